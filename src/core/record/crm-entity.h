@@ -1,0 +1,129 @@
+/* Descriptions: what entities there are and what fields they have. Everything else derives from them. */
+#pragma once
+
+#include "crm-value.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CrmEntity CrmEntity;
+typedef struct _CrmField CrmField;
+typedef struct _CrmRecord CrmRecord;
+
+/**
+ * CrmKind:
+ *
+ * What a value is. Code is written per kind, never per entity. Stored as text: text, note, choice (its code),
+ * e-mail, phone, link, tags (one a line); as integer all others: money in minor units, price 10^-4, quantity
+ * 10^-6, percent 10^-2, date in days, moment in seconds, duration in minutes, yes/no as 1/0, reference and
+ * file as the record's id, subject as entity and id in one (crm_subject_make()).
+ */
+typedef enum {
+  CRM_KIND_TEXT,
+  CRM_KIND_NOTE,
+  CRM_KIND_INTEGER,
+  CRM_KIND_MONEY,
+  CRM_KIND_PRICE,
+  CRM_KIND_QUANTITY,
+  CRM_KIND_PERCENT,
+  CRM_KIND_DATE,
+  CRM_KIND_MOMENT,
+  CRM_KIND_DURATION,
+  CRM_KIND_YES_NO,
+  CRM_KIND_CHOICE,
+  CRM_KIND_REFERENCE,
+  CRM_KIND_EMAIL,
+  CRM_KIND_PHONE,
+  CRM_KIND_LINK,
+  CRM_KIND_FILE,
+  CRM_KIND_TAGS,
+  CRM_KIND_SUBJECT,
+  CRM_N_KINDS
+} CrmKind;
+
+typedef enum {
+  CRM_FIELD_REQUIRED = 1 << 0,
+  CRM_FIELD_TITLE = 1 << 1,     /* the record's name in links, lists and search; one per entity */
+  CRM_FIELD_SUBTITLE = 1 << 2,  /* shown beneath the title */
+  CRM_FIELD_SEARCHED = 1 << 3,  /* its words are in the search index */
+  CRM_FIELD_INDEXED = 1 << 4,   /* an index serves sorting and filtering by it at any size */
+  CRM_FIELD_LISTED = 1 << 5,    /* a column of the list unless the user chooses otherwise */
+  CRM_FIELD_READ_ONLY = 1 << 6, /* kept by the program */
+  CRM_FIELD_HIDDEN = 1 << 7,    /* not shown in forms and lists */
+  CRM_FIELD_OWNER = 1 << 8,     /* reference or subject: the record is part of its target and goes with it */
+  CRM_FIELD_RESTRICT = 1 << 9,  /* reference: the target cannot be deleted while this record points at it */
+  CRM_FIELD_KEY = 1 << 10,      /* besides the title, identifies the record for people: number, article, tax number */
+} CrmFieldFlags;
+
+/* One value of a choice that the program itself knows (statuses, types). Dictionaries that users edit are records of "choice". */
+typedef struct {
+  const char *code;   /* what is stored */
+  const char *label;  /* untranslated, marked with NC_("choice", ...) */
+  const char *colour; /* a named colour of the palette: "accent" "success" "warning" "error" "neutral" */
+} CrmChoice;
+
+/* Says what is doubtful about a value, translated; NULL when it is right. Warns, never blocks. */
+typedef char *(*CrmFieldCheck) (CrmRecord *record, const CrmField *field);
+
+struct _CrmField {
+  const char *name;  /* column, command line, export */
+  const char *label; /* untranslated, marked with NC_("field", ...) */
+  CrmKind kind;
+  CrmFieldFlags flags;
+  const char *group;        /* of the form, untranslated, NC_("group", ...); NULL: the first one */
+  const char *target;       /* reference: name of the entity */
+  const char *list;         /* reference to "choice": which dictionary */
+  const CrmChoice *choices; /* choice: ends with a NULL code */
+  const char *initial;      /* value of a new record, in machine notation; "today", "now", "me" */
+  const char *aliases;      /* other headings in files of others, separated by |, for the import */
+  CrmFieldCheck check;
+  const char *hint; /* what belongs there, untranslated, NC_("hint", ...) */
+};
+
+/**
+ * CrmEntityPrepare:
+ *
+ * Runs before a record is written: fills what follows from other fields (a contact's name from its parts)
+ * and refuses what must not be. @database gives reads of the state within the transaction. @old is %NULL for a new record.
+ */
+typedef gboolean (*CrmEntityPrepare) (CrmRecord *record, CrmRecord *old, gpointer database, GError **error);
+
+struct _CrmEntity {
+  int code;                 /* in the journal and in subjects; never reused */
+  const char *name;         /* table, command line */
+  const char *label;        /* one record: NC_("entity", "Company") */
+  const char *label_plural; /* NC_("entity", "Companies") */
+  const char *icon;         /* symbolic icon name */
+  const CrmField *fields;
+  int n_fields;
+  CrmEntityPrepare prepare;
+  const char *sort; /* field the list is sorted by at first; "-" before it: descending */
+  gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
+  gboolean no_search;
+};
+
+const CrmEntity *const *crm_entities (int *n_entities); /* in order of dependence: targets of owners first */
+const CrmEntity *crm_entity_find (const char *name);    /* NULL if there is none */
+const CrmEntity *crm_entity_by_code (int code);
+const CrmEntity *crm_entity_require (const char *name, GError **error); /* NOT_FOUND names what there is */
+const char *crm_entity_get_label (const CrmEntity *self);        /* translated */
+const char *crm_entity_get_label_plural (const CrmEntity *self); /* translated */
+int crm_entity_field_index (const CrmEntity *self, const char *name); /* -1 if there is none */
+const CrmField *crm_entity_field (const CrmEntity *self, const char *name);
+const CrmField *crm_entity_require_field (const CrmEntity *self, const char *name, GError **error);
+const CrmField *crm_entity_title_field (const CrmEntity *self);
+gboolean crm_entity_has_search (const CrmEntity *self);
+
+const char *crm_field_get_label (const CrmField *self); /* translated */
+const char *crm_field_get_group (const CrmField *self); /* translated; NULL for the first group */
+const CrmEntity *crm_field_get_target (const CrmField *self);
+const CrmChoice *crm_field_find_choice (const CrmField *self, const char *code);
+const char *crm_choice_get_label (const CrmChoice *self); /* translated */
+
+/* A subject: any record of any entity as one integer. */
+gint64 crm_subject_make (const CrmEntity *entity, gint64 id);
+const CrmEntity *crm_subject_get_entity (gint64 subject);
+gint64 crm_subject_get_id (gint64 subject);
+
+G_END_DECLS
