@@ -1,4 +1,5 @@
-/* Check digits of tax, registration and bank numbers. They warn and never block: published samples fail them. */
+/* Check digits of tax, registration and bank numbers. They warn and never block: published samples
+ * fail them. */
 #pragma once
 
 #include <glib.h>
@@ -21,7 +22,8 @@ gboolean crm_check_regon (const char *number);
 gboolean crm_check_krs (const char *number);
 guint8 crm_crc8 (const char *text); /* polynomial 0x07, initial 0: last byte of a KSeF number */
 
-/* A tax number of a country ("ru", "ua", "pl", "other"): NULL when it is right, else what is wrong, translated. */
+/* A tax number of a country ("ru", "ua", "pl", "other"): NULL when it is right, else what is wrong,
+ * translated. */
 char *crm_check_tax_number (const char *number, const char *country);
 
 G_END_DECLS

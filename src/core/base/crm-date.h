@@ -1,23 +1,28 @@
-/* Dates are days, moments are seconds: both integers, so that they sort, subtract and store as they are. */
+/* Dates are days, moments are seconds: both integers, so that they sort, subtract and store as they
+ * are. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
-/* A date is the number of days since 1970-01-01 (proleptic Gregorian), a moment the number of seconds
- * since 1970-01-01T00:00:00Z. Both may be negative. */
+/* A date is the number of days since 1970-01-01 (proleptic Gregorian), a moment the number of
+ * seconds since 1970-01-01T00:00:00Z. Both may be negative. */
 #define CRM_DATE_MIN (-719162) /* 0001-01-01 */
 #define CRM_DATE_MAX 2932896   /* 9999-12-31 */
 
+gboolean crm_date_is_valid_ymd (int year, int month, int day);
+int crm_date_days_in_month (int year, int month);
 gint64 crm_date_from_ymd (int year, int month, int day);
 void crm_date_to_ymd (gint64 date, int *year, int *month, int *day);
 int crm_date_weekday (gint64 date); /* 1 Monday ... 7 Sunday */
 gboolean crm_date_parse (const char *text, gint64 *date, GError **error);
 
-/* How the days and months of a file's dates are ordered; found over a whole column by the importer. */
+/* How the days and months of a file's dates are ordered; found over a whole column by the importer.
+ */
 typedef enum { CRM_DATE_ORDER_YMD, CRM_DATE_ORDER_DMY, CRM_DATE_ORDER_MDY } CrmDateOrder;
-gboolean crm_date_parse_ordered (const char *text, CrmDateOrder order, gint64 *date, GError **error);
+gboolean crm_date_parse_ordered (const char *text, CrmDateOrder order, gint64 *date,
+                                 GError **error);
 
 char *crm_date_to_iso (gint64 date);
 /* language: "en", "ru", "uk", "pl" or NULL for the person's locale */
@@ -25,12 +30,14 @@ char *crm_date_format_short (gint64 date, const char *language);
 char *crm_date_format_long (gint64 date, const char *language);
 
 gboolean crm_moment_parse (const char *text, gint64 *moment, GError **error);
-char *crm_moment_to_iso (gint64 moment);                    /* local wall time with offset */
-char *crm_moment_format (gint64 moment, const char *language); /* short date and time, local wall time */
-gint64 crm_moment_to_date (gint64 moment);                  /* the local day it falls on */
-gint64 crm_moment_from_date (gint64 date);                  /* that local day's beginning */
+char *crm_moment_to_iso (gint64 moment); /* local wall time with offset */
+char *crm_moment_format (gint64 moment,
+                         const char *language); /* short date and time, local wall time */
+gint64 crm_moment_to_date (gint64 moment);      /* the local day it falls on */
+gint64 crm_moment_from_date (gint64 date);      /* that local day's beginning */
 
-/* Working days of a country ("ru", "ua", "pl", "other"): Monday to Friday without its fixed public holidays. */
+/* Working days of a country ("ru", "ua", "pl", "other"): Monday to Friday without its fixed public
+ * holidays. */
 gboolean crm_date_is_working (gint64 date, const char *country);
 gint64 crm_date_add_working_days (gint64 date, int days, const char *country);
 

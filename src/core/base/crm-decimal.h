@@ -1,4 +1,5 @@
-/* Money, prices, quantities and percents as integers of a fixed number of decimals: no floating point. */
+/* Money, prices, quantities and percents as integers of a fixed number of decimals: no floating
+ * point. */
 #pragma once
 
 #include <glib.h>
@@ -20,10 +21,14 @@ typedef enum {
 } CrmNumberStyle;
 
 CrmNumberStyle crm_number_style_for_language (const char *language);
-/* The style of the person's locale (LC_NUMERIC), found once at start. Main thread and core alike. */
+/* The style of the person's locale (LC_NUMERIC), found once at start. Main thread and core alike.
+ */
 CrmNumberStyle crm_number_style_local (void);
 
 gboolean crm_decimal_parse (const char *text, guint decimals, gint64 *value, GError **error);
+/* As crm_decimal_parse(), for what a person types: in English "1,234" is 1234. */
+gboolean crm_decimal_parse_styled (const char *text, guint decimals, CrmNumberStyle style,
+                                   gint64 *value, GError **error);
 char *crm_decimal_format (gint64 value, guint decimals, guint least_decimals, CrmNumberStyle style);
 gboolean crm_decimal_divide (gint64 dividend, gint64 divisor, gint64 *quotient);
 gboolean crm_decimal_multiply (gint64 a, gint64 b, gint64 divisor, gint64 *product);

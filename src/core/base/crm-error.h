@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * CrmError:
  * @CRM_ERROR_INVALID: a value, line or argument cannot be what it should be; nothing was written
  * @CRM_ERROR_NOT_FOUND: a record, entity, field or file does not exist
- * @CRM_ERROR_REFUSED: understood, but a rule forbids it (locked document, missing field, record in use)
+ * @CRM_ERROR_REFUSED: understood, but a rule forbids it (locked document, missing field, record in
+ * use)
  * @CRM_ERROR_CONFLICT: the record changed since it was read
  * @CRM_ERROR_USAGE: the command line is wrong
  * @CRM_ERROR_DAMAGED: the company file is damaged, or no company file at all
