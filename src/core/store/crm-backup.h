@@ -5,18 +5,32 @@
 
 G_BEGIN_DECLS
 
-typedef void (*CrmProgressFunc) (double fraction, gpointer data); /* may be called from any thread */
+#define CRM_BACKUP_SUFFIX ".voronka"
 
-/* Online copy by SQLite's backup interface, then reopened, checked and counted against the source. The target is replaced atomically. */
-gboolean crm_backup_write (CrmDatabase *source, const char *target, CrmProgressFunc progress, gpointer data,
-                           GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Checks the backup, then puts a copy of it in the file's place; what stood there is kept beside it under a dated name. */
-gboolean crm_backup_restore (const char *backup, const char *path, char **kept_as, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef void (*CrmProgressFunc) (double fraction,
+                                 gpointer data); /* may be called from any thread */
+
+/* Online copy by SQLite's backup interface, then reopened, checked and counted against the source.
+ * The target is replaced atomically. */
+gboolean crm_backup_write (CrmDatabase *source, const char *target, CrmProgressFunc progress,
+                           gpointer data, GCancellable *cancellable,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Checks the backup, then puts a copy of it in the file's place; what stood there is kept beside it
+ * under a dated name. */
+gboolean crm_backup_restore (const char *backup, const char *path, char **kept_as,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Everything that is wrong with a file, one sentence each; an empty list when it is sound. */
-GStrv crm_database_check (CrmDatabase *database, GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GStrv crm_database_check (CrmDatabase *database, GCancellable *cancellable,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads what can be read of a damaged file into a new one; what could not be read is listed. */
-gboolean crm_backup_recover (const char *damaged, const char *target, GStrv *lost, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean crm_backup_recover (const char *damaged, const char *target, GStrv *lost,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Keeps 24 hourly, 14 daily, 8 weekly and 12 monthly copies of those in the folder. */
-gboolean crm_backup_thin_out (const char *folder, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean crm_backup_thin_out (const char *folder, const char *name,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The file's name without folder and ending; its copies are called by it. */
+char *crm_backup_dup_stem (const char *path);
+/* "FOLDER/STEM-20261123-090000.voronka": the name of a copy made at that moment. */
+char *crm_backup_dup_path (const char *folder, const char *stem, gint64 moment);
 
 G_END_DECLS

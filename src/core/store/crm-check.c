@@ -1,0 +1,182 @@
+/* Everything that is wrong with a company file, in sentences. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "crm-backup.h"
+#include "crm-database-private.h"
+#include "crm-migration.h"
+
+/* A damaged file has more faults than anyone reads. */
+#define MOST_FAULTS 200
+
+typedef gboolean (*CheckFunc) (CrmDatabase *database, GPtrArray *faults, GError **error);
+
+static void
+take_fault (GPtrArray *faults, char *sentence)
+{
+  if (faults->len < MOST_FAULTS)
+    g_ptr_array_add (faults, sentence);
+  else
+    g_free (sentence);
+}
+
+static gboolean
+check_pages (CrmDatabase *database, GPtrArray *faults, GError **error)
+{
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean has_row = FALSE;
+
+  statement = crm_database_prepare (database, "PRAGMA integrity_check(100)", error);
+  if (statement == NULL)
+    return FALSE;
+  for (;;) {
+    const char *text;
+
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (!has_row)
+      return TRUE;
+    text = crm_statement_get_text (statement, 0);
+    if (g_strcmp0 (text, "ok") != 0)
+      take_fault (faults, g_strdup_printf (_ ("Structure: %s"), text));
+  }
+}
+
+static gboolean
+check_references (CrmDatabase *database, GPtrArray *faults, GError **error)
+{
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean has_row = FALSE;
+
+  statement = crm_database_prepare (database, "PRAGMA foreign_key_check", error);
+  if (statement == NULL)
+    return FALSE;
+  for (;;) {
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (!has_row)
+      return TRUE;
+    take_fault (faults, g_strdup_printf (_ ("Table %s, row %" G_GINT64_FORMAT
+                                            ": what it refers to in table %s does not exist."),
+                                         crm_statement_get_text (statement, 0),
+                                         crm_statement_get_integer (statement, 1),
+                                         crm_statement_get_text (statement, 2)));
+  }
+}
+
+/* Names and texts of everything the schema makes by itself; what a virtual table keeps its own data
+ * in is SQLite's affair and differs between its versions. */
+static GHashTable *
+read_schema (CrmDatabase *database, GError **error)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean has_row = FALSE;
+
+  statement = crm_database_prepare (
+      database,
+      "SELECT s.name, s.sql\n"
+      "FROM sqlite_schema AS s\n"
+      "LEFT JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name\n"
+      "WHERE s.sql IS NOT NULL AND l.type IS NOT 'shadow' AND s.name NOT LIKE 'sqlite_%'",
+      error);
+  if (statement == NULL)
+    return NULL;
+  for (;;) {
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    if (!has_row)
+      return g_steal_pointer (&texts);
+    g_hash_table_insert (texts, g_strdup (crm_statement_get_text (statement, 0)),
+                         g_strdup (crm_statement_get_text (statement, 1)));
+  }
+}
+
+static gboolean
+check_schema (CrmDatabase *database, GPtrArray *faults, GError **error)
+{
+  g_autoptr (CrmDatabase) model = NULL;
+  g_autoptr (GHashTable) expected = NULL;
+  g_autoptr (GHashTable) found = NULL;
+  const char *const *scripts = crm_migration_get_scripts ();
+  GHashTableIter iter;
+  gpointer name;
+  gpointer text;
+  gint64 version = 0;
+
+  if (!crm_database_query_integer (database, "PRAGMA user_version", 0, &version, error))
+    return FALSE;
+  model = crm_database_open_raw (":memory:", CRM_DATABASE_RAW_WRITE, error);
+  if (model == NULL)
+    return FALSE;
+  for (gint64 i = 0; i < version && scripts[i] != NULL; i++) {
+    if (!crm_database_execute (model, scripts[i], error))
+      return FALSE;
+  }
+  expected = read_schema (model, error);
+  if (expected == NULL)
+    return FALSE;
+  found = read_schema (database, error);
+  if (found == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, expected);
+  while (g_hash_table_iter_next (&iter, &name, &text)) {
+    const char *actual = g_hash_table_lookup (found, name);
+
+    if (actual == NULL)
+      take_fault (faults, g_strdup_printf (_ ("Schema: %s is missing."), (char *) name));
+    else if (strcmp (actual, text) != 0)
+      take_fault (faults, g_strdup_printf (_ ("Schema: %s is not as this program made it."),
+                                           (char *) name));
+    g_hash_table_remove (found, name);
+  }
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    take_fault (faults,
+                g_strdup_printf (_ ("Schema: %s was not made by this program."), (char *) name));
+  return TRUE;
+}
+
+/**
+ * crm_database_check:
+ * @database: a connection
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * Reads every page against its checksum and structure, follows every reference and compares the
+ * schema with the one this program makes. Takes a second for some hundred thousand records.
+ *
+ * Returns: (transfer full): one sentence for each fault, an empty list where there is none; %NULL
+ * when the check itself could not be made Errors: %CRM_ERROR_CANCELLED, %CRM_ERROR_IO
+ */
+GStrv
+crm_database_check (CrmDatabase *database, GCancellable *cancellable, GError **error)
+{
+  static const CheckFunc checks[] = { check_pages, check_references, check_schema };
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+
+  g_return_val_if_fail (database != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++) {
+    g_autoptr (GError) local = NULL;
+    gboolean done;
+
+    crm_database_set_cancellable (database, cancellable);
+    done = checks[i](database, faults, &local);
+    crm_database_set_cancellable (database, NULL);
+    if (done)
+      continue;
+    if (!g_error_matches (local, CRM_ERROR, CRM_ERROR_DAMAGED) &&
+        !g_error_matches (local, CRM_ERROR, CRM_ERROR_INVALID)) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+    /* What cannot even be looked at is a fault like the others. */
+    take_fault (faults, g_strdup (local->message));
+  }
+  return (GStrv) g_ptr_array_steal (faults, NULL);
+}

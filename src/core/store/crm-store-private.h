@@ -1,0 +1,37 @@
+/* What a store consists of, for the files of this room alone. */
+#pragma once
+
+#include "crm-lock.h"
+#include "crm-store.h"
+#include "crm-worker.h"
+
+G_BEGIN_DECLS
+
+struct _CrmStore {
+  GObject parent_instance;
+
+  char *path;             /* owned */
+  CrmLock *lock;          /* owned; NULL where the file is only read */
+  CrmDatabase *reader;    /* owned; the opening thread's */
+  CrmWorker *reading;     /* owned */
+  CrmWorker *writing;     /* owned; NULL where the file is only read */
+  GMainContext *context;  /* owned; the opening thread's */
+  GThread *opener;        /* owned */
+  GThread *checking;      /* owned; looks a big file over after a crash, or NULL */
+  GCancellable *closing;  /* owned; stops the check and the backup */
+  char *read_only_reason; /* owned; set while opening, then left alone */
+  gboolean is_closed;
+  gboolean telling_failure; /* the opening thread has told of the failure */
+
+  GMutex mutex;              /* guards what follows */
+  GQueue announcements;      /* owned GObjects, in the order of their commits */
+  char *failure;             /* owned; set once */
+  guint64 n_commits;         /* since the file was opened */
+  guint64 n_backed_up;       /* commits that the last backup holds */
+  gboolean may_have_changed; /* before this opening, since the last backup */
+};
+
+void crm_store_start (CrmStore *self, CrmDatabase *writer, CrmDatabase *reader);
+void crm_store_fail (CrmStore *self, const char *sentence);
+
+G_END_DECLS
