@@ -21,8 +21,8 @@ get_wall_time (gint64 moment)
   return g_date_time_new_from_unix_local (CLAMP (moment, MOMENT_MIN, MOMENT_MAX));
 }
 
-/* The moment at which a wall shows this time. A time that a clock change leaves out is taken after
- * the change, one that it repeats is the first of the two. */
+/* The moment at which a clock on the wall shows this time. A time that a change of clocks leaves
+ * out is the moment of the change, of one that it repeats the second is meant. */
 static gint64
 get_moment_of_wall (gint64 date, int second_of_day)
 {

@@ -92,8 +92,8 @@ crm_text_one_line (const char *text, gsize most_characters)
     gboolean space = g_unichar_isspace (c) || g_unichar_iscntrl (c);
     if (space && (line->len == 0 || line->str[line->len - 1] == ' '))
       continue;
-    /* One more than there is room for tells that there is more. */
-    if (most_characters > 0 && n_characters > most_characters && !space)
+    /* A space and another character beyond the limit tell that there is more. */
+    if (most_characters > 0 && n_characters > most_characters + 1)
       break;
     g_string_append_unichar (line, space ? ' ' : c);
     n_characters++;
