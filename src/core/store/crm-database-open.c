@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "crm-checksum.h"
 #include "crm-database-error.h"
 #include "crm-header.h"
 #include "crm-migration.h"
@@ -35,6 +36,8 @@ initialize_sqlite (void)
     /* Refused, harmlessly, where another library of the process has begun with SQLite before us. */
     sqlite3_config (SQLITE_CONFIG_LOG, note_log, NULL);
     sqlite3_initialize ();
+    if (sqlite3_vfs_find (CRM_CHECKSUM_VFS) == NULL)
+      crm_checksum_register (sqlite3_vfs_find (NULL));
     g_once_init_leave (&initialized, 1);
   }
 }
@@ -156,7 +159,7 @@ crm_database_open_raw (const char *path, CrmDatabaseRawFlags flags, GError **err
   address = g_strconcat ("file:", escaped,
                          (flags & CRM_DATABASE_RAW_IMMUTABLE) != 0 ? "?immutable=1" : "", NULL);
   open_flags |= self->writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  code = sqlite3_open_v2 (address, &self->handle, open_flags, NULL);
+  code = sqlite3_open_v2 (address, &self->handle, open_flags, CRM_CHECKSUM_VFS);
   if (self->handle == NULL)
     g_error ("out of memory");
   if (code != SQLITE_OK) {

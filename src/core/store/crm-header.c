@@ -130,6 +130,14 @@ crm_header_read (const char *path, CrmHeader *header, GError **error)
                  _ ("“%s” is a database of another program, not a company file of Voronka."), path);
     return FALSE;
   }
+  if (header->reserved != CRM_HEADER_RESERVED) {
+    g_set_error (
+        error, CRM_ERROR, CRM_ERROR_DAMAGED,
+        _ ("“%s” is damaged at its very beginning. Restore it from a backup, or recover what "
+           "can be read."),
+        path);
+    return FALSE;
+  }
   if (header->size < (gint64) header->page_size) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_DAMAGED,
                  _ ("“%s” is cut off: its end is missing. Restore it from a backup."), path);
