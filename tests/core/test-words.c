@@ -60,7 +60,7 @@ test_money_currencies (void)
     { 123456, "USD", "en", "One thousand two hundred thirty-four US dollars and 56 cents" },
     { 2101, "EUR", "en", "Twenty-one euros and 01 cent" },
     { 200, "UAH", "en", "Two hryvnias and 00 kopiykas" },
-    { 500, "PLN", "en", "Five zlotys and 00 groszes" },
+    { 500, "PLN", "en", "Five zlotys and 00 groszy" },
     { 2102, "UAH", "ru", "Двадцать одна гривна 02 копейки" },
     { 200, "PLN", "ru", "Два злотых 00 грошей" },
     { 2201, "EUR", "ru", "Двадцать два евро 01 цент" },

@@ -135,7 +135,7 @@ static const struct {
   { "PLN",
     {
         [CRM_LANGUAGE_EN] = { { { "zloty", "zlotys", "zlotys" }, M },
-                              { { "grosz", "groszes", "groszes" }, M } },
+                              { { "grosz", "groszy", "groszy" }, M } },
         [CRM_LANGUAGE_RU] = { { { "злотый", "злотых", "злотых" }, M },
                               { { "грош", "гроша", "грошей" }, M } },
         [CRM_LANGUAGE_UK] = { { { "злотий", "злоті", "злотих" }, M },

@@ -125,10 +125,11 @@ char *
 crm_words_number (gint64 number, CrmGender gender, const char *language)
 {
   CrmLanguage known = crm_language_resolve (language, LC_MESSAGES);
-  GString *text = g_string_new (number < 0 ? crm_numerals[known].minus : NULL);
+  GString *text;
 
-  g_return_val_if_fail (gender >= CRM_GENDER_MASCULINE && gender <= CRM_GENDER_NEUTER,
-                        g_string_free (text, FALSE));
+  g_return_val_if_fail (gender >= CRM_GENDER_MASCULINE && gender <= CRM_GENDER_NEUTER, NULL);
+
+  text = g_string_new (number < 0 ? crm_numerals[known].minus : NULL);
   append_number (text, get_magnitude (number), gender, known);
   return g_string_free (text, FALSE);
 }
