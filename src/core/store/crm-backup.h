@@ -32,5 +32,8 @@ gboolean crm_backup_thin_out (const char *folder, const char *name,
 char *crm_backup_dup_stem (const char *path);
 /* "FOLDER/STEM-20261123-090000.voronka": the name of a copy made at that moment. */
 char *crm_backup_dup_path (const char *folder, const char *stem, gint64 moment);
+/* Names of the dated copies in a folder, the youngest first; when one of them was made. */
+GStrv crm_backup_list (const char *folder, const char *stem);
+gint64 crm_backup_get_moment (const char *file_name, const char *stem);
 
 G_END_DECLS

@@ -157,7 +157,7 @@ GStrv
 crm_database_check (CrmDatabase *database, GCancellable *cancellable, GError **error)
 {
   static const CheckFunc checks[] = { check_pages, check_references, check_schema };
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_null_terminated (8, g_free, TRUE);
 
   g_return_val_if_fail (database != NULL, NULL);
 

@@ -77,6 +77,20 @@ crm_checksum_is_right (const guint8 *page, gsize size, guint32 number)
          is_blank (page, size);
 }
 
+/**
+ * crm_checksum_write:
+ * @page: a page
+ * @size: its size
+ * @number: its number, from 1
+ *
+ * Makes the page right as it is.
+ */
+void
+crm_checksum_write (guint8 *page, gsize size, guint32 number)
+{
+  compute (page, size, number, page + size - CRM_HEADER_RESERVED);
+}
+
 static void
 learn (CheckedFile *file, const guint8 *first_bytes)
 {
@@ -137,8 +151,7 @@ file_write (sqlite3_file *base, const void *buffer, int n_bytes, sqlite3_int64 o
     learn (file, buffer);
   if (is_page (file, n_bytes, offset)) {
     memcpy (file->scratch, buffer, file->page_size);
-    compute (file->scratch, file->page_size, page_number (file, offset),
-             file->scratch + file->page_size - CRM_HEADER_RESERVED);
+    crm_checksum_write (file->scratch, file->page_size, page_number (file, offset));
     buffer = file->scratch;
   }
   return file->inner->pMethods->xWrite (file->inner, buffer, n_bytes, offset);

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 
 void crm_checksum_register (sqlite3_vfs *inner);
 gboolean crm_checksum_is_right (const guint8 *page, gsize size, guint32 number);
+void crm_checksum_write (guint8 *page, gsize size, guint32 number);
 
 G_END_DECLS

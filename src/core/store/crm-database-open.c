@@ -159,7 +159,8 @@ crm_database_open_raw (const char *path, CrmDatabaseRawFlags flags, GError **err
   address = g_strconcat ("file:", escaped,
                          (flags & CRM_DATABASE_RAW_IMMUTABLE) != 0 ? "?immutable=1" : "", NULL);
   open_flags |= self->writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  code = sqlite3_open_v2 (address, &self->handle, open_flags, CRM_CHECKSUM_VFS);
+  code = sqlite3_open_v2 (address, &self->handle, open_flags,
+                          (flags & CRM_DATABASE_RAW_UNCHECKED) != 0 ? NULL : CRM_CHECKSUM_VFS);
   if (self->handle == NULL)
     g_error ("out of memory");
   if (code != SQLITE_OK) {
@@ -427,6 +428,7 @@ crm_database_open (const char *path, CrmDatabaseMode mode, GError **error)
 
   self = open_proven (path, CRM_DATABASE_RAW_READ, &local);
   if (self == NULL && (g_error_matches (local, CRM_ERROR, CRM_ERROR_READ_ONLY) ||
+                       g_error_matches (local, CRM_ERROR, CRM_ERROR_FULL) ||
                        g_error_matches (local, CRM_ERROR, CRM_ERROR_IO))) {
     if (has_log (path))
       self = open_copy (path, NULL);

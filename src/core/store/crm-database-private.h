@@ -30,6 +30,8 @@ typedef enum {
   CRM_DATABASE_RAW_WRITE = 1 << 0,
   CRM_DATABASE_RAW_IMMUTABLE =
       1 << 1, /* nobody writes the file while it is open: no locks, no sidecars */
+  CRM_DATABASE_RAW_UNCHECKED =
+      1 << 2, /* pages are taken as they are, whatever their checksums say */
 } CrmDatabaseRawFlags;
 
 CrmDatabase *crm_database_open_raw (const char *path, CrmDatabaseRawFlags flags,
@@ -40,6 +42,7 @@ gboolean crm_database_load_collator (CrmDatabase *self, GError **error) G_GNUC_W
 void crm_database_init_statements (CrmDatabase *self);
 void crm_database_clear_statements (CrmDatabase *self);
 gboolean crm_database_refuse_code (CrmDatabase *self, int code, GError **error);
+void crm_statement_bind_column (CrmStatement *self, int index, CrmStatement *row, int column);
 
 /* Moves what the write-ahead log holds into the file; @whole waits for readers and empties the log.
  */

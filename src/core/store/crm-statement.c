@@ -219,6 +219,23 @@ crm_statement_bind_null (CrmStatement *self, int index)
 }
 
 /**
+ * crm_statement_bind_column:
+ * @self: a statement
+ * @index: the parameter's number, from 1
+ * @row: another statement with a row
+ * @column: from 0
+ *
+ * Binds a copy of the value, of whatever type it is.
+ */
+void
+crm_statement_bind_column (CrmStatement *self, int index, CrmStatement *row, int column)
+{
+  begin_binding (self);
+  note_binding (
+      self, sqlite3_bind_value (self->handle, index, sqlite3_column_value (row->handle, column)));
+}
+
+/**
  * crm_statement_step:
  * @self: a statement
  * @has_row: (out) (optional): whether a row stands ready; %FALSE at the end

@@ -158,10 +158,12 @@ look_over (CrmStore *self, gint64 size, gboolean was_clean, GError **error)
   return TRUE;
 }
 
+/* A full disk too leaves everything readable. */
 static gboolean
 may_be_read_only (const GError *error)
 {
-  return g_error_matches (error, CRM_ERROR, CRM_ERROR_READ_ONLY);
+  return g_error_matches (error, CRM_ERROR, CRM_ERROR_READ_ONLY) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_FULL);
 }
 
 /* The lock first: without it another process may be writing, and two must not. */
@@ -174,7 +176,9 @@ open_writer (CrmStore *self, GError **error)
   if (lock == NULL)
     return NULL;
   writer = crm_database_open (self->path, CRM_DATABASE_WRITE, error);
-  if (writer == NULL)
+  /* What a crash left in the log goes into the file now: a page it tore while being moved is whole
+   * again before anyone looks at it. */
+  if (writer == NULL || !crm_database_checkpoint (writer, FALSE, error))
     return NULL;
 
   g_autofree char *folder = crm_store_dup_backup_folder (self);
@@ -243,6 +247,9 @@ crm_store_open (const char *path, CrmStoreMode mode, GError **error)
   was_clean = g_stat (log, &status) != 0 || status.st_size == 0;
   size = g_stat (self->path, &status) == 0 ? status.st_size : 0;
 
+  crm_store_note_backup_state (self);
+  if (!was_clean)
+    self->may_have_changed = TRUE;
   if (mode == CRM_STORE_READ_WRITE) {
     writer = open_writer (self, &local);
     if (writer == NULL && !may_be_read_only (local)) {
@@ -263,6 +270,5 @@ crm_store_open (const char *path, CrmStoreMode mode, GError **error)
   if (reader == NULL)
     return NULL;
   crm_store_start (self, g_steal_pointer (&writer), g_steal_pointer (&reader));
-  self->may_have_changed = !was_clean;
   return g_steal_pointer (&self);
 }

@@ -33,5 +33,7 @@ struct _CrmStore {
 
 void crm_store_start (CrmStore *self, CrmDatabase *writer, CrmDatabase *reader);
 void crm_store_fail (CrmStore *self, const char *sentence);
+void crm_store_note_backup_state (CrmStore *self);
+void crm_store_keep_backup_state (CrmStore *self);
 
 G_END_DECLS

@@ -587,6 +587,8 @@ crm_store_close (CrmStore *self, GError **error)
   g_clear_pointer (&self->reader, crm_database_close);
   if (self->writing != NULL)
     done = close_writer (crm_worker_stop (g_steal_pointer (&self->writing)), error);
+  if (done && self->lock != NULL)
+    crm_store_keep_backup_state (self);
   g_clear_pointer (&self->lock, crm_lock_release);
   return done;
 }
