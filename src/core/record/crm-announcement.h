@@ -19,6 +19,7 @@ typedef struct {
 #define CRM_ANNOUNCEMENT_MOST 2000
 
 CrmAnnouncement *crm_announcement_new (gint64 change, CrmOrigin origin, const char *label);
+void crm_announcement_set_change (CrmAnnouncement *self, gint64 change, const char *label); /* once its place in the journal is known */
 void crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity, gint64 id, guint64 fields);
 gint64 crm_announcement_get_change (CrmAnnouncement *self); /* its id in the journal */
 const char *crm_announcement_get_label (CrmAnnouncement *self);

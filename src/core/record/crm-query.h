@@ -48,12 +48,14 @@ gint64 crm_query_count (CrmQuery *self, CrmDatabase *database, GError **error); 
 GPtrArray *crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, gsize n_ids, GError **error);
 GPtrArray *crm_query_fetch_all (CrmQuery *self, CrmDatabase *database, gint64 limit, GError **error);
 
-/* Counts and sums by a field's value: board headers, funnels. */
+/* Counts and sums by a field's value, and within it by a second one (sums of several currencies do not add up). */
 typedef struct {
   CrmValue group;
+  CrmValue subgroup; /* empty without a second field */
   gint64 count;
   gint64 sum;
 } CrmGroup;
-GArray *crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field, const char *sum_field, GError **error);
+GArray *crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field, const char *subgroup_field,
+                               const char *sum_field, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,86 @@
+/* The inside of a change, shared by the files that queue, apply, journal and undo it. */
+#pragma once
+
+#include "crm-announcement.h"
+#include "crm-change.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  int field;
+  CrmValue value;
+} CrmAssignment;
+
+typedef struct {
+  CrmAction action;
+  const CrmEntity *entity;
+  gint64 id;           /* of the record; the stand-in for an add, or the id it must get */
+  CrmRecord *record;   /* of an add; owned */
+  GArray *assignments; /* of a set: CrmAssignment; owned */
+  GBytes *content;     /* of an added file; owned */
+  char *cause;         /* the rule that did it; owned */
+  gint64 revision;     /* expected; 0: any */
+  guint generation;    /* how many rules stand between it and the person */
+} CrmOperation;
+
+/* Indexes taken away for a bulk load and made anew at its end. */
+typedef struct {
+  const CrmEntity *entity;
+  GPtrArray *indexes; /* owned SQL texts */
+} CrmBulk;
+
+typedef enum { CRM_CHANGE_DO = 1, CRM_CHANGE_UNDO = 2, CRM_CHANGE_REDO = 3 } CrmChangeKind;
+
+struct _CrmChange {
+  char *label;
+  gint64 person;
+  CrmOrigin origin;
+  char *cause;
+
+  GPtrArray *operations; /* owned CrmOperation; those before @next are applied */
+  guint next;
+  GArray *stand_ins; /* gint64: the real id of stand-in -1, -2 ...; 0 until applied */
+
+  CrmChangeFeed feed;
+  gpointer feed_data;
+  GDestroyNotify feed_destroy;
+  gsize expected;
+  gboolean verbatim;
+
+  /* While and after the commit. */
+  CrmChangeKind kind;
+  gint64 target; /* of an undo or redo */
+  gint64 moment;
+  gint64 id;
+  gint64 n_applied;
+  guint generation;
+  gsize failed;
+  gint64 first_added;
+  CrmAnnouncement *announcement; /* owned */
+  GArray *bulks;                 /* CrmBulk */
+  GPtrArray *keys;               /* GByteArray, for sort keys */
+};
+
+CrmOperation *crm_change_append (CrmChange *self, CrmAction action, const CrmEntity *entity, gint64 id);
+/* Restores values as they were: no checks, rules or stamps. For undo and redo. */
+gboolean crm_change_is_raw (CrmChange *self);
+
+gboolean crm_change_apply (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GError **error);
+gboolean crm_change_apply_last (CrmChange *self, CrmDatabase *database, GError **error);
+gint64 crm_change_resolve (CrmChange *self, gint64 id); /* stand-ins to ids */
+
+gboolean crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, guint generation, GError **error);
+
+gboolean crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, GError **error);
+gboolean crm_bulk_finish (CrmChange *self, CrmDatabase *database, GError **error);
+
+gboolean crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error);
+
+/* Deltas of the journal, as JSON. */
+char *crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after, guint64 fields);
+char *crm_delta_write_delete (const CrmEntity *entity, const CrmValue *values);
+/* Calls back for each field that still exists; @new_value is NULL in the delta of a delete. */
+typedef void (*CrmDeltaFunc) (int field, const CrmValue *old_value, const CrmValue *new_value, gpointer data);
+gboolean crm_delta_read (const CrmEntity *entity, CrmAction action, const char *delta, CrmDeltaFunc func, gpointer data, GError **error);
+
+G_END_DECLS

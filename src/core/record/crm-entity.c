@@ -1,0 +1,301 @@
+/* The list of descriptions and how to find one's way in it. */
+#include "config.h"
+
+#include "crm-entity.h"
+
+#include <string.h>
+
+#include "crm-error.h"
+#include "entities.h"
+
+/* What is owned stands behind its owner, so that an export read back in this order finds what it links to. */
+static const CrmEntity *const entities[] = {
+  &crm_entity_choice,   &crm_entity_tag,      &crm_entity_person,       &crm_entity_company,  &crm_entity_address,
+  &crm_entity_bank_account, &crm_entity_contact, &crm_entity_product,   &crm_entity_pipeline, &crm_entity_stage,
+  &crm_entity_deal,     &crm_entity_stage_move, &crm_entity_document,   &crm_entity_document_line,
+  &crm_entity_payment,  &crm_entity_activity, &crm_entity_sequence,     &crm_entity_note,     &crm_entity_file,
+};
+
+#define SUBJECT_SHIFT 48
+
+/**
+ * crm_entities:
+ * @n_entities: (out) (optional): how many
+ *
+ * Returns: (array length=n_entities) (transfer none): all descriptions, owners before what they own
+ */
+const CrmEntity *const *
+crm_entities (int *n_entities)
+{
+  if (n_entities != NULL)
+    *n_entities = G_N_ELEMENTS (entities);
+  return entities;
+}
+
+/**
+ * crm_entity_find:
+ * @name: as on the command line
+ *
+ * Returns: (nullable): the description
+ */
+const CrmEntity *
+crm_entity_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (strcmp (entities[i]->name, name) == 0)
+      return entities[i];
+  return NULL;
+}
+
+/**
+ * crm_entity_by_code:
+ * @code: as in the journal
+ *
+ * Returns: (nullable): the description
+ */
+const CrmEntity *
+crm_entity_by_code (int code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (entities[i]->code == code)
+      return entities[i];
+  return NULL;
+}
+
+/**
+ * crm_entity_require:
+ * @name: as on the command line
+ * @error: NOT_FOUND names what there is
+ *
+ * Returns: (nullable): the description
+ */
+const CrmEntity *
+crm_entity_require (const char *name, GError **error)
+{
+  const CrmEntity *entity = crm_entity_find (name);
+  if (entity == NULL) {
+    g_autoptr (GString) names = g_string_new (NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+      if (!entities[i]->internal)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", entities[i]->name);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no entity “%s”; there are: %s"), name, names->str);
+  }
+  return entity;
+}
+
+/**
+ * crm_entity_get_label:
+ * @self: a description
+ *
+ * Returns: the translated name of one record
+ */
+const char *
+crm_entity_get_label (const CrmEntity *self)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "entity", self->label);
+}
+
+/**
+ * crm_entity_get_label_plural:
+ * @self: a description
+ *
+ * Returns: the translated name of the section
+ */
+const char *
+crm_entity_get_label_plural (const CrmEntity *self)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "entity", self->label_plural);
+}
+
+/**
+ * crm_entity_field_index:
+ * @self: a description
+ * @name: of a field
+ *
+ * Returns: its place, -1 if there is none
+ */
+int
+crm_entity_field_index (const CrmEntity *self, const char *name)
+{
+  for (int i = 0; i < self->n_fields; i++)
+    if (self->fields[i].name == name || strcmp (self->fields[i].name, name) == 0)
+      return i;
+  return -1;
+}
+
+/**
+ * crm_entity_field:
+ * @self: a description
+ * @name: of a field
+ *
+ * Returns: (nullable): the field
+ */
+const CrmField *
+crm_entity_field (const CrmEntity *self, const char *name)
+{
+  int i = crm_entity_field_index (self, name);
+  return i < 0 ? NULL : &self->fields[i];
+}
+
+/**
+ * crm_entity_require_field:
+ * @self: a description
+ * @name: of a field
+ * @error: NOT_FOUND names what there is
+ *
+ * Returns: (nullable): the field
+ */
+const CrmField *
+crm_entity_require_field (const CrmEntity *self, const char *name, GError **error)
+{
+  const CrmField *field = crm_entity_field (self, name);
+  if (field == NULL) {
+    g_autoptr (GString) names = g_string_new (NULL);
+    for (int i = 0; i < self->n_fields; i++)
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", self->fields[i].name);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”; it has: %s"), self->name, name,
+                 names->str);
+  }
+  return field;
+}
+
+/**
+ * crm_entity_title_field:
+ * @self: a description
+ *
+ * Returns: the field that names a record
+ */
+const CrmField *
+crm_entity_title_field (const CrmEntity *self)
+{
+  for (int i = 0; i < self->n_fields; i++)
+    if (self->fields[i].flags & CRM_FIELD_TITLE)
+      return &self->fields[i];
+  g_assert_not_reached ();
+}
+
+/**
+ * crm_entity_has_search:
+ * @self: a description
+ *
+ * Returns: whether its records are found by their words
+ */
+gboolean
+crm_entity_has_search (const CrmEntity *self)
+{
+  return !self->no_search;
+}
+
+/**
+ * crm_field_get_label:
+ * @self: a field
+ *
+ * Returns: its translated label
+ */
+const char *
+crm_field_get_label (const CrmField *self)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "field", self->label);
+}
+
+/**
+ * crm_field_get_group:
+ * @self: a field
+ *
+ * Returns: (nullable): the translated name of its group in a form
+ */
+const char *
+crm_field_get_group (const CrmField *self)
+{
+  return self->group == NULL ? NULL : g_dpgettext2 (GETTEXT_PACKAGE, "group", self->group);
+}
+
+/**
+ * crm_field_get_target:
+ * @self: a field
+ *
+ * Returns: (nullable): what it refers to
+ */
+const CrmEntity *
+crm_field_get_target (const CrmField *self)
+{
+  return self->target == NULL ? NULL : crm_entity_find (self->target);
+}
+
+/**
+ * crm_field_find_choice:
+ * @self: a field
+ * @code: (nullable): a stored value
+ *
+ * Returns: (nullable): that choice
+ */
+const CrmChoice *
+crm_field_find_choice (const CrmField *self, const char *code)
+{
+  if (self->choices == NULL || code == NULL)
+    return NULL;
+  for (const CrmChoice *choice = self->choices; choice->code != NULL; choice++)
+    if (strcmp (choice->code, code) == 0)
+      return choice;
+  return NULL;
+}
+
+/**
+ * crm_choice_get_label:
+ * @self: a choice
+ *
+ * A word that means different things in different lists has another context than "choice"; all are tried.
+ *
+ * Returns: its translated label
+ */
+const char *
+crm_choice_get_label (const CrmChoice *self)
+{
+  static const char *const contexts[] = { "choice", "relation", "status", "task",    "priority",
+                                          "vat",    "country",  "currency", "language" };
+  for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++) {
+    const char *label = g_dpgettext2 (GETTEXT_PACKAGE, contexts[i], self->label);
+    if (label != self->label)
+      return label;
+  }
+  return self->label;
+}
+
+/**
+ * crm_subject_make:
+ * @entity: of the record
+ * @id: of the record; a stand-in of a change (negative) too
+ *
+ * Returns: both in one integer
+ */
+gint64
+crm_subject_make (const CrmEntity *entity, gint64 id)
+{
+  gint64 low = id & ((G_GINT64_CONSTANT (1) << SUBJECT_SHIFT) - 1);
+  return ((gint64) entity->code << SUBJECT_SHIFT) | low;
+}
+
+/**
+ * crm_subject_get_entity:
+ * @subject: as crm_subject_make() gives it
+ *
+ * Returns: (nullable): the entity
+ */
+const CrmEntity *
+crm_subject_get_entity (gint64 subject)
+{
+  return crm_entity_by_code ((int) (subject >> SUBJECT_SHIFT));
+}
+
+/**
+ * crm_subject_get_id:
+ * @subject: as crm_subject_make() gives it
+ *
+ * Returns: the id; negative for a stand-in
+ */
+gint64
+crm_subject_get_id (gint64 subject)
+{
+  guint64 low = (guint64) subject << (64 - SUBJECT_SHIFT);
+  return (gint64) low >> (64 - SUBJECT_SHIFT);
+}

@@ -1,0 +1,519 @@
+/* A list of any size.
+ *
+ * The ids of all records in order are held in memory (8 bytes each), read on the reader thread; a record is read when
+ * it is looked at and forgotten when nobody looks. The list follows the store by itself: a field that decides neither
+ * membership nor order refreshes its row; otherwise the ids are read anew and compared, and since only the records
+ * that the announcement names can have moved, the difference is a few single rows going and coming. */
+#include "config.h"
+
+#include "crm-record-list.h"
+
+#include <string.h>
+
+#include "crm-query-private.h"
+
+/* Enough for the tallest window. */
+#define FIRST_PAGE 128
+/* More records moved at once are a new list, not so many moves. */
+#define MOST_MOVES 200
+
+struct _CrmRecordList {
+  GObject parent_instance;
+
+  CrmStore *store; /* owned */
+  CrmQuery *query; /* owned */
+  GArray *ids;     /* gint64, in order */
+  GHashTable *alive; /* gint64* -> CrmRecord, borrowed: those somebody holds */
+  GHashTable *moved; /* gint64* set: records that may have moved since @ids was read */
+  gboolean moved_all;
+  GCancellable *reading; /* owned; NULL when no reading is under way */
+  gboolean loading;
+  char *error;
+};
+
+enum { PROP_LOADING = 1, PROP_N_ITEMS, PROP_ERROR, N_PROPERTIES };
+static GParamSpec *properties[N_PROPERTIES];
+enum { REPLACED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void crm_record_list_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CrmRecordList, crm_record_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, crm_record_list_list_model_init))
+
+/* --- Reading ids on the reader thread ------------------------------------------------------------- */
+
+typedef struct {
+  CrmRecordList *list; /* owned */
+  CrmQuery *query;     /* owned */
+  GArray *ids;         /* owned */
+  GCancellable *cancellable;
+} Reading;
+
+static void
+free_reading (Reading *reading)
+{
+  g_object_unref (reading->list);
+  crm_query_unref (reading->query);
+  g_array_unref (reading->ids);
+  g_object_unref (reading->cancellable);
+  g_free (reading);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, free_reading)
+
+static gboolean
+read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading *reading = data;
+  return crm_query_read_ids (reading->query, database, -1, 0, reading->ids, error);
+}
+
+static void
+set_loading (CrmRecordList *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+emit_changed (CrmRecordList *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+static gint64
+id_at (GArray *ids, guint i)
+{
+  return g_array_index (ids, gint64, i);
+}
+
+/* Whether both vectors are the same without the records of @moved, other than @but. */
+static gboolean
+same_without (GArray *a, GArray *b, GHashTable *moved, const gint64 *but)
+{
+  guint i = 0, j = 0;
+  for (;;) {
+    while (i < a->len && (but == NULL || id_at (a, i) != *but) && g_hash_table_contains (moved, &g_array_index (a, gint64, i)))
+      i++;
+    while (j < b->len && (but == NULL || id_at (b, j) != *but) && g_hash_table_contains (moved, &g_array_index (b, gint64, j)))
+      j++;
+    if (i == a->len || j == b->len)
+      return i == a->len && j == b->len;
+    if (id_at (a, i++) != id_at (b, j++))
+      return FALSE;
+  }
+}
+
+/* A record that only changed in place need not go and come back: the view would lose its focus. */
+static void
+spare_those_in_place (CrmRecordList *self, GArray *ids)
+{
+  g_autoptr (GPtrArray) candidates = g_hash_table_get_keys_as_ptr_array (self->moved);
+  if (candidates->len > 8)
+    return;
+  for (guint i = 0; i < candidates->len; i++) {
+    gint64 id = *(gint64 *) candidates->pdata[i];
+    if (same_without (self->ids, ids, self->moved, &id))
+      g_hash_table_remove (self->moved, &id);
+  }
+}
+
+static void
+move_records (CrmRecordList *self, GArray *ids)
+{
+  for (guint i = self->ids->len; i-- > 0;)
+    if (g_hash_table_contains (self->moved, &g_array_index (self->ids, gint64, i))) {
+      g_array_remove_index (self->ids, i);
+      emit_changed (self, i, 1, 0);
+    }
+  for (guint i = 0; i < ids->len; i++)
+    if (g_hash_table_contains (self->moved, &g_array_index (ids, gint64, i))) {
+      g_array_insert_val (self->ids, i, g_array_index (ids, gint64, i));
+      emit_changed (self, i, 0, 1);
+    }
+}
+
+static gboolean
+is_prefix (GArray *shorter, GArray *longer)
+{
+  return shorter->len <= longer->len && memcmp (shorter->data, longer->data, shorter->len * sizeof (gint64)) == 0;
+}
+
+static void
+adopt (CrmRecordList *self, GArray *ids)
+{
+  gboolean moved_all = self->moved_all;
+
+  if (is_prefix (self->ids, ids)) {
+    guint old = self->ids->len;
+    g_array_append_vals (self->ids, &g_array_index (ids, gint64, old), ids->len - old);
+    if (ids->len > old)
+      emit_changed (self, old, 0, ids->len - old);
+  } else if (!moved_all && g_hash_table_size (self->moved) <= MOST_MOVES && same_without (self->ids, ids, self->moved, NULL)) {
+    spare_those_in_place (self, ids);
+    move_records (self, ids);
+  } else {
+    g_signal_emit (self, signals[REPLACED], 0);
+  }
+  self->moved_all = FALSE;
+  g_hash_table_remove_all (self->moved);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (GError) error = NULL;
+  CrmRecordList *self = reading->list;
+  gboolean done = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  if (self->reading != reading->cancellable)
+    return; /* a newer reading is under way */
+  g_clear_object (&self->reading);
+  if (done) {
+    adopt (self, reading->ids);
+  } else {
+    g_set_str (&self->error, error->message);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  }
+  set_loading (self, FALSE);
+}
+
+static void
+start_reading (CrmRecordList *self)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_set_object (&self->reading, NULL);
+  self->reading = g_cancellable_new ();
+  reading->list = g_object_ref (self);
+  reading->query = crm_query_ref (self->query);
+  reading->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  reading->cancellable = g_object_ref (self->reading);
+  crm_store_read_async (self->store, read_func, reading, NULL, self->reading, read_cb, reading);
+}
+
+/* --- Following the store --------------------------------------------------------------------------- */
+
+static void
+reload_alive (CrmRecordList *self, gint64 id)
+{
+  CrmRecord *record = g_hash_table_lookup (self->alive, &id);
+  if (record != NULL) {
+    g_autoptr (CrmRecord) kept = g_object_ref (record);
+    /* A record that is gone leaves the list with the next reading; until then it stays as it was. */
+    crm_record_reload (kept, crm_store_get_reader (self->store), NULL);
+  }
+}
+
+static void
+reload_all_alive (CrmRecordList *self)
+{
+  g_autoptr (GPtrArray) keys = g_hash_table_get_keys_as_ptr_array (self->alive);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < keys->len; i++)
+    g_array_append_val (ids, *(gint64 *) keys->pdata[i]);
+  for (guint i = 0; i < ids->len; i++)
+    reload_alive (self, id_at (ids, i));
+}
+
+static void
+mark_moved (CrmRecordList *self, gint64 id)
+{
+  g_hash_table_add (self->moved, g_memdup2 (&id, sizeof id));
+}
+
+/* Rows show the titles of what they point at. */
+static gboolean
+shows_title_of (CrmRecordList *self, CrmAnnouncement *announcement)
+{
+  const CrmEntity *entity = crm_query_get_entity (self->query);
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmEntity *target = crm_field_get_target (&entity->fields[i]);
+    if (target != NULL && crm_announcement_touches (announcement, target))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_reached (CrmRecordList *self, CrmAnnouncement *announcement)
+{
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+  for (int i = 0; i < n_entities; i++)
+    if (crm_announcement_touches (announcement, entities[i]) && crm_query_reaches (self->query, entities[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+store_changed_cb (CrmRecordList *self, GObject *object)
+{
+  CrmAnnouncement *announcement = CRM_ANNOUNCEMENT (object);
+  const CrmEntity *entity = crm_query_get_entity (self->query);
+  guint64 deciding = crm_query_get_deciding_fields (self->query);
+  gboolean wide = crm_announcement_is_wide (announcement, entity);
+  gboolean reread = wide;
+  const CrmNews *news;
+  gsize n_news;
+
+  if (wide || shows_title_of (self, announcement))
+    reload_all_alive (self);
+  if (wide)
+    self->moved_all = TRUE;
+  if (is_reached (self, announcement)) {
+    self->moved_all = TRUE;
+    reread = TRUE;
+  }
+  news = crm_announcement_get_news (announcement, entity, &n_news);
+  for (gsize i = 0; i < n_news; i++) {
+    if (news[i].action == CRM_ACTION_SET)
+      reload_alive (self, news[i].id);
+    if (news[i].action != CRM_ACTION_SET || (news[i].fields & deciding) != 0) {
+      mark_moved (self, news[i].id);
+      reread = TRUE;
+    }
+  }
+  /* What is read at the moment may be older than this change: read again. */
+  if (reread || (self->reading != NULL && n_news > 0))
+    start_reading (self);
+}
+
+/* --- List model ------------------------------------------------------------------------------------- */
+
+static void
+record_gone_cb (gpointer data, GObject *record)
+{
+  CrmRecordList *self = data;
+  GHashTableIter iterator;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iterator, self->alive);
+  while (g_hash_table_iter_next (&iterator, &key, &value))
+    if (value == record) {
+      g_hash_table_iter_remove (&iterator);
+      return;
+    }
+}
+
+static GType
+crm_record_list_get_item_type (GListModel *model)
+{
+  return CRM_TYPE_RECORD;
+}
+
+static guint
+crm_record_list_get_n_items (GListModel *model)
+{
+  return CRM_RECORD_LIST (model)->ids->len;
+}
+
+static gpointer
+crm_record_list_get_item (GListModel *model, guint position)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (model);
+  const CrmEntity *entity = crm_query_get_entity (self->query);
+  g_autoptr (GPtrArray) records = NULL;
+  CrmRecord *record;
+  gint64 id;
+
+  if (position >= self->ids->len)
+    return NULL;
+  id = id_at (self->ids, position);
+  record = g_hash_table_lookup (self->alive, &id);
+  if (record != NULL)
+    return g_object_ref (record);
+  records = crm_query_fetch (crm_store_get_reader (self->store), entity, &id, 1, NULL);
+  if (records != NULL && records->pdata[0] != NULL)
+    record = g_object_ref (records->pdata[0]);
+  else
+    /* Deleted a moment ago: an empty row until the list hears of it. */
+    record = crm_record_new_empty (entity);
+  g_hash_table_insert (self->alive, g_memdup2 (&id, sizeof id), record);
+  g_object_weak_ref (G_OBJECT (record), record_gone_cb, self);
+  return record;
+}
+
+static void
+crm_record_list_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = crm_record_list_get_item_type;
+  iface->get_n_items = crm_record_list_get_n_items;
+  iface->get_item = crm_record_list_get_item;
+}
+
+/* --- Object ----------------------------------------------------------------------------------------- */
+
+static void
+crm_record_list_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (object);
+
+  switch (property) {
+  case PROP_LOADING:
+    g_value_set_boolean (value, self->loading);
+    break;
+  case PROP_N_ITEMS:
+    g_value_set_uint (value, self->ids->len);
+    break;
+  case PROP_ERROR:
+    g_value_set_string (value, self->error);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  }
+}
+
+static void
+crm_record_list_dispose (GObject *object)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (object);
+  GHashTableIter iterator;
+  gpointer record;
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_hash_table_iter_init (&iterator, self->alive);
+  while (g_hash_table_iter_next (&iterator, NULL, &record))
+    g_object_weak_unref (G_OBJECT (record), record_gone_cb, self);
+  g_hash_table_remove_all (self->alive);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (crm_record_list_parent_class)->dispose (object);
+}
+
+static void
+crm_record_list_finalize (GObject *object)
+{
+  CrmRecordList *self = CRM_RECORD_LIST (object);
+
+  g_clear_pointer (&self->query, crm_query_unref);
+  g_array_unref (self->ids);
+  g_hash_table_unref (self->alive);
+  g_hash_table_unref (self->moved);
+  g_free (self->error);
+
+  G_OBJECT_CLASS (crm_record_list_parent_class)->finalize (object);
+}
+
+static void
+crm_record_list_class_init (CrmRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = crm_record_list_get_property;
+  object_class->dispose = crm_record_list_dispose;
+  object_class->finalize = crm_record_list_finalize;
+
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS] =
+      g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * CrmRecordList::replaced:
+   *
+   * Too much changed to be told row by row: whoever shows the list makes a new one of the same query.
+   */
+  signals[REPLACED] =
+      g_signal_new ("replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_record_list_init (CrmRecordList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->alive = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->moved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * crm_record_list_new:
+ * @store: where the records are
+ * @query: which and in what order
+ *
+ * Where an index serves the query, the first page is read at once, in this call; the rest follows.
+ *
+ * Returns: (transfer full): the list. Main thread.
+ */
+CrmRecordList *
+crm_record_list_new (CrmStore *store, CrmQuery *query)
+{
+  CrmRecordList *self = g_object_new (CRM_TYPE_RECORD_LIST, NULL);
+  CrmDatabase *reader = crm_store_get_reader (store);
+
+  self->store = g_object_ref (store);
+  self->query = crm_query_ref (query);
+  self->loading = TRUE;
+  if (crm_query_is_quick (query, reader)) {
+    if (!crm_query_read_ids (query, reader, FIRST_PAGE, 0, self->ids, NULL))
+      g_array_set_size (self->ids, 0);
+    self->loading = self->ids->len == FIRST_PAGE;
+  }
+  if (self->loading)
+    start_reading (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+CrmQuery *
+crm_record_list_get_query (CrmRecordList *self)
+{
+  return self->query;
+}
+
+gboolean
+crm_record_list_get_loading (CrmRecordList *self)
+{
+  return self->loading;
+}
+
+/**
+ * crm_record_list_get_id_at:
+ * @self: a list
+ * @position: below the number of items
+ *
+ * Returns: the record's id, without reading the record; 0 beyond the end
+ */
+gint64
+crm_record_list_get_id_at (CrmRecordList *self, guint position)
+{
+  return position < self->ids->len ? id_at (self->ids, position) : 0;
+}
+
+/**
+ * crm_record_list_find:
+ * @self: a list
+ * @id: of a record
+ * @position: (out) (optional): where it stands
+ *
+ * Looks through the ids: 1 ms a million.
+ *
+ * Returns: whether the record is in the list
+ */
+gboolean
+crm_record_list_find (CrmRecordList *self, gint64 id, guint *position)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    if (id_at (self->ids, i) == id) {
+      if (position != NULL)
+        *position = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+guint
+crm_record_list_get_n_alive (CrmRecordList *self)
+{
+  return g_hash_table_size (self->alive);
+}

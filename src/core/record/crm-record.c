@@ -1,0 +1,429 @@
+/* One record in memory. */
+#include "config.h"
+
+#include "crm-record.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "crm-error.h"
+#include "crm-record-private.h"
+
+struct _CrmRecord {
+  GObject parent_instance;
+
+  const CrmEntity *entity;
+  gint64 id;
+  gint64 revision;
+  CrmValue *values; /* owned, one a field */
+  char **titles;    /* owned, one a field, of what references point at; NULL until read */
+};
+
+G_DEFINE_FINAL_TYPE (CrmRecord, crm_record, G_TYPE_OBJECT)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+free_titles (CrmRecord *self)
+{
+  if (self->titles == NULL)
+    return;
+  for (int i = 0; i < self->entity->n_fields; i++)
+    g_free (self->titles[i]);
+  g_clear_pointer (&self->titles, g_free);
+}
+
+static int
+require_field (CrmRecord *self, const char *field)
+{
+  int i = crm_entity_field_index (self->entity, field);
+  if (i < 0)
+    g_error ("%s has no field %s", self->entity->name, field);
+  return i;
+}
+
+static void
+crm_record_finalize (GObject *object)
+{
+  CrmRecord *self = CRM_RECORD (object);
+
+  free_titles (self);
+  if (self->values != NULL)
+    for (int i = 0; i < self->entity->n_fields; i++)
+      crm_value_clear (&self->values[i]);
+  g_free (self->values);
+
+  G_OBJECT_CLASS (crm_record_parent_class)->finalize (object);
+}
+
+static void
+crm_record_class_init (CrmRecordClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = crm_record_finalize;
+
+  /**
+   * CrmRecord::changed:
+   *
+   * Its values were replaced by newer ones of the file.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+crm_record_init (CrmRecord *self)
+{
+}
+
+/**
+ * crm_record_new_empty:
+ * @entity: a description
+ *
+ * Returns: (transfer full): a record without id and values
+ */
+CrmRecord *
+crm_record_new_empty (const CrmEntity *entity)
+{
+  CrmRecord *self = g_object_new (CRM_TYPE_RECORD, NULL);
+  self->entity = entity;
+  self->values = g_new0 (CrmValue, (gsize) entity->n_fields);
+  return self;
+}
+
+/**
+ * crm_record_new:
+ * @entity: a description
+ *
+ * Returns: (transfer full): a record with the initial values of the description. "me" stays empty:
+ *   whoever makes the change fills it in.
+ */
+CrmRecord *
+crm_record_new (const CrmEntity *entity)
+{
+  CrmRecord *self = crm_record_new_empty (entity);
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmField *field = &entity->fields[i];
+    if (field->initial != NULL && strcmp (field->initial, "me") != 0)
+      crm_field_parse (field, field->initial, &self->values[i], NULL);
+  }
+  return self;
+}
+
+/**
+ * crm_record_load:
+ * @database: any connection of this thread
+ * @entity: a description
+ * @id: of the record
+ * @error: NOT_FOUND says which
+ *
+ * Returns: (transfer full) (nullable): the record with the titles of what it points at
+ */
+CrmRecord *
+crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (database, crm_sql_select (entity), error);
+  g_autoptr (CrmRecord) self = NULL;
+  gboolean has_row;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, id);
+  if (!crm_statement_step (statement, &has_row, error))
+    return NULL;
+  if (!has_row) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT), entity->name, id);
+    return NULL;
+  }
+  self = crm_record_new_empty (entity);
+  crm_record_read_row (self, statement);
+  g_clear_pointer (&statement, crm_statement_release);
+  if (!crm_record_read_titles (self, database, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * crm_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): one with the same id, revision, values and titles
+ */
+CrmRecord *
+crm_record_copy (CrmRecord *self)
+{
+  CrmRecord *copy = crm_record_new_empty (self->entity);
+  copy->id = self->id;
+  copy->revision = self->revision;
+  for (int i = 0; i < self->entity->n_fields; i++)
+    crm_value_copy (&self->values[i], &copy->values[i]);
+  if (self->titles != NULL) {
+    copy->titles = g_new0 (char *, (gsize) self->entity->n_fields);
+    for (int i = 0; i < self->entity->n_fields; i++)
+      copy->titles[i] = g_strdup (self->titles[i]);
+  }
+  return copy;
+}
+
+/**
+ * crm_record_reload:
+ * @self: a record
+ * @database: any connection of this thread
+ * @error: NOT_FOUND when it was deleted; @self stays as it was
+ *
+ * Returns: whether it was read anew; "changed" was emitted
+ */
+gboolean
+crm_record_reload (CrmRecord *self, CrmDatabase *database, GError **error)
+{
+  g_autoptr (CrmRecord) newer = crm_record_load (database, self->entity, self->id, error);
+  if (newer == NULL)
+    return FALSE;
+  crm_record_replace (self, newer);
+  return TRUE;
+}
+
+/**
+ * crm_record_replace:
+ * @self: a record
+ * @newer: the same record, read later; left with the older values
+ */
+void
+crm_record_replace (CrmRecord *self, CrmRecord *newer)
+{
+  CrmValue *values = self->values;
+  char **titles = self->titles;
+
+  g_return_if_fail (self->entity == newer->entity);
+  self->values = newer->values;
+  self->titles = newer->titles;
+  self->revision = newer->revision;
+  newer->values = values;
+  newer->titles = titles;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_record_read_row:
+ * @self: a record
+ * @row: a row of crm_sql_select()
+ */
+void
+crm_record_read_row (CrmRecord *self, CrmStatement *row)
+{
+  self->id = crm_statement_get_integer (row, 0);
+  self->revision = crm_statement_get_integer (row, 1);
+  for (int i = 0; i < self->entity->n_fields; i++)
+    crm_value_read (&self->values[i], crm_kind_get_storage (self->entity->fields[i].kind), row, i + 2);
+}
+
+/**
+ * crm_record_read_titles:
+ * @self: a record
+ * @database: any connection of this thread
+ * @error: of the store
+ *
+ * Reads the titles of what its references point at.
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error)
+{
+  free_titles (self);
+  self->titles = g_new0 (char *, (gsize) self->entity->n_fields);
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    const CrmField *field = &self->entity->fields[i];
+    const CrmValue *value = &self->values[i];
+    if (value->type != CRM_VALUE_INTEGER)
+      continue;
+    if (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE)
+      self->titles[i] = crm_reference_title (database, crm_field_get_target (field), value->integer);
+    else if (field->kind == CRM_KIND_SUBJECT && crm_subject_get_entity (value->integer) != NULL)
+      self->titles[i] = crm_reference_title (database, crm_subject_get_entity (value->integer),
+                                             crm_subject_get_id (value->integer));
+  }
+  return TRUE;
+}
+
+/* Plain accessors: their contracts stand in the header. */
+
+const CrmEntity *
+crm_record_get_entity (CrmRecord *self)
+{
+  return self->entity;
+}
+
+gint64
+crm_record_get_id (CrmRecord *self)
+{
+  return self->id;
+}
+
+void
+crm_record_set_id (CrmRecord *self, gint64 id)
+{
+  self->id = id;
+}
+
+gint64
+crm_record_get_revision (CrmRecord *self)
+{
+  return self->revision;
+}
+
+void
+crm_record_set_revision (CrmRecord *self, gint64 revision)
+{
+  self->revision = revision;
+}
+
+CrmValue *
+crm_record_get_values (CrmRecord *self)
+{
+  return self->values;
+}
+
+const CrmValue *
+crm_record_get_value (CrmRecord *self, int field)
+{
+  g_return_val_if_fail (field >= 0 && field < self->entity->n_fields, NULL);
+  return &self->values[field];
+}
+
+void
+crm_record_set_value (CrmRecord *self, int field, const CrmValue *value)
+{
+  CrmValue copy;
+
+  g_return_if_fail (field >= 0 && field < self->entity->n_fields);
+  if (self->titles != NULL)
+    g_clear_pointer (&self->titles[field], g_free);
+  crm_value_copy (value, &copy);
+  crm_value_clear (&self->values[field]);
+  self->values[field] = copy;
+}
+
+gboolean
+crm_record_is_empty (CrmRecord *self, const char *field)
+{
+  return self->values[require_field (self, field)].type == CRM_VALUE_EMPTY;
+}
+
+gint64
+crm_record_get_integer (CrmRecord *self, const char *field)
+{
+  const CrmValue *value = &self->values[require_field (self, field)];
+  return value->type == CRM_VALUE_INTEGER ? value->integer : 0;
+}
+
+const char *
+crm_record_get_text (CrmRecord *self, const char *field)
+{
+  const CrmValue *value = &self->values[require_field (self, field)];
+  return value->type == CRM_VALUE_TEXT ? value->text : NULL;
+}
+
+void
+crm_record_set_integer (CrmRecord *self, const char *field, gint64 integer)
+{
+  CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = integer };
+  crm_record_set_value (self, require_field (self, field), &value);
+}
+
+void
+crm_record_set_text (CrmRecord *self, const char *field, const char *text)
+{
+  CrmValue value = CRM_VALUE_INIT;
+  if (text != NULL && text[0] != '\0')
+    value = (CrmValue) { .type = CRM_VALUE_TEXT, .text = (char *) text };
+  crm_record_set_value (self, require_field (self, field), &value);
+}
+
+void
+crm_record_clear_field (CrmRecord *self, const char *field)
+{
+  CrmValue value = CRM_VALUE_INIT;
+  crm_record_set_value (self, require_field (self, field), &value);
+}
+
+/**
+ * crm_record_parse:
+ * @self: a record
+ * @field: name of a field
+ * @text: as typed
+ * @error: NOT_FOUND: no such field; INVALID names the field and what is wrong
+ *
+ * Returns: whether the value was set
+ */
+gboolean
+crm_record_parse (CrmRecord *self, const char *field, const char *text, GError **error)
+{
+  const CrmField *description = crm_entity_require_field (self->entity, field, error);
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  if (description == NULL)
+    return FALSE;
+  if (!crm_field_parse (description, text, &value, error)) {
+    g_prefix_error (error, "%s: ", description->name);
+    return FALSE;
+  }
+  crm_record_set_value (self, (int) (description - self->entity->fields), &value);
+  return TRUE;
+}
+
+const char *
+crm_record_get_title (CrmRecord *self)
+{
+  const CrmField *field = crm_entity_title_field (self->entity);
+  int i = (int) (field - self->entity->fields);
+  if (self->titles != NULL && self->titles[i] != NULL)
+    return self->titles[i];
+  if (self->values[i].type == CRM_VALUE_TEXT)
+    return self->values[i].text;
+  return crm_entity_get_label (self->entity);
+}
+
+char *
+crm_record_dup_subtitle (CrmRecord *self)
+{
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if ((self->entity->fields[i].flags & CRM_FIELD_SUBTITLE) && self->values[i].type != CRM_VALUE_EMPTY)
+      return crm_record_format (self, i);
+  return NULL;
+}
+
+const char *
+crm_record_get_currency (CrmRecord *self)
+{
+  int i = crm_entity_field_index (self->entity, "currency");
+  return i >= 0 && self->values[i].type == CRM_VALUE_TEXT ? self->values[i].text : NULL;
+}
+
+const char *
+crm_record_get_reference_title (CrmRecord *self, int field)
+{
+  g_return_val_if_fail (field >= 0 && field < self->entity->n_fields, NULL);
+  return self->titles != NULL ? self->titles[field] : NULL;
+}
+
+char *
+crm_record_format (CrmRecord *self, int field)
+{
+  const char *title = crm_record_get_reference_title (self, field);
+  if (title != NULL)
+    return g_strdup (title);
+  return crm_field_format (&self->entity->fields[field], &self->values[field], crm_record_get_currency (self),
+                           crm_number_style_local ());
+}
+
+char *
+crm_record_check_field (CrmRecord *self, int field)
+{
+  const CrmField *description = &self->entity->fields[field];
+  if (description->check == NULL || self->values[field].type == CRM_VALUE_EMPTY)
+    return NULL;
+  return description->check (self, description);
+}

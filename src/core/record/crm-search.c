@@ -1,0 +1,256 @@
+/* Full-text search over the searched fields of every entity. */
+#include "config.h"
+
+#include "crm-search.h"
+
+#include <string.h>
+
+#include "crm-record-private.h"
+#include "crm-search-private.h"
+#include "crm-text.h"
+
+/* Longer texts are found by their beginning. */
+#define MOST_BYTES 20000
+
+/**
+ * crm_search_hit_free:
+ * @self: a hit
+ */
+void
+crm_search_hit_free (CrmSearchHit *self)
+{
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self);
+}
+
+/* A phone is found by its digits from the front and by its last ten and seven, as people remember it. */
+static void
+append_phone (GString *body, const char *phone)
+{
+  char digits[24];
+  gsize n = 0;
+  for (const char *c = phone; *c != '\0' && n < sizeof digits - 1; c++)
+    if (g_ascii_isdigit (*c))
+      digits[n++] = *c;
+  digits[n] = '\0';
+  g_string_append_printf (body, " %s", digits);
+  if (n > 10)
+    g_string_append_printf (body, " %s", digits + n - 10);
+  if (n > 7)
+    g_string_append_printf (body, " %s", digits + n - 7);
+}
+
+/**
+ * crm_search_dup_body:
+ * @record: a record
+ *
+ * Returns: (transfer full): the folded words by which it is found
+ */
+char *
+crm_search_dup_body (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  GString *body = g_string_new (NULL);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmField *field = &entity->fields[i];
+    const CrmValue *value = crm_record_get_value (record, i);
+    if ((field->flags & CRM_FIELD_SEARCHED) == 0 || value->type != CRM_VALUE_TEXT)
+      continue;
+    if (field->kind == CRM_KIND_PHONE)
+      append_phone (body, value->text);
+    else {
+      g_autofree char *folded = crm_text_fold (value->text);
+      g_string_append_printf (body, " %.*s", MOST_BYTES, folded);
+    }
+  }
+  return g_string_free (body, FALSE);
+}
+
+static gboolean
+is_same (CrmRecord *a, CrmRecord *b)
+{
+  const CrmEntity *entity = crm_record_get_entity (a);
+  for (int i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & CRM_FIELD_SEARCHED) &&
+        !crm_value_equal (crm_record_get_value (a, i), crm_record_get_value (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record != NULL ? record : old);
+
+  if (!crm_entity_has_search (entity) || (record != NULL && old != NULL && is_same (record, old)))
+    return TRUE;
+  if (old != NULL) {
+    g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?1", entity->name);
+    g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
+    if (statement == NULL)
+      return FALSE;
+    crm_statement_bind_integer (statement, 1, crm_record_get_id (old));
+    if (!crm_statement_run (statement, error))
+      return FALSE;
+  }
+  if (record != NULL) {
+    g_autofree char *sql = g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, body) VALUES (?1, ?2)", entity->name);
+    g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
+    g_autofree char *body = crm_search_dup_body (record);
+    if (statement == NULL)
+      return FALSE;
+    crm_statement_bind_integer (statement, 1, crm_record_get_id (record));
+    crm_statement_bind_text (statement, 2, body);
+    if (!crm_statement_run (statement, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * crm_search_expression:
+ * @text: what a person typed
+ *
+ * Every word must begin a word of the record, in any order. A text of digits with signs between is a phone.
+ *
+ * Returns: (transfer full) (nullable): the FTS5 expression; %NULL when there is no word in it
+ */
+char *
+crm_search_expression (const char *text)
+{
+  g_autofree char *folded = crm_text_fold (text);
+  g_autoptr (GString) expression = g_string_new (NULL);
+  g_autoptr (GString) digits = g_string_new (NULL);
+  gboolean in_word = FALSE;
+  gboolean phone = folded[0] != '\0';
+
+  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c)) {
+    if (g_ascii_isdigit (*c))
+      g_string_append_c (digits, *c);
+    else if (strchr ("+-() ", *c) == NULL)
+      phone = FALSE;
+  }
+  if (phone && digits->len >= 5)
+    return g_strdup_printf ("\"%s\" *", digits->str);
+
+  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c)) {
+    gunichar letter = g_utf8_get_char (c);
+    if (g_unichar_isalnum (letter) || g_unichar_ismark (letter)) {
+      if (!in_word)
+        g_string_append (expression, expression->len > 0 ? " AND \"" : "\"");
+      g_string_append_unichar (expression, letter);
+      in_word = TRUE;
+    } else if (in_word) {
+      g_string_append (expression, "\" *");
+      in_word = FALSE;
+    }
+  }
+  if (in_word)
+    g_string_append (expression, "\" *");
+  return expression->len > 0 ? g_string_free (g_steal_pointer (&expression), FALSE) : NULL;
+}
+
+/* Names that begin with what was typed come first, then those where a later word does, then the rest. */
+static int
+rank (const CrmSearchHit *hit, const char *folded)
+{
+  g_autofree char *title = crm_text_fold (hit->title);
+  g_autofree char *inner = NULL;
+  if (strcmp (title, folded) == 0)
+    return 0;
+  if (g_str_has_prefix (title, folded))
+    return 1;
+  inner = g_strconcat (" ", folded, NULL);
+  return strstr (title, inner) != NULL ? 2 : 3;
+}
+
+typedef struct {
+  CrmSearchHit *hit;
+  int rank;
+  guint order;
+} Ranked;
+
+static int
+compare_ranked (gconstpointer a, gconstpointer b)
+{
+  const Ranked *x = a, *y = b;
+  if (x->rank != y->rank)
+    return x->rank - y->rank;
+  return x->order < y->order ? -1 : 1;
+}
+
+static gboolean
+search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expression, guint most, GArray *ranked,
+               const char *folded, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ?1 LIMIT ?2",
+                                          entity->name, entity->name);
+  g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, expression);
+  crm_statement_bind_integer (statement, 2, most);
+  do {
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (has_row) {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  } while (has_row);
+  g_clear_pointer (&statement, crm_statement_release);
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr (CrmRecord) record = crm_record_load (database, entity, g_array_index (ids, gint64, i), NULL);
+    Ranked entry = { .order = ranked->len };
+    if (record == NULL)
+      continue;
+    entry.hit = g_new0 (CrmSearchHit, 1);
+    entry.hit->entity = entity;
+    entry.hit->id = crm_record_get_id (record);
+    entry.hit->title = g_strdup (crm_record_get_title (record));
+    entry.hit->subtitle = crm_record_dup_subtitle (record);
+    entry.rank = rank (entry.hit, folded);
+    g_array_append_val (ranked, entry);
+  }
+  return TRUE;
+}
+
+/**
+ * crm_search_read:
+ * @database: any connection of this thread
+ * @entity: (nullable): only these
+ * @text: as typed
+ * @most: of each entity
+ * @error: of the store
+ *
+ * Ranking reads the hits returned and no others, so that it costs the same in a million records.
+ *
+ * Returns: (transfer full) (element-type CrmSearchHit) (nullable): best first
+ */
+GPtrArray *
+crm_search_read (CrmDatabase *database, const CrmEntity *entity, const char *text, guint most, GError **error)
+{
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_search_hit_free);
+  g_autoptr (GArray) ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
+  g_autofree char *expression = crm_search_expression (text);
+  g_autofree char *folded = crm_text_fold (text);
+  gboolean done = TRUE;
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  if (expression == NULL)
+    return g_steal_pointer (&hits);
+  for (int i = 0; i < n_entities && done; i++)
+    if (crm_entity_has_search (entities[i]) && (entity == NULL || entity == entities[i]))
+      done = search_entity (database, entities[i], expression, most, ranked, folded, error);
+  g_array_sort (ranked, compare_ranked);
+  for (guint i = 0; i < ranked->len; i++)
+    g_ptr_array_add (hits, g_array_index (ranked, Ranked, i).hit);
+  return done ? g_steal_pointer (&hits) : NULL;
+}

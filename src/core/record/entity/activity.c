@@ -1,0 +1,72 @@
+/* Activity: what somebody has to do or did: a task, a call, a meeting, the reminder of a letter. */
+#include "config.h"
+
+#include "entities.h"
+
+static const CrmChoice kinds[] = {
+  { "task", NC_ ("choice", "Task"), "neutral" },
+  { "call", NC_ ("choice", "Call"), "accent" },
+  { "meeting", NC_ ("choice", "Meeting"), "success" },
+  { "letter", NC_ ("choice", "Letter reminder"), "warning" },
+  { NULL },
+};
+
+static const CrmChoice states[] = {
+  { "new", NC_ ("task", "New"), "neutral" },
+  { "attention", NC_ ("task", "Attention"), "warning" },
+  { "in_work", NC_ ("task", "In work"), "accent" },
+  { "done", NC_ ("task", "Done"), "success" },
+  { "cancelled", NC_ ("task", "Cancelled"), "neutral" },
+  { NULL },
+};
+
+static const CrmChoice priorities[] = {
+  { "low", NC_ ("priority", "Low"), "neutral" },
+  { "normal", NC_ ("priority", "Normal"), "accent" },
+  { "high", NC_ ("priority", "High"), "warning" },
+  { "urgent", NC_ ("priority", "Urgent"), "error" },
+  { NULL },
+};
+
+static const CrmField fields[] = {
+  { "title", NC_ ("field", "What to do"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
+    .aliases = "subject|task|name|задача|тема|завдання|zadanie|temat" },
+  { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = kinds,
+    .initial = "task", .aliases = "type|тип|typ" },
+  { "state", NC_ ("field", "State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
+    .choices = states, .initial = "new", .aliases = "status|статус|stan" },
+  { "priority", NC_ ("field", "Priority"), CRM_KIND_CHOICE, 0, .choices = priorities, .initial = "normal",
+    .aliases = "приоритет|пріоритет|priorytet" },
+  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE,
+    .target = "company", .aliases = "account|компания|компанія|firma" },
+  { "contact", NC_ ("field", "Contact"), CRM_KIND_REFERENCE, 0, .target = "contact", .aliases = "контакт|kontakt" },
+  { "deal", NC_ ("field", "Deal"), CRM_KIND_REFERENCE, CRM_FIELD_INDEXED, .target = "deal",
+    .aliases = "opportunity|сделка|угода|transakcja" },
+  { "document", NC_ ("field", "Document"), CRM_KIND_REFERENCE, CRM_FIELD_INDEXED, .target = "document" },
+  { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
+    .target = "person", .initial = "me", .aliases = "owner|assigned to|ответственный|исполнитель|відповідальний|wykonawca" },
+  { "start", NC_ ("field", "Start"), CRM_KIND_MOMENT, 0, NC_ ("group", "Time"), .aliases = "start date|начало|початок" },
+  { "due", NC_ ("field", "Due"), CRM_KIND_MOMENT, CRM_FIELD_LISTED | CRM_FIELD_INDEXED, NC_ ("group", "Time"),
+    .aliases = "due date|deadline|срок|термін|termin" },
+  { "done", NC_ ("field", "Done"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Time") },
+  { "place", NC_ ("field", "Place"), CRM_KIND_TEXT, 0, NC_ ("group", "Time"), .aliases = "location|место|місце|miejsce" },
+  { "outcome", NC_ ("field", "Result"), CRM_KIND_TEXT, 0, NC_ ("group", "Result") },
+  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, CRM_FIELD_SEARCHED, NC_ ("group", "Result"),
+    .aliases = "description|notes|описание|опис|opis" },
+  { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_KEY, NC_ ("group", "Record"),
+    .aliases = "id|task_id" },
+  CRM_FIELD_CREATED,
+  CRM_FIELD_CHANGED,
+};
+
+const CrmEntity crm_entity_activity = {
+  .code = 20,
+  .name = "activity",
+  .label = NC_ ("entity", "Task"),
+  .label_plural = NC_ ("entity", "Tasks"),
+  .icon = "checkbox-checked-symbolic",
+  .fields = fields,
+  .n_fields = G_N_ELEMENTS (fields),
+  .sort = "due",
+};

@@ -1,0 +1,64 @@
+/* Choice: one value of a dictionary that the company keeps itself: sources, segments, reasons of loss. */
+#include "config.h"
+
+#include "entities.h"
+
+static const CrmChoice lists[] = {
+  { "segment", NC_ ("choice", "Segments") },
+  { "source", NC_ ("choice", "Sources") },
+  { "lost_reason", NC_ ("choice", "Reasons of loss") },
+  { "end_reason", NC_ ("choice", "Reasons of the end of cooperation") },
+  { "contact_status", NC_ ("choice", "Contact statuses") },
+  { "product_group", NC_ ("choice", "Product groups") },
+  { NULL },
+};
+
+const CrmChoice crm_colours[] = {
+  { "neutral", NC_ ("choice", "Grey") },
+  { "accent", NC_ ("choice", "Blue") },
+  { "success", NC_ ("choice", "Green") },
+  { "warning", NC_ ("choice", "Yellow") },
+  { "error", NC_ ("choice", "Red") },
+  { NULL },
+};
+
+static const CrmField choice_fields[] = {
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+  { "list", NC_ ("field", "Dictionary"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = lists },
+  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
+  { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
+    .initial = "neutral" },
+  { "active", NC_ ("field", "In use"), CRM_KIND_YES_NO, 0, .initial = "yes" },
+};
+
+const CrmEntity crm_entity_choice = {
+  .code = 2,
+  .name = "choice",
+  .label = NC_ ("entity", "Dictionary value"),
+  .label_plural = NC_ ("entity", "Dictionaries"),
+  .icon = "view-list-symbolic",
+  .fields = choice_fields,
+  .n_fields = G_N_ELEMENTS (choice_fields),
+  .sort = "position",
+  .no_search = TRUE,
+};
+
+static const CrmField tag_fields[] = {
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+  { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
+    .initial = "neutral" },
+};
+
+const CrmEntity crm_entity_tag = {
+  .code = 3,
+  .name = "tag",
+  .label = NC_ ("entity", "Tag"),
+  .label_plural = NC_ ("entity", "Tags"),
+  .icon = "tag-symbolic",
+  .fields = tag_fields,
+  .n_fields = G_N_ELEMENTS (tag_fields),
+  .sort = "name",
+  .no_search = TRUE,
+};

@@ -1,0 +1,163 @@
+/* Deal: one attempt to sell one thing to one client; its pipeline and stages; the moves between them. */
+#include "config.h"
+
+#include "crm-query.h"
+#include "entities.h"
+
+static const CrmField pipeline_fields[] = {
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
+  { "active", NC_ ("field", "In use"), CRM_KIND_YES_NO, CRM_FIELD_LISTED, .initial = "yes" },
+};
+
+const CrmEntity crm_entity_pipeline = {
+  .code = 15,
+  .name = "pipeline",
+  .label = NC_ ("entity", "Pipeline"),
+  .label_plural = NC_ ("entity", "Pipelines"),
+  .icon = "funnel-symbolic",
+  .fields = pipeline_fields,
+  .n_fields = G_N_ELEMENTS (pipeline_fields),
+  .sort = "position",
+  .no_search = TRUE,
+};
+
+static const CrmChoice outcomes[] = {
+  { "open", NC_ ("choice", "In work"), "accent" },
+  { "won", NC_ ("choice", "Won"), "success" },
+  { "lost", NC_ ("choice", "Lost"), "error" },
+  { NULL },
+};
+
+extern const CrmChoice crm_colours[];
+
+static const CrmField stage_fields[] = {
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+  { "pipeline", NC_ ("field", "Pipeline"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_LISTED,
+    .target = "pipeline" },
+  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
+  { "outcome", NC_ ("field", "Meaning"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = outcomes,
+    .initial = "open" },
+  { "probability", NC_ ("field", "Probability"), CRM_KIND_PERCENT, CRM_FIELD_LISTED, .initial = "50" },
+  { "stale_days", NC_ ("field", "Stale after days"), CRM_KIND_INTEGER, CRM_FIELD_LISTED },
+  { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours, .initial = "accent" },
+};
+
+const CrmEntity crm_entity_stage = {
+  .code = 16,
+  .name = "stage",
+  .label = NC_ ("entity", "Stage"),
+  .label_plural = NC_ ("entity", "Stages"),
+  .icon = "view-columns-symbolic",
+  .fields = stage_fields,
+  .n_fields = G_N_ELEMENTS (stage_fields),
+  .sort = "position",
+  .no_search = TRUE,
+};
+
+/* A deal without a name takes its product's, or its company's; one without a stage begins at the first. */
+static gboolean
+prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
+{
+  if (crm_record_is_empty (record, "stage")) {
+    gint64 stage;
+    if (!crm_database_query_integer (database,
+                                     "SELECT stage.id FROM stage JOIN pipeline ON pipeline.id = stage.pipeline"
+                                     " ORDER BY pipeline.position, pipeline.id, stage.position, stage.id LIMIT 1",
+                                     0, &stage, error))
+      return FALSE;
+    if (stage != 0)
+      crm_record_set_integer (record, "stage", stage);
+  }
+  if (crm_record_is_empty (record, "name")) {
+    static const char *const sources[] = { "product", "company", "contact", "external_id" };
+    for (gsize i = 0; i < G_N_ELEMENTS (sources) && crm_record_is_empty (record, "name"); i++) {
+      const CrmField *field = crm_entity_field (crm_record_get_entity (record), sources[i]);
+      g_autofree char *title = NULL;
+      if (crm_record_is_empty (record, sources[i]))
+        continue;
+      title = field->kind == CRM_KIND_REFERENCE
+                  ? crm_reference_title (database, crm_field_get_target (field), crm_record_get_integer (record, sources[i]))
+                  : g_strdup (crm_record_get_text (record, sources[i]));
+      crm_record_set_text (record, "name", title);
+    }
+  }
+  return TRUE;
+}
+
+static const CrmField fields[] = {
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_LISTED,
+    .aliases = "deal|deal name|opportunity|opportunity name|subject|сделка|название|угода|назва|transakcja|szansa|nazwa" },
+  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE,
+    .target = "company", .aliases = "account|account name|client|customer|organization|клиент|компания|контрагент|клієнт|компанія|"
+                                    "klient|firma" },
+  { "contact", NC_ ("field", "Contact"), CRM_KIND_REFERENCE, 0, .target = "contact",
+    .aliases = "contact name|person|контакт|kontakt" },
+  { "product", NC_ ("field", "Product"), CRM_KIND_REFERENCE, 0, .target = "product",
+    .aliases = "product name|item|товар|продукт|услуга|послуга|produkt|usługa" },
+  { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
+    .target = "stage", .aliases = "deal_stage|status|этап|стадия|етап|стадія|etap" },
+  { "value", NC_ ("field", "Value"), CRM_KIND_MONEY, CRM_FIELD_LISTED,
+    .aliases = "close_value|amount|sum|price|сумма|стоимость|сума|вартість|kwota|wartość" },
+  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, .choices = crm_currencies, .aliases = "валюта|waluta" },
+  { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
+    .target = "person", .initial = "me",
+    .aliases = "sales_agent|owner|agent|sales|менеджер|ответственный|відповідальний|opiekun|handlowiec" },
+  { "source", NC_ ("field", "Source"), CRM_KIND_REFERENCE, 0, .target = "choice", .list = "source",
+    .aliases = "lead source|источник|джерело|źródło" },
+  { "opened", NC_ ("field", "Opened"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"), .initial = "today",
+    .aliases = "engage_date|create date|open date|дата начала|дата создания|дата початку|data otwarcia" },
+  { "expected_close", NC_ ("field", "Expected to close"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"),
+    .aliases = "expected close date|плановая дата|планова дата|planowane zamknięcie" },
+  { "closed", NC_ ("field", "Closed"), CRM_KIND_DATE, 0, NC_ ("group", "Dates"),
+    .aliases = "close_date|closed date|дата закрытия|дата закриття|data zamknięcia" },
+  { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"),
+    .aliases = "next step date|следующий шаг|наступний крок|następny krok" },
+  { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Dates") },
+  { "stage_since", NC_ ("field", "On this stage since"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Dates") },
+  { "lost_reason", NC_ ("field", "Reason of loss"), CRM_KIND_REFERENCE, 0, NC_ ("group", "Result"), .target = "choice",
+    .list = "lost_reason", .aliases = "loss reason|причина отказа|причина втрати|powód utraty" },
+  { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, NC_ ("group", "Result"), .aliases = "tag|метки|теги|tagi" },
+  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Result"),
+    .aliases = "notes|description|comment|примечание|описание|примітка|опис|uwagi|opis" },
+  { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED | CRM_FIELD_KEY | CRM_FIELD_INDEXED,
+    NC_ ("group", "Record"), .aliases = "opportunity_id|deal_id|id" },
+  CRM_FIELD_CREATED,
+  CRM_FIELD_CHANGED,
+};
+
+const CrmEntity crm_entity_deal = {
+  .code = 17,
+  .name = "deal",
+  .label = NC_ ("entity", "Deal"),
+  .label_plural = NC_ ("entity", "Deals"),
+  .icon = "funnel-symbolic",
+  .fields = fields,
+  .n_fields = G_N_ELEMENTS (fields),
+  .prepare = prepare,
+  .sort = "name",
+};
+
+static const CrmField move_fields[] = {
+  { "deal", NC_ ("field", "Deal"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED, .target = "deal" },
+  { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_OWNER,
+    .target = "stage" },
+  { "entered", NC_ ("field", "Entered"), CRM_KIND_MOMENT, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED },
+  { "left", NC_ ("field", "Left"), CRM_KIND_MOMENT, CRM_FIELD_LISTED },
+  { "next_stage", NC_ ("field", "Went on to"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, .target = "stage" },
+};
+
+const CrmEntity crm_entity_stage_move = {
+  .code = 18,
+  .name = "stage_move",
+  .label = NC_ ("entity", "Stay on a stage"),
+  .label_plural = NC_ ("entity", "Stays on stages"),
+  .icon = "funnel-symbolic",
+  .fields = move_fields,
+  .n_fields = G_N_ELEMENTS (move_fields),
+  .sort = "-entered",
+  .internal = TRUE,
+  .no_search = TRUE,
+};

@@ -1,0 +1,47 @@
+/* The descriptions, one file each; crm-entity.c lists them. */
+#pragma once
+
+#include <glib/gi18n-lib.h>
+
+#include "crm-check-digits.h"
+#include "crm-database.h"
+#include "crm-record.h"
+
+extern const CrmEntity crm_entity_person;
+extern const CrmEntity crm_entity_choice;
+extern const CrmEntity crm_entity_tag;
+extern const CrmEntity crm_entity_company;
+extern const CrmEntity crm_entity_address;
+extern const CrmEntity crm_entity_bank_account;
+extern const CrmEntity crm_entity_contact;
+extern const CrmEntity crm_entity_product;
+extern const CrmEntity crm_entity_pipeline;
+extern const CrmEntity crm_entity_stage;
+extern const CrmEntity crm_entity_deal;
+extern const CrmEntity crm_entity_stage_move;
+extern const CrmEntity crm_entity_activity;
+extern const CrmEntity crm_entity_sequence;
+extern const CrmEntity crm_entity_document;
+extern const CrmEntity crm_entity_document_line;
+extern const CrmEntity crm_entity_payment;
+extern const CrmEntity crm_entity_note;
+extern const CrmEntity crm_entity_file;
+
+extern const CrmChoice crm_countries[];
+extern const CrmChoice crm_currencies[];
+extern const CrmChoice crm_vat_rates[];
+extern const CrmChoice crm_languages[];
+
+char *crm_check_company_tax_number (CrmRecord *record, const CrmField *field);
+char *crm_check_email_field (CrmRecord *record, const CrmField *field);
+
+#define CRM_FIELD_CREATED                                                                          \
+  {                                                                                                \
+    "created", NC_ ("field", "Created"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,                     \
+        .group = NC_ ("group", "Record")                                                           \
+  }
+#define CRM_FIELD_CHANGED                                                                          \
+  {                                                                                                \
+    "changed", NC_ ("field", "Changed"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,                     \
+        .group = NC_ ("group", "Record")                                                           \
+  }
