@@ -450,7 +450,7 @@ CREATE TABLE record_tag (
   PRIMARY KEY (entity, tag, record)
 ) STRICT, WITHOUT ROWID;
 
--- The journal. kind: 1 done, 2 undo of target, 3 redo of target. undone: taken back and not redone.
+-- The journal. kind: 1 done, 2 undo of target, 3 redo of target, 4 what the file began with. undone: taken back and not redone.
 CREATE TABLE change (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   moment INTEGER NOT NULL,

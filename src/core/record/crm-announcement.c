@@ -94,7 +94,8 @@ crm_announcement_set_change (CrmAnnouncement *self, gint64 change, const char *l
  * Several deeds on the same record stay several: lists look at each.
  */
 void
-crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity, gint64 id, guint64 fields)
+crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity, gint64 id,
+                      guint64 fields)
 {
   CrmNews news = { action, entity, id, fields };
   Part *part = find_part (self, entity);

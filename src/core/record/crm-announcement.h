@@ -1,4 +1,5 @@
-/* Word of a commit: which records of which entities changed. All that is open follows from it and from nothing else. */
+/* Word of a commit: which records of which entities changed. All that is open follows from it and
+ * from nothing else. */
 #pragma once
 
 #include "crm-change.h"
@@ -19,13 +20,17 @@ typedef struct {
 #define CRM_ANNOUNCEMENT_MOST 2000
 
 CrmAnnouncement *crm_announcement_new (gint64 change, CrmOrigin origin, const char *label);
-void crm_announcement_set_change (CrmAnnouncement *self, gint64 change, const char *label); /* once its place in the journal is known */
-void crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity, gint64 id, guint64 fields);
+void crm_announcement_set_change (CrmAnnouncement *self, gint64 change,
+                                  const char *label); /* once its place in the journal is known */
+void crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity,
+                           gint64 id, guint64 fields);
 gint64 crm_announcement_get_change (CrmAnnouncement *self); /* its id in the journal */
 const char *crm_announcement_get_label (CrmAnnouncement *self);
 CrmOrigin crm_announcement_get_origin (CrmAnnouncement *self);
 gboolean crm_announcement_touches (CrmAnnouncement *self, const CrmEntity *entity);
-gboolean crm_announcement_is_wide (CrmAnnouncement *self, const CrmEntity *entity); /* too many to be named */
-const CrmNews *crm_announcement_get_news (CrmAnnouncement *self, const CrmEntity *entity, gsize *n_news);
+gboolean crm_announcement_is_wide (CrmAnnouncement *self,
+                                   const CrmEntity *entity); /* too many to be named */
+const CrmNews *crm_announcement_get_news (CrmAnnouncement *self, const CrmEntity *entity,
+                                          gsize *n_news);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* Applies one operation of a change: checks, writes the row, its search words and tags, and the journal. */
+/* Applies one operation of a change: checks, writes the row, its search words and tags, and the
+ * journal. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,10 +17,11 @@ begin_journal (CrmChange *self, CrmDatabase *database, GError **error)
 
   if (self->id != 0)
     return TRUE;
-  statement = crm_database_prepare (database,
-                                    "INSERT INTO change (moment, person, origin, kind, label, target)"
-                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                    error);
+  statement =
+      crm_database_prepare (database,
+                            "INSERT INTO change (moment, person, origin, kind, label, target)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                            error);
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_integer (statement, 1, self->moment);
@@ -37,17 +39,18 @@ begin_journal (CrmChange *self, CrmDatabase *database, GError **error)
 }
 
 static gboolean
-write_journal (CrmChange *self, CrmDatabase *database, const CrmOperation *operation, gint64 id, const char *delta,
-               GError **error)
+write_journal (CrmChange *self, CrmDatabase *database, const CrmOperation *operation, gint64 id,
+               const char *delta, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
 
   if (!begin_journal (self, database, error))
     return FALSE;
-  statement = crm_database_prepare (database,
-                                    "INSERT INTO operation (change, entity, record, action, delta, cause)"
-                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                    error);
+  statement =
+      crm_database_prepare (database,
+                            "INSERT INTO operation (change, entity, record, action, delta, cause)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                            error);
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_integer (statement, 1, self->id);
@@ -61,7 +64,8 @@ write_journal (CrmChange *self, CrmDatabase *database, const CrmOperation *opera
 }
 
 static gboolean
-record_exists (CrmDatabase *database, const CrmEntity *entity, gint64 id, gboolean *exists, GError **error)
+record_exists (CrmDatabase *database, const CrmEntity *entity, gint64 id, gboolean *exists,
+               GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = ?1", entity->name);
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
@@ -72,10 +76,11 @@ record_exists (CrmDatabase *database, const CrmEntity *entity, gint64 id, gboole
   return crm_statement_step (statement, exists, error);
 }
 
-/* Stand-ins become ids, and what is pointed at must be there: a person is told here, not by a failing commit. */
+/* Stand-ins become ids, and what is pointed at must be there: a person is told here, not by a
+ * failing commit. */
 static gboolean
-resolve_reference (CrmChange *self, CrmDatabase *database, const CrmField *field, CrmValue *value, gboolean check,
-                   GError **error)
+resolve_reference (CrmChange *self, CrmDatabase *database, const CrmField *field, CrmValue *value,
+                   gboolean check, GError **error)
 {
   const CrmEntity *target;
   gint64 id;
@@ -96,7 +101,8 @@ resolve_reference (CrmChange *self, CrmDatabase *database, const CrmField *field
   if (!check)
     return TRUE;
   if (target == NULL || id <= 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” points at nothing"), crm_field_get_label (field));
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” points at nothing"),
+                 crm_field_get_label (field));
     return FALSE;
   }
   if (!record_exists (database, target, id, &exists, error))
@@ -119,8 +125,8 @@ check_record (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GError *
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) && values[i].type == CRM_VALUE_EMPTY) {
-      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("%s: “%s” must be filled in"), crm_entity_get_label (entity),
-                   crm_field_get_label (&entity->fields[i]));
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("%s: “%s” must be filled in"),
+                   crm_entity_get_label (entity), crm_field_get_label (&entity->fields[i]));
       return FALSE;
     }
   return TRUE;
@@ -137,14 +143,15 @@ stamp (CrmChange *self, CrmRecord *record, gboolean added)
     if (strcmp (field->name, "changed") == 0 ||
         (added && strcmp (field->name, "created") == 0 && values[i].type == CRM_VALUE_EMPTY))
       crm_value_set_integer (&values[i], self->moment);
-    else if (added && self->person != 0 && field->initial != NULL && strcmp (field->initial, "me") == 0 &&
-             values[i].type == CRM_VALUE_EMPTY)
+    else if (added && self->person != 0 && field->initial != NULL &&
+             strcmp (field->initial, "me") == 0 && values[i].type == CRM_VALUE_EMPTY)
       crm_value_set_integer (&values[i], self->person);
   }
 }
 
 static void
-bind_key (CrmChange *self, CrmDatabase *database, CrmStatement *statement, int index, guint slot, const CrmValue *value)
+bind_key (CrmChange *self, CrmDatabase *database, CrmStatement *statement, int index, guint slot,
+          const CrmValue *value)
 {
   GByteArray *key;
 
@@ -160,15 +167,18 @@ bind_key (CrmChange *self, CrmDatabase *database, CrmStatement *statement, int i
 }
 
 static gboolean
-write_tags (CrmDatabase *database, const CrmEntity *entity, gint64 id, const CrmValue *before, const CrmValue *after,
-            GError **error)
+write_tags (CrmDatabase *database, const CrmEntity *entity, gint64 id, const CrmValue *before,
+            const CrmValue *after, GError **error)
 {
   for (int i = 0; i < entity->n_fields; i++) {
     if (entity->fields[i].kind != CRM_KIND_TAGS)
       continue;
-    const CrmValue *sides[] = { before != NULL ? &before[i] : NULL, after != NULL ? &after[i] : NULL };
-    static const char *const sql[] = { "DELETE FROM record_tag WHERE entity = ?1 AND record = ?2 AND tag = ?3",
-                                       "INSERT OR IGNORE INTO record_tag (entity, record, tag) VALUES (?1, ?2, ?3)" };
+    const CrmValue *sides[] = { before != NULL ? &before[i] : NULL,
+                                after != NULL ? &after[i] : NULL };
+    static const char *const sql[] = {
+      "DELETE FROM record_tag WHERE entity = ?1 AND record = ?2 AND tag = ?3",
+      "INSERT OR IGNORE INTO record_tag (entity, record, tag) VALUES (?1, ?2, ?3)"
+    };
     if (sides[0] != NULL && sides[1] != NULL && crm_value_equal (sides[0], sides[1]))
       continue;
     for (int side = 0; side < 2; side++) {
@@ -199,7 +209,8 @@ write_content (CrmDatabase *database, const CrmOperation *operation, GError **er
 
   if (operation->content == NULL)
     return TRUE;
-  statement = crm_database_prepare (database, "INSERT OR IGNORE INTO file_content (sha256, data) VALUES (?1, ?2)", error);
+  statement = crm_database_prepare (
+      database, "INSERT OR IGNORE INTO file_content (sha256, data) VALUES (?1, ?2)", error);
   if (statement == NULL)
     return FALSE;
   data = g_bytes_get_data (operation->content, &size);
@@ -257,7 +268,8 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
     self->first_added = id;
 
   if (!write_journal (self, database, operation, id, NULL, error) ||
-      !crm_search_index (database, record, NULL, error) || !write_tags (database, entity, id, NULL, values, error))
+      !crm_search_index (database, record, NULL, error) ||
+      !write_tags (database, entity, id, NULL, values, error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_ADD, entity, id, G_MAXUINT64);
   CrmDeed deed = { CRM_ACTION_ADD, entity, id, NULL, record, G_MAXUINT64 };
@@ -265,7 +277,8 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
 }
 
 static gboolean
-update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, guint64 fields, GError **error)
+update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, guint64 fields,
+            GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (after);
   const CrmValue *values = crm_record_get_values (after);
@@ -322,13 +335,15 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
   if (before == NULL)
     return FALSE;
   if (operation->revision != 0 && operation->revision != crm_record_get_revision (before)) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT, _ ("“%s” was changed meanwhile"), crm_record_get_title (before));
+    g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT, _ ("“%s” was changed meanwhile"),
+                 crm_record_get_title (before));
     return FALSE;
   }
   after = crm_record_copy (before);
   for (guint i = 0; i < operation->assignments->len; i++) {
     CrmAssignment *assignment = &g_array_index (operation->assignments, CrmAssignment, i);
-    if (!resolve_reference (self, database, &entity->fields[assignment->field], &assignment->value, !raw, error))
+    if (!resolve_reference (self, database, &entity->fields[assignment->field], &assignment->value,
+                            !raw, error))
       return FALSE;
     crm_record_set_value (after, assignment->field, &assignment->value);
   }
@@ -340,10 +355,13 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
       return FALSE;
   }
   fields = find_differences (before, after);
-  delta = crm_delta_write_set (entity, crm_record_get_values (before), crm_record_get_values (after), fields);
-  if (!update_row (self, database, after, fields, error) || !write_journal (self, database, operation, id, delta, error) ||
+  delta = crm_delta_write_set (entity, crm_record_get_values (before),
+                               crm_record_get_values (after), fields);
+  if (!update_row (self, database, after, fields, error) ||
+      !write_journal (self, database, operation, id, delta, error) ||
       !crm_search_index (database, after, before, error) ||
-      !write_tags (database, entity, id, crm_record_get_values (before), crm_record_get_values (after), error))
+      !write_tags (database, entity, id, crm_record_get_values (before),
+                   crm_record_get_values (after), error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_SET, entity, id, fields);
   CrmDeed deed = { CRM_ACTION_SET, entity, id, before, after, fields };
@@ -365,7 +383,8 @@ apply_delete (CrmChange *self, CrmDatabase *database, CrmOperation *operation, G
   if (!crm_change_is_raw (self)) {
     if (!crm_apply_delete_dependents (self, database, entity, id, error))
       return FALSE;
-    /* What depended on it may have changed it in turn: the picture of a company is a file of its own. */
+    /* What depended on it may have changed it in turn: the picture of a company is a file of its
+     * own. */
     if (!crm_record_reload (before, database, error))
       return FALSE;
   }
@@ -374,7 +393,8 @@ apply_delete (CrmChange *self, CrmDatabase *database, CrmOperation *operation, G
     return FALSE;
   crm_statement_bind_integer (statement, 1, id);
   delta = crm_delta_write_delete (entity, crm_record_get_values (before));
-  if (!crm_statement_run (statement, error) || !write_journal (self, database, operation, id, delta, error) ||
+  if (!crm_statement_run (statement, error) ||
+      !write_journal (self, database, operation, id, delta, error) ||
       !crm_search_index (database, NULL, before, error) ||
       !write_tags (database, entity, id, crm_record_get_values (before), NULL, error))
     return FALSE;

@@ -1,7 +1,8 @@
-/* Bulk loads: indexes of a table that is about to grow manifold are taken away and made anew at the end.
+/* Bulk loads: indexes of a table that is about to grow manifold are taken away and made anew at the
+ * end.
  *
- * Measured: 18-22,000 rows a second row by row against 74,000 with the indexes made last. All within the
- * change's transaction, so that a failure brings everything back. */
+ * Measured: 18-22,000 rows a second row by row against 74,000 with the indexes made last. All
+ * within the change's transaction, so that a failure brings everything back. */
 #include "config.h"
 
 #include "crm-change-private.h"
@@ -10,10 +11,14 @@
 #define FEWEST 2000
 
 static gboolean
-read_indexes (CrmDatabase *database, const CrmEntity *entity, GPtrArray *names, GPtrArray *scripts, GError **error)
+read_indexes (CrmDatabase *database, const CrmEntity *entity, GPtrArray *names, GPtrArray *scripts,
+              GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_database_prepare (
-      database, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL", error);
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name "
+                            "= ?1 AND sql IS NOT NULL",
+                            error);
   gboolean has_row = FALSE;
 
   if (statement == NULL)
@@ -30,15 +35,16 @@ read_indexes (CrmDatabase *database, const CrmEntity *entity, GPtrArray *names, 
   return TRUE;
 }
 
-/* A larger buffer of the search index means fewer, larger segments; the setting stays in the file, so it is set back. */
+/* A larger buffer of the search index means fewer, larger segments; the setting stays in the file,
+ * so it is set back. */
 static gboolean
 set_search_buffer (CrmDatabase *database, const CrmEntity *entity, int bytes, GError **error)
 {
   g_autofree char *sql = NULL;
   if (!crm_entity_has_search (entity))
     return TRUE;
-  sql = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d)", entity->name,
-                         entity->name, bytes);
+  sql = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d)",
+                         entity->name, entity->name, bytes);
   return crm_database_execute (database, sql, error);
 }
 

@@ -29,7 +29,12 @@ typedef struct {
   GPtrArray *indexes; /* owned SQL texts */
 } CrmBulk;
 
-typedef enum { CRM_CHANGE_DO = 1, CRM_CHANGE_UNDO = 2, CRM_CHANGE_REDO = 3 } CrmChangeKind;
+typedef enum {
+  CRM_CHANGE_DO = 1,
+  CRM_CHANGE_UNDO = 2,
+  CRM_CHANGE_REDO = 3,
+  CRM_CHANGE_GIVEN = 4
+} CrmChangeKind;
 
 struct _CrmChange {
   char *label;
@@ -61,26 +66,34 @@ struct _CrmChange {
   GPtrArray *keys;               /* GByteArray, for sort keys */
 };
 
-CrmOperation *crm_change_append (CrmChange *self, CrmAction action, const CrmEntity *entity, gint64 id);
+CrmOperation *crm_change_append (CrmChange *self, CrmAction action, const CrmEntity *entity,
+                                 gint64 id);
 /* Restores values as they were: no checks, rules or stamps. For undo and redo. */
 gboolean crm_change_is_raw (CrmChange *self);
 
-gboolean crm_change_apply (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GError **error);
+gboolean crm_change_apply (CrmChange *self, CrmDatabase *database, CrmOperation *operation,
+                           GError **error);
 gboolean crm_change_apply_last (CrmChange *self, CrmDatabase *database, GError **error);
 gint64 crm_change_resolve (CrmChange *self, gint64 id); /* stand-ins to ids */
 
-gboolean crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, guint generation, GError **error);
+gboolean crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed,
+                           guint generation, GError **error);
 
-gboolean crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, GError **error);
+gboolean crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entity,
+                           GError **error);
 gboolean crm_bulk_finish (CrmChange *self, CrmDatabase *database, GError **error);
 
-gboolean crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error);
+gboolean crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database,
+                                      const CrmEntity *entity, gint64 id, GError **error);
 
 /* Deltas of the journal, as JSON. */
-char *crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after, guint64 fields);
+char *crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after,
+                           guint64 fields);
 char *crm_delta_write_delete (const CrmEntity *entity, const CrmValue *values);
 /* Calls back for each field that still exists; @new_value is NULL in the delta of a delete. */
-typedef void (*CrmDeltaFunc) (int field, const CrmValue *old_value, const CrmValue *new_value, gpointer data);
-gboolean crm_delta_read (const CrmEntity *entity, CrmAction action, const char *delta, CrmDeltaFunc func, gpointer data, GError **error);
+typedef void (*CrmDeltaFunc) (int field, const CrmValue *old_value, const CrmValue *new_value,
+                              gpointer data);
+gboolean crm_delta_read (const CrmEntity *entity, CrmAction action, const char *delta,
+                         CrmDeltaFunc func, gpointer data, GError **error);
 
 G_END_DECLS

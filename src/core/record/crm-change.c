@@ -139,7 +139,8 @@ crm_change_add (CrmChange *self, CrmRecord *record)
   CrmOperation *operation;
 
   g_array_append_val (self->stand_ins, none);
-  operation = crm_change_append (self, CRM_ACTION_ADD, crm_record_get_entity (record), -(gint64) self->stand_ins->len);
+  operation = crm_change_append (self, CRM_ACTION_ADD, crm_record_get_entity (record),
+                                 -(gint64) self->stand_ins->len);
   operation->record = crm_record_copy (record);
   return operation->id;
 }
@@ -152,8 +153,8 @@ require_set (CrmChange *self, const CrmEntity *entity, gint64 id)
 
   if (self->operations->len > self->next)
     operation = self->operations->pdata[self->operations->len - 1];
-  if (operation == NULL || operation->action != CRM_ACTION_SET || operation->entity != entity || operation->id != id ||
-      operation->generation != self->generation) {
+  if (operation == NULL || operation->action != CRM_ACTION_SET || operation->entity != entity ||
+      operation->id != id || operation->generation != self->generation) {
     operation = crm_change_append (self, CRM_ACTION_SET, entity, id);
     operation->assignments = g_array_new (FALSE, TRUE, sizeof (CrmAssignment));
     g_array_set_clear_func (operation->assignments, clear_assignment);
@@ -170,7 +171,8 @@ require_set (CrmChange *self, const CrmEntity *entity, gint64 id)
  * @value: what it becomes; copied
  */
 void
-crm_change_set (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field, const CrmValue *value)
+crm_change_set (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field,
+                const CrmValue *value)
 {
   CrmOperation *operation = require_set (self, entity, id);
   CrmAssignment assignment = { .field = crm_entity_field_index (entity, field) };
@@ -189,7 +191,8 @@ crm_change_set (CrmChange *self, const CrmEntity *entity, gint64 id, const char 
  * @integer: what it becomes
  */
 void
-crm_change_set_integer (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field, gint64 integer)
+crm_change_set_integer (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field,
+                        gint64 integer)
 {
   CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = integer };
   crm_change_set (self, entity, id, field, &value);
@@ -204,7 +207,8 @@ crm_change_set_integer (CrmChange *self, const CrmEntity *entity, gint64 id, con
  * @text: (nullable): what it becomes; copied
  */
 void
-crm_change_set_text (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field, const char *text)
+crm_change_set_text (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field,
+                     const char *text)
 {
   g_auto (CrmValue) value = CRM_VALUE_INIT;
   crm_value_set_text (&value, text);
@@ -252,18 +256,21 @@ crm_change_add_file (CrmChange *self, gint64 subject, const char *name, GBytes *
   g_autoptr (CrmRecord) record = crm_record_new (entity);
   g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
   gsize size = g_bytes_get_size (content);
-  g_autofree char *content_type = g_content_type_guess (name, g_bytes_get_data (content, NULL), MIN (size, 4096), NULL);
+  g_autofree char *content_type =
+      g_content_type_guess (name, g_bytes_get_data (content, NULL), MIN (size, 4096), NULL);
   g_autofree char *media_type = g_content_type_get_mime_type (content_type);
   gint64 id;
 
   crm_record_set_text (record, "name", name);
   if (subject != 0)
     crm_record_set_integer (record, "subject", subject);
-  crm_record_set_text (record, "media_type", media_type != NULL ? media_type : "application/octet-stream");
+  crm_record_set_text (record, "media_type",
+                       media_type != NULL ? media_type : "application/octet-stream");
   crm_record_set_integer (record, "size", (gint64) size);
   crm_record_set_text (record, "sha256", sum);
   id = crm_change_add (self, record);
-  ((CrmOperation *) self->operations->pdata[self->operations->len - 1])->content = g_bytes_ref (content);
+  ((CrmOperation *) self->operations->pdata[self->operations->len - 1])->content =
+      g_bytes_ref (content);
   return id;
 }
 
@@ -276,7 +283,8 @@ crm_change_add_file (CrmChange *self, gint64 subject, const char *name, GBytes *
  * @expected: about how many records will be added, 0 if unknown
  */
 void
-crm_change_set_feed (CrmChange *self, CrmChangeFeed feed, gpointer data, GDestroyNotify destroy, gsize expected)
+crm_change_set_feed (CrmChange *self, CrmChangeFeed feed, gpointer data, GDestroyNotify destroy,
+                     gsize expected)
 {
   self->feed = feed;
   self->feed_data = data;
@@ -295,10 +303,22 @@ crm_change_set_verbatim (CrmChange *self, gboolean verbatim)
   self->verbatim = verbatim;
 }
 
+/**
+ * crm_change_set_given:
+ * @self: a change
+ *
+ * What a file begins with (stages, dictionaries, demo data) is no step that Undo takes back.
+ */
+void
+crm_change_set_given (CrmChange *self)
+{
+  self->kind = CRM_CHANGE_GIVEN;
+}
+
 gboolean
 crm_change_is_raw (CrmChange *self)
 {
-  return self->kind != CRM_CHANGE_DO;
+  return self->kind == CRM_CHANGE_UNDO || self->kind == CRM_CHANGE_REDO;
 }
 
 /**
@@ -335,7 +355,8 @@ crm_change_resolve (CrmChange *self, gint64 id)
 {
   if (id >= 0)
     return id;
-  return -id <= (gint64) self->stand_ins->len ? g_array_index (self->stand_ins, gint64, -id - 1) : 0;
+  return -id <= (gint64) self->stand_ins->len ? g_array_index (self->stand_ins, gint64, -id - 1)
+                                              : 0;
 }
 
 /**
@@ -369,7 +390,8 @@ crm_reactor_register (CrmReactor reactor)
 }
 
 gboolean
-crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, guint generation, GError **error)
+crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, guint generation,
+                  GError **error)
 {
   g_autofree char *cause = g_strdup (self->cause);
   gboolean done = TRUE;
@@ -377,7 +399,8 @@ crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, g
   if (reactors == NULL || self->verbatim || crm_change_is_raw (self))
     return TRUE;
   if (generation >= MOST_GENERATIONS) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("The rules follow one another without end; the last was “%s”"),
+    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                 _ ("The rules follow one another without end; the last was “%s”"),
                  self->cause != NULL ? self->cause : "");
     return FALSE;
   }
@@ -445,8 +468,8 @@ apply_all (CrmChange *self, CrmDatabase *database, GError **error)
 static gboolean
 finish_journal (CrmChange *self, CrmDatabase *database, GError **error)
 {
-  g_autoptr (CrmStatement) statement =
-      crm_database_prepare (database, "UPDATE change SET n_operations = ?2, label = ?3 WHERE id = ?1", error);
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database, "UPDATE change SET n_operations = ?2, label = ?3 WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_integer (statement, 1, self->id);
@@ -481,7 +504,8 @@ crm_change_commit (CrmChange *self, CrmDatabase *database, GError **error)
   return self->id;
 }
 
-/* --- Through the store ------------------------------------------------------------------------- */
+/* --- Through the store -------------------------------------------------------------------------
+ */
 
 static gboolean
 commit_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -529,8 +553,8 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  */
 void
-crm_change_commit_async (CrmChange *self, CrmStore *store, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+crm_change_commit_async (CrmChange *self, CrmStore *store, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, crm_change_commit_async);
@@ -545,7 +569,8 @@ crm_change_commit_async (CrmChange *self, CrmStore *store, GCancellable *cancell
  * @result: of crm_change_commit_async()
  * @error: what stood against it; nothing was written
  *
- * Returns: the id of the first record added, else that of the change, 0 when nothing changed; -1 on error
+ * Returns: the id of the first record added, else that of the change, 0 when nothing changed; -1 on
+ * error
  */
 gint64
 crm_change_commit_finish (CrmStore *store, GAsyncResult *result, GError **error)

@@ -1,4 +1,5 @@
-/* Deltas of the journal: a JSON object of field names, so that a file can be read without the program. */
+/* Deltas of the journal: a JSON object of field names, so that a file can be read without the
+ * program. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -68,7 +69,8 @@ write_name (GString *json, const char *name)
  * Returns: (transfer full): {"field": [old, new], ...}
  */
 char *
-crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after, guint64 fields)
+crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after,
+                     guint64 fields)
 {
   GString *json = g_string_new (NULL);
   for (int i = 0; i < entity->n_fields; i++)
@@ -127,14 +129,16 @@ read_value (JsonNode *node, CrmValue *value)
  * Returns: whether it could be read
  */
 gboolean
-crm_delta_read (const CrmEntity *entity, CrmAction action, const char *delta, CrmDeltaFunc func, gpointer data, GError **error)
+crm_delta_read (const CrmEntity *entity, CrmAction action, const char *delta, CrmDeltaFunc func,
+                gpointer data, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObjectIter iterator;
   const char *name;
   JsonNode *node;
 
-  if (!json_parser_load_from_data (parser, delta, -1, NULL) || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
+  if (!json_parser_load_from_data (parser, delta, -1, NULL) ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("The journal cannot be read: %s"), delta);
     return FALSE;
   }
@@ -145,7 +149,8 @@ crm_delta_read (const CrmEntity *entity, CrmAction action, const char *delta, Cr
     g_auto (CrmValue) new_value = CRM_VALUE_INIT;
     if (field < 0)
       continue;
-    if (action == CRM_ACTION_SET && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 2) {
+    if (action == CRM_ACTION_SET && JSON_NODE_HOLDS_ARRAY (node) &&
+        json_array_get_length (json_node_get_array (node)) == 2) {
       read_value (json_array_get_element (json_node_get_array (node), 0), &old_value);
       read_value (json_array_get_element (json_node_get_array (node), 1), &new_value);
       func (field, &old_value, &new_value, data);

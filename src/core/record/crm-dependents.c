@@ -7,10 +7,11 @@
 #include "crm-error.h"
 
 static gboolean
-read_dependents (CrmDatabase *database, const CrmEntity *entity, const CrmField *field, gint64 target, GArray *ids,
-                 GError **error)
+read_dependents (CrmDatabase *database, const CrmEntity *entity, const CrmField *field,
+                 gint64 target, GArray *ids, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", entity->name, field->name);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", entity->name, field->name);
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
   gboolean has_row = FALSE;
 
@@ -29,21 +30,22 @@ read_dependents (CrmDatabase *database, const CrmEntity *entity, const CrmField 
 }
 
 static gboolean
-refuse (CrmDatabase *database, const CrmEntity *entity, gint64 id, const CrmEntity *dependent, guint n, gint64 first,
-        GError **error)
+refuse (CrmDatabase *database, const CrmEntity *entity, gint64 id, const CrmEntity *dependent,
+        guint n, gint64 first, GError **error)
 {
   g_autofree char *title = crm_reference_title (database, entity, id);
   g_autofree char *example = crm_reference_title (database, dependent, first);
-  g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
-               /* Translators: title of a record; "Documents"; how many; title of the first of them */
-               _ ("“%s” cannot be deleted while it is used in %s: %u (%s)"), title, crm_entity_get_label_plural (dependent),
-               n, example);
+  g_set_error (
+      error, CRM_ERROR, CRM_ERROR_REFUSED,
+      /* Translators: title of a record; "Documents"; how many; title of the first of them */
+      _ ("“%s” cannot be deleted while it is used in %s: %u (%s)"), title,
+      crm_entity_get_label_plural (dependent), n, example);
   return FALSE;
 }
 
 static gboolean
-handle (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 id, const CrmEntity *dependent,
-        const CrmField *field, GError **error)
+handle (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 id,
+        const CrmEntity *dependent, const CrmField *field, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 target = field->kind == CRM_KIND_SUBJECT ? crm_subject_make (entity, id) : id;
@@ -52,8 +54,10 @@ handle (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 
     return FALSE;
   if (ids->len == 0)
     return TRUE;
-  if ((field->flags & CRM_FIELD_RESTRICT) || ((field->flags & CRM_FIELD_REQUIRED) && !(field->flags & CRM_FIELD_OWNER)))
-    return refuse (database, entity, id, dependent, ids->len, g_array_index (ids, gint64, 0), error);
+  if ((field->flags & CRM_FIELD_RESTRICT) ||
+      ((field->flags & CRM_FIELD_REQUIRED) && !(field->flags & CRM_FIELD_OWNER)))
+    return refuse (database, entity, id, dependent, ids->len, g_array_index (ids, gint64, 0),
+                   error);
   for (guint i = 0; i < ids->len; i++) {
     gint64 dependent_id = g_array_index (ids, gint64, i);
     gboolean owned = (field->flags & CRM_FIELD_OWNER) != 0;
@@ -82,7 +86,8 @@ handle (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 
  * Returns: whether it may go. Writer thread.
  */
 gboolean
-crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error)
+crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database, const CrmEntity *entity,
+                             gint64 id, GError **error)
 {
   int n_entities;
   const CrmEntity *const *entities = crm_entities (&n_entities);

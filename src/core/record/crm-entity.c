@@ -8,12 +8,14 @@
 #include "crm-error.h"
 #include "entities.h"
 
-/* What is owned stands behind its owner, so that an export read back in this order finds what it links to. */
+/* What is owned stands behind its owner, so that an export read back in this order finds what it
+ * links to. */
 static const CrmEntity *const entities[] = {
-  &crm_entity_choice,   &crm_entity_tag,      &crm_entity_person,       &crm_entity_company,  &crm_entity_address,
-  &crm_entity_bank_account, &crm_entity_contact, &crm_entity_product,   &crm_entity_pipeline, &crm_entity_stage,
-  &crm_entity_deal,     &crm_entity_stage_move, &crm_entity_document,   &crm_entity_document_line,
-  &crm_entity_payment,  &crm_entity_activity, &crm_entity_sequence,     &crm_entity_note,     &crm_entity_file,
+  &crm_entity_choice,   &crm_entity_tag,           &crm_entity_person,  &crm_entity_company,
+  &crm_entity_address,  &crm_entity_bank_account,  &crm_entity_contact, &crm_entity_product,
+  &crm_entity_pipeline, &crm_entity_stage,         &crm_entity_deal,    &crm_entity_stage_move,
+  &crm_entity_document, &crm_entity_document_line, &crm_entity_payment, &crm_entity_activity,
+  &crm_entity_sequence, &crm_entity_note,          &crm_entity_file,
 };
 
 #define SUBJECT_SHIFT 48
@@ -78,7 +80,8 @@ crm_entity_require (const char *name, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
       if (!entities[i]->internal)
         g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", entities[i]->name);
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no entity “%s”; there are: %s"), name, names->str);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("There is no entity “%s”; there are: %s"), name, names->str);
   }
   return entity;
 }
@@ -153,8 +156,8 @@ crm_entity_require_field (const CrmEntity *self, const char *name, GError **erro
     g_autoptr (GString) names = g_string_new (NULL);
     for (int i = 0; i < self->n_fields; i++)
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", self->fields[i].name);
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”; it has: %s"), self->name, name,
-                 names->str);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”; it has: %s"),
+                 self->name, name, names->str);
   }
   return field;
 }
@@ -244,14 +247,15 @@ crm_field_find_choice (const CrmField *self, const char *code)
  * crm_choice_get_label:
  * @self: a choice
  *
- * A word that means different things in different lists has another context than "choice"; all are tried.
+ * A word that means different things in different lists has another context than "choice"; all are
+ * tried.
  *
  * Returns: its translated label
  */
 const char *
 crm_choice_get_label (const CrmChoice *self)
 {
-  static const char *const contexts[] = { "choice", "relation", "status", "task",    "priority",
+  static const char *const contexts[] = { "choice", "relation", "status",   "task",    "priority",
                                           "vat",    "country",  "currency", "language" };
   for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++) {
     const char *label = g_dpgettext2 (GETTEXT_PACKAGE, contexts[i], self->label);

@@ -1,4 +1,5 @@
-/* Descriptions: what entities there are and what fields they have. Everything else derives from them. */
+/* Descriptions: what entities there are and what fields they have. Everything else derives from
+ * them. */
 #pragma once
 
 #include "crm-value.h"
@@ -14,10 +15,11 @@ typedef struct _CrmRecord CrmRecord;
 /**
  * CrmKind:
  *
- * What a value is. Code is written per kind, never per entity. Stored as text: text, note, choice (its code),
- * e-mail, phone, link, tags (one a line); as integer all others: money in minor units, price 10^-4, quantity
- * 10^-6, percent 10^-2, date in days, moment in seconds, duration in minutes, yes/no as 1/0, reference and
- * file as the record's id, subject as entity and id in one (crm_subject_make()).
+ * What a value is. Code is written per kind, never per entity. Stored as text: text, note, choice
+ * (its code), e-mail, phone, link, tags (one a line); as integer all others: money in minor units,
+ * price 10^-4, quantity 10^-6, percent 10^-2, date in days, moment in seconds, duration in minutes,
+ * yes/no as 1/0, reference and file as the record's id, subject as entity and id in one
+ * (crm_subject_make()).
  */
 typedef enum {
   CRM_KIND_TEXT,
@@ -51,16 +53,22 @@ typedef enum {
   CRM_FIELD_LISTED = 1 << 5,    /* a column of the list unless the user chooses otherwise */
   CRM_FIELD_READ_ONLY = 1 << 6, /* kept by the program */
   CRM_FIELD_HIDDEN = 1 << 7,    /* not shown in forms and lists */
-  CRM_FIELD_OWNER = 1 << 8,     /* reference or subject: the record is part of its target and goes with it */
-  CRM_FIELD_RESTRICT = 1 << 9,  /* reference: the target cannot be deleted while this record points at it */
-  CRM_FIELD_KEY = 1 << 10,      /* besides the title, identifies the record for people: number, article, tax number */
+  CRM_FIELD_OWNER =
+      1 << 8, /* reference or subject: the record is part of its target and goes with it */
+  CRM_FIELD_RESTRICT =
+      1 << 9, /* reference: the target cannot be deleted while this record points at it */
+  CRM_FIELD_KEY =
+      1
+      << 10, /* besides the title, identifies the record for people: number, article, tax number */
 } CrmFieldFlags;
 
-/* One value of a choice that the program itself knows (statuses, types). Dictionaries that users edit are records of "choice". */
+/* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
+ * edit are records of "choice". */
 typedef struct {
-  const char *code;   /* what is stored */
-  const char *label;  /* untranslated, marked with NC_("choice", ...) */
-  const char *colour; /* a named colour of the palette: "accent" "success" "warning" "error" "neutral" */
+  const char *code;  /* what is stored */
+  const char *label; /* untranslated, marked with NC_("choice", ...) */
+  const char
+      *colour; /* a named colour of the palette: "accent" "success" "warning" "error" "neutral" */
 } CrmChoice;
 
 /* Says what is doubtful about a value, translated; NULL when it is right. Warns, never blocks. */
@@ -84,10 +92,12 @@ struct _CrmField {
 /**
  * CrmEntityPrepare:
  *
- * Runs before a record is written: fills what follows from other fields (a contact's name from its parts)
- * and refuses what must not be. @database gives reads of the state within the transaction. @old is %NULL for a new record.
+ * Runs before a record is written: fills what follows from other fields (a contact's name from its
+ * parts) and refuses what must not be. @database gives reads of the state within the transaction.
+ * @old is %NULL for a new record.
  */
-typedef gboolean (*CrmEntityPrepare) (CrmRecord *record, CrmRecord *old, gpointer database, GError **error);
+typedef gboolean (*CrmEntityPrepare) (CrmRecord *record, CrmRecord *old, gpointer database,
+                                      GError **error);
 
 struct _CrmEntity {
   int code;                 /* in the journal and in subjects; never reused */
@@ -98,15 +108,17 @@ struct _CrmEntity {
   const CrmField *fields;
   int n_fields;
   CrmEntityPrepare prepare;
-  const char *sort; /* field the list is sorted by at first; "-" before it: descending */
+  const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
   gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;
 };
 
-const CrmEntity *const *crm_entities (int *n_entities); /* in order of dependence: targets of owners first */
-const CrmEntity *crm_entity_find (const char *name);    /* NULL if there is none */
+const CrmEntity *const *
+crm_entities (int *n_entities); /* in order of dependence: targets of owners first */
+const CrmEntity *crm_entity_find (const char *name); /* NULL if there is none */
 const CrmEntity *crm_entity_by_code (int code);
-const CrmEntity *crm_entity_require (const char *name, GError **error); /* NOT_FOUND names what there is */
+const CrmEntity *crm_entity_require (const char *name,
+                                     GError **error);            /* NOT_FOUND names what there is */
 const char *crm_entity_get_label (const CrmEntity *self);        /* translated */
 const char *crm_entity_get_label_plural (const CrmEntity *self); /* translated */
 int crm_entity_field_index (const CrmEntity *self, const char *name); /* -1 if there is none */

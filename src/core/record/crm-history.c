@@ -48,7 +48,8 @@ dup_text (Reading *reading, const CrmField *field, const CrmValue *value)
   if (value == NULL || value->type == CRM_VALUE_EMPTY)
     return NULL;
   if (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE) {
-    char *title = crm_reference_title (reading->database, crm_field_get_target (field), value->integer);
+    char *title =
+        crm_reference_title (reading->database, crm_field_get_target (field), value->integer);
     if (title != NULL)
       return title;
   }
@@ -80,21 +81,24 @@ append_field (int index, const CrmValue *old_value, const CrmValue *new_value, g
  * @most: operations to read at most
  * @error: of the store
  *
- * Returns: (transfer full) (element-type CrmHistoryEntry) (nullable): newest first, one entry a changed field
+ * Returns: (transfer full) (element-type CrmHistoryEntry) (nullable): newest first, one entry a
+ * changed field
  */
 GPtrArray *
-crm_journal_read_history (CrmDatabase *database, const CrmEntity *entity, gint64 id, guint most, GError **error)
+crm_journal_read_history (CrmDatabase *database, const CrmEntity *entity, gint64 id, guint most,
+                          GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_history_entry_free);
-  g_autoptr (CrmStatement) statement =
-      crm_database_prepare (database,
-                            "SELECT change.id, change.moment, change.person, person.name, change.label, change.undone,"
-                            " operation.action, operation.delta, operation.cause"
-                            " FROM operation JOIN change ON change.id = operation.change"
-                            " LEFT JOIN person ON person.id = change.person"
-                            " WHERE operation.entity = ?1 AND operation.record = ?2"
-                            " ORDER BY operation.id DESC LIMIT ?3",
-                            error);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) crm_history_entry_free);
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT change.id, change.moment, change.person, person.name, change.label, change.undone,"
+      " operation.action, operation.delta, operation.cause"
+      " FROM operation JOIN change ON change.id = operation.change"
+      " LEFT JOIN person ON person.id = change.person"
+      " WHERE operation.entity = ?1 AND operation.record = ?2"
+      " ORDER BY operation.id DESC LIMIT ?3",
+      error);
   Reading reading = { entries, database, entity, statement };
   gboolean has_row = FALSE;
 
@@ -110,7 +114,8 @@ crm_journal_read_history (CrmDatabase *database, const CrmEntity *entity, gint64
       break;
     CrmAction action = (CrmAction) crm_statement_get_integer (statement, 6);
     if (action == CRM_ACTION_SET) {
-      if (!crm_delta_read (entity, action, crm_statement_get_text (statement, 7), append_field, &reading, error))
+      if (!crm_delta_read (entity, action, crm_statement_get_text (statement, 7), append_field,
+                           &reading, error))
         return NULL;
     } else {
       CrmHistoryEntry *entry = append_entry (&reading);
@@ -127,19 +132,21 @@ crm_journal_read_history (CrmDatabase *database, const CrmEntity *entity, gint64
  * @most: how many at most
  * @error: of the store
  *
- * Returns: (transfer full) (element-type CrmHistoryEntry) (nullable): newest first; new_text holds the number of records
+ * Returns: (transfer full) (element-type CrmHistoryEntry) (nullable): newest first; new_text holds
+ * the number of records
  */
 GPtrArray *
 crm_journal_read_changes (CrmDatabase *database, guint most, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_history_entry_free);
-  g_autoptr (CrmStatement) statement =
-      crm_database_prepare (database,
-                            "SELECT change.id, change.moment, change.person, person.name, change.label, change.undone,"
-                            " change.n_operations"
-                            " FROM change LEFT JOIN person ON person.id = change.person"
-                            " WHERE change.kind = 1 ORDER BY change.id DESC LIMIT ?1",
-                            error);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) crm_history_entry_free);
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT change.id, change.moment, change.person, person.name, change.label, change.undone,"
+      " change.n_operations"
+      " FROM change LEFT JOIN person ON person.id = change.person"
+      " WHERE change.kind = 1 ORDER BY change.id DESC LIMIT ?1",
+      error);
   Reading reading = { entries, database, NULL, statement };
   gboolean has_row = FALSE;
 
@@ -151,7 +158,8 @@ crm_journal_read_changes (CrmDatabase *database, guint most, GError **error)
       return NULL;
     if (has_row) {
       CrmHistoryEntry *entry = append_entry (&reading);
-      entry->new_text = g_strdup_printf ("%" G_GINT64_FORMAT, crm_statement_get_integer (statement, 6));
+      entry->new_text =
+          g_strdup_printf ("%" G_GINT64_FORMAT, crm_statement_get_integer (statement, 6));
     }
   } while (has_row);
   return g_steal_pointer (&entries);

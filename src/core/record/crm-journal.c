@@ -33,8 +33,9 @@ read_candidate (CrmDatabase *database, const char *sql, char **label)
 gint64
 crm_journal_get_undo (CrmDatabase *database, char **label)
 {
-  return read_candidate (database, "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 ORDER BY id DESC LIMIT 1",
-                         label);
+  return read_candidate (
+      database,
+      "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 ORDER BY id DESC LIMIT 1", label);
 }
 
 /**
@@ -49,11 +50,12 @@ crm_journal_get_undo (CrmDatabase *database, char **label)
 gint64
 crm_journal_get_redo (CrmDatabase *database, char **label)
 {
-  return read_candidate (database,
-                         "SELECT id, label FROM change WHERE kind = 1 AND undone = 1 AND id >"
-                         " coalesce ((SELECT max (id) FROM change WHERE kind = 1 AND undone = 0), 0)"
-                         " ORDER BY id LIMIT 1",
-                         label);
+  return read_candidate (
+      database,
+      "SELECT id, label FROM change WHERE kind = 1 AND undone = 1 AND id >"
+      " coalesce ((SELECT max (id) FROM change WHERE kind = 1 AND undone = 0), 0)"
+      " ORDER BY id LIMIT 1",
+      label);
 }
 
 typedef struct {
@@ -70,7 +72,8 @@ invert_field (int field, const CrmValue *old_value, const CrmValue *new_value, g
   if (inversion->record != NULL)
     crm_record_set_value (inversion->record, field, old_value);
   else
-    crm_change_set (inversion->inverse, inversion->entity, inversion->id, inversion->entity->fields[field].name, old_value);
+    crm_change_set (inversion->inverse, inversion->entity, inversion->id,
+                    inversion->entity->fields[field].name, old_value);
 }
 
 static gboolean
@@ -83,7 +86,8 @@ invert_operation (Inversion *inversion, CrmStatement *row, GError **error)
   inversion->id = crm_statement_get_integer (row, 2);
   inversion->record = NULL;
   if (inversion->entity == NULL || (delta == NULL && action != CRM_ACTION_ADD)) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("The journal holds a step that cannot be read"));
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED,
+                         _ ("The journal holds a step that cannot be read"));
     return FALSE;
   }
   switch (action) {
@@ -98,12 +102,14 @@ invert_operation (Inversion *inversion, CrmStatement *row, GError **error)
     inversion->record = record;
     if (!crm_delta_read (inversion->entity, action, delta, invert_field, inversion, error))
       return FALSE;
-    operation = crm_change_append (inversion->inverse, CRM_ACTION_ADD, inversion->entity, inversion->id);
+    operation =
+        crm_change_append (inversion->inverse, CRM_ACTION_ADD, inversion->entity, inversion->id);
     operation->record = g_object_ref (record);
     return TRUE;
   }
   }
-  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("The journal holds a step that cannot be read"));
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED,
+                       _ ("The journal holds a step that cannot be read"));
   return FALSE;
 }
 
@@ -118,10 +124,11 @@ feed_inverse (CrmChange *inverse, CrmDatabase *database, gpointer data, GError *
 {
   Source *source = data;
   Inversion inversion = { .inverse = inverse };
-  g_autoptr (CrmStatement) statement = crm_database_prepare (
-      database,
-      "SELECT id, entity, record, action, delta FROM operation WHERE change = ?1 AND id < ?2 ORDER BY id DESC LIMIT 500",
-      error);
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT id, entity, record, action, delta FROM operation WHERE change "
+                            "= ?1 AND id < ?2 ORDER BY id DESC LIMIT 500",
+                            error);
   gboolean has_row = FALSE;
   int n = 0;
 
@@ -156,8 +163,8 @@ mark_undone (CrmDatabase *database, gint64 change, gboolean undone, GError **err
 
 /* Applies the inverse of @source as a change of @kind that aims at @target. */
 static gboolean
-apply_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKind kind, const char *label, gint64 person,
-               CrmOrigin origin, GError **error)
+apply_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKind kind,
+               const char *label, gint64 person, CrmOrigin origin, GError **error)
 {
   g_autoptr (CrmChange) inverse = crm_change_new (label, person, origin);
   Source slice = { source, G_MAXINT64 };
@@ -180,7 +187,8 @@ apply_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKin
  * Returns: whether the last change was taken back. Writer thread.
  */
 gboolean
-crm_journal_undo (CrmDatabase *database, gint64 person, CrmOrigin origin, char **label, GError **error)
+crm_journal_undo (CrmDatabase *database, gint64 person, CrmOrigin origin, char **label,
+                  GError **error)
 {
   g_autofree char *name = NULL;
   gint64 change = crm_journal_get_undo (database, &name);
@@ -207,7 +215,8 @@ crm_journal_undo (CrmDatabase *database, gint64 person, CrmOrigin origin, char *
  * Returns: whether the change undone last was brought back. Writer thread.
  */
 gboolean
-crm_journal_redo (CrmDatabase *database, gint64 person, CrmOrigin origin, char **label, GError **error)
+crm_journal_redo (CrmDatabase *database, gint64 person, CrmOrigin origin, char **label,
+                  GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *sql = NULL;
@@ -218,8 +227,9 @@ crm_journal_redo (CrmDatabase *database, gint64 person, CrmOrigin origin, char *
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("There is nothing to redo"));
     return FALSE;
   }
-  sql = g_strdup_printf ("SELECT max (id) FROM change WHERE target = %" G_GINT64_FORMAT " AND kind = %d", change,
-                         CRM_CHANGE_UNDO);
+  sql = g_strdup_printf ("SELECT max (id) FROM change WHERE target = %" G_GINT64_FORMAT
+                         " AND kind = %d",
+                         change, CRM_CHANGE_UNDO);
   if (!crm_database_query_integer (database, sql, 0, &undo, error) ||
       !apply_inverse (database, undo, change, CRM_CHANGE_REDO, name, person, origin, error))
     return FALSE;
@@ -235,7 +245,8 @@ find_later (CrmDatabase *database, gint64 change, char **label, GError **error)
   g_autoptr (CrmStatement) statement = crm_database_prepare (
       database,
       "SELECT later.label FROM operation AS mine"
-      " JOIN operation AS other ON other.entity = mine.entity AND other.record = mine.record AND other.change > mine.change"
+      " JOIN operation AS other ON other.entity = mine.entity AND other.record = mine.record AND "
+      "other.change > mine.change"
       " JOIN change AS later ON later.id = other.change AND later.kind = 1 AND later.undone = 0"
       " WHERE mine.change = ?1 LIMIT 1",
       error);
@@ -263,22 +274,25 @@ find_later (CrmDatabase *database, gint64 change, char **label, GError **error)
  * Returns: whether that change alone was taken back. Writer thread.
  */
 gboolean
-crm_journal_revert (CrmDatabase *database, gint64 change, gint64 person, CrmOrigin origin, GError **error)
+crm_journal_revert (CrmDatabase *database, gint64 change, gint64 person, CrmOrigin origin,
+                    GError **error)
 {
   g_autofree char *later = NULL;
   g_autofree char *name = NULL;
   g_autofree char *sql = g_strdup_printf (
-      "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 AND id = %" G_GINT64_FORMAT, change);
+      "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 AND id = %" G_GINT64_FORMAT,
+      change);
 
   if (read_candidate (database, sql, &name) == 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no change %" G_GINT64_FORMAT " to take back"), change);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("There is no change %" G_GINT64_FORMAT " to take back"), change);
     return FALSE;
   }
   if (!find_later (database, change, &later, error))
     return FALSE;
   if (later != NULL) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("“%s” cannot be taken back: “%s” came later on the same records"),
-                 name, later);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                 _ ("“%s” cannot be taken back: “%s” came later on the same records"), name, later);
     return FALSE;
   }
   return apply_inverse (database, change, change, CRM_CHANGE_UNDO, name, person, origin, error);

@@ -11,8 +11,10 @@
 #include "crm-error.h"
 #include "crm-text.h"
 
-typedef gboolean (*ParseFunc) (const CrmField *field, const char *text, CrmValue *value, GError **error);
-typedef char *(*FormatFunc) (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style);
+typedef gboolean (*ParseFunc) (const CrmField *field, const char *text, CrmValue *value,
+                               GError **error);
+typedef char *(*FormatFunc) (const CrmField *field, const CrmValue *value, const char *currency,
+                             CrmNumberStyle style);
 
 typedef struct {
   const char *name;
@@ -61,7 +63,8 @@ parse_money (const CrmField *field, const char *text, CrmValue *value, GError **
   g_autofree char *bare = g_strdup (text);
   char *start = bare;
   char *end = bare + strlen (bare);
-  while (*start != '\0' && !g_ascii_isdigit (*start) && *start != '-' && *start != '+' && *start != '.' && *start != ',')
+  while (*start != '\0' && !g_ascii_isdigit (*start) && *start != '-' && *start != '+' &&
+         *start != '.' && *start != ',')
     start = g_utf8_next_char (start);
   while (end > start && !g_ascii_isdigit (end[-1]))
     end--;
@@ -155,7 +158,8 @@ parse_choice (const CrmField *field, const char *text, CrmValue *value, GError *
     g_autofree char *code = crm_text_squeeze (choice->code);
     g_autofree char *label = crm_text_squeeze (crm_choice_get_label (choice));
     g_autofree char *english = crm_text_squeeze (choice->label);
-    if (strcmp (folded, code) == 0 || strcmp (folded, label) == 0 || strcmp (folded, english) == 0) {
+    if (strcmp (folded, code) == 0 || strcmp (folded, label) == 0 ||
+        strcmp (folded, english) == 0) {
       crm_value_set_text (value, choice->code);
       return TRUE;
     }
@@ -170,7 +174,8 @@ parse_reference (const CrmField *field, const char *text, CrmValue *value, GErro
 {
   gint64 id;
   if (!crm_decimal_parse (text, 0, &id, NULL) || id == 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not the number of a record"), text);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not the number of a record"),
+                 text);
     return FALSE;
   }
   crm_value_set_integer (value, id);
@@ -184,7 +189,8 @@ parse_subject (const CrmField *field, const char *text, CrmValue *value, GError 
   const CrmEntity *entity;
   gint64 id;
   if (g_strv_length (parts) != 2 || !crm_decimal_parse (parts[1], 0, &id, NULL) || id <= 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not a record such as company:17"), text);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not a record such as company:17"),
+                 text);
     return FALSE;
   }
   entity = crm_entity_require (parts[0], error);
@@ -203,19 +209,23 @@ parse_tags (const CrmField *field, const char *text, CrmValue *value, GError **e
 }
 
 static char *
-format_text (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_text (const CrmField *field, const CrmValue *value, const char *currency,
+             CrmNumberStyle style)
 {
   return g_strdup (value->text);
 }
 
 static char *
-format_decimal (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_decimal (const CrmField *field, const CrmValue *value, const char *currency,
+                CrmNumberStyle style)
 {
-  return crm_decimal_format (value->integer, kinds[field->kind].decimals, kinds[field->kind].least_decimals, style);
+  return crm_decimal_format (value->integer, kinds[field->kind].decimals,
+                             kinds[field->kind].least_decimals, style);
 }
 
 static char *
-format_money (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_money (const CrmField *field, const CrmValue *value, const char *currency,
+              CrmNumberStyle style)
 {
   if (style == CRM_NUMBER_MACHINE || currency == NULL)
     return crm_decimal_format (value->integer, CRM_MONEY_DECIMALS, CRM_MONEY_DECIMALS, style);
@@ -223,7 +233,8 @@ format_money (const CrmField *field, const CrmValue *value, const char *currency
 }
 
 static char *
-format_percent (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_percent (const CrmField *field, const CrmValue *value, const char *currency,
+                CrmNumberStyle style)
 {
   g_autofree char *number = crm_decimal_format (value->integer, CRM_PERCENT_DECIMALS, 0, style);
   if (style == CRM_NUMBER_MACHINE)
@@ -232,27 +243,34 @@ format_percent (const CrmField *field, const CrmValue *value, const char *curren
 }
 
 static char *
-format_date (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_date (const CrmField *field, const CrmValue *value, const char *currency,
+             CrmNumberStyle style)
 {
-  return style == CRM_NUMBER_MACHINE ? crm_date_to_iso (value->integer) : crm_date_format_short (value->integer, NULL);
+  return style == CRM_NUMBER_MACHINE ? crm_date_to_iso (value->integer)
+                                     : crm_date_format_short (value->integer, NULL);
 }
 
 static char *
-format_moment (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_moment (const CrmField *field, const CrmValue *value, const char *currency,
+               CrmNumberStyle style)
 {
-  return style == CRM_NUMBER_MACHINE ? crm_moment_to_iso (value->integer) : crm_moment_format (value->integer, NULL);
+  return style == CRM_NUMBER_MACHINE ? crm_moment_to_iso (value->integer)
+                                     : crm_moment_format (value->integer, NULL);
 }
 
 static char *
-format_duration (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_duration (const CrmField *field, const CrmValue *value, const char *currency,
+                 CrmNumberStyle style)
 {
   if (style == CRM_NUMBER_MACHINE)
     return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, value->integer / 60, ABS (value->integer % 60));
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, value->integer / 60,
+                          ABS (value->integer % 60));
 }
 
 static char *
-format_yes_no (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_yes_no (const CrmField *field, const CrmValue *value, const char *currency,
+               CrmNumberStyle style)
 {
   if (style == CRM_NUMBER_MACHINE)
     return g_strdup (value->integer != 0 ? "yes" : "no");
@@ -260,7 +278,8 @@ format_yes_no (const CrmField *field, const CrmValue *value, const char *currenc
 }
 
 static char *
-format_choice (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_choice (const CrmField *field, const CrmValue *value, const char *currency,
+               CrmNumberStyle style)
 {
   const CrmChoice *choice = crm_field_find_choice (field, value->text);
   if (style == CRM_NUMBER_MACHINE || choice == NULL)
@@ -269,20 +288,24 @@ format_choice (const CrmField *field, const CrmValue *value, const char *currenc
 }
 
 static char *
-format_reference (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_reference (const CrmField *field, const CrmValue *value, const char *currency,
+                  CrmNumberStyle style)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
 }
 
 static char *
-format_subject (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_subject (const CrmField *field, const CrmValue *value, const char *currency,
+                CrmNumberStyle style)
 {
   const CrmEntity *entity = crm_subject_get_entity (value->integer);
-  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity != NULL ? entity->name : "?", crm_subject_get_id (value->integer));
+  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity != NULL ? entity->name : "?",
+                          crm_subject_get_id (value->integer));
 }
 
 static char *
-format_tags (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+format_tags (const CrmField *field, const CrmValue *value, const char *currency,
+             CrmNumberStyle style)
 {
   g_auto (GStrv) tags = crm_tags_split (value->text);
   return g_strjoinv (", ", tags);
@@ -292,22 +315,32 @@ static const Kind kinds[CRM_N_KINDS] = {
   [CRM_KIND_TEXT] = { "text", CRM_VALUE_TEXT, .parse = parse_text, .format = format_text },
   [CRM_KIND_NOTE] = { "note", CRM_VALUE_TEXT, .parse = parse_note, .format = format_text },
   [CRM_KIND_INTEGER] = { "integer", CRM_VALUE_INTEGER, TRUE, 0, 0, parse_decimal, format_decimal },
-  [CRM_KIND_MONEY] = { "money", CRM_VALUE_INTEGER, TRUE, CRM_MONEY_DECIMALS, CRM_MONEY_DECIMALS, parse_money, format_money },
-  [CRM_KIND_PRICE] = { "price", CRM_VALUE_INTEGER, TRUE, CRM_PRICE_DECIMALS, 2, parse_money, format_decimal },
-  [CRM_KIND_QUANTITY] = { "quantity", CRM_VALUE_INTEGER, TRUE, CRM_QUANTITY_DECIMALS, 0, parse_decimal, format_decimal },
-  [CRM_KIND_PERCENT] = { "percent", CRM_VALUE_INTEGER, TRUE, CRM_PERCENT_DECIMALS, 0, parse_percent, format_percent },
+  [CRM_KIND_MONEY] = { "money", CRM_VALUE_INTEGER, TRUE, CRM_MONEY_DECIMALS, CRM_MONEY_DECIMALS,
+                       parse_money, format_money },
+  [CRM_KIND_PRICE] = { "price", CRM_VALUE_INTEGER, TRUE, CRM_PRICE_DECIMALS, 2, parse_money,
+                       format_decimal },
+  [CRM_KIND_QUANTITY] = { "quantity", CRM_VALUE_INTEGER, TRUE, CRM_QUANTITY_DECIMALS, 0,
+                          parse_decimal, format_decimal },
+  [CRM_KIND_PERCENT] = { "percent", CRM_VALUE_INTEGER, TRUE, CRM_PERCENT_DECIMALS, 0, parse_percent,
+                         format_percent },
   [CRM_KIND_DATE] = { "date", CRM_VALUE_INTEGER, .parse = parse_date, .format = format_date },
-  [CRM_KIND_MOMENT] = { "moment", CRM_VALUE_INTEGER, .parse = parse_moment, .format = format_moment },
-  [CRM_KIND_DURATION] = { "duration", CRM_VALUE_INTEGER, TRUE, 0, 0, parse_duration, format_duration },
-  [CRM_KIND_YES_NO] = { "yes-no", CRM_VALUE_INTEGER, .parse = parse_yes_no, .format = format_yes_no },
+  [CRM_KIND_MOMENT] = { "moment", CRM_VALUE_INTEGER, .parse = parse_moment,
+                        .format = format_moment },
+  [CRM_KIND_DURATION] = { "duration", CRM_VALUE_INTEGER, TRUE, 0, 0, parse_duration,
+                          format_duration },
+  [CRM_KIND_YES_NO] = { "yes-no", CRM_VALUE_INTEGER, .parse = parse_yes_no,
+                        .format = format_yes_no },
   [CRM_KIND_CHOICE] = { "choice", CRM_VALUE_TEXT, .parse = parse_choice, .format = format_choice },
-  [CRM_KIND_REFERENCE] = { "reference", CRM_VALUE_INTEGER, .parse = parse_reference, .format = format_reference },
+  [CRM_KIND_REFERENCE] = { "reference", CRM_VALUE_INTEGER, .parse = parse_reference,
+                           .format = format_reference },
   [CRM_KIND_EMAIL] = { "e-mail", CRM_VALUE_TEXT, .parse = parse_text, .format = format_text },
   [CRM_KIND_PHONE] = { "phone", CRM_VALUE_TEXT, .parse = parse_text, .format = format_text },
   [CRM_KIND_LINK] = { "link", CRM_VALUE_TEXT, .parse = parse_text, .format = format_text },
-  [CRM_KIND_FILE] = { "file", CRM_VALUE_INTEGER, .parse = parse_reference, .format = format_reference },
+  [CRM_KIND_FILE] = { "file", CRM_VALUE_INTEGER, .parse = parse_reference,
+                      .format = format_reference },
   [CRM_KIND_TAGS] = { "tags", CRM_VALUE_TEXT, .parse = parse_tags, .format = format_tags },
-  [CRM_KIND_SUBJECT] = { "subject", CRM_VALUE_INTEGER, .parse = parse_subject, .format = format_subject },
+  [CRM_KIND_SUBJECT] = { "subject", CRM_VALUE_INTEGER, .parse = parse_subject,
+                         .format = format_subject },
 };
 
 /**
@@ -376,7 +409,8 @@ crm_field_parse (const CrmField *field, const char *text, CrmValue *value, GErro
  * Returns: (transfer full): "" for an empty value
  */
 char *
-crm_field_format (const CrmField *field, const CrmValue *value, const char *currency, CrmNumberStyle style)
+crm_field_format (const CrmField *field, const CrmValue *value, const char *currency,
+                  CrmNumberStyle style)
 {
   if (value->type == CRM_VALUE_EMPTY)
     return g_strdup ("");
@@ -436,6 +470,7 @@ crm_tags_join (const char *const *tags)
   g_ptr_array_sort (sorted, compare_tags);
   for (guint i = 0; i < sorted->len; i++)
     if (i == 0 || strcmp (sorted->pdata[i], sorted->pdata[i - 1]) != 0)
-      g_string_append_printf (stored, "%s%s", stored->len > 0 ? "\n" : "", (char *) sorted->pdata[i]);
+      g_string_append_printf (stored, "%s%s", stored->len > 0 ? "\n" : "",
+                              (char *) sorted->pdata[i]);
   return g_string_free (g_steal_pointer (&stored), FALSE);
 }

@@ -21,15 +21,17 @@ struct _CrmQuery {
   char *search;          /* as typed; owned */
   char *expression;      /* for the index; owned */
   const CrmField *sort[CRM_MOST_PATH];
-  int n_sort; /* 0: the entity's own order */
-  gboolean by_id;    /* in the order they were made */
+  int n_sort;     /* 0: the entity's own order */
+  gboolean by_id; /* in the order they were made */
   gboolean descending;
 };
 
 /* "a.b.c" as fields; returns how many, 0 on error. */
-int crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmField **fields, GError **error);
+int crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmField **fields,
+                            GError **error);
 
-/* Appends " WHERE ..." and the values to bind. Values are borrowed from the query or owned by @owned. */
+/* Appends " WHERE ..." and the values to bind. Values are borrowed from the query or owned by
+ * @owned. */
 typedef struct {
   GString *text;
   GArray *binds;    /* CrmBind */

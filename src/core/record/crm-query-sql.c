@@ -59,7 +59,8 @@ append_text (CrmSql *self, char *text)
 static void
 append_key (CrmSql *self, CrmDatabase *database, const char *text)
 {
-  CrmBind bind = { .type = BIND_BLOB, .owned = crm_collator_sort_key (crm_database_get_collator (database), text) };
+  CrmBind bind = { .type = BIND_BLOB,
+                   .owned = crm_collator_sort_key (crm_database_get_collator (database), text) };
   g_array_append_val (self->binds, bind);
   g_string_append_printf (self->text, "?%u", self->binds->len);
 }
@@ -93,7 +94,8 @@ op_sign (CrmOp op)
 static void
 append_tag_test (CrmSql *self, const CrmEntity *entity, const CrmCondition *condition)
 {
-  g_string_append_printf (self->text, "id %s (SELECT record FROM record_tag WHERE entity = %d AND tag IN (",
+  g_string_append_printf (self->text,
+                          "id %s (SELECT record FROM record_tag WHERE entity = %d AND tag IN (",
                           condition->op == CRM_OP_NOT_EQUAL ? "NOT IN" : "IN", entity->code);
   for (guint i = 0; i < condition->values->len; i++) {
     if (i > 0)
@@ -107,7 +109,8 @@ static void
 append_test (CrmSql *self, CrmDatabase *database, const CrmEntity *entity, const CrmField *field,
              const CrmCondition *condition)
 {
-  const CrmValue *value = condition->values->len > 0 ? &g_array_index (condition->values, CrmValue, 0) : NULL;
+  const CrmValue *value =
+      condition->values->len > 0 ? &g_array_index (condition->values, CrmValue, 0) : NULL;
   gboolean key = crm_field_has_key (field);
 
   switch (condition->op) {
@@ -120,8 +123,9 @@ append_test (CrmSql *self, CrmDatabase *database, const CrmEntity *entity, const
   case CRM_OP_CONTAINS:
     if (field->kind == CRM_KIND_REFERENCE) {
       const CrmEntity *target = crm_field_get_target (field);
-      g_string_append_printf (self->text, "\"%s\" IN (SELECT id FROM \"%s\" WHERE instr (crm_fold (\"%s\"), ", field->name,
-                              target->name, crm_entity_title_field (target)->name);
+      g_string_append_printf (self->text,
+                              "\"%s\" IN (SELECT id FROM \"%s\" WHERE instr (crm_fold (\"%s\"), ",
+                              field->name, target->name, crm_entity_title_field (target)->name);
       append_text (self, crm_text_fold (value->text));
       g_string_append (self->text, ") > 0)");
       return;
@@ -156,7 +160,8 @@ append_test (CrmSql *self, CrmDatabase *database, const CrmEntity *entity, const
   case CRM_OP_GREATER_EQUAL:
     break;
   }
-  g_string_append_printf (self->text, "\"%s%s\" %s ", field->name, key ? "_key" : "", op_sign (condition->op));
+  g_string_append_printf (self->text, "\"%s%s\" %s ", field->name, key ? "_key" : "",
+                          op_sign (condition->op));
   if (key)
     append_key (self, database, value->text);
   else
@@ -164,13 +169,15 @@ append_test (CrmSql *self, CrmDatabase *database, const CrmEntity *entity, const
 }
 
 static void
-append_condition (CrmSql *self, CrmDatabase *database, const CrmEntity *entity, const CrmCondition *condition)
+append_condition (CrmSql *self, CrmDatabase *database, const CrmEntity *entity,
+                  const CrmCondition *condition)
 {
   int n = condition->n_path;
 
   for (int i = 0; i + 1 < n; i++) {
     const CrmEntity *target = crm_field_get_target (condition->path[i]);
-    g_string_append_printf (self->text, "\"%s\" IN (SELECT id FROM \"%s\" WHERE ", condition->path[i]->name, target->name);
+    g_string_append_printf (self->text, "\"%s\" IN (SELECT id FROM \"%s\" WHERE ",
+                            condition->path[i]->name, target->name);
     entity = target;
   }
   append_test (self, database, entity, condition->path[n - 1], condition);
@@ -191,7 +198,8 @@ crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database)
   if (query->search != NULL) {
     g_string_append (self->text, glue);
     if (query->expression != NULL) {
-      g_string_append_printf (self->text, "id IN (SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ",
+      g_string_append_printf (self->text,
+                              "id IN (SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ",
                               query->entity->name, query->entity->name);
       append_text (self, g_strdup (query->expression));
       g_string_append_c (self->text, ')');
@@ -211,15 +219,19 @@ append_sort_term (GString *text, const CrmField *const *path, int n, gboolean de
       const CrmEntity *target = crm_field_get_target (field);
       const CrmField *title = crm_entity_title_field (target);
       const char *order = crm_entity_field (target, "position") != NULL ? "position" : title->name;
-      g_string_append_printf (text, "(SELECT \"%s%s\" FROM \"%s\" AS target WHERE target.id = \"%s\")", order,
-                              order == title->name && crm_field_has_key (title) ? "_key" : "", target->name, field->name);
+      g_string_append_printf (
+          text, "(SELECT \"%s%s\" FROM \"%s\" AS target WHERE target.id = \"%s\")", order,
+          order == title->name && crm_field_has_key (title) ? "_key" : "", target->name,
+          field->name);
     } else
-      g_string_append_printf (text, "\"%s%s\"", field->name, crm_field_has_key (field) ? "_key" : "");
+      g_string_append_printf (text, "\"%s%s\"", field->name,
+                              crm_field_has_key (field) ? "_key" : "");
   } else {
     const CrmEntity *target = crm_field_get_target (path[0]);
     g_string_append (text, "(SELECT ");
     append_sort_term (text, path + 1, n - 1, FALSE);
-    g_string_append_printf (text, " FROM \"%s\" AS step%d WHERE step%d.id = \"%s\")", target->name, n, n, path[0]->name);
+    g_string_append_printf (text, " FROM \"%s\" AS step%d WHERE step%d.id = \"%s\")", target->name,
+                            n, n, path[0]->name);
   }
   if (descending)
     g_string_append (text, " DESC");
@@ -242,7 +254,8 @@ crm_sql_append_order (CrmSql *self, CrmQuery *query)
     const CrmField *field = crm_entity_field (query->entity, name);
     append_sort_term (self->text, &field, 1, descending);
   }
-  /* The id decides between equals, in the same direction, so that the index alone gives the order. */
+  /* The id decides between equals, in the same direction, so that the index alone gives the order.
+   */
   g_string_append (self->text, descending ? ", id DESC" : ", id");
 }
 
@@ -282,7 +295,8 @@ crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error)
  * Returns: whether they could be read. Any thread.
  */
 gboolean
-crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 offset, GArray *ids, GError **error)
+crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 offset, GArray *ids,
+                    GError **error)
 {
   g_auto (CrmSql) sql = { 0 };
   g_autoptr (CrmStatement) statement = NULL;
@@ -293,7 +307,8 @@ crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 
   crm_sql_append_where (&sql, self, database);
   crm_sql_append_order (&sql, self);
   if (limit >= 0 || offset > 0)
-    g_string_append_printf (sql.text, " LIMIT ?%u OFFSET ?%u", sql.binds->len + 1, sql.binds->len + 2);
+    g_string_append_printf (sql.text, " LIMIT ?%u OFFSET ?%u", sql.binds->len + 1,
+                            sql.binds->len + 2);
   statement = crm_sql_prepare (&sql, database, error);
   if (statement == NULL)
     return FALSE;
@@ -344,16 +359,19 @@ crm_query_count (CrmQuery *self, CrmDatabase *database, GError **error)
  * @n_ids: how many
  * @error: of the store
  *
- * Returns: (transfer full) (element-type CrmRecord) (nullable): in that order; %NULL for a record that is gone. Any thread.
+ * Returns: (transfer full) (element-type CrmRecord) (nullable): in that order; %NULL for a record
+ * that is gone. Any thread.
  */
 GPtrArray *
-crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, gsize n_ids, GError **error)
+crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, gsize n_ids,
+                 GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_full ((guint) n_ids, NULL);
 
   g_ptr_array_set_free_func (records, (GDestroyNotify) g_object_unref);
   for (gsize i = 0; i < n_ids; i++) {
-    g_autoptr (CrmStatement) statement = crm_database_prepare (database, crm_sql_select (entity), error);
+    g_autoptr (CrmStatement) statement =
+        crm_database_prepare (database, crm_sql_select (entity), error);
     gboolean has_row;
     CrmRecord *record = NULL;
     if (statement == NULL)
@@ -407,11 +425,12 @@ clear_group (gpointer data)
  * @sum_field: (nullable): what is added up
  * @error: NOT_FOUND, or of the store
  *
- * Returns: (transfer full) (element-type CrmGroup) (nullable): one for each value that occurs. Any thread.
+ * Returns: (transfer full) (element-type CrmGroup) (nullable): one for each value that occurs. Any
+ * thread.
  */
 GArray *
-crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field, const char *subgroup_field,
-                       const char *sum_field, GError **error)
+crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field,
+                       const char *subgroup_field, const char *sum_field, GError **error)
 {
   const CrmField *group = crm_entity_require_field (self->entity, group_field, error);
   const CrmField *subgroup = NULL;
@@ -422,14 +441,17 @@ crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_
 
   g_array_set_clear_func (groups, clear_group);
   crm_sql_init (&sql);
-  if (group == NULL || (sum_field != NULL && crm_entity_require_field (self->entity, sum_field, error) == NULL))
+  if (group == NULL ||
+      (sum_field != NULL && crm_entity_require_field (self->entity, sum_field, error) == NULL))
     return NULL;
-  if (subgroup_field != NULL && (subgroup = crm_entity_require_field (self->entity, subgroup_field, error)) == NULL)
+  if (subgroup_field != NULL &&
+      (subgroup = crm_entity_require_field (self->entity, subgroup_field, error)) == NULL)
     return NULL;
-  g_string_append_printf (sql.text, "SELECT \"%s\", count (*), %s%s%s, %s%s%s FROM \"%s\"", group_field,
-                          sum_field != NULL ? "sum (\"" : "", sum_field != NULL ? sum_field : "0",
-                          sum_field != NULL ? "\")" : "", subgroup != NULL ? "\"" : "",
-                          subgroup != NULL ? subgroup_field : "NULL", subgroup != NULL ? "\"" : "", self->entity->name);
+  g_string_append_printf (sql.text, "SELECT \"%s\", count (*), %s%s%s, %s%s%s FROM \"%s\"",
+                          group_field, sum_field != NULL ? "sum (\"" : "",
+                          sum_field != NULL ? sum_field : "0", sum_field != NULL ? "\")" : "",
+                          subgroup != NULL ? "\"" : "", subgroup != NULL ? subgroup_field : "NULL",
+                          subgroup != NULL ? "\"" : "", self->entity->name);
   crm_sql_append_where (&sql, self, database);
   g_string_append_printf (sql.text, " GROUP BY \"%s\"", group_field);
   if (subgroup != NULL)
@@ -453,7 +475,8 @@ crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_
   return g_steal_pointer (&groups);
 }
 
-/* What SQLite would do, in its own words: TRUE when neither the order nor the choice needs the whole table. */
+/* What SQLite would do, in its own words: TRUE when neither the order nor the choice needs the
+ * whole table. */
 static gboolean
 plan_is_quick (CrmDatabase *database, CrmQuery *query)
 {
@@ -462,13 +485,15 @@ plan_is_quick (CrmDatabase *database, CrmQuery *query)
   gboolean has_row = FALSE;
 
   crm_sql_init (&sql);
-  g_string_append_printf (sql.text, "EXPLAIN QUERY PLAN SELECT id FROM \"%s\"", query->entity->name);
+  g_string_append_printf (sql.text, "EXPLAIN QUERY PLAN SELECT id FROM \"%s\"",
+                          query->entity->name);
   crm_sql_append_where (&sql, query, database);
   crm_sql_append_order (&sql, query);
   statement = crm_sql_prepare (&sql, database, NULL);
   while (statement != NULL && crm_statement_step (statement, &has_row, NULL) && has_row) {
     const char *step = crm_statement_get_text (statement, 3);
-    if (strstr (step, "TEMP B-TREE") != NULL || (query->conditions->len > 0 && g_str_has_prefix (step, "SCAN")))
+    if (strstr (step, "TEMP B-TREE") != NULL ||
+        (query->conditions->len > 0 && g_str_has_prefix (step, "SCAN")))
       return FALSE;
   }
   return statement != NULL;
@@ -498,7 +523,8 @@ crm_query_can_sort (CrmDatabase *database, const CrmEntity *entity, const CrmFie
   g_autoptr (CrmQuery) sorted = crm_query_sort (query, field->name, FALSE, NULL);
   gint64 rows;
 
-  if (field->kind == CRM_KIND_NOTE || field->kind == CRM_KIND_TAGS || field->kind == CRM_KIND_SUBJECT)
+  if (field->kind == CRM_KIND_NOTE || field->kind == CRM_KIND_TAGS ||
+      field->kind == CRM_KIND_SUBJECT)
     return FALSE;
   if (crm_database_query_integer (database, count, 0, &rows, NULL) && rows <= MOST_UNINDEXED)
     return TRUE;

@@ -97,7 +97,8 @@ copy_query (CrmQuery *self)
 }
 
 int
-crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmField **fields, GError **error)
+crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmField **fields,
+                        GError **error)
 {
   g_auto (GStrv) names = g_strsplit (path, ".", -1);
   int n = (int) g_strv_length (names);
@@ -113,7 +114,8 @@ crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmFiel
     if (i + 1 < n) {
       entity = crm_field_get_target (fields[i]);
       if (entity == NULL) {
-        g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” in “%s” does not lead to another record"), names[i], path);
+        g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+                     _ ("“%s” in “%s” does not lead to another record"), names[i], path);
         return 0;
       }
     }
@@ -122,7 +124,8 @@ crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmFiel
 }
 
 static gboolean
-parse_value (const CrmField *field, const char *text, CrmDatabase *database, CrmValue *value, GError **error)
+parse_value (const CrmField *field, const char *text, CrmDatabase *database, CrmValue *value,
+             GError **error)
 {
   if ((field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE) && database != NULL) {
     gint64 id;
@@ -134,7 +137,8 @@ parse_value (const CrmField *field, const char *text, CrmDatabase *database, Crm
   if (!crm_field_parse (field, text, value, error))
     return FALSE;
   if (value->type == CRM_VALUE_EMPTY) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("%s: there is nothing to compare with; use “empty”"), field->name);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+                 _ ("%s: there is nothing to compare with; use “empty”"), field->name);
     return FALSE;
   }
   return TRUE;
@@ -152,7 +156,8 @@ parse_value (const CrmField *field, const char *text, CrmDatabase *database, Crm
  * Returns: (transfer full) (nullable): @self narrowed down
  */
 CrmQuery *
-crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text, CrmDatabase *database, GError **error)
+crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text,
+                  CrmDatabase *database, GError **error)
 {
   CrmCondition *condition = new_condition (op);
   g_autoptr (CrmQuery) narrowed = copy_query (self);
@@ -215,16 +220,23 @@ crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op, gint64 in
  * Returns: (transfer full) (nullable): @self narrowed down
  */
 CrmQuery *
-crm_query_filter_expression (CrmQuery *self, const char *expression, CrmDatabase *database, GError **error)
+crm_query_filter_expression (CrmQuery *self, const char *expression, CrmDatabase *database,
+                             GError **error)
 {
   static const struct {
     const char *sign;
     CrmOp op;
     gboolean word;
   } ops[] = {
-    { "not-empty", CRM_OP_NOT_EMPTY, TRUE }, { "empty", CRM_OP_EMPTY, TRUE }, { "in", CRM_OP_IN, TRUE },
-    { "!=", CRM_OP_NOT_EQUAL },              { "<=", CRM_OP_LESS_EQUAL },     { ">=", CRM_OP_GREATER_EQUAL },
-    { "=", CRM_OP_EQUAL },                   { "<", CRM_OP_LESS },            { ">", CRM_OP_GREATER },
+    { "not-empty", CRM_OP_NOT_EMPTY, TRUE },
+    { "empty", CRM_OP_EMPTY, TRUE },
+    { "in", CRM_OP_IN, TRUE },
+    { "!=", CRM_OP_NOT_EQUAL },
+    { "<=", CRM_OP_LESS_EQUAL },
+    { ">=", CRM_OP_GREATER_EQUAL },
+    { "=", CRM_OP_EQUAL },
+    { "<", CRM_OP_LESS },
+    { ">", CRM_OP_GREATER },
     { "~", CRM_OP_CONTAINS },
   };
   g_autofree char *text = g_strstrip (g_strdup (expression));
@@ -239,8 +251,10 @@ crm_query_filter_expression (CrmQuery *self, const char *expression, CrmDatabase
       continue;
     return crm_query_filter (self, path, ops[i].op, rest + n, database, error);
   }
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-               _ ("“%s” is not a filter: FIELD OP VALUE, where OP is = != < <= > >= ~ in empty not-empty"), expression);
+  g_set_error (
+      error, CRM_ERROR, CRM_ERROR_INVALID,
+      _ ("“%s” is not a filter: FIELD OP VALUE, where OP is = != < <= > >= ~ in empty not-empty"),
+      expression);
   return NULL;
 }
 
@@ -265,7 +279,8 @@ crm_query_search (CrmQuery *self, const char *text)
 /**
  * crm_query_sort:
  * @self: a query
- * @path: (nullable): a field, fields joined by dots, or "id" for the order they were made in; %NULL for the entity's own
+ * @path: (nullable): a field, fields joined by dots, or "id" for the order they were made in; %NULL
+ * for the entity's own
  * @descending: from the greatest down
  * @error: NOT_FOUND
  *

@@ -1,4 +1,5 @@
-/* A question to the records: entity, filters, search, sort. Immutable: a new question is a new object. */
+/* A question to the records: entity, filters, search, sort. Immutable: a new question is a new
+ * object. */
 #pragma once
 
 #include "crm-record.h"
@@ -25,12 +26,17 @@ CrmQuery *crm_query_ref (CrmQuery *self);
 void crm_query_unref (CrmQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmQuery, crm_query_unref)
 
-/* Each returns a new query. @path is a field, or fields joined by dots through references ("company.city"). */
-CrmQuery *crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text, CrmDatabase *database, GError **error);
+/* Each returns a new query. @path is a field, or fields joined by dots through references
+ * ("company.city"). */
+CrmQuery *crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text,
+                            CrmDatabase *database, GError **error);
 CrmQuery *crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op, gint64 integer);
-CrmQuery *crm_query_filter_expression (CrmQuery *self, const char *expression, CrmDatabase *database, GError **error); /* "stage = Won" */
-CrmQuery *crm_query_search (CrmQuery *self, const char *text); /* NULL or "" takes the search away */
-CrmQuery *crm_query_sort (CrmQuery *self, const char *path, gboolean descending, GError **error); /* replaces the sort; NULL: entity's own */
+CrmQuery *crm_query_filter_expression (CrmQuery *self, const char *expression,
+                                       CrmDatabase *database, GError **error); /* "stage = Won" */
+CrmQuery *crm_query_search (CrmQuery *self,
+                            const char *text); /* NULL or "" takes the search away */
+CrmQuery *crm_query_sort (CrmQuery *self, const char *path, gboolean descending,
+                          GError **error); /* replaces the sort; NULL: entity's own */
 
 const CrmEntity *crm_query_get_entity (CrmQuery *self);
 const char *crm_query_get_search (CrmQuery *self);
@@ -42,20 +48,24 @@ gboolean crm_query_reaches (CrmQuery *self, const CrmEntity *entity); /* through
 gboolean crm_query_can_sort (CrmDatabase *database, const CrmEntity *entity, const CrmField *field);
 
 /* Any thread with its own connection. limit < 0: all. Appends gint64 to @ids. */
-gboolean crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 offset, GArray *ids, GError **error);
+gboolean crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 offset,
+                             GArray *ids, GError **error);
 gint64 crm_query_count (CrmQuery *self, CrmDatabase *database, GError **error); /* -1 on error */
 /* Records in the order of @ids; a missing one is NULL in the array. (element-type CrmRecord) */
-GPtrArray *crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, gsize n_ids, GError **error);
-GPtrArray *crm_query_fetch_all (CrmQuery *self, CrmDatabase *database, gint64 limit, GError **error);
+GPtrArray *crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids,
+                            gsize n_ids, GError **error);
+GPtrArray *crm_query_fetch_all (CrmQuery *self, CrmDatabase *database, gint64 limit,
+                                GError **error);
 
-/* Counts and sums by a field's value, and within it by a second one (sums of several currencies do not add up). */
+/* Counts and sums by a field's value, and within it by a second one (sums of several currencies do
+ * not add up). */
 typedef struct {
   CrmValue group;
   CrmValue subgroup; /* empty without a second field */
   gint64 count;
   gint64 sum;
 } CrmGroup;
-GArray *crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field, const char *subgroup_field,
-                               const char *sum_field, GError **error);
+GArray *crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field,
+                               const char *subgroup_field, const char *sum_field, GError **error);
 
 G_END_DECLS

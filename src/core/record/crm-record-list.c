@@ -1,9 +1,10 @@
 /* A list of any size.
  *
- * The ids of all records in order are held in memory (8 bytes each), read on the reader thread; a record is read when
- * it is looked at and forgotten when nobody looks. The list follows the store by itself: a field that decides neither
- * membership nor order refreshes its row; otherwise the ids are read anew and compared, and since only the records
- * that the announcement names can have moved, the difference is a few single rows going and coming. */
+ * The ids of all records in order are held in memory (8 bytes each), read on the reader thread; a
+ * record is read when it is looked at and forgotten when nobody looks. The list follows the store
+ * by itself: a field that decides neither membership nor order refreshes its row; otherwise the ids
+ * are read anew and compared, and since only the records that the announcement names can have
+ * moved, the difference is a few single rows going and coming. */
 #include "config.h"
 
 #include "crm-record-list.h"
@@ -20,9 +21,9 @@
 struct _CrmRecordList {
   GObject parent_instance;
 
-  CrmStore *store; /* owned */
-  CrmQuery *query; /* owned */
-  GArray *ids;     /* gint64, in order */
+  CrmStore *store;   /* owned */
+  CrmQuery *query;   /* owned */
+  GArray *ids;       /* gint64, in order */
   GHashTable *alive; /* gint64* -> CrmRecord, borrowed: those somebody holds */
   GHashTable *moved; /* gint64* set: records that may have moved since @ids was read */
   gboolean moved_all;
@@ -39,9 +40,11 @@ static guint signals[N_SIGNALS];
 static void crm_record_list_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CrmRecordList, crm_record_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, crm_record_list_list_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      crm_record_list_list_model_init))
 
-/* --- Reading ids on the reader thread ------------------------------------------------------------- */
+/* --- Reading ids on the reader thread
+ * ------------------------------------------------------------- */
 
 typedef struct {
   CrmRecordList *list; /* owned */
@@ -97,9 +100,11 @@ same_without (GArray *a, GArray *b, GHashTable *moved, const gint64 *but)
 {
   guint i = 0, j = 0;
   for (;;) {
-    while (i < a->len && (but == NULL || id_at (a, i) != *but) && g_hash_table_contains (moved, &g_array_index (a, gint64, i)))
+    while (i < a->len && (but == NULL || id_at (a, i) != *but) &&
+           g_hash_table_contains (moved, &g_array_index (a, gint64, i)))
       i++;
-    while (j < b->len && (but == NULL || id_at (b, j) != *but) && g_hash_table_contains (moved, &g_array_index (b, gint64, j)))
+    while (j < b->len && (but == NULL || id_at (b, j) != *but) &&
+           g_hash_table_contains (moved, &g_array_index (b, gint64, j)))
       j++;
     if (i == a->len || j == b->len)
       return i == a->len && j == b->len;
@@ -140,7 +145,8 @@ move_records (CrmRecordList *self, GArray *ids)
 static gboolean
 is_prefix (GArray *shorter, GArray *longer)
 {
-  return shorter->len <= longer->len && memcmp (shorter->data, longer->data, shorter->len * sizeof (gint64)) == 0;
+  return shorter->len <= longer->len &&
+         memcmp (shorter->data, longer->data, shorter->len * sizeof (gint64)) == 0;
 }
 
 static void
@@ -153,7 +159,8 @@ adopt (CrmRecordList *self, GArray *ids)
     g_array_append_vals (self->ids, &g_array_index (ids, gint64, old), ids->len - old);
     if (ids->len > old)
       emit_changed (self, old, 0, ids->len - old);
-  } else if (!moved_all && g_hash_table_size (self->moved) <= MOST_MOVES && same_without (self->ids, ids, self->moved, NULL)) {
+  } else if (!moved_all && g_hash_table_size (self->moved) <= MOST_MOVES &&
+             same_without (self->ids, ids, self->moved, NULL)) {
     spare_those_in_place (self, ids);
     move_records (self, ids);
   } else {
@@ -199,7 +206,8 @@ start_reading (CrmRecordList *self)
   crm_store_read_async (self->store, read_func, reading, NULL, self->reading, read_cb, reading);
 }
 
-/* --- Following the store --------------------------------------------------------------------------- */
+/* --- Following the store
+ * --------------------------------------------------------------------------- */
 
 static void
 reload_alive (CrmRecordList *self, gint64 id)
@@ -207,7 +215,8 @@ reload_alive (CrmRecordList *self, gint64 id)
   CrmRecord *record = g_hash_table_lookup (self->alive, &id);
   if (record != NULL) {
     g_autoptr (CrmRecord) kept = g_object_ref (record);
-    /* A record that is gone leaves the list with the next reading; until then it stays as it was. */
+    /* A record that is gone leaves the list with the next reading; until then it stays as it was.
+     */
     crm_record_reload (kept, crm_store_get_reader (self->store), NULL);
   }
 }
@@ -248,7 +257,8 @@ is_reached (CrmRecordList *self, CrmAnnouncement *announcement)
   int n_entities;
   const CrmEntity *const *entities = crm_entities (&n_entities);
   for (int i = 0; i < n_entities; i++)
-    if (crm_announcement_touches (announcement, entities[i]) && crm_query_reaches (self->query, entities[i]))
+    if (crm_announcement_touches (announcement, entities[i]) &&
+        crm_query_reaches (self->query, entities[i]))
       return TRUE;
   return FALSE;
 }
@@ -286,7 +296,8 @@ store_changed_cb (CrmRecordList *self, GObject *object)
     start_reading (self);
 }
 
-/* --- List model ------------------------------------------------------------------------------------- */
+/* --- List model
+ * ------------------------------------------------------------------------------------- */
 
 static void
 record_gone_cb (gpointer data, GObject *record)
@@ -349,7 +360,8 @@ crm_record_list_list_model_init (GListModelInterface *iface)
   iface->get_item = crm_record_list_get_item;
 }
 
-/* --- Object ----------------------------------------------------------------------------------------- */
+/* --- Object
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 crm_record_list_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
@@ -413,19 +425,22 @@ crm_record_list_class_init (CrmRecordListClass *klass)
   object_class->dispose = crm_record_list_dispose;
   object_class->finalize = crm_record_list_finalize;
 
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_ITEMS] =
-      g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] =
+      g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
    * CrmRecordList::replaced:
    *
-   * Too much changed to be told row by row: whoever shows the list makes a new one of the same query.
+   * Too much changed to be told row by row: whoever shows the list makes a new one of the same
+   * query.
    */
-  signals[REPLACED] =
-      g_signal_new ("replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REPLACED] = g_signal_new ("replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -461,7 +476,8 @@ crm_record_list_new (CrmStore *store, CrmQuery *query)
   }
   if (self->loading)
     start_reading (self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* Built once from the description and kept for ever; statement caches key on them. */
 const char *crm_sql_select (const CrmEntity *entity); /* id, revision, fields...; WHERE id = ?1 */
-const char *crm_sql_insert (const CrmEntity *entity); /* ?1 id or NULL, ?2 revision, then fields, then keys */
+const char *
+crm_sql_insert (const CrmEntity *entity); /* ?1 id or NULL, ?2 revision, then fields, then keys */
 /* Text fields with a stored sort key: the index over NAME_key serves their order. */
 gboolean crm_field_has_key (const CrmField *field);
 

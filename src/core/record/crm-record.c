@@ -69,8 +69,8 @@ crm_record_class_init (CrmRecordClass *klass)
    *
    * Its values were replaced by newer ones of the file.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -124,7 +124,8 @@ crm_record_new (const CrmEntity *entity)
 CrmRecord *
 crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_database_prepare (database, crm_sql_select (entity), error);
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database, crm_sql_select (entity), error);
   g_autoptr (CrmRecord) self = NULL;
   gboolean has_row;
 
@@ -134,7 +135,8 @@ crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GErr
   if (!crm_statement_step (statement, &has_row, error))
     return NULL;
   if (!has_row) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT), entity->name, id);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT),
+                 entity->name, id);
     return NULL;
   }
   self = crm_record_new_empty (entity);
@@ -216,7 +218,8 @@ crm_record_read_row (CrmRecord *self, CrmStatement *row)
   self->id = crm_statement_get_integer (row, 0);
   self->revision = crm_statement_get_integer (row, 1);
   for (int i = 0; i < self->entity->n_fields; i++)
-    crm_value_read (&self->values[i], crm_kind_get_storage (self->entity->fields[i].kind), row, i + 2);
+    crm_value_read (&self->values[i], crm_kind_get_storage (self->entity->fields[i].kind), row,
+                    i + 2);
 }
 
 /**
@@ -240,7 +243,8 @@ crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error)
     if (value->type != CRM_VALUE_INTEGER)
       continue;
     if (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE)
-      self->titles[i] = crm_reference_title (database, crm_field_get_target (field), value->integer);
+      self->titles[i] =
+          crm_reference_title (database, crm_field_get_target (field), value->integer);
     else if (field->kind == CRM_KIND_SUBJECT && crm_subject_get_entity (value->integer) != NULL)
       self->titles[i] = crm_reference_title (database, crm_subject_get_entity (value->integer),
                                              crm_subject_get_id (value->integer));
@@ -390,7 +394,8 @@ char *
 crm_record_dup_subtitle (CrmRecord *self)
 {
   for (int i = 0; i < self->entity->n_fields; i++)
-    if ((self->entity->fields[i].flags & CRM_FIELD_SUBTITLE) && self->values[i].type != CRM_VALUE_EMPTY)
+    if ((self->entity->fields[i].flags & CRM_FIELD_SUBTITLE) &&
+        self->values[i].type != CRM_VALUE_EMPTY)
       return crm_record_format (self, i);
   return NULL;
 }
@@ -415,8 +420,8 @@ crm_record_format (CrmRecord *self, int field)
   const char *title = crm_record_get_reference_title (self, field);
   if (title != NULL)
     return g_strdup (title);
-  return crm_field_format (&self->entity->fields[field], &self->values[field], crm_record_get_currency (self),
-                           crm_number_style_local ());
+  return crm_field_format (&self->entity->fields[field], &self->values[field],
+                           crm_record_get_currency (self), crm_number_style_local ());
 }
 
 char *

@@ -14,13 +14,15 @@
  * @entity: of the record pointed at
  * @id: of the record
  *
- * Returns: (transfer full) (nullable): its title; %NULL when there is no such record or it has no title
+ * Returns: (transfer full) (nullable): its title; %NULL when there is no such record or it has no
+ * title
  */
 char *
 crm_reference_title (CrmDatabase *database, const CrmEntity *entity, gint64 id)
 {
   const CrmField *field = crm_entity_title_field (entity);
-  g_autofree char *sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = ?1", field->name, entity->name);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = ?1", field->name, entity->name);
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, NULL);
   gboolean has_row;
 
@@ -32,13 +34,15 @@ crm_reference_title (CrmDatabase *database, const CrmEntity *entity, gint64 id)
   if (crm_statement_is_null (statement, 0))
     return g_strdup (crm_entity_get_label (entity));
   if (field->kind == CRM_KIND_REFERENCE)
-    return crm_reference_title (database, crm_field_get_target (field), crm_statement_get_integer (statement, 0));
+    return crm_reference_title (database, crm_field_get_target (field),
+                                crm_statement_get_integer (statement, 0));
   return g_strdup (crm_statement_get_text (statement, 0));
 }
 
 /* Reads the ids of records whose @column is the bound text, two at most. */
 static gboolean
-read_two (CrmDatabase *database, const char *sql, const char *text, GBytes *key, const char *list, GArray *ids, GError **error)
+read_two (CrmDatabase *database, const char *sql, const char *text, GBytes *key, const char *list,
+          GArray *ids, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
   gboolean has_row = FALSE;
@@ -64,11 +68,12 @@ read_two (CrmDatabase *database, const char *sql, const char *text, GBytes *key,
   return TRUE;
 }
 
-/* "Orion" and "orion" are one to people: compare folded, letters and digits only. The search index narrows
- * what is compared, where there is one; dictionaries and stages are short enough to be read whole. */
+/* "Orion" and "orion" are one to people: compare folded, letters and digits only. The search index
+ * narrows what is compared, where there is one; dictionaries and stages are short enough to be read
+ * whole. */
 static gboolean
-find_folded (CrmDatabase *database, const CrmEntity *entity, const CrmField *title, const char *text, const char *list,
-             GArray *ids, GError **error)
+find_folded (CrmDatabase *database, const CrmEntity *entity, const CrmField *title,
+             const char *text, const char *list, GArray *ids, GError **error)
 {
   g_autofree char *wanted = crm_text_squeeze (text);
   g_autofree char *sql = NULL;
@@ -117,7 +122,8 @@ find_folded (CrmDatabase *database, const CrmEntity *entity, const CrmField *tit
  * Returns: whether exactly one record fits
  */
 gboolean
-crm_reference_find (CrmDatabase *database, const CrmField *field, const char *text, gint64 *id, GError **error)
+crm_reference_find (CrmDatabase *database, const CrmField *field, const char *text, gint64 *id,
+                    GError **error)
 {
   const CrmEntity *entity = crm_field_get_target (field);
   const CrmField *title = crm_entity_title_field (entity);
@@ -127,13 +133,16 @@ crm_reference_find (CrmDatabase *database, const CrmField *field, const char *te
 
   if (crm_field_has_key (title)) {
     g_autoptr (GBytes) key = crm_collator_sort_key (crm_database_get_collator (database), tidy);
-    g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s_key\" = ?1%s LIMIT 2", entity->name,
-                                            title->name, field->list != NULL ? " AND \"list\" = ?2" : "");
+    g_autofree char *sql =
+        g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s_key\" = ?1%s LIMIT 2", entity->name,
+                         title->name, field->list != NULL ? " AND \"list\" = ?2" : "");
     if (!read_two (database, sql, NULL, key, field->list, ids, error))
       return FALSE;
   }
-  if (ids->len == 0 && crm_field_parse (field, tidy, &number, NULL) && number.type == CRM_VALUE_INTEGER) {
-    g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE id = CAST (?1 AS INTEGER)", entity->name);
+  if (ids->len == 0 && crm_field_parse (field, tidy, &number, NULL) &&
+      number.type == CRM_VALUE_INTEGER) {
+    g_autofree char *sql =
+        g_strdup_printf ("SELECT id FROM \"%s\" WHERE id = CAST (?1 AS INTEGER)", entity->name);
     g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number.integer);
     if (!read_two (database, sql, digits, NULL, NULL, ids, error))
       return FALSE;
@@ -142,7 +151,8 @@ crm_reference_find (CrmDatabase *database, const CrmField *field, const char *te
     const CrmField *key = &entity->fields[i];
     if ((key->flags & CRM_FIELD_KEY) == 0 || key->kind != CRM_KIND_TEXT)
       continue;
-    g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1 LIMIT 2", entity->name, key->name);
+    g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1 LIMIT 2",
+                                            entity->name, key->name);
     if (!read_two (database, sql, tidy, NULL, NULL, ids, error))
       return FALSE;
   }
@@ -154,9 +164,10 @@ crm_reference_find (CrmDatabase *database, const CrmField *field, const char *te
     return TRUE;
   }
   if (ids->len == 0)
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s “%s”"), entity->name, tidy);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s “%s”"), entity->name,
+                 tidy);
   else
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("There are several %s named “%s”: give the number of one"),
-                 entity->name, tidy);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+                 _ ("There are several %s named “%s”: give the number of one"), entity->name, tidy);
   return FALSE;
 }

@@ -24,7 +24,8 @@ crm_search_hit_free (CrmSearchHit *self)
   g_free (self);
 }
 
-/* A phone is found by its digits from the front and by its last ten and seven, as people remember it. */
+/* A phone is found by its digits from the front and by its last ten and seven, as people remember
+ * it. */
 static void
 append_phone (GString *body, const char *phone)
 {
@@ -87,7 +88,8 @@ crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GErr
   if (!crm_entity_has_search (entity) || (record != NULL && old != NULL && is_same (record, old)))
     return TRUE;
   if (old != NULL) {
-    g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?1", entity->name);
+    g_autofree char *sql =
+        g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?1", entity->name);
     g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
     if (statement == NULL)
       return FALSE;
@@ -96,7 +98,8 @@ crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GErr
       return FALSE;
   }
   if (record != NULL) {
-    g_autofree char *sql = g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, body) VALUES (?1, ?2)", entity->name);
+    g_autofree char *sql =
+        g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, body) VALUES (?1, ?2)", entity->name);
     g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
     g_autofree char *body = crm_search_dup_body (record);
     if (statement == NULL)
@@ -113,7 +116,8 @@ crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GErr
  * crm_search_expression:
  * @text: what a person typed
  *
- * Every word must begin a word of the record, in any order. A text of digits with signs between is a phone.
+ * Every word must begin a word of the record, in any order. A text of digits with signs between is
+ * a phone.
  *
  * Returns: (transfer full) (nullable): the FTS5 expression; %NULL when there is no word in it
  */
@@ -152,7 +156,8 @@ crm_search_expression (const char *text)
   return expression->len > 0 ? g_string_free (g_steal_pointer (&expression), FALSE) : NULL;
 }
 
-/* Names that begin with what was typed come first, then those where a later word does, then the rest. */
+/* Names that begin with what was typed come first, then those where a later word does, then the
+ * rest. */
 static int
 rank (const CrmSearchHit *hit, const char *folded)
 {
@@ -182,11 +187,12 @@ compare_ranked (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expression, guint most, GArray *ranked,
-               const char *folded, GError **error)
+search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expression, guint most,
+               GArray *ranked, const char *folded, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ?1 LIMIT ?2",
-                                          entity->name, entity->name);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ?1 LIMIT ?2",
+                       entity->name, entity->name);
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean has_row = FALSE;
@@ -206,7 +212,8 @@ search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expre
   g_clear_pointer (&statement, crm_statement_release);
 
   for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (CrmRecord) record = crm_record_load (database, entity, g_array_index (ids, gint64, i), NULL);
+    g_autoptr (CrmRecord) record =
+        crm_record_load (database, entity, g_array_index (ids, gint64, i), NULL);
     Ranked entry = { .order = ranked->len };
     if (record == NULL)
       continue;
@@ -234,9 +241,11 @@ search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expre
  * Returns: (transfer full) (element-type CrmSearchHit) (nullable): best first
  */
 GPtrArray *
-crm_search_read (CrmDatabase *database, const CrmEntity *entity, const char *text, guint most, GError **error)
+crm_search_read (CrmDatabase *database, const CrmEntity *entity, const char *text, guint most,
+                 GError **error)
 {
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_search_hit_free);
+  g_autoptr (GPtrArray) hits =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) crm_search_hit_free);
   g_autoptr (GArray) ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
   g_autofree char *expression = crm_search_expression (text);
   g_autofree char *folded = crm_text_fold (text);

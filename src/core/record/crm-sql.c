@@ -1,4 +1,5 @@
-/* SQL that follows from a description alone: built once, kept for ever, the key of the statement caches. */
+/* SQL that follows from a description alone: built once, kept for ever, the key of the statement
+ * caches. */
 #include "config.h"
 
 #include "crm-record-private.h"
@@ -38,7 +39,7 @@ build_insert (const CrmEntity *entity)
 }
 
 static const char *
-look_up (GHashTable **table, const CrmEntity *entity, char *(*build) (const CrmEntity *))
+look_up (GHashTable **table, const CrmEntity *entity, char *(*build) (const CrmEntity *) )
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   char *sql;

@@ -18,7 +18,8 @@ typedef struct {
 #define CRM_VALUE_INIT { .type = CRM_VALUE_EMPTY }
 
 void crm_value_clear (CrmValue *self);
-void crm_value_copy (const CrmValue *self, CrmValue *copy); /* copy must be empty or uninitialised */
+void crm_value_copy (const CrmValue *self,
+                     CrmValue *copy); /* copy must be empty or uninitialised */
 void crm_value_set_integer (CrmValue *self, gint64 integer);
 void crm_value_set_text (CrmValue *self, const char *text); /* NULL and "" make it empty */
 void crm_value_take_text (CrmValue *self, char *text);

@@ -1,4 +1,5 @@
-/* Choice: one value of a dictionary that the company keeps itself: sources, segments, reasons of loss. */
+/* Choice: one value of a dictionary that the company keeps itself: sources, segments, reasons of
+ * loss. */
 #include "config.h"
 
 #include "entities.h"
@@ -14,18 +15,16 @@ static const CrmChoice lists[] = {
 };
 
 const CrmChoice crm_colours[] = {
-  { "neutral", NC_ ("choice", "Grey") },
-  { "accent", NC_ ("choice", "Blue") },
-  { "success", NC_ ("choice", "Green") },
-  { "warning", NC_ ("choice", "Yellow") },
-  { "error", NC_ ("choice", "Red") },
-  { NULL },
+  { "neutral", NC_ ("choice", "Grey") },  { "accent", NC_ ("choice", "Blue") },
+  { "success", NC_ ("choice", "Green") }, { "warning", NC_ ("choice", "Yellow") },
+  { "error", NC_ ("choice", "Red") },     { NULL },
 };
 
 static const CrmField choice_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
-  { "list", NC_ ("field", "Dictionary"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = lists },
+  { "list", NC_ ("field", "Dictionary"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
+    .choices = lists },
   { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
   { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
     .initial = "neutral" },

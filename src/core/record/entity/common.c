@@ -1,4 +1,5 @@
-/* What several descriptions share: countries, currencies, VAT rates, languages, and their checks. */
+/* What several descriptions share: countries, currencies, VAT rates, languages, and their checks.
+ */
 #include "config.h"
 
 #include "entities.h"
@@ -12,16 +13,11 @@ const CrmChoice crm_countries[] = {
 };
 
 const CrmChoice crm_currencies[] = {
-  { "RUB", NC_ ("currency", "Russian rouble") },
-  { "UAH", NC_ ("currency", "Ukrainian hryvnia") },
-  { "PLN", NC_ ("currency", "Polish złoty") },
-  { "EUR", NC_ ("currency", "Euro") },
-  { "USD", NC_ ("currency", "US dollar") },
-  { "BYN", NC_ ("currency", "Belarusian rouble") },
-  { "KZT", NC_ ("currency", "Kazakh tenge") },
-  { "GBP", NC_ ("currency", "Pound sterling") },
-  { "CZK", NC_ ("currency", "Czech koruna") },
-  { NULL },
+  { "RUB", NC_ ("currency", "Russian rouble") }, { "UAH", NC_ ("currency", "Ukrainian hryvnia") },
+  { "PLN", NC_ ("currency", "Polish złoty") },   { "EUR", NC_ ("currency", "Euro") },
+  { "USD", NC_ ("currency", "US dollar") },      { "BYN", NC_ ("currency", "Belarusian rouble") },
+  { "KZT", NC_ ("currency", "Kazakh tenge") },   { "GBP", NC_ ("currency", "Pound sterling") },
+  { "CZK", NC_ ("currency", "Czech koruna") },   { NULL },
 };
 
 /* Exempt is not 0 %: a zero rate is a rate, "none" is none. */

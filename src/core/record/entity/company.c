@@ -1,4 +1,5 @@
-/* Company: clients, partners, competitors, and one's own companies with all that printed forms need. */
+/* Company: clients, partners, competitors, and one's own companies with all that printed forms
+ * need. */
 #include "config.h"
 
 #include "entities.h"
@@ -54,36 +55,49 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
-    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_LISTED,
-    .aliases = "account|company|company name|account name|organization|organisation|client|client name|"
-               "customer|display name|short_name|название|наименование|наименование агента|наименование партнера|"
-               "компания|организация|контрагент|клиент|краткое наименование|назва|назва компанії|компанія|"
-               "організація|контрагент|клієнт|nazwa|nazwa_firmy|firma|nazwa firmy|kontrahent|klient|security" },
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
+        CRM_FIELD_LISTED,
+    .aliases =
+        "account|company|company name|account name|organization|organisation|client|client name|"
+        "customer|display name|short_name|название|наименование|наименование агента|наименование "
+        "партнера|"
+        "компания|организация|контрагент|клиент|краткое наименование|назва|назва компанії|компанія|"
+        "організація|контрагент|клієнт|nazwa|nazwa_firmy|firma|nazwa "
+        "firmy|kontrahent|klient|security" },
   { "type", NC_ ("field", "Type"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, RELATIONS, .choices = types,
     .initial = "potential_client", .aliases = "тип|typ" },
-  { "relation", NC_ ("field", "Relation"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, RELATIONS, .choices = relations,
-    .aliases = "status|relation|статус|отношения|відносини|relacja" },
-  { "segment", NC_ ("field", "Segment"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, RELATIONS, .target = "choice",
-    .list = "segment",
-    .aliases = "sector|industry|orgtype|gics sector|client role|сегмент|отрасль|тип агента|типагента|"
-               "тип партнера|галузь|branża|segment" },
-  { "source", NC_ ("field", "Source"), CRM_KIND_REFERENCE, 0, RELATIONS, .target = "choice", .list = "source",
-    .aliases = "lead source|источник|джерело|źródło" },
-  { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED, RELATIONS,
-    .target = "person", .aliases = "owner|manager|account manager|ответственный|менеджер|відповідальний|opiekun",
+  { "relation", NC_ ("field", "Relation"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, RELATIONS,
+    .choices = relations, .aliases = "status|relation|статус|отношения|відносини|relacja" },
+  { "segment", NC_ ("field", "Segment"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, RELATIONS,
+    .target = "choice", .list = "segment",
+    .aliases =
+        "sector|industry|orgtype|gics sector|client role|сегмент|отрасль|тип агента|типагента|"
+        "тип партнера|галузь|branża|segment" },
+  { "source", NC_ ("field", "Source"), CRM_KIND_REFERENCE, 0, RELATIONS, .target = "choice",
+    .list = "source", .aliases = "lead source|источник|джерело|źródło" },
+  { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE,
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED, RELATIONS, .target = "person",
+    .aliases = "owner|manager|account manager|ответственный|менеджер|відповідальний|opiekun",
     .initial = "me" },
-  { "parent", NC_ ("field", "Parent company"), CRM_KIND_REFERENCE, 0, RELATIONS, .target = "company",
-    .aliases = "subsidiary_of|parent|parent account|parent company|холдинг|материнская компания|spółka matka" },
+  { "parent", NC_ ("field", "Parent company"), CRM_KIND_REFERENCE, 0, RELATIONS,
+    .target = "company",
+    .aliases = "subsidiary_of|parent|parent account|parent company|холдинг|материнская "
+               "компания|spółka matka" },
   { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, RELATIONS, .aliases = "tag|метки|теги|tagi" },
   { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED, REACH,
-    .aliases = "telephone|phone number|work phone|телефон|телефон агента|телефон партнера|telefon" },
+    .aliases =
+        "telephone|phone number|work phone|телефон|телефон агента|телефон партнера|telefon" },
   { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED, REACH,
-    .aliases = "e-mail|mail|email address|почта|электронная почта|электронная почта агента|электронная почта партнера|"
+    .aliases = "e-mail|mail|email address|почта|электронная почта|электронная почта "
+               "агента|электронная почта партнера|"
                "пошта|електронна пошта",
     .check = crm_check_email_field },
-  { "website", NC_ ("field", "Website"), CRM_KIND_LINK, 0, REACH, .aliases = "web|site|url|web page|сайт|strona|www" },
-  { "city", NC_ ("field", "City"), CRM_KIND_TEXT, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE | CRM_FIELD_INDEXED, REACH,
-    .aliases = "office_location|location|town|billing city|headquarters location|город|місто|miasto" },
+  { "website", NC_ ("field", "Website"), CRM_KIND_LINK, 0, REACH,
+    .aliases = "web|site|url|web page|сайт|strona|www" },
+  { "city", NC_ ("field", "City"), CRM_KIND_TEXT,
+    CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE | CRM_FIELD_INDEXED, REACH,
+    .aliases =
+        "office_location|location|town|billing city|headquarters location|город|місто|miasto" },
   { "full_name", NC_ ("field", "Full name"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED, REQUISITES,
     .aliases = "full_name|legal name|полное наименование|полное название|повна назва|pełna nazwa" },
   { "country", NC_ ("field", "Country"), CRM_KIND_CHOICE, 0, REQUISITES, .choices = crm_countries,
@@ -92,20 +106,26 @@ static const CrmField fields[] = {
     CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_KEY | CRM_FIELD_LISTED, REQUISITES,
     .aliases = "inn|nip|edrpou|vat number|id number|vat|tax id|инн|єдрпоу|едрпоу|рнокпп|нип",
     .check = crm_check_company_tax_number, .hint = NC_ ("hint", "ИНН, ЄДРПОУ or РНОКПП, NIP") },
-  { "registration_number", NC_ ("field", "Registration number"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED, REQUISITES,
-    .aliases = "ogrn|ogrnip|regon|огрн|огрнип", .hint = NC_ ("hint", "ОГРН or ОГРНИП, REGON") },
+  { "registration_number", NC_ ("field", "Registration number"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED,
+    REQUISITES, .aliases = "ogrn|ogrnip|regon|огрн|огрнип",
+    .hint = NC_ ("hint", "ОГРН or ОГРНИП, REGON") },
   { "kpp", NC_ ("field", "Branch code (КПП)"), CRM_KIND_TEXT, 0, REQUISITES, .aliases = "кпп" },
-  { "okpo", NC_ ("field", "Statistics code (ОКПО)"), CRM_KIND_TEXT, 0, REQUISITES, .aliases = "окпо" },
-  { "okved", NC_ ("field", "Kind of activity (ОКВЭД, PKD)"), CRM_KIND_TEXT, 0, REQUISITES, .aliases = "оквэд|pkd|квед" },
-  { "vat_number", NC_ ("field", "VAT payer's number (ІПН, EU VAT)"), CRM_KIND_TEXT, 0, REQUISITES, .aliases = "ipn|іпн|ипн" },
+  { "okpo", NC_ ("field", "Statistics code (ОКПО)"), CRM_KIND_TEXT, 0, REQUISITES,
+    .aliases = "окпо" },
+  { "okved", NC_ ("field", "Kind of activity (ОКВЭД, PKD)"), CRM_KIND_TEXT, 0, REQUISITES,
+    .aliases = "оквэд|pkd|квед" },
+  { "vat_number", NC_ ("field", "VAT payer's number (ІПН, EU VAT)"), CRM_KIND_TEXT, 0, REQUISITES,
+    .aliases = "ipn|іпн|ипн" },
   { "krs", NC_ ("field", "Court register (KRS)"), CRM_KIND_TEXT, 0, REQUISITES },
   { "tax_system", NC_ ("field", "Taxation"), CRM_KIND_CHOICE, 0, REQUISITES, .choices = tax_systems,
     .aliases = "налогообложение|оподаткування|opodatkowanie" },
   { "legal_address", NC_ ("field", "Legal address"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED, REQUISITES,
-    .aliases = "address|billing address|billing street|юридический адрес|юридический адрес партнера|адрес|адреса|"
+    .aliases = "address|billing address|billing street|юридический адрес|юридический адрес "
+               "партнера|адрес|адреса|"
                "юридична адреса|adres|adres siedziby" },
   { "postal_address", NC_ ("field", "Postal address"), CRM_KIND_TEXT, 0, REQUISITES,
-    .aliases = "postal_address|shipping address|shipping street|почтовый адрес|поштова адреса|adres korespondencyjny" },
+    .aliases = "postal_address|shipping address|shipping street|почтовый адрес|поштова "
+               "адреса|adres korespondencyjny" },
   { "director", NC_ ("field", "Director"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED, PEOPLE,
     .aliases = "director|ceo|директор|руководитель|керівник|prezes" },
   { "director_post", NC_ ("field", "Director's position"), CRM_KIND_TEXT, 0, PEOPLE,
@@ -117,10 +137,12 @@ static const CrmField fields[] = {
   { "releaser", NC_ ("field", "Releases the goods"), CRM_KIND_TEXT, 0, PEOPLE },
   { "logo", NC_ ("field", "Logo"), CRM_KIND_FILE, 0, PEOPLE, .target = "file" },
   { "stamp", NC_ ("field", "Stamp"), CRM_KIND_FILE, 0, PEOPLE, .target = "file" },
-  { "director_signature", NC_ ("field", "Director's signature"), CRM_KIND_FILE, 0, PEOPLE, .target = "file" },
-  { "accountant_signature", NC_ ("field", "Accountant's signature"), CRM_KIND_FILE, 0, PEOPLE, .target = "file" },
-  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, NC_ ("group", "Figures"), .choices = crm_currencies,
-    .aliases = "валюта|waluta" },
+  { "director_signature", NC_ ("field", "Director's signature"), CRM_KIND_FILE, 0, PEOPLE,
+    .target = "file" },
+  { "accountant_signature", NC_ ("field", "Accountant's signature"), CRM_KIND_FILE, 0, PEOPLE,
+    .target = "file" },
+  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, NC_ ("group", "Figures"),
+    .choices = crm_currencies, .aliases = "валюта|waluta" },
   { "payment_days", NC_ ("field", "Days to pay"), CRM_KIND_INTEGER, 0, NC_ ("group", "Figures"),
     .aliases = "payment terms|отсрочка|termin płatności" },
   { "revenue", NC_ ("field", "Yearly revenue"), CRM_KIND_MONEY, 0, NC_ ("group", "Figures"),
@@ -129,13 +151,16 @@ static const CrmField fields[] = {
     .aliases = "staff|headcount|сотрудников|працівників|pracowników" },
   { "founded", NC_ ("field", "Year founded"), CRM_KIND_INTEGER, 0, NC_ ("group", "Figures"),
     .aliases = "year_established|established|founded|год основания|рік заснування|rok założenia" },
-  { "end_reason", NC_ ("field", "Reason of the end"), CRM_KIND_REFERENCE, 0, NC_ ("group", "End of cooperation"),
-    .target = "choice", .list = "end_reason" },
-  { "end_date", NC_ ("field", "Date of the end"), CRM_KIND_DATE, 0, NC_ ("group", "End of cooperation") },
+  { "end_reason", NC_ ("field", "Reason of the end"), CRM_KIND_REFERENCE, 0,
+    NC_ ("group", "End of cooperation"), .target = "choice", .list = "end_reason" },
+  { "end_date", NC_ ("field", "Date of the end"), CRM_KIND_DATE, 0,
+    NC_ ("group", "End of cooperation") },
   { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Remark"),
-    .aliases = "notes|comment|comments|description|public notes|private notes|примечание|комментарий|примітка|uwagi|opis" },
-  { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_INDEXED | CRM_FIELD_KEY,
-    NC_ ("group", "Record"), .aliases = "id|company_id|account_id|external id" },
+    .aliases = "notes|comment|comments|description|public notes|private "
+               "notes|примечание|комментарий|примітка|uwagi|opis" },
+  { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,
+    CRM_FIELD_INDEXED | CRM_FIELD_KEY, NC_ ("group", "Record"),
+    .aliases = "id|company_id|account_id|external id" },
   CRM_FIELD_CREATED,
   CRM_FIELD_CHANGED,
 };
@@ -161,11 +186,12 @@ static const CrmChoice address_kinds[] = {
 };
 
 static const CrmField address_fields[] = {
-  { "address", NC_ ("field", "Address"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_LISTED },
-  { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE, .choices = address_kinds,
-    .initial = "delivery" },
-  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED,
-    .target = "company" },
+  { "address", NC_ ("field", "Address"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_LISTED },
+  { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE,
+    .choices = address_kinds, .initial = "delivery" },
+  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED, .target = "company" },
   { "postal_code", NC_ ("field", "Postal code"), CRM_KIND_TEXT, CRM_FIELD_LISTED },
   { "city", NC_ ("field", "City"), CRM_KIND_TEXT, CRM_FIELD_LISTED },
   { "country", NC_ ("field", "Country"), CRM_KIND_CHOICE, 0, .choices = crm_countries },
@@ -203,13 +229,14 @@ static const CrmField account_fields[] = {
   { "account", NC_ ("field", "Account number"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_LISTED, .check = check_account,
     .hint = NC_ ("hint", "20 digits in Russia, IBAN elsewhere") },
-  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED,
-    .target = "company" },
+  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED, .target = "company" },
   { "bank", NC_ ("field", "Bank"), CRM_KIND_TEXT, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE },
   { "bic", NC_ ("field", "Bank code (БИК, SWIFT)"), CRM_KIND_TEXT, CRM_FIELD_LISTED },
   { "corr_account", NC_ ("field", "Correspondent account"), CRM_KIND_TEXT, CRM_FIELD_LISTED },
   { "city", NC_ ("field", "City"), CRM_KIND_TEXT, 0 },
-  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_currencies },
+  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, CRM_FIELD_LISTED,
+    .choices = crm_currencies },
   { "main", NC_ ("field", "Main account"), CRM_KIND_YES_NO, CRM_FIELD_LISTED, .initial = "yes" },
   { "split_vat", NC_ ("field", "VAT account"), CRM_KIND_YES_NO, 0, .initial = "no" },
 };

@@ -1,11 +1,13 @@
-/* Deal: one attempt to sell one thing to one client; its pipeline and stages; the moves between them. */
+/* Deal: one attempt to sell one thing to one client; its pipeline and stages; the moves between
+ * them. */
 #include "config.h"
 
-#include "crm-query.h"
+#include "crm-date.h"
 #include "entities.h"
 
 static const CrmField pipeline_fields[] = {
-  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
   { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
   { "active", NC_ ("field", "In use"), CRM_KIND_YES_NO, CRM_FIELD_LISTED, .initial = "yes" },
 };
@@ -32,15 +34,18 @@ static const CrmChoice outcomes[] = {
 extern const CrmChoice crm_colours[];
 
 static const CrmField stage_fields[] = {
-  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
-  { "pipeline", NC_ ("field", "Pipeline"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_LISTED,
-    .target = "pipeline" },
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+  { "pipeline", NC_ ("field", "Pipeline"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_LISTED, .target = "pipeline" },
   { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
-  { "outcome", NC_ ("field", "Meaning"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = outcomes,
-    .initial = "open" },
-  { "probability", NC_ ("field", "Probability"), CRM_KIND_PERCENT, CRM_FIELD_LISTED, .initial = "50" },
+  { "outcome", NC_ ("field", "Meaning"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
+    .choices = outcomes, .initial = "open" },
+  { "probability", NC_ ("field", "Probability"), CRM_KIND_PERCENT, CRM_FIELD_LISTED,
+    .initial = "50" },
   { "stale_days", NC_ ("field", "Stale after days"), CRM_KIND_INTEGER, CRM_FIELD_LISTED },
-  { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours, .initial = "accent" },
+  { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
+    .initial = "accent" },
 };
 
 const CrmEntity crm_entity_stage = {
@@ -55,16 +60,53 @@ const CrmEntity crm_entity_stage = {
   .no_search = TRUE,
 };
 
-/* A deal without a name takes its product's, or its company's; one without a stage begins at the first. */
+/* The moment a deal came to its stage, and the day it was won or lost. A deal that brings dates of
+ * its own, from an import, came to its stage when it was closed or opened. */
+static gboolean
+stamp_stage (CrmRecord *record, CrmRecord *old, CrmDatabase *database, GError **error)
+{
+  g_autoptr (CrmRecord) stage = NULL;
+  gint64 moment = crm_record_get_integer (record, "changed");
+  gint64 today = crm_moment_to_date (moment);
+  gboolean open;
+
+  if (old != NULL &&
+      crm_record_get_integer (old, "stage") == crm_record_get_integer (record, "stage"))
+    return TRUE;
+  stage = crm_record_load (database, &crm_entity_stage, crm_record_get_integer (record, "stage"),
+                           error);
+  if (stage == NULL)
+    return FALSE;
+  open = g_strcmp0 (crm_record_get_text (stage, "outcome"), "open") == 0;
+  if (open)
+    crm_record_clear_field (record, "closed");
+  else if (crm_record_is_empty (record, "closed"))
+    crm_record_set_integer (record, "closed", today);
+  if (old == NULL && !crm_record_is_empty (record, "stage_since"))
+    return TRUE;
+  if (old == NULL) {
+    const char *from = open ? "opened" : "closed";
+    gint64 date =
+        crm_record_is_empty (record, from) ? today : crm_record_get_integer (record, from);
+    if (date != today)
+      moment = crm_moment_from_date (date);
+  }
+  crm_record_set_integer (record, "stage_since", moment);
+  return TRUE;
+}
+
+/* A deal without a name takes its product's, or its company's; one without a stage begins at the
+ * first. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
   if (crm_record_is_empty (record, "stage")) {
     gint64 stage;
-    if (!crm_database_query_integer (database,
-                                     "SELECT stage.id FROM stage JOIN pipeline ON pipeline.id = stage.pipeline"
-                                     " ORDER BY pipeline.position, pipeline.id, stage.position, stage.id LIMIT 1",
-                                     0, &stage, error))
+    if (!crm_database_query_integer (
+            database,
+            "SELECT stage.id FROM stage JOIN pipeline ON pipeline.id = stage.pipeline"
+            " ORDER BY pipeline.position, pipeline.id, stage.position, stage.id LIMIT 1",
+            0, &stage, error))
       return FALSE;
     if (stage != 0)
       crm_record_set_integer (record, "stage", stage);
@@ -77,52 +119,69 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
       if (crm_record_is_empty (record, sources[i]))
         continue;
       title = field->kind == CRM_KIND_REFERENCE
-                  ? crm_reference_title (database, crm_field_get_target (field), crm_record_get_integer (record, sources[i]))
+                  ? crm_reference_title (database, crm_field_get_target (field),
+                                         crm_record_get_integer (record, sources[i]))
                   : g_strdup (crm_record_get_text (record, sources[i]));
       crm_record_set_text (record, "name", title);
     }
   }
-  return TRUE;
+  return crm_record_is_empty (record, "stage") || stamp_stage (record, old, database, error);
 }
 
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
-    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_LISTED,
-    .aliases = "deal|deal name|opportunity|opportunity name|subject|сделка|название|угода|назва|transakcja|szansa|nazwa" },
-  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE,
-    .target = "company", .aliases = "account|account name|client|customer|organization|клиент|компания|контрагент|клієнт|компанія|"
-                                    "klient|firma" },
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
+        CRM_FIELD_LISTED,
+    .aliases = "deal|deal name|opportunity|opportunity "
+               "name|subject|сделка|название|угода|назва|transakcja|szansa|nazwa" },
+  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE, .target = "company",
+    .aliases = "account|account "
+               "name|client|customer|organization|клиент|компания|контрагент|клієнт|компанія|"
+               "klient|firma" },
   { "contact", NC_ ("field", "Contact"), CRM_KIND_REFERENCE, 0, .target = "contact",
     .aliases = "contact name|person|контакт|kontakt" },
   { "product", NC_ ("field", "Product"), CRM_KIND_REFERENCE, 0, .target = "product",
     .aliases = "product name|item|товар|продукт|услуга|послуга|produkt|usługa" },
-  { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
-    .target = "stage", .aliases = "deal_stage|status|этап|стадия|етап|стадія|etap" },
+  { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .target = "stage",
+    .aliases = "deal_stage|status|этап|стадия|етап|стадія|etap" },
   { "value", NC_ ("field", "Value"), CRM_KIND_MONEY, CRM_FIELD_LISTED,
     .aliases = "close_value|amount|sum|price|сумма|стоимость|сума|вартість|kwota|wartość" },
-  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, .choices = crm_currencies, .aliases = "валюта|waluta" },
-  { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
-    .target = "person", .initial = "me",
-    .aliases = "sales_agent|owner|agent|sales|менеджер|ответственный|відповідальний|opiekun|handlowiec" },
+  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, .choices = crm_currencies,
+    .aliases = "валюта|waluta" },
+  { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE,
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .target = "person", .initial = "me",
+    .aliases =
+        "sales_agent|owner|agent|sales|менеджер|ответственный|відповідальний|opiekun|handlowiec" },
   { "source", NC_ ("field", "Source"), CRM_KIND_REFERENCE, 0, .target = "choice", .list = "source",
     .aliases = "lead source|источник|джерело|źródło" },
-  { "opened", NC_ ("field", "Opened"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"), .initial = "today",
-    .aliases = "engage_date|create date|open date|дата начала|дата создания|дата початку|data otwarcia" },
-  { "expected_close", NC_ ("field", "Expected to close"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"),
+  { "opened", NC_ ("field", "Opened"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"),
+    .initial = "today",
+    .aliases =
+        "engage_date|create date|open date|дата начала|дата создания|дата початку|data otwarcia" },
+  { "expected_close", NC_ ("field", "Expected to close"), CRM_KIND_DATE, CRM_FIELD_LISTED,
+    NC_ ("group", "Dates"),
     .aliases = "expected close date|плановая дата|планова дата|planowane zamknięcie" },
   { "closed", NC_ ("field", "Closed"), CRM_KIND_DATE, 0, NC_ ("group", "Dates"),
     .aliases = "close_date|closed date|дата закрытия|дата закриття|data zamknięcia" },
-  { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"),
+  { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE, CRM_FIELD_LISTED,
+    NC_ ("group", "Dates"),
     .aliases = "next step date|следующий шаг|наступний крок|następny krok" },
-  { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Dates") },
-  { "stage_since", NC_ ("field", "On this stage since"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Dates") },
-  { "lost_reason", NC_ ("field", "Reason of loss"), CRM_KIND_REFERENCE, 0, NC_ ("group", "Result"), .target = "choice",
-    .list = "lost_reason", .aliases = "loss reason|причина отказа|причина втрати|powód utraty" },
-  { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, NC_ ("group", "Result"), .aliases = "tag|метки|теги|tagi" },
+  { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
+    NC_ ("group", "Dates") },
+  { "stage_since", NC_ ("field", "On this stage since"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
+    NC_ ("group", "Dates") },
+  { "lost_reason", NC_ ("field", "Reason of loss"), CRM_KIND_REFERENCE, 0, NC_ ("group", "Result"),
+    .target = "choice", .list = "lost_reason",
+    .aliases = "loss reason|причина отказа|причина втрати|powód utraty" },
+  { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, NC_ ("group", "Result"),
+    .aliases = "tag|метки|теги|tagi" },
   { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Result"),
     .aliases = "notes|description|comment|примечание|описание|примітка|опис|uwagi|opis" },
-  { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED | CRM_FIELD_KEY | CRM_FIELD_INDEXED,
-    NC_ ("group", "Record"), .aliases = "opportunity_id|deal_id|id" },
+  { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,
+    CRM_FIELD_SEARCHED | CRM_FIELD_KEY | CRM_FIELD_INDEXED, NC_ ("group", "Record"),
+    .aliases = "opportunity_id|deal_id|id" },
   CRM_FIELD_CREATED,
   CRM_FIELD_CHANGED,
 };
@@ -141,12 +200,14 @@ const CrmEntity crm_entity_deal = {
 
 static const CrmField move_fields[] = {
   { "deal", NC_ ("field", "Deal"), CRM_KIND_REFERENCE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED, .target = "deal" },
-  { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_OWNER,
-    .target = "stage" },
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED,
+    .target = "deal" },
+  { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_OWNER, .target = "stage" },
   { "entered", NC_ ("field", "Entered"), CRM_KIND_MOMENT, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED },
   { "left", NC_ ("field", "Left"), CRM_KIND_MOMENT, CRM_FIELD_LISTED },
-  { "next_stage", NC_ ("field", "Went on to"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, .target = "stage" },
+  { "next_stage", NC_ ("field", "Went on to"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED,
+    .target = "stage" },
 };
 
 const CrmEntity crm_entity_stage_move = {

@@ -36,12 +36,8 @@ char *crm_check_company_tax_number (CrmRecord *record, const CrmField *field);
 char *crm_check_email_field (CrmRecord *record, const CrmField *field);
 
 #define CRM_FIELD_CREATED                                                                          \
-  {                                                                                                \
-    "created", NC_ ("field", "Created"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,                     \
-        .group = NC_ ("group", "Record")                                                           \
-  }
+  { "created", NC_ ("field", "Created"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,                     \
+    .group = NC_ ("group", "Record") }
 #define CRM_FIELD_CHANGED                                                                          \
-  {                                                                                                \
-    "changed", NC_ ("field", "Changed"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,                     \
-        .group = NC_ ("group", "Record")                                                           \
-  }
+  { "changed", NC_ ("field", "Changed"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,                     \
+    .group = NC_ ("group", "Record") }

@@ -1,0 +1,212 @@
+/* The one way to write, and its way back. */
+#include "config.h"
+
+#include "crm-announcement.h"
+#include "crm-error.h"
+#include "crm-search.h"
+#include "record-fixture.h"
+
+static void
+test_add_and_read (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  gint64 id = record_fixture_add (fixture, "company", "name", "Орион & <Строй>", "tags",
+                                  "vip, Москва", NULL);
+  g_autoptr (CrmRecord) company = crm_record_load (reader, crm_entity_find ("company"), id, NULL);
+  g_autoptr (CrmRecord) deal = NULL;
+  gint64 deal_id;
+
+  g_assert_cmpstr (crm_record_get_title (company), ==, "Орион & <Строй>");
+  g_assert_cmpstr (crm_record_get_text (company, "tags"), ==, "vip\nМосква");
+  g_assert_cmpint (crm_record_get_revision (company), ==, 1);
+  deal_id = record_fixture_add (fixture, "deal", "company", "орион & <строй>", "value", "40 000,50",
+                                NULL);
+  deal = crm_record_load (reader, crm_entity_find ("deal"), deal_id, NULL);
+  g_assert_cmpint (crm_record_get_integer (deal, "value"), ==, 4000050);
+  g_assert_cmpstr (crm_record_get_title (deal), ==, "Орион & <Строй>");
+  g_assert_cmpstr (crm_record_get_reference_title (
+                       deal, crm_entity_field_index (crm_entity_find ("deal"), "stage")),
+                   ==, "New");
+}
+
+static void
+test_undo_and_redo (RecordFixture *fixture, gconstpointer country)
+{
+  g_autofree char *start = record_fixture_dump (fixture);
+  g_autofree char *after = NULL, *back = NULL, *again = NULL;
+  gint64 company = record_fixture_add (fixture, "company", "name", "Orion", "city", "Kyiv", NULL);
+
+  record_fixture_add (fixture, "contact", "last_name", "Kovalenko", "company", "Orion", NULL);
+  record_fixture_add (fixture, "deal", "name", "Windows", "company", "Orion", "value", "100", NULL);
+  record_fixture_set (fixture, "company", company, "name", "Orion Stroy");
+  record_fixture_set (fixture, "deal", 1, "stage", "Contract");
+  record_fixture_delete (fixture, "company", company);
+  after = record_fixture_dump (fixture);
+  while (record_fixture_undo (fixture)) {
+  }
+  back = record_fixture_dump (fixture);
+  g_assert_cmpstr (back, ==, start);
+  while (record_fixture_redo (fixture)) {
+  }
+  again = record_fixture_dump (fixture);
+  g_assert_cmpstr (again, ==, after);
+}
+
+static void
+test_refuses (RecordFixture *fixture, gconstpointer country)
+{
+  const CrmEntity *companies = crm_entity_find ("company");
+  g_autoptr (CrmRecord) empty = crm_record_new (companies);
+  g_autoptr (CrmChange) nameless = crm_change_new ("Nameless", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmChange) dangling = crm_change_new ("Dangling", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmChange) stale = crm_change_new ("Stale", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmChange) used = crm_change_new ("Used", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+  gint64 id = record_fixture_add (fixture, "company", "name", "Orion", NULL);
+
+  record_fixture_add (fixture, "document", "company", "Orion", "number", "1", NULL);
+  start = record_fixture_dump (fixture);
+  crm_change_add (nameless, empty);
+  g_assert_cmpint (crm_change_commit_sync (nameless, fixture->store, &error), ==, -1);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+  g_clear_error (&error);
+
+  crm_change_set_integer (dangling, companies, id, "responsible", 999);
+  g_assert_cmpint (crm_change_commit_sync (dangling, fixture->store, &error), ==, -1);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  crm_change_set_text (stale, companies, id, "city", "Lviv");
+  crm_change_expect (stale, companies, id, 7);
+  g_assert_cmpint (crm_change_commit_sync (stale, fixture->store, &error), ==, -1);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  crm_change_delete (used, companies, id);
+  g_assert_cmpint (crm_change_commit_sync (used, fixture->store, &error), ==, -1);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  end = record_fixture_dump (fixture);
+  g_assert_cmpstr (start, ==, end);
+}
+
+static void
+test_stage_history (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  gint64 deal = record_fixture_add (fixture, "deal", "name", "Windows", NULL);
+  gint64 n;
+  g_autoptr (CrmRecord) record = NULL;
+
+  record_fixture_set (fixture, "deal", deal, "stage", "Proposal");
+  record_fixture_set (fixture, "deal", deal, "stage", "Won");
+  g_assert_true (
+      crm_database_query_integer (reader, "SELECT count (*) FROM stage_move", 0, &n, NULL));
+  g_assert_cmpint (n, ==, 3);
+  g_assert_true (crm_database_query_integer (
+      reader, "SELECT count (*) FROM stage_move WHERE \"left\" IS NULL", 0, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  record = crm_record_load (reader, crm_entity_find ("deal"), deal, NULL);
+  g_assert_false (crm_record_is_empty (record, "closed"));
+  g_assert_true (record_fixture_undo (fixture));
+  g_assert_true (
+      crm_database_query_integer (reader, "SELECT count (*) FROM stage_move", 0, &n, NULL));
+  g_assert_cmpint (n, ==, 2);
+}
+
+/* Random operations of all kinds, then everything back and forth again. */
+static void
+test_undo_restores_everything (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const names[] = { "Orion", "Вега", "Łódź sp. z o.o.", "Київ", "a\"b", "<&>" };
+  static const char *const stages[] = { "New", "Proposal", "Contract", "Won", "Lost" };
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) companies = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) deals = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_ptr_array_add (states, record_fixture_dump (fixture));
+  for (int step = 0; step < 60; step++) {
+    const char *name = names[g_test_rand_int_range (0, G_N_ELEMENTS (names))];
+    g_autofree char *unique = g_strdup_printf ("%s %d", name, step);
+    int what = g_test_rand_int_range (0, 7);
+    gint64 id;
+    g_autofree char *number = NULL;
+    if (what == 0 || companies->len == 0) {
+      id = record_fixture_add (fixture, "company", "name", unique, "tags", name, "phone",
+                               "+7 916 123-45-67", NULL);
+      g_array_append_val (companies, id);
+    } else if (what == 1 || deals->len == 0) {
+      number = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (companies, gint64, 0));
+      id = record_fixture_add (fixture, "deal", "name", unique, "company", number, "value", "12.34",
+                               NULL);
+      g_array_append_val (deals, id);
+    } else if (what == 2) {
+      record_fixture_set (fixture, "company", g_array_index (companies, gint64, companies->len - 1),
+                          "name", unique);
+    } else if (what == 3) {
+      record_fixture_set (fixture, "company", g_array_index (companies, gint64, 0), "tags",
+                          step % 2 ? "x, y" : unique);
+    } else if (what == 4 || what == 5) {
+      record_fixture_set (fixture, "deal", g_array_index (deals, gint64, deals->len - 1), "stage",
+                          stages[g_test_rand_int_range (0, G_N_ELEMENTS (stages))]);
+    } else {
+      record_fixture_delete (fixture, "company", g_array_index (companies, gint64, 0));
+      g_array_remove_index (companies, 0);
+    }
+    g_autofree char *now = record_fixture_dump (fixture);
+    if (g_strcmp0 (now, states->pdata[states->len - 1]) != 0)
+      g_ptr_array_add (states, g_steal_pointer (&now));
+  }
+  for (guint i = states->len - 1; i > 0; i--) {
+    g_autofree char *now = NULL;
+    g_assert_true (record_fixture_undo (fixture));
+    now = record_fixture_dump (fixture);
+    g_assert_cmpstr (now, ==, states->pdata[i - 1]);
+  }
+  g_assert_false (record_fixture_undo (fixture));
+  for (guint i = 1; i < states->len; i++) {
+    g_autofree char *now = NULL;
+    g_assert_true (record_fixture_redo (fixture));
+    now = record_fixture_dump (fixture);
+    g_assert_cmpstr (now, ==, states->pdata[i]);
+  }
+}
+
+static void
+test_search (RecordFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *text;
+    guint hits;
+  } cases[] = { { "орион", 1 },       { "ОРИ", 1 },    { "łodz", 1 },        { "LÓDŹ", 1 },
+                { "строй орион", 1 }, { "916123", 1 }, { "8 (916) 123", 0 }, { "123-45-67", 1 },
+                { "нет такого", 0 },  { "\"*", 0 } };
+
+  record_fixture_add (fixture, "company", "name", "ООО «Орион Строй»", "phone",
+                      "+7 (916) 123-45-67", NULL);
+  record_fixture_add (fixture, "company", "name", "Łódź Development", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) hits =
+        crm_search_read (record_fixture_reader (fixture), NULL, cases[i].text, 50, &error);
+    g_assert_no_error (error);
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpuint (hits->len, ==, cases[i].hits);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, RecordFixture, NULL, record_fixture_set_up, func, record_fixture_tear_down)
+  ADD ("/change/add-and-read", test_add_and_read);
+  ADD ("/change/undo-and-redo", test_undo_and_redo);
+  ADD ("/change/refuses", test_refuses);
+  ADD ("/change/stage-history", test_stage_history);
+  ADD ("/change/undo-restores-everything", test_undo_restores_everything);
+  ADD ("/search/words-and-phones", test_search);
+  return g_test_run ();
+}

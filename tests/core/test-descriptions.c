@@ -1,0 +1,116 @@
+/* The schema and the descriptions say the same. */
+#include "config.h"
+
+#include "crm-kind.h"
+#include "record-fixture.h"
+
+static char *
+read_column_type (CrmDatabase *database, const char *table, const char *column)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database, "SELECT type FROM pragma_table_info (?1) WHERE name = ?2", NULL);
+  gboolean has_row;
+
+  crm_statement_bind_text (statement, 1, table);
+  crm_statement_bind_text (statement, 2, column);
+  g_assert_true (crm_statement_step (statement, &has_row, NULL));
+  return has_row ? g_strdup (crm_statement_get_text (statement, 0)) : NULL;
+}
+
+static gboolean
+expect_column (CrmDatabase *database, const char *table, const char *column, const char *type)
+{
+  g_autofree char *found = read_column_type (database, table, column);
+  if (g_strcmp0 (found, type) == 0)
+    return TRUE;
+  g_test_message ("ALTER TABLE %s ADD COLUMN %s %s; -- there is: %s", table, column, type,
+                  found != NULL ? found : "nothing");
+  return FALSE;
+}
+
+static void
+test_schema_agrees (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (fixture);
+  gboolean agrees = TRUE;
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  for (int i = 0; i < n_entities; i++) {
+    gint64 n_columns;
+    int n_expected = 2;
+    g_autofree char *sql =
+        g_strdup_printf ("SELECT count (*) FROM pragma_table_info ('%s')", entities[i]->name);
+    agrees &= expect_column (database, entities[i]->name, "id", "INTEGER");
+    agrees &= expect_column (database, entities[i]->name, "revision", "INTEGER");
+    for (int j = 0; j < entities[i]->n_fields; j++) {
+      const CrmField *field = &entities[i]->fields[j];
+      g_autofree char *key = g_strconcat (field->name, "_key", NULL);
+      g_autofree char *key_type = read_column_type (database, entities[i]->name, key);
+      agrees &=
+          expect_column (database, entities[i]->name, field->name,
+                         crm_kind_get_storage (field->kind) == CRM_VALUE_TEXT ? "TEXT" : "INTEGER");
+      n_expected += key_type != NULL ? 2 : 1;
+    }
+    g_assert_true (crm_database_query_integer (database, sql, 0, &n_columns, NULL));
+    if (n_columns != n_expected) {
+      g_test_message ("%s has columns that no field describes", entities[i]->name);
+      agrees = FALSE;
+    }
+  }
+  g_assert_true (agrees);
+}
+
+static void
+test_descriptions_are_sound (void)
+{
+  g_autoptr (GHashTable) codes = g_hash_table_new (NULL, NULL);
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  for (int i = 0; i < n_entities; i++) {
+    const CrmEntity *entity = entities[i];
+    int n_titles = 0;
+    g_assert_true (g_hash_table_add (codes, GINT_TO_POINTER (entity->code)));
+    g_assert_cmpint (entity->n_fields, <=, 63);
+    for (int j = 0; j < entity->n_fields; j++) {
+      const CrmField *field = &entity->fields[j];
+      n_titles += (field->flags & CRM_FIELD_TITLE) != 0;
+      g_assert_cmpint (crm_entity_field_index (entity, field->name), ==, j);
+      if (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE)
+        g_assert_nonnull (crm_field_get_target (field));
+      if (field->kind == CRM_KIND_CHOICE)
+        g_assert_nonnull (field->choices);
+      if (field->list != NULL)
+        g_assert_cmpstr (field->target, ==, "choice");
+    }
+    g_assert_cmpint (n_titles, ==, 1);
+    g_assert_nonnull (crm_entity_field (entity, entity->sort + (entity->sort[0] == '-')));
+  }
+}
+
+static void
+test_subject_round_trip (void)
+{
+  static const gint64 ids[] = { 1, 17, -1, -5000, G_GINT64_CONSTANT (1) << 40 };
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  for (int i = 0; i < n_entities; i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (ids); j++) {
+      gint64 subject = crm_subject_make (entities[i], ids[j]);
+      g_assert_true (crm_subject_get_entity (subject) == entities[i]);
+      g_assert_cmpint (crm_subject_get_id (subject), ==, ids[j]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/descriptions/schema-agrees", RecordFixture, NULL, record_fixture_set_up,
+              test_schema_agrees, record_fixture_tear_down);
+  g_test_add_func ("/descriptions/sound", test_descriptions_are_sound);
+  g_test_add_func ("/descriptions/subject-round-trip", test_subject_round_trip);
+  return g_test_run ();
+}
