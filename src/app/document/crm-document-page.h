@@ -1,0 +1,15 @@
+/* The document editor: a form with a table of lines beside the live page. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "crm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_DOCUMENT_PAGE (crm_document_page_get_type ())
+G_DECLARE_FINAL_TYPE (CrmDocumentPage, crm_document_page, CRM, DOCUMENT_PAGE, AdwNavigationPage)
+
+CrmDocumentPage *crm_document_page_new (CrmWorkspace *workspace, gint64 document);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* The program with the window. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "crm-application.h"
+#include "crm-stage-history.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (CrmApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  crm_stage_history_register ();
+
+  application = crm_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,434 @@
+/* What all pages of a window share. */
+#include "config.h"
+
+#include "crm-workspace.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-journal.h"
+#include "crm-setting.h"
+#include "crm-setup.h"
+
+/* More at once are summed up and agreed to first. */
+#define MOST_UNASKED 50
+
+struct _CrmWorkspace {
+  GObject parent_instance;
+
+  CrmStore *store; /* owned */
+  gint64 me;
+  char *country;
+};
+
+G_DEFINE_FINAL_TYPE (CrmWorkspace, crm_workspace, G_TYPE_OBJECT)
+
+enum { SAID, REPORTED, OPEN_RECORD, NEW_RECORD, OPEN_LIST, CONFIRM_DELETE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+crm_workspace_dispose (GObject *object)
+{
+  CrmWorkspace *self = CRM_WORKSPACE (object);
+
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->country, g_free);
+
+  G_OBJECT_CLASS (crm_workspace_parent_class)->dispose (object);
+}
+
+static void
+crm_workspace_class_init (CrmWorkspaceClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_workspace_dispose;
+
+  /**
+   * CrmWorkspace::said:
+   * @self: the workspace
+   * @text: what to show in a toast
+   * @with_undo: whether the toast offers to take it back
+   */
+  signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  /**
+   * CrmWorkspace::reported:
+   * @self: the workspace
+   * @heading: what did not work
+   * @text: why, and what is safe
+   */
+  signals[REPORTED] = g_signal_new ("reported", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * CrmWorkspace::open-record:
+   * @self: the workspace
+   * @entity: a CrmEntity
+   * @id: of the record
+   */
+  signals[OPEN_RECORD] = g_signal_new ("open-record", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_INT64);
+  /**
+   * CrmWorkspace::new-record:
+   * @self: the workspace
+   * @entity: a CrmEntity
+   * @draft: (nullable): values to begin with
+   */
+  signals[NEW_RECORD] = g_signal_new ("new-record", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_POINTER, CRM_TYPE_RECORD);
+  /**
+   * CrmWorkspace::open-list:
+   * @self: the workspace
+   * @query: a CrmQuery
+   * @title: of the page
+   */
+  signals[OPEN_LIST] = g_signal_new ("open-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+  /**
+   * CrmWorkspace::confirm-delete:
+   * @self: the workspace
+   * @n: how many records
+   * @task: to be returned TRUE when the person agrees
+   */
+  signals[CONFIRM_DELETE] = g_signal_new ("confirm-delete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_TASK);
+}
+
+static void
+crm_workspace_init (CrmWorkspace *self)
+{
+}
+
+/**
+ * crm_workspace_new:
+ * @store: the open company file
+ *
+ * Returns: (transfer full): a workspace on it
+ */
+CrmWorkspace *
+crm_workspace_new (CrmStore *store)
+{
+  CrmWorkspace *self = g_object_new (CRM_TYPE_WORKSPACE, NULL);
+  self->store = g_object_ref (store);
+  self->me = crm_setup_get_me (crm_store_get_reader (store));
+  self->country = crm_setting_dup (crm_store_get_reader (store), CRM_SETTING_COUNTRY, NULL);
+  return self;
+}
+
+CrmStore *
+crm_workspace_get_store (CrmWorkspace *self)
+{
+  return self->store;
+}
+
+CrmDatabase *
+crm_workspace_get_reader (CrmWorkspace *self)
+{
+  return crm_store_get_reader (self->store);
+}
+
+gint64
+crm_workspace_get_me (CrmWorkspace *self)
+{
+  return self->me;
+}
+
+const char *
+crm_workspace_get_country (CrmWorkspace *self)
+{
+  return self->country != NULL ? self->country : "other";
+}
+
+const char *
+crm_workspace_get_currency (CrmWorkspace *self)
+{
+  return crm_country_get_currency (self->country);
+}
+
+gint64
+crm_workspace_get_own_company (CrmWorkspace *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("company"));
+  g_autoptr (CrmQuery) own = crm_query_filter (all, "type", CRM_OP_EQUAL, "my_company", NULL, NULL);
+  g_autoptr (CrmQuery) sorted = crm_query_sort (own, "id", FALSE, NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!crm_query_read_ids (sorted, crm_workspace_get_reader (self), 1, 0, ids, NULL) ||
+      ids->len == 0)
+    return 0;
+  return g_array_index (ids, gint64, 0);
+}
+
+/**
+ * crm_workspace_begin:
+ * @self: a workspace
+ * @label: what Undo will name, translated
+ *
+ * Returns: (transfer full): an empty change by the person at this seat
+ */
+CrmChange *
+crm_workspace_begin (CrmWorkspace *self, const char *label)
+{
+  return crm_change_new (label, self->me, CRM_ORIGIN_WINDOW);
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (crm_change_commit_finish (CRM_STORE (source), result, &error) < 0)
+    crm_workspace_report (self, _ ("This could not be saved"), error);
+}
+
+/**
+ * crm_workspace_commit:
+ * @self: a workspace
+ * @change: (transfer full): what is written
+ * @callback: (nullable): ends with crm_workspace_commit_finish(); without one an error is reported
+ * to the person
+ * @user_data: for @callback
+ */
+void
+crm_workspace_commit (CrmWorkspace *self, CrmChange *change, GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  if (callback != NULL)
+    crm_change_commit_async (change, self->store, NULL, callback, user_data);
+  else
+    crm_change_commit_async (change, self->store, NULL, committed_cb, g_object_ref (self));
+}
+
+/**
+ * crm_workspace_commit_finish:
+ * @self: a workspace
+ * @result: of crm_workspace_commit()
+ * @error: what stood against it; nothing was written
+ *
+ * Returns: as crm_change_commit_finish()
+ */
+gint64
+crm_workspace_commit_finish (CrmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return crm_change_commit_finish (self->store, result, error);
+}
+
+typedef struct {
+  CrmWorkspace *self; /* owned */
+  char *said;
+} Saying;
+
+static void
+commit_and_say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Saying *saying = user_data;
+  g_autoptr (CrmWorkspace) self = saying->self;
+  g_autofree char *said = saying->said;
+  g_autoptr (GError) error = NULL;
+  gint64 id = crm_change_commit_finish (CRM_STORE (source), result, &error);
+
+  g_free (saying);
+  if (id < 0)
+    crm_workspace_report (self, _ ("This could not be saved"), error);
+  else if (id > 0)
+    g_signal_emit (self, signals[SAID], 0, said, TRUE);
+}
+
+/**
+ * crm_workspace_commit_and_say:
+ * @self: a workspace
+ * @change: (transfer full): what is written
+ * @said: for the toast with its Undo button
+ */
+void
+crm_workspace_commit_and_say (CrmWorkspace *self, CrmChange *change, const char *said)
+{
+  Saying *saying = g_new0 (Saying, 1);
+  saying->self = g_object_ref (self);
+  saying->said = g_strdup (said);
+  crm_change_commit_async (change, self->store, NULL, commit_and_say_cb, saying);
+}
+
+/* --- Undo and redo
+ * ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  CrmWorkspace *self; /* owned */
+  gboolean redo;
+  char *label;
+} Step;
+
+static gboolean
+step_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+  return (step->redo ? crm_journal_redo : crm_journal_undo) (
+      database, step->self->me, CRM_ORIGIN_WINDOW, &step->label, error);
+}
+
+static void
+stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Step *step = user_data;
+  g_autoptr (CrmWorkspace) self = step->self;
+  g_autofree char *label = step->label;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, &error))
+    crm_workspace_say (self, error->message);
+  else {
+    text = g_strdup_printf (step->redo ? _ ("Done again: %s") : _ ("Undone: %s"), label);
+    crm_workspace_say (self, text);
+  }
+  g_free (step);
+}
+
+static void
+take_step (CrmWorkspace *self, gboolean redo)
+{
+  Step *step = g_new0 (Step, 1);
+  step->self = g_object_ref (self);
+  step->redo = redo;
+  crm_store_write_async (self->store, step_func, step, NULL, NULL, stepped_cb, step);
+}
+
+void
+crm_workspace_undo (CrmWorkspace *self)
+{
+  take_step (self, FALSE);
+}
+
+void
+crm_workspace_redo (CrmWorkspace *self)
+{
+  take_step (self, TRUE);
+}
+
+/* --- Deleting
+ * --------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const CrmEntity *entity;
+  GArray *ids; /* owned */
+} Deletion;
+
+static void
+free_deletion (Deletion *deletion)
+{
+  g_array_unref (deletion->ids);
+  g_free (deletion);
+}
+
+static void
+delete_now (CrmWorkspace *self, Deletion *deletion)
+{
+  guint n = deletion->ids->len;
+  gint64 first = g_array_index (deletion->ids, gint64, 0);
+  g_autofree char *title =
+      crm_reference_title (crm_workspace_get_reader (self), deletion->entity, first);
+  g_autofree char *text = NULL;
+  CrmChange *change;
+
+  if (n == 1)
+    /* Translators: the title of a record that was deleted */
+    text = g_strdup_printf (_ ("“%s” deleted"),
+                            title != NULL ? title : crm_entity_get_label (deletion->entity));
+  else
+    text = g_strdup_printf (ngettext ("%u record deleted", "%u records deleted", n), n);
+  change = crm_workspace_begin (self, text);
+  for (guint i = 0; i < n; i++)
+    crm_change_delete (change, deletion->entity, g_array_index (deletion->ids, gint64, i));
+  crm_workspace_commit_and_say (self, change, text);
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    delete_now (CRM_WORKSPACE (source), g_task_get_task_data (G_TASK (result)));
+}
+
+/**
+ * crm_workspace_delete:
+ * @self: a workspace
+ * @entity: of the records
+ * @ids: (array length=n_ids): which
+ * @n_ids: how many
+ */
+void
+crm_workspace_delete (CrmWorkspace *self, const CrmEntity *entity, const gint64 *ids, gsize n_ids)
+{
+  Deletion *deletion;
+  g_autoptr (GTask) task = NULL;
+
+  if (n_ids == 0)
+    return;
+  deletion = g_new0 (Deletion, 1);
+  deletion->entity = entity;
+  deletion->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (deletion->ids, ids, (guint) n_ids);
+  task = g_task_new (self, NULL, confirmed_cb, NULL);
+  g_task_set_task_data (task, deletion, (GDestroyNotify) free_deletion);
+  if (n_ids <= MOST_UNASKED)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_signal_emit (self, signals[CONFIRM_DELETE], 0, (guint) n_ids, task);
+}
+
+/**
+ * crm_workspace_set_field:
+ * @self: a workspace
+ * @entity: of the record
+ * @id: of the record
+ * @field: name of the field
+ * @value: what it becomes
+ * @callback: (nullable): as for crm_workspace_commit()
+ * @user_data: for @callback
+ */
+void
+crm_workspace_set_field (CrmWorkspace *self, const CrmEntity *entity, gint64 id, const char *field,
+                         const CrmValue *value, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *title = crm_reference_title (crm_workspace_get_reader (self), entity, id);
+  g_autofree char *label =
+      g_strdup_printf ("%s: %s", title != NULL ? title : crm_entity_get_label (entity),
+                       crm_field_get_label (crm_entity_field (entity, field)));
+  CrmChange *change = crm_workspace_begin (self, label);
+
+  crm_change_set (change, entity, id, field, value);
+  crm_workspace_commit (self, change, callback, user_data);
+}
+
+/* --- Saying and going
+ * --------------------------------------------------------------------------------- */
+
+void
+crm_workspace_say (CrmWorkspace *self, const char *text)
+{
+  g_signal_emit (self, signals[SAID], 0, text, FALSE);
+}
+
+void
+crm_workspace_report (CrmWorkspace *self, const char *heading, const GError *error)
+{
+  g_signal_emit (self, signals[REPORTED], 0, heading, error->message);
+}
+
+void
+crm_workspace_open_record (CrmWorkspace *self, const CrmEntity *entity, gint64 id)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, entity, id);
+}
+
+void
+crm_workspace_new_record (CrmWorkspace *self, const CrmEntity *entity, CrmRecord *draft)
+{
+  g_signal_emit (self, signals[NEW_RECORD], 0, entity, draft);
+}
+
+void
+crm_workspace_open_list (CrmWorkspace *self, CrmQuery *query, const char *title)
+{
+  g_signal_emit (self, signals[OPEN_LIST], 0, query, title);
+}
