@@ -3,18 +3,17 @@
 
 #include "crm-table-reader.h"
 
-#include "crm-encoding.h"
 #include "crm-error.h"
 #include "crm-json-rows-private.h"
 #include "crm-table-header-private.h"
 #include "crm-table-kind-private.h"
 #include "crm-table-records-private.h"
 #include "crm-table-sniff-private.h"
+#include "crm-table-source-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PIECE 65536
 #define SAMPLE_LEAST 262144 /* bytes of text that the table's shape is guessed from */
 
 /**
@@ -29,9 +28,7 @@
 struct _CrmTableReader {
   GObject parent_instance;
 
-  GFile *file;   /* owned; NULL where the bytes are given */
-  GBytes *bytes; /* owned */
-  char *name;    /* owned */
+  CrmTableSource source;
 
   char *chosen_encoding; /* owned; NULL: to be found */
   int chosen_delimiter;
@@ -41,7 +38,6 @@ struct _CrmTableReader {
   CrmTableFormat format;
   const char *encoding; /* borrowed or interned */
   gboolean encoding_certain;
-  guint64 size;
   CrmTableShape shape;
   GStrv columns; /* owned; NULL before it is open */
   guint n_columns;
@@ -61,107 +57,12 @@ struct _CrmTableReader {
 
 G_DEFINE_FINAL_TYPE (CrmTableReader, crm_table_reader, G_TYPE_OBJECT)
 
-static GInputStream *
-open_stream (CrmTableReader *self, GCancellable *cancellable, GError **error)
-{
-  if (self->bytes != NULL) {
-    self->size = g_bytes_get_size (self->bytes);
-    return g_memory_input_stream_new_from_bytes (self->bytes);
-  }
-  GError *reason = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info (
-      self->file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-      G_FILE_QUERY_INFO_NONE, cancellable, &reason);
-  if (info == NULL) {
-    crm_table_fail_reading (self->name, reason, error);
-    return NULL;
-  }
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not a file"), self->name);
-    return NULL;
-  }
-  self->size = (guint64) g_file_info_get_size (info);
-  if (self->size > CRM_TABLE_BYTES_MOST) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                 _ ("“%s” is larger than 256 MB: divide it into several files"), self->name);
-    return NULL;
-  }
-  GFileInputStream *stream = g_file_read (self->file, cancellable, &reason);
-  if (stream == NULL) {
-    crm_table_fail_reading (self->name, reason, error);
-    return NULL;
-  }
-  return G_INPUT_STREAM (stream);
-}
-
-static CrmTableText *
-open_text (CrmTableReader *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GInputStream) stream = open_stream (self, cancellable, error);
-  return stream != NULL ? crm_table_text_new (stream, self->encoding, self->name, error) : NULL;
-}
-
-static gboolean
-refuse (CrmTableReader *self, const char *kind, GError **error)
-{
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-               /* Translators: a file's name and what it is, with its article */
-               _ ("“%s” cannot be read as a table: it is %s"), self->name, kind);
-  return FALSE;
-}
-
-static gboolean
-refuse_empty (CrmTableReader *self, GError **error)
-{
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is empty: there is no table in it"),
-               self->name);
-  return FALSE;
-}
-
-/* Reads all bytes once, so that one letter near the end can tell the encoding. */
-static gboolean
-find_encoding (CrmTableReader *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GInputStream) stream = open_stream (self, cancellable, error);
-  if (stream == NULL) {
-    return FALSE;
-  }
-  g_autoptr (CrmEncodingFinder) finder = crm_encoding_finder_new ();
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  gboolean first = TRUE;
-  gsize length;
-  do {
-    GError *reason = NULL;
-    if (!crm_table_check_cancelled (self->name, cancellable, error)) {
-      return FALSE;
-    }
-    if (!g_input_stream_read_all (stream, piece, PIECE, &length, cancellable, &reason)) {
-      return crm_table_fail_reading (self->name, reason, error);
-    }
-    const char *kind = first ? crm_table_kind_of_bytes (piece, length) : NULL;
-    if (kind != NULL) {
-      return refuse (self, kind, error);
-    }
-    if (first && length == 0) {
-      return refuse_empty (self, error);
-    }
-    first = FALSE;
-    if (self->chosen_encoding != NULL) {
-      self->encoding = g_intern_string (self->chosen_encoding);
-      self->encoding_certain = TRUE;
-      return TRUE;
-    }
-    crm_encoding_finder_feed (finder, piece, length);
-  } while (length == PIECE);
-  self->encoding = crm_encoding_finder_finish (finder, &self->encoding_certain);
-  return self->encoding != NULL || refuse (self, _ ("not a text"), error);
-}
-
 /* Finds the table's format and shape from its beginning. */
 static gboolean
 find_shape (CrmTableReader *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CrmTableText) text = open_text (self, cancellable, error);
+  g_autoptr (CrmTableText) text =
+      crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
   if (text == NULL) {
     return FALSE;
   }
@@ -174,10 +75,10 @@ find_shape (CrmTableReader *self, GCancellable *cancellable, GError **error)
   }
   const char *kind = crm_table_kind_of_text (sample->str);
   if (kind != NULL) {
-    return refuse (self, kind, error);
+    return crm_table_source_refuse (&self->source, kind, error);
   }
-  self->format = crm_table_is_json (sample->str, self->name) ? CRM_TABLE_FORMAT_JSON
-                                                             : CRM_TABLE_FORMAT_DELIMITED;
+  self->format = crm_table_is_json (sample->str, self->source.name) ? CRM_TABLE_FORMAT_JSON
+                                                                    : CRM_TABLE_FORMAT_DELIMITED;
   self->shape = (CrmTableShape) { 0 };
   if (self->format == CRM_TABLE_FORMAT_DELIMITED) {
     self->shape.delimiter = self->chosen_delimiter;
@@ -223,7 +124,8 @@ read_record (CrmTableReader *self, const CrmTableRecord **record, GCancellable *
 static gboolean
 begin_delimited (CrmTableReader *self, GCancellable *cancellable, GError **error)
 {
-  CrmTableText *text = open_text (self, cancellable, error);
+  CrmTableText *text =
+      crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
   if (text == NULL) {
     return FALSE;
   }
@@ -240,7 +142,7 @@ begin_delimited (CrmTableReader *self, GCancellable *cancellable, GError **error
     }
   } while (record != NULL && (gint64) record->line < header_line);
   if (record == NULL) {
-    return refuse_empty (self, error);
+    return crm_table_source_refuse_empty (&self->source, error);
   }
   if (self->columns == NULL) {
     guint n_cells = header_line > 0 ? record->n_cells : 0;
@@ -257,7 +159,8 @@ begin_delimited (CrmTableReader *self, GCancellable *cancellable, GError **error
 static gboolean
 begin_json (CrmTableReader *self, GCancellable *cancellable, GError **error)
 {
-  CrmTableText *text = open_text (self, cancellable, error);
+  CrmTableText *text =
+      crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
   if (text == NULL) {
     return FALSE;
   }
@@ -279,7 +182,7 @@ begin_json (CrmTableReader *self, GCancellable *cancellable, GError **error)
   }
   GPtrArray *names = crm_json_rows_get_names (self->objects);
   if (names->len == 0) {
-    return refuse_empty (self, error);
+    return crm_table_source_refuse_empty (&self->source, error);
   }
   self->n_columns = names->len;
   self->columns =
@@ -409,9 +312,7 @@ crm_table_reader_finalize (GObject *object)
 {
   CrmTableReader *self = CRM_TABLE_READER (object);
   close_all (self);
-  g_clear_object (&self->file);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_free (self->name);
+  crm_table_source_clear (&self->source);
   g_free (self->chosen_encoding);
   g_ptr_array_unref (self->cells);
   g_string_free (self->problem, TRUE);
@@ -444,8 +345,8 @@ crm_table_reader_new_for_path (const char *path)
 {
   g_return_val_if_fail (path != NULL, NULL);
   CrmTableReader *self = g_object_new (CRM_TYPE_TABLE_READER, NULL);
-  self->file = g_file_new_for_path (path);
-  self->name = g_filename_display_basename (path);
+  self->source.file = g_file_new_for_path (path);
+  self->source.name = g_filename_display_basename (path);
   return self;
 }
 
@@ -461,8 +362,8 @@ crm_table_reader_new_for_bytes (GBytes *bytes, const char *name)
 {
   g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
   CrmTableReader *self = g_object_new (CRM_TYPE_TABLE_READER, NULL);
-  self->bytes = g_bytes_ref (bytes);
-  self->name = g_strdup (name);
+  self->source.bytes = g_bytes_ref (bytes);
+  self->source.name = g_strdup (name);
   return self;
 }
 
@@ -543,7 +444,9 @@ crm_table_reader_open (CrmTableReader *self, GCancellable *cancellable, GError *
 {
   g_return_val_if_fail (CRM_IS_TABLE_READER (self), FALSE);
   close_all (self);
-  if (!find_encoding (self, cancellable, error) || !find_shape (self, cancellable, error) ||
+  self->encoding = crm_table_source_find_encoding (&self->source, self->chosen_encoding,
+                                                   &self->encoding_certain, cancellable, error);
+  if (self->encoding == NULL || !find_shape (self, cancellable, error) ||
       !crm_table_reader_rewind (self, cancellable, error)) {
     close_all (self);
     return FALSE;
@@ -593,7 +496,7 @@ crm_table_reader_read (CrmTableReader *self, const CrmTableRow **row, GCancellab
   *row = NULL;
   self->row.flags = 0;
   g_string_truncate (self->problem, 0);
-  if (!crm_table_check_cancelled (self->name, cancellable, error)) {
+  if (!crm_table_check_cancelled (self->source.name, cancellable, error)) {
     return FALSE;
   }
   gboolean done = self->format == CRM_TABLE_FORMAT_JSON
@@ -604,7 +507,8 @@ crm_table_reader_read (CrmTableReader *self, const CrmTableRow **row, GCancellab
   }
   if (++self->n_rows > CRM_TABLE_ROWS_MOST) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                 _ ("“%s” has more than 2,000,000 rows: divide it into several files"), self->name);
+                 _ ("“%s” has more than 2,000,000 rows: divide it into several files"),
+                 self->source.name);
     return FALSE;
   }
   self->row.number = self->n_rows;
@@ -626,7 +530,7 @@ const char *
 crm_table_reader_get_name (CrmTableReader *self)
 {
   g_return_val_if_fail (CRM_IS_TABLE_READER (self), NULL);
-  return self->name;
+  return self->source.name;
 }
 
 /**
@@ -743,7 +647,7 @@ guint64
 crm_table_reader_get_size (CrmTableReader *self)
 {
   g_return_val_if_fail (CRM_IS_TABLE_READER (self), 0);
-  return self->size;
+  return self->source.size;
 }
 
 /**
