@@ -13,6 +13,8 @@
  */
 #define POINTS_MIXED_SCRIPTS (-60)  /* "Krakуw": a Cyrillic letter beside a Latin one */
 #define POINTS_CAPITAL_INSIDE (-40) /* "йХЕБ" */
+#define POINTS_CAPITAL 5            /* taken from each: small letters are more frequent */
+#define POINTS_BAD_BEGINNING (-40)  /* "ыкл": no word begins so */
 #define POINTS_SIGN_INSIDE (-60)    /* "³" between letters */
 #define POINTS_STRANGE_SIGN (-30)
 #define POINTS_CONTROL (-200)
@@ -164,7 +166,7 @@ score_letter (gunichar letter, Script script)
   gpointer points;
   gpointer lower = GUINT_TO_POINTER (g_unichar_tolower (letter));
   if (g_hash_table_lookup_extended (get_letter_points (), lower, NULL, &points)) {
-    return GPOINTER_TO_INT (points) - (g_unichar_isupper (letter) ? 1 : 0);
+    return GPOINTER_TO_INT (points) - (g_unichar_isupper (letter) ? POINTS_CAPITAL : 0);
   }
   return script == SCRIPT_CYRILLIC ? 2 * POINTS_STRANGE_LETTER : POINTS_STRANGE_LETTER;
 }
@@ -214,6 +216,9 @@ score_word (const EightBit *encoding, const guint8 *word, gsize length)
         n_accented++;
       } else {
         n_plain++;
+      }
+      if (previous_script == SCRIPT_NONE && g_utf8_strchr ("ьъыЬЪЫ", -1, character) != NULL) {
+        score += POINTS_BAD_BEGINNING;
       }
       if (previous_script != SCRIPT_NONE) {
         if (script != previous_script) {

@@ -14,6 +14,8 @@
 #define SAMPLE_MOST 65536 /* bytes that uchardet sees, from the first byte over 0x7f on */
 #define MARGIN_CERTAIN                                                                             \
   40 /* points of crm_encoding_score_words() beyond which uchardet is not asked */
+#define FOREIGN_LEAST                                                                              \
+  64 /* bytes over 0x7f from which on uchardet may name an encoding of none of ours */
 #define UTF8_VALID_PER_WRONG 20 /* a UTF-8 file with a damaged letter is still one */
 
 struct _CrmEncodingFinder {
@@ -306,12 +308,13 @@ ask_uchardet (CrmEncodingFinder *finder)
 }
 
 static const char *
-find_eight_bit (CrmEncodingFinder *finder, gboolean *certain)
+find_eight_bit (CrmEncodingFinder *finder, gboolean *certain, gboolean *readable)
 {
   int score;
   int margin;
   const char *best =
       crm_encoding_score_words (finder->words->data, finder->words->len, &score, &margin);
+  *readable = score > 0;
   *certain = score > 0 && margin >= MARGIN_CERTAIN;
   if (*certain) {
     return best;
@@ -323,10 +326,11 @@ find_eight_bit (CrmEncodingFinder *finder, gboolean *certain)
   for (gsize i = 0; encoding_names[i] != NULL; i++) {
     if (g_ascii_strcasecmp (asked, encoding_names[i]) == 0) {
       /* Of our own languages the score knows more, unless it is all but even. */
-      return score > 0 && margin >= MARGIN_CERTAIN / 4 ? best : encoding_names[i];
+      return margin >= MARGIN_CERTAIN / 4 ? best : encoding_names[i];
     }
   }
-  return score > 0 ? best : g_intern_string (asked);
+  /* Other alphabets are believed only of longer texts: names of products read badly in any. */
+  return score > 0 || finder->n_high < FOREIGN_LEAST ? best : g_intern_string (asked);
 }
 
 /**
@@ -372,8 +376,9 @@ crm_encoding_finder_finish (CrmEncodingFinder *finder, gboolean *certain)
     *certain = FALSE;
     return "UTF-8";
   }
-  encoding = find_eight_bit (finder, certain);
-  if (finder->n_utf8_wrong == 0 && finder->utf8_left == 0 && !*certain) {
+  gboolean readable;
+  encoding = find_eight_bit (finder, certain, &readable);
+  if (finder->n_utf8_wrong == 0 && finder->utf8_left == 0 && !readable) {
     return "UTF-8";
   }
   return encoding;
