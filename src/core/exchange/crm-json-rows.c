@@ -7,6 +7,7 @@
 #include "crm-table-records-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -86,8 +87,8 @@ crm_json_rows_get_text (CrmJsonRows *rows)
 static gboolean
 fail (CrmJsonRows *rows, const char *what, GError **error)
 {
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("Line %" G_GUINT64_FORMAT " of “%s”: %s"),
-               rows->line, crm_table_text_get_name (rows->text), what);
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("Line %" PRIu64 " of “%s”: %s"), rows->line,
+               crm_table_text_get_name (rows->text), what);
   return FALSE;
 }
 
@@ -325,7 +326,7 @@ get_scalar_text (JsonNode *node)
   case G_TYPE_STRING:
     return json_node_dup_string (node);
   case G_TYPE_INT64:
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+    return g_strdup_printf ("%" PRId64, json_node_get_int (node));
   case G_TYPE_BOOLEAN:
     return g_strdup (json_node_get_boolean (node) ? "true" : "false");
   case G_TYPE_DOUBLE: {

@@ -6,6 +6,7 @@
 #include "crm-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 struct _CrmTableLines {
@@ -102,7 +103,7 @@ crm_table_lines_next (CrmTableLines *lines, const char **line, gsize *length,
   while ((end = find_end (lines)) == 0 && !crm_table_text_has_ended (lines->text)) {
     if (crm_table_text_get (lines->text)->len - lines->next > CRM_TABLE_LINE_MOST) {
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                   _ ("Line %" G_GUINT64_FORMAT " of “%s” is longer than 8 MB: it is not a table"),
+                   _ ("Line %" PRIu64 " of “%s” is longer than 8 MB: it is not a table"),
                    lines->number + 1, crm_table_text_get_name (lines->text));
       return FALSE;
     }

@@ -8,6 +8,7 @@
 
 #include <csv.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /*
@@ -430,11 +431,10 @@ crm_table_records_next (CrmTableRecords *records, const CrmTableRecord **record,
     return FALSE;
   }
   if (records->too_large) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                 _ ("Line %" G_GUINT64_FORMAT
-                    " of “%s” has more than 1,000 columns or a cell of more than 1 MB"),
-                 records->record.line,
-                 crm_table_text_get_name (crm_table_lines_get_text (records->lines)));
+    g_set_error (
+        error, CRM_ERROR, CRM_ERROR_INVALID,
+        _ ("Line %" PRIu64 " of “%s” has more than 1,000 columns or a cell of more than 1 MB"),
+        records->record.line, crm_table_text_get_name (crm_table_lines_get_text (records->lines)));
     return FALSE;
   }
   publish (records);

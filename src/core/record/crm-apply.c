@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "crm-change-private.h"
@@ -108,7 +109,7 @@ resolve_reference (CrmChange *self, CrmDatabase *database, const CrmField *field
   if (!record_exists (database, target, id, &exists, error))
     return FALSE;
   if (!exists) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("%s: there is no %s %" G_GINT64_FORMAT),
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("%s: there is no %s %" PRId64),
                  crm_field_get_label (field), target->name, id);
     return FALSE;
   }

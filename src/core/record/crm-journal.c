@@ -4,6 +4,7 @@
 #include "crm-journal.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "crm-change-private.h"
 #include "crm-error.h"
@@ -227,8 +228,7 @@ crm_journal_redo (CrmDatabase *database, gint64 person, CrmOrigin origin, char *
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("There is nothing to redo"));
     return FALSE;
   }
-  sql = g_strdup_printf ("SELECT max (id) FROM change WHERE target = %" G_GINT64_FORMAT
-                         " AND kind = %d",
+  sql = g_strdup_printf ("SELECT max (id) FROM change WHERE target = %" PRId64 " AND kind = %d",
                          change, CRM_CHANGE_UNDO);
   if (!crm_database_query_integer (database, sql, 0, &undo, error) ||
       !apply_inverse (database, undo, change, CRM_CHANGE_REDO, name, person, origin, error))
@@ -280,12 +280,11 @@ crm_journal_revert (CrmDatabase *database, gint64 change, gint64 person, CrmOrig
   g_autofree char *later = NULL;
   g_autofree char *name = NULL;
   g_autofree char *sql = g_strdup_printf (
-      "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 AND id = %" G_GINT64_FORMAT,
-      change);
+      "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 AND id = %" PRId64, change);
 
   if (read_candidate (database, sql, &name) == 0) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 _ ("There is no change %" G_GINT64_FORMAT " to take back"), change);
+                 _ ("There is no change %" PRId64 " to take back"), change);
     return FALSE;
   }
   if (!find_later (database, change, &later, error))

@@ -4,6 +4,7 @@
 #include "crm-record.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "crm-error.h"
@@ -135,8 +136,8 @@ crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GErr
   if (!crm_statement_step (statement, &has_row, error))
     return NULL;
   if (!has_row) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT),
-                 entity->name, id);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" PRId64), entity->name,
+                 id);
     return NULL;
   }
   self = crm_record_new_empty (entity);

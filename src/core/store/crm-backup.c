@@ -3,6 +3,7 @@
 
 #include "crm-backup.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -99,10 +100,10 @@ compare_counts (CrmDatabase *source, CrmDatabase *copy, GError **error)
     if (!count_rows (source, table, &expected, error) || !count_rows (copy, table, &found, error))
       return FALSE;
     if (expected != found) {
-      g_set_error (error, CRM_ERROR, CRM_ERROR_DAMAGED,
-                   _ ("The copy is not whole: table %s has %" G_GINT64_FORMAT
-                      " rows instead of %" G_GINT64_FORMAT "."),
-                   table, found, expected);
+      g_set_error (
+          error, CRM_ERROR, CRM_ERROR_DAMAGED,
+          _ ("The copy is not whole: table %s has %" PRId64 " rows instead of %" PRId64 "."), table,
+          found, expected);
       return FALSE;
     }
   }

@@ -1,6 +1,7 @@
 /* Everything that is wrong with a company file, in sentences. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -59,11 +60,11 @@ check_references (CrmDatabase *database, GPtrArray *faults, GError **error)
       return FALSE;
     if (!has_row)
       return TRUE;
-    take_fault (faults, g_strdup_printf (_ ("Table %s, row %" G_GINT64_FORMAT
-                                            ": what it refers to in table %s does not exist."),
-                                         crm_statement_get_text (statement, 0),
-                                         crm_statement_get_integer (statement, 1),
-                                         crm_statement_get_text (statement, 2)));
+    take_fault (faults,
+                g_strdup_printf (
+                    _ ("Table %s, row %" PRId64 ": what it refers to in table %s does not exist."),
+                    crm_statement_get_text (statement, 0), crm_statement_get_integer (statement, 1),
+                    crm_statement_get_text (statement, 2)));
   }
 }
 

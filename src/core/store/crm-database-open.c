@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -254,7 +255,7 @@ static gboolean
 refuse_newer (const char *name, gint64 version, GError **error)
 {
   g_set_error (error, CRM_ERROR, CRM_ERROR_NEWER,
-               _ ("“%s” was written by a newer Voronka: its version is %" G_GINT64_FORMAT
+               _ ("“%s” was written by a newer Voronka: its version is %" PRId64
                   ", this program (%s) knows versions up to %d. Update the program to open it."),
                name, version, PACKAGE_VERSION, crm_migration_get_latest ());
   return FALSE;

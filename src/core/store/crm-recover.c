@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "crm-backup.h"
 #include "crm-database-private.h"
@@ -105,11 +106,11 @@ free_row (CrmDatabase *target, const char *table, gint64 row, gint64 reference, 
   if (crm_database_n_changed (target) == 0)
     return TRUE;
   if (is_needed)
-    g_ptr_array_add (lost, g_strdup_printf (_ ("Table %s, row %" G_GINT64_FORMAT
+    g_ptr_array_add (lost, g_strdup_printf (_ ("Table %s, row %" PRId64
                                                ": left out, for what it belongs to was lost."),
                                             table, row));
   else
-    g_ptr_array_add (lost, g_strdup_printf (_ ("Table %s, row %" G_GINT64_FORMAT
+    g_ptr_array_add (lost, g_strdup_printf (_ ("Table %s, row %" PRId64
                                                ": %s is empty now, for what it named was lost."),
                                             table, row, column));
   return TRUE;

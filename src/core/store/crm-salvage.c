@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "crm-database-private.h"
 #include "crm-recover-private.h"
@@ -228,8 +229,8 @@ tell_gap (Reading *reading, gint64 first, gint64 last)
 {
   if (reading->n_gaps++ < MOST_SENTENCES)
     g_ptr_array_add (reading->salvage->lost,
-                     g_strdup_printf (_ ("Table %s: rows between %" G_GINT64_FORMAT
-                                         " and %" G_GINT64_FORMAT " could not be read."),
+                     g_strdup_printf (_ ("Table %s: rows between %" PRId64 " and %" PRId64
+                                         " could not be read."),
                                       reading->table, first, last));
 }
 
@@ -239,14 +240,13 @@ tell_doubtful (Reading *reading, gint64 first, gint64 last, gint64 n_rows)
   reading->n_doubtful += n_rows;
   g_ptr_array_add (
       reading->salvage->lost,
-      g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE,
-                       "Table %s: %" G_GINT64_FORMAT " row between %" G_GINT64_FORMAT
-                       " and %" G_GINT64_FORMAT " stands on a damaged page and may be wrong.",
-                       "Table %s: %" G_GINT64_FORMAT " rows between %" G_GINT64_FORMAT
-                       " and %" G_GINT64_FORMAT " stand on a damaged page and may be wrong.",
-                       (gulong) n_rows),
-          reading->table, n_rows, first, last));
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                    "Table %s: %" PRId64 " row between %" PRId64 " and %" PRId64
+                                    " stands on a damaged page and may be wrong.",
+                                    "Table %s: %" PRId64 " rows between %" PRId64 " and %" PRId64
+                                    " stand on a damaged page and may be wrong.",
+                                    (gulong) n_rows),
+                       reading->table, n_rows, first, last));
 }
 
 /* Reads what the checksums refuse. */
@@ -341,13 +341,12 @@ static void
 tell_counts (Reading *reading)
 {
   if (reading->n_gaps > MOST_SENTENCES)
-    g_ptr_array_add (
-        reading->salvage->lost,
-        g_strdup_printf (_ ("Table %s: %" G_GINT64_FORMAT " more places could not be read."),
-                         reading->table, reading->n_gaps - MOST_SENTENCES));
+    g_ptr_array_add (reading->salvage->lost,
+                     g_strdup_printf (_ ("Table %s: %" PRId64 " more places could not be read."),
+                                      reading->table, reading->n_gaps - MOST_SENTENCES));
   if (reading->n_refused > 0)
     g_ptr_array_add (reading->salvage->lost,
-                     g_strdup_printf (_ ("Table %s: %" G_GINT64_FORMAT
+                     g_strdup_printf (_ ("Table %s: %" PRId64
                                          " rows were left out, for their contents are senseless."),
                                       reading->table, reading->n_refused));
 }

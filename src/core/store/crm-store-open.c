@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 
 #include "crm-backup.h"
 #include "crm-database-private.h"
@@ -199,7 +200,7 @@ refuse_older (CrmDatabase *reader, GError **error)
   if (version >= crm_migration_get_latest ())
     return FALSE;
   g_set_error (error, CRM_ERROR, CRM_ERROR_READ_ONLY,
-               _ ("“%s” is of version %" G_GINT64_FORMAT " and has to be brought to version %d "
+               _ ("“%s” is of version %" PRId64 " and has to be brought to version %d "
                   "first, which is not possible while it may only be read."),
                reader->name, version, crm_migration_get_latest ());
   return TRUE;
