@@ -1,0 +1,156 @@
+/* A company file, a workspace and a window for tests of pages. */
+#include "config.h"
+
+#include "app-fixture.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#define LONGEST_WAIT (10 * G_USEC_PER_SEC)
+
+void
+app_test_init (int *argc, char ***argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  gtk_test_init (argc, argv);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+void
+app_fixture_set_up (AppFixture *fixture, gconstpointer country)
+{
+  record_fixture_set_up (&fixture->record, country);
+  fixture->workspace = crm_workspace_new (fixture->record.store);
+}
+
+void
+app_fixture_show (AppFixture *fixture, AdwNavigationPage *page, int width, int height)
+{
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+
+  g_clear_pointer (&fixture->window, gtk_window_destroy);
+  fixture->window = GTK_WINDOW (adw_window_new ());
+  adw_navigation_view_push (view, page);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (view));
+  gtk_window_set_default_size (fixture->window, width, height);
+  gtk_window_present (fixture->window);
+  app_settle (100);
+}
+
+void
+app_fixture_tear_down (AppFixture *fixture, gconstpointer country)
+{
+  g_clear_pointer (&fixture->window, gtk_window_destroy);
+  app_settle (50);
+  g_assert_finalize_object (fixture->workspace);
+  record_fixture_tear_down (&fixture->record, country);
+}
+
+static void
+quiet_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+void
+app_settle (guint milliseconds)
+{
+  gboolean is_quiet = FALSE;
+
+  g_timeout_add_once (milliseconds, quiet_cb, &is_quiet);
+  while (!is_quiet)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+gboolean
+app_wait_for (AppCondition condition, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + LONGEST_WAIT;
+
+  while (!condition (data)) {
+    if (g_get_monotonic_time () > end)
+      return FALSE;
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  }
+  return TRUE;
+}
+
+static gboolean
+is_called (GtkWidget *widget, const char *name)
+{
+  g_autofree char *problem = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), name) == 0)
+    return TRUE;
+  if (GTK_IS_EDITABLE (widget) &&
+      g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (widget)), name) == 0)
+    return TRUE;
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), name) == 0)
+    return TRUE;
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name) == 0)
+    return TRUE;
+  problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  return problem == NULL;
+}
+
+GtkWidget *
+app_find (gpointer root, GType type, const char *name)
+{
+  GtkWidget *widget = GTK_WIDGET (root);
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (name == NULL || is_called (widget, name)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = app_find (child, type, name);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+GtkWidget *
+app_find_type (gpointer root, GType type)
+{
+  return app_find (root, type, NULL);
+}
+
+void
+app_picture (GtkWindow *window, const char *name)
+{
+  const char *folder = g_getenv ("VORONKA_TEST_PICTURES");
+  g_autofree char *path = NULL;
+  g_autofree char *file = NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot;
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+
+  if (folder == NULL)
+    return;
+  app_settle (200);
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_mkdir_with_parents (folder, 0755);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  gdk_texture_save_to_png (texture, path);
+}
