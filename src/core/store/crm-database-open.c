@@ -300,6 +300,11 @@ use_log (CrmDatabase *self, GError **error)
   g_autoptr (CrmStatement) statement = NULL;
   gboolean has_row = FALSE;
 
+  /* A copy has no log yet. The switch is written with a rollback journal, and that must be gone
+   * from the disk for good before the log is used: come back after a power cut, it would undo what
+   * the log did. */
+  if (!crm_database_execute (self, "PRAGMA synchronous = EXTRA", error))
+    return FALSE;
   statement = crm_database_prepare (self, "PRAGMA journal_mode = WAL", error);
   if (statement == NULL || !crm_statement_step (statement, &has_row, error))
     return FALSE;

@@ -95,8 +95,18 @@ tell_changes (CrmStore *self)
 static gboolean
 tell_changes_cb (gpointer data)
 {
-  tell_changes (data);
+  g_autoptr (CrmStore) self = g_weak_ref_get (data);
+
+  if (self != NULL)
+    tell_changes (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
 }
 
 static void
@@ -107,6 +117,17 @@ call_in_context (GMainContext *context, GSourceFunc func, gpointer data, GDestro
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, func, data, destroy);
   g_source_attach (source, context);
+}
+
+/* A store that nobody holds any more has nobody to tell: waiting for the main loop must not keep
+ * it. */
+static void
+tell_changes_soon (CrmStore *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  call_in_context (self->context, tell_changes_cb, weak, free_weak_ref);
 }
 
 /**
@@ -127,7 +148,7 @@ crm_store_fail (CrmStore *self, const char *sentence)
     self->failure = g_strdup (sentence);
   g_mutex_unlock (&self->mutex);
   if (is_first)
-    call_in_context (self->context, tell_changes_cb, g_object_ref (self), g_object_unref);
+    tell_changes_soon (self);
 }
 
 /* "changed" comes before the callback: both run here, on the opening thread's context. */
@@ -402,7 +423,7 @@ crm_store_write (CrmStore *self, CrmStoreFunc func, gpointer data, GCancellable 
   if (g_thread_self () == self->opener)
     tell_changes (self);
   else
-    call_in_context (self->context, tell_changes_cb, g_object_ref (self), g_object_unref);
+    tell_changes_soon (self);
   done = job->error == NULL;
   if (!done)
     g_propagate_error (error, g_steal_pointer (&job->error));
@@ -545,10 +566,7 @@ close_writer (CrmDatabase *writer, GError **error)
 {
   gboolean done = TRUE;
 
-  if (writer->failure != NULL) {
-    /* What the kernel may have forgotten must not be moved into the file. */
-    sqlite3_db_config (writer->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  } else {
+  if (writer->failure == NULL) {
     g_autoptr (GError) local = NULL;
 
     /* Statistics for the planner are a service; a full disk must not keep the file open. */
@@ -556,6 +574,9 @@ close_writer (CrmDatabase *writer, GError **error)
       g_info ("optimize: %s", local->message);
     done = crm_database_checkpoint (writer, TRUE, error);
   }
+  /* What the kernel may have forgotten must not be moved into the file. */
+  if (writer->failure != NULL)
+    sqlite3_db_config (writer->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   crm_database_close (writer);
   return done;
 }
