@@ -106,8 +106,8 @@ check_checksums (CrmDatabase *database, GPtrArray *faults, GError **error)
     take_fault (
         faults,
         code == SQLITE_IOERR_DATA
-            ? g_strdup_printf (_ ("Page %" G_GINT64_FORMAT " does not match its checksum."), number)
-            : g_strdup_printf (_ ("Page %" G_GINT64_FORMAT " cannot be read (%s)."), number,
+            ? g_strdup_printf (_ ("Page %" PRId64 " does not match its checksum."), number)
+            : g_strdup_printf (_ ("Page %" PRId64 " cannot be read (%s)."), number,
                                sqlite3_errstr (code)));
   }
   return TRUE;
