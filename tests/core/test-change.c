@@ -3,6 +3,7 @@
 
 #include "crm-announcement.h"
 #include "crm-error.h"
+#include "crm-file-content.h"
 #include "crm-search.h"
 #include "record-fixture.h"
 
@@ -196,6 +197,41 @@ test_search (RecordFixture *fixture, gconstpointer country)
   }
 }
 
+static void
+test_file_content (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  g_autoptr (CrmChange) change = crm_change_new ("Attach", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GBytes) content = g_bytes_new_static ("\0\1not text", 10);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) back = NULL;
+  g_autoptr (GBytes) back_nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 company = record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  gint64 subject = crm_subject_make (crm_entity_find ("company"), company);
+  g_autoptr (CrmRecord) file = NULL;
+  g_autoptr (CrmRecord) empty = NULL;
+  gint64 ids[2];
+
+  ids[0] = crm_change_add_file (change, subject, "scan.bin", content);
+  ids[1] = crm_change_add_file (change, subject, "empty", nothing);
+  crm_change_commit_sync (change, fixture->store, &error);
+  g_assert_no_error (error);
+  file = crm_record_load (reader, crm_entity_find ("file"), crm_change_get_id (change, ids[0]),
+                          &error);
+  g_assert_no_error (error);
+  back = crm_file_read_content (reader, crm_record_get_text (file, "sha256"), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (back, content));
+  empty = crm_record_load (reader, crm_entity_find ("file"), crm_change_get_id (change, ids[1]),
+                           &error);
+  back_nothing = crm_file_read_content (reader, crm_record_get_text (empty, "sha256"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (back_nothing), ==, 0);
+  g_assert_null (crm_file_read_content (reader, "no such sum", &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +243,7 @@ main (int argc, char **argv)
   ADD ("/change/refuses", test_refuses);
   ADD ("/change/stage-history", test_stage_history);
   ADD ("/change/undo-restores-everything", test_undo_restores_everything);
+  ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
   return g_test_run ();
 }

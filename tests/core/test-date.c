@@ -564,6 +564,92 @@ test_clock_wrong (void)
   g_test_trap_assert_stderr ("*VORONKA_NOW*yesterday*");
 }
 
+static void
+test_parse_typed (void)
+{
+  static const struct {
+    const char *text;
+    const char *date; /* NULL: refused */
+  } cases[] = {
+    { "today", "2026-11-23" },
+    { "Сегодня", "2026-11-23" },
+    { "сьогодні", "2026-11-23" },
+    { "dziś", "2026-11-23" },
+    { "jutro", "2026-11-24" },
+    { "завтра", "2026-11-24" },
+    { "wczoraj", "2026-11-22" },
+    { "+3", "2026-11-26" },
+    { "-23", "2026-10-31" },
+    { "5.12", "2026-12-05" },
+    { "5.12.", "2026-12-05" },
+    { "5/12", "2026-12-05" },
+    { "23 Nov 2026", "2026-11-23" },
+    { "1 may", "2026-05-01" },
+    { "1 мая 2027 г.", "2027-05-01" },
+    { "1 май", "2026-05-01" },
+    { "3 листопада", "2026-11-03" },
+    { "3 października 2025", "2025-10-03" },
+    { "1.2.27", "2027-02-01" },
+    { "2026-02-03", "2026-02-03" },
+    { "3.2.2026", "2026-02-03" },
+    { "31.2", NULL },
+    { "23", NULL },
+    { "soon", NULL },
+    { "12 nob", NULL },
+    { "+99999999999", NULL },
+  };
+  gint64 today = parse ("2026-11-23");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    gint64 date = 0;
+    gboolean done = crm_date_parse_typed (cases[i].text, today, &date, &error);
+
+    g_test_message ("%s", cases[i].text);
+    if (cases[i].date != NULL) {
+      g_autofree char *iso = crm_date_to_iso (date);
+      g_assert_no_error (error);
+      g_assert_true (done);
+      g_assert_cmpstr (iso, ==, cases[i].date);
+    } else
+      g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+  }
+}
+
+static void
+test_moment_parse_typed (void)
+{
+  static const struct {
+    const char *text;
+    const char *moment; /* NULL: refused */
+  } cases[] = {
+    { "tomorrow 9:00", "2026-11-24T09:00" },
+    { "14:30", "2026-11-23T14:30" },
+    { "5.12 9:05", "2026-12-05T09:05" },
+    { "23 Nov 2026 14:30", "2026-11-23T14:30" },
+    { "2026-01-02", "2026-01-02T00:00" },
+    { "2026-01-02 03:04", "2026-01-02T03:04" },
+    { "tomorrow 25:00", NULL },
+    { "later", NULL },
+    { "9:5", NULL },
+  };
+  gint64 now = crm_moment_from_date (parse ("2026-11-23")) + 36000;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    gint64 moment = 0;
+
+    g_test_message ("%s", cases[i].text);
+    crm_moment_parse_typed (cases[i].text, now, &moment, &error);
+    if (cases[i].moment != NULL) {
+      g_autofree char *iso = crm_moment_to_iso (moment);
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_prefix (iso, cases[i].moment));
+    } else
+      g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -574,6 +660,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/parse", test_parse);
   g_test_add_func ("/date/parse-refuses", test_parse_refuses);
   g_test_add_func ("/date/parse-ordered", test_parse_ordered);
+  g_test_add_func ("/date/parse-typed", test_parse_typed);
   g_test_add_func ("/date/format", test_format);
   g_test_add_func ("/date/format-months", test_format_months);
   g_test_add_func ("/date/format-of-locale", test_format_of_locale);
@@ -581,6 +668,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/easter", test_easter);
   g_test_add_func ("/date/add-working-days", test_add_working_days);
   g_test_add_func ("/moment/parse", test_moment_parse);
+  g_test_add_func ("/moment/parse-typed", test_moment_parse_typed);
   g_test_add_func ("/moment/limits", test_moment_limits);
   g_test_add_func ("/moment/moscow", test_moment_moscow);
   g_test_add_func ("/moment/subprocess/moscow", test_moment_moscow_child);

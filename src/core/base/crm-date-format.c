@@ -3,9 +3,12 @@
 
 #include "crm-date.h"
 
+#include "crm-date-private.h"
 #include "crm-language-private.h"
+#include "crm-text.h"
 
 #include <locale.h>
+#include <string.h>
 
 /* In the genitive, as they stand after a day: the language is the document's, not the locale's. */
 static const char *const months[CRM_N_LANGUAGES][12] = {
@@ -62,4 +65,32 @@ crm_date_format_long (gint64 date, const char *language)
 
   crm_date_to_ymd (date, &year, &month, &day);
   return g_strdup_printf ("%d %s %d%s", day, months[index][month - 1], year, year_signs[index]);
+}
+
+/**
+ * crm_date_find_month:
+ * @word: the name of a month in any of the languages, in any case and grammatical form, or its
+ *   beginning of three letters or more
+ *
+ * Returns: 1 to 12, 0 if it is none. Any thread.
+ */
+int
+crm_date_find_month (const char *word)
+{
+  g_autofree char *folded = crm_text_fold (word);
+  g_autofree char *beginning = NULL;
+
+  if (g_utf8_strlen (folded, -1) < 3)
+    return 0;
+  /* The only month whose forms part before the fourth letter. */
+  if (strcmp (folded, "май") == 0 || strcmp (folded, "маи") == 0)
+    return 5;
+  beginning = g_utf8_substring (folded, 0, 3);
+  for (guint language = 0; language < CRM_N_LANGUAGES; language++)
+    for (int month = 1; month <= 12; month++) {
+      g_autofree char *name = crm_text_fold (months[language][month - 1]);
+      if (g_str_has_prefix (name, beginning))
+        return month;
+    }
+  return 0;
 }

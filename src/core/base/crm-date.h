@@ -24,6 +24,11 @@ typedef enum { CRM_DATE_ORDER_YMD, CRM_DATE_ORDER_DMY, CRM_DATE_ORDER_MDY } CrmD
 gboolean crm_date_parse_ordered (const char *text, CrmDateOrder order, gint64 *date,
                                  GError **error);
 
+/* As people type into a form: also "today", "tomorrow", "+3", "23.11", "23 Nov", in any of the
+ * languages. */
+gboolean crm_date_parse_typed (const char *text, gint64 today, gint64 *date, GError **error);
+gboolean crm_moment_parse_typed (const char *text, gint64 now, gint64 *moment, GError **error);
+
 char *crm_date_to_iso (gint64 date);
 /* language: "en", "ru", "uk", "pl" or NULL for the person's locale */
 char *crm_date_format_short (gint64 date, const char *language);

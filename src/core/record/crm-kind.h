@@ -14,6 +14,10 @@ crm_kind_is_number (CrmKind kind); /* figures: right-aligned, can be summed wher
 /* A text as people type it, or as our own export writes it. References take an id only; names are
  * found by crm_reference_find(). */
 gboolean crm_field_parse (const CrmField *field, const char *text, CrmValue *value, GError **error);
+/* What a person typed into a form: numbers in the notation of their locale, dates in a few letters.
+ */
+gboolean crm_field_parse_typed (const CrmField *field, const char *text, CrmValue *value,
+                                GError **error);
 /* As people read it, in @style, without looking anything up: references give their id. @currency
  * may be NULL. */
 char *crm_field_format (const CrmField *field, const CrmValue *value, const char *currency,
