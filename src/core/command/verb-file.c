@@ -1,0 +1,210 @@
+/* new, check, backup, restore, recover: the company file as a whole. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "crm-backup.h"
+#include "crm-command-private.h"
+#include "crm-file.h"
+#include "crm-setup.h"
+
+static gboolean
+print_path (CrmCommand *self, const char *name, const char *path, const char *sentence,
+            GError **error)
+{
+  g_autofree char *said = g_strdup_printf (sentence, path);
+
+  if (self->format == CRM_COMMAND_TABLE)
+    return crm_command_output_say (self->output, said, error);
+  crm_command_output_set_single (self->output);
+  crm_command_output_add_column (self->output, name, FALSE);
+  crm_command_output_add_text (self->output, path);
+  return crm_command_output_end_row (self->output, error) &&
+         crm_command_output_end (self->output, error);
+}
+
+static gboolean
+require_country (CrmCommand *self, const char **country, GError **error)
+{
+  static const char *const countries[] = { "ru", "ua", "pl", "other", NULL };
+  const char *chosen = crm_command_get_option (self, "country");
+
+  *country = chosen != NULL ? chosen : "other";
+  if (g_strv_contains (countries, *country))
+    return TRUE;
+  return crm_command_refuse_usage (self, error, _ ("“%s” is not one of ru, ua, pl, other"), chosen);
+}
+
+/* The file gets its name when it is whole: whatever goes wrong, none is left. */
+static gboolean
+run_new (CrmCommand *self, GError **error)
+{
+  g_autofree char *path = crm_command_dup_path (self, crm_command_get_argument (self, 0));
+  g_autofree char *part = crm_file_dup_temporary (path);
+  const char *country;
+
+  if (!require_country (self, &country, error))
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                 _ ("“%s” exists already; it was left as it is."), path);
+    return FALSE;
+  }
+  if (!crm_setup_create (part, country, error) || !crm_file_put_new (part, path, error)) {
+    crm_file_remove_database (part);
+    return FALSE;
+  }
+  return print_path (self, "file", path, _ ("“%s” was made."), error);
+}
+
+static gboolean
+run_check (CrmCommand *self, GError **error)
+{
+  g_autoptr (CrmDatabase) database = crm_database_open (self->file, CRM_DATABASE_READ, error);
+  g_auto (GStrv) faults = NULL;
+  guint n;
+
+  if (database == NULL)
+    return FALSE;
+  faults = crm_database_check (database, NULL, error);
+  if (faults == NULL)
+    return FALSE;
+  n = g_strv_length (faults);
+  if (n == 0 && self->format == CRM_COMMAND_TABLE) {
+    g_autofree char *sentence = g_strdup_printf (_ ("“%s” is sound."), self->file);
+
+    return crm_command_output_say (self->output, sentence, error);
+  }
+  crm_command_output_add_column (self->output, "fault", FALSE);
+  for (guint i = 0; i < n; i++) {
+    crm_command_output_add_text (self->output, faults[i]);
+    if (!crm_command_output_end_row (self->output, error))
+      return FALSE;
+  }
+  if (!crm_command_output_end (self->output, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_DAMAGED,
+               ngettext ("“%s” has %u fault", "“%s” has %u faults", n), self->file, n);
+  return FALSE;
+}
+
+static gboolean
+run_backup (CrmCommand *self, GError **error)
+{
+  g_autofree char *target = crm_command_dup_path (self, crm_command_get_argument (self, 0));
+  g_autoptr (CrmDatabase) source = NULL;
+
+  if (strcmp (target, self->file) == 0) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("“%s” cannot be its own backup."), target);
+    return FALSE;
+  }
+  source = crm_database_open (self->file, CRM_DATABASE_READ, error);
+  return source != NULL && crm_backup_write (source, target, NULL, NULL, NULL, error) &&
+         print_path (self, "file", target, _ ("The copy “%s” was made and checked."), error);
+}
+
+static gboolean
+run_restore (CrmCommand *self, GError **error)
+{
+  g_autofree char *backup = crm_command_dup_path (self, crm_command_get_argument (self, 0));
+  g_autofree char *path = crm_command_dup_path (self, crm_command_get_argument (self, 1));
+  g_autofree char *kept = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!crm_backup_restore (backup, path, &kept, error))
+    return FALSE;
+  if (self->format != CRM_COMMAND_TABLE) {
+    crm_command_output_set_single (self->output);
+    crm_command_output_add_column (self->output, "file", FALSE);
+    crm_command_output_add_column (self->output, "kept", FALSE);
+    crm_command_output_add_text (self->output, path);
+    crm_command_output_add_text (self->output, kept);
+    return crm_command_output_end_row (self->output, error) &&
+           crm_command_output_end (self->output, error);
+  }
+  sentence = kept != NULL
+                 ? g_strdup_printf (_ ("“%s” was restored; the former file is “%s”."), path, kept)
+                 : g_strdup_printf (_ ("“%s” was restored."), path);
+  return crm_command_output_say (self->output, sentence, error);
+}
+
+static gboolean
+run_recover (CrmCommand *self, GError **error)
+{
+  g_autofree char *damaged = crm_command_dup_path (self, crm_command_get_argument (self, 0));
+  g_autofree char *target = crm_command_dup_path (self, crm_command_get_argument (self, 1));
+  g_autofree char *sentence = NULL;
+  g_auto (GStrv) lost = NULL;
+
+  if (!crm_backup_recover (damaged, target, &lost, error))
+    return FALSE;
+  sentence = g_strdup_printf (_ ("What could be read stands in “%s”."), target);
+  if (self->format == CRM_COMMAND_TABLE && lost[0] == NULL)
+    return crm_command_output_say (self->output, sentence, error);
+  crm_command_output_add_column (self->output, "lost", FALSE);
+  for (char **line = lost; *line != NULL; line++) {
+    crm_command_output_add_text (self->output, *line);
+    if (!crm_command_output_end_row (self->output, error))
+      return FALSE;
+  }
+  return crm_command_output_end (self->output, error) &&
+         crm_command_output_say (self->output, sentence, error);
+}
+
+static const CrmVerbOption new_options[] = {
+  { "country", "ru|ua|pl|other", N_ ("whose dictionaries, currency and order of letters") },
+  { NULL },
+};
+
+const CrmVerb crm_verb_new = {
+  .name = "new",
+  .usage = "FILE",
+  .help = N_ ("make a company file"),
+  .access = CRM_VERB_PLAIN,
+  .least = 1,
+  .most = 1,
+  .options = new_options,
+  .run = run_new,
+};
+
+const CrmVerb crm_verb_check = {
+  .name = "check",
+  .usage = "",
+  .help = N_ ("say everything that is wrong with the company file"),
+  .access = CRM_VERB_FILE,
+  .most = 0,
+  .run = run_check,
+};
+
+const CrmVerb crm_verb_backup = {
+  .name = "backup",
+  .usage = "FILE",
+  .help = N_ ("copy the company file and check the copy"),
+  .access = CRM_VERB_FILE,
+  .least = 1,
+  .most = 1,
+  .run = run_backup,
+};
+
+const CrmVerb crm_verb_restore = {
+  .name = "restore",
+  .usage = "BACKUP FILE",
+  .help = N_ ("put a checked copy of a backup in a file's place"),
+  .access = CRM_VERB_PLAIN,
+  .least = 2,
+  .most = 2,
+  .run = run_restore,
+};
+
+const CrmVerb crm_verb_recover = {
+  .name = "recover",
+  .usage = "DAMAGED FILE",
+  .help = N_ ("read what can be read of a damaged file into a new one"),
+  .access = CRM_VERB_PLAIN,
+  .least = 2,
+  .most = 2,
+  .run = run_recover,
+};

@@ -1,0 +1,261 @@
+/* add, set, delete: changes of one record. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "crm-command-private.h"
+#include "crm-setup.h"
+
+#define TITLE_IN_LABEL 60
+
+/* FIELD=VALUE; the field is checked, the value is left as typed. */
+static const CrmField *
+split_assignment (CrmCommand *self, const CrmEntity *entity, const char *text, const char **value,
+                  GError **error)
+{
+  const char *sign = strchr (text, '=');
+  g_autofree char *name = NULL;
+  const CrmField *field;
+
+  if (sign == NULL || sign == text) {
+    crm_command_refuse_usage (self, error, _ ("“%s” is not FIELD=VALUE"), text);
+    return NULL;
+  }
+  name = g_strstrip (g_strndup (text, (gsize) (sign - text)));
+  field = crm_entity_require_field (entity, name, error);
+  if (field == NULL)
+    return NULL;
+  if (field->flags & CRM_FIELD_READ_ONLY) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                 _ ("“%s” is kept by the program and cannot be set"), field->name);
+    return NULL;
+  }
+  *value = sign + 1;
+  return field;
+}
+
+static gboolean
+parse_value (CrmCommand *self, const CrmField *field, const char *text, CrmValue *value,
+             GError **error)
+{
+  gboolean refers = field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE;
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  gboolean done;
+
+  if (refers && trimmed[0] != '\0') {
+    gint64 id;
+
+    done = crm_reference_find (self->database, field, trimmed, &id, error);
+    if (done)
+      crm_value_set_integer (value, id);
+  } else {
+    done = crm_field_parse (field, text, value, error);
+  }
+  if (!done)
+    g_prefix_error (error, "%s: ", field->name);
+  return done;
+}
+
+/* Takes over the assignments that follow the first @from arguments; @fields gets a bit for each. */
+static gboolean
+assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  *fields = 0;
+  for (guint i = from; i < self->arguments->len; i++) {
+    g_auto (CrmValue) value = CRM_VALUE_INIT;
+    const char *text;
+    const CrmField *field =
+        split_assignment (self, entity, crm_command_get_argument (self, i), &text, error);
+    int index;
+
+    if (field == NULL || !parse_value (self, field, text, &value, error))
+      return FALSE;
+    index = (int) (field - entity->fields);
+    if (*fields & (G_GUINT64_CONSTANT (1) << index))
+      return crm_command_refuse_usage (self, error, _ ("“%s” is given twice"), field->name);
+    *fields |= G_GUINT64_CONSTANT (1) << index;
+    crm_record_set_value (record, index, &value);
+  }
+  return TRUE;
+}
+
+static void
+warn_of_fields (CrmCommand *self, CrmRecord *record, guint64 fields)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    g_autofree char *doubt = NULL;
+    g_autofree char *sentence = NULL;
+
+    if ((fields & (G_GUINT64_CONSTANT (1) << i)) == 0)
+      continue;
+    doubt = crm_record_check_field (record, i);
+    if (doubt == NULL)
+      continue;
+    sentence = g_strdup_printf ("%s: %s", entity->fields[i].name, doubt);
+    crm_command_warn (self, sentence);
+  }
+}
+
+static char *
+dup_label (const char *format, CrmRecord *record)
+{
+  g_autofree char *title = crm_text_one_line (crm_record_get_title (record), TITLE_IN_LABEL);
+
+  return g_strdup_printf (format, crm_entity_get_label (crm_record_get_entity (record)), title);
+}
+
+/* For programs both numbers; for people the new one, and silence where nothing is new. */
+static gboolean
+print_numbers (CrmCommand *self, gint64 id, gint64 change, gboolean is_new, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  if (self->format == CRM_COMMAND_TABLE)
+    return !is_new || crm_command_output_say (self->output, text, error);
+  crm_command_output_set_single (self->output);
+  crm_command_output_add_column (self->output, "id", TRUE);
+  crm_command_output_add_column (self->output, "change", TRUE);
+  crm_command_output_add_integer (self->output, id);
+  crm_command_output_add_integer (self->output, change);
+  return crm_command_output_end_row (self->output, error) &&
+         crm_command_output_end (self->output, error);
+}
+
+typedef struct {
+  const CrmEntity *entity;
+  gint64 stand_in;
+} Added;
+
+/* A title that follows from other fields is known once the record is written. */
+static gboolean
+label_added (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  const Added *added = data;
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, added->entity, crm_change_get_id (change, added->stand_in), NULL);
+
+  if (record != NULL) {
+    g_autofree char *label = dup_label (C_ ("change", "New: %s “%s”"), record);
+
+    crm_change_set_label (change, label);
+  }
+  return FALSE;
+}
+
+static gboolean
+run_add (CrmCommand *self, GError **error)
+{
+  const CrmEntity *entity = crm_command_require_entity (self, 0, error);
+  gint64 me = crm_setup_get_me (self->database);
+  g_autoptr (CrmRecord) record = NULL;
+  g_autoptr (CrmRecord) written = NULL;
+  g_autoptr (CrmChange) change = NULL;
+  Added added = { entity };
+  guint64 fields;
+  gint64 number;
+
+  if (entity == NULL)
+    return FALSE;
+  record = crm_record_new (entity);
+  if (!assign (self, record, 1, &fields, error))
+    return FALSE;
+  change = crm_change_new (crm_entity_get_label (entity), me, CRM_ORIGIN_COMMAND);
+  added.stand_in = crm_change_add (change, record);
+  crm_change_set_feed (change, label_added, &added, NULL, 0);
+  number = crm_change_commit (change, self->database, error);
+  if (number < 0)
+    return FALSE;
+  written =
+      crm_record_load (self->database, entity, crm_change_get_id (change, added.stand_in), error);
+  if (written == NULL)
+    return FALSE;
+  warn_of_fields (self, written, G_MAXUINT64);
+  return print_numbers (self, crm_record_get_id (written), number, TRUE, error);
+}
+
+static gboolean
+run_set (CrmCommand *self, GError **error)
+{
+  const CrmEntity *entity = crm_command_require_entity (self, 0, error);
+  g_autoptr (CrmRecord) record = NULL;
+  g_autoptr (CrmChange) change = NULL;
+  g_autofree char *label = NULL;
+  guint64 fields;
+  gint64 id;
+  gint64 number;
+
+  if (entity == NULL || !crm_command_require_id (self, 1, &id, error))
+    return FALSE;
+  record = crm_record_load (self->database, entity, id, error);
+  if (record == NULL)
+    return FALSE;
+  label = dup_label (C_ ("change", "Edit: %s “%s”"), record);
+  if (!assign (self, record, 2, &fields, error))
+    return FALSE;
+  change = crm_change_new (label, crm_setup_get_me (self->database), CRM_ORIGIN_COMMAND);
+  for (int i = 0; i < entity->n_fields; i++)
+    if (fields & (G_GUINT64_CONSTANT (1) << i))
+      crm_change_set (change, entity, id, entity->fields[i].name, crm_record_get_value (record, i));
+  number = crm_change_commit (change, self->database, error);
+  if (number < 0)
+    return FALSE;
+  warn_of_fields (self, record, fields);
+  return print_numbers (self, id, number, FALSE, error);
+}
+
+static gboolean
+run_delete (CrmCommand *self, GError **error)
+{
+  const CrmEntity *entity = crm_command_require_entity (self, 0, error);
+  g_autoptr (CrmRecord) record = NULL;
+  g_autoptr (CrmChange) change = NULL;
+  g_autofree char *label = NULL;
+  gint64 id;
+  gint64 number;
+
+  if (entity == NULL || !crm_command_require_id (self, 1, &id, error))
+    return FALSE;
+  record = crm_record_load (self->database, entity, id, error);
+  if (record == NULL)
+    return FALSE;
+  label = dup_label (C_ ("change", "Delete: %s “%s”"), record);
+  change = crm_change_new (label, crm_setup_get_me (self->database), CRM_ORIGIN_COMMAND);
+  crm_change_delete (change, entity, id);
+  number = crm_change_commit (change, self->database, error);
+  return number >= 0 && print_numbers (self, id, number, FALSE, error);
+}
+
+const CrmVerb crm_verb_add = {
+  .name = "add",
+  .usage = "ENTITY FIELD=VALUE...",
+  .help = N_ ("add a record and print its number"),
+  .access = CRM_VERB_WRITE,
+  .least = 2,
+  .most = -1,
+  .run = run_add,
+};
+
+const CrmVerb crm_verb_set = {
+  .name = "set",
+  .usage = "ENTITY ID FIELD=VALUE...",
+  .help = N_ ("change fields of a record; an empty value clears one"),
+  .access = CRM_VERB_WRITE,
+  .least = 3,
+  .most = -1,
+  .run = run_set,
+};
+
+const CrmVerb crm_verb_delete = {
+  .name = "delete",
+  .usage = "ENTITY ID",
+  .help = N_ ("delete a record with what belongs to it"),
+  .access = CRM_VERB_WRITE,
+  .least = 2,
+  .most = 2,
+  .run = run_delete,
+};
