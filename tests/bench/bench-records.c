@@ -1,0 +1,438 @@
+/* Records against bare SQLite: loading, lists, search, sums, one durable change; at three sizes, so
+ * that the growth is seen. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "bench.h"
+#include "crm-journal.h"
+#include "crm-query.h"
+#include "crm-search.h"
+#include "crm-setup.h"
+#include "crm-stage-history.h"
+
+static const char *const first[] = { "Орион", "Вега",   "Альтаир", "Złoty", "Kowalski", "Шевченко",
+                                     "Север", "Łódź",   "Мрія",    "Заря",  "Wisła",    "Карпати",
+                                     "Гамма", "Сатурн", "Dąb",     "Полёт" };
+static const char *const second[] = { "Строй",  "Трейд", "Serwis", "Сервіс", "Плюс",  "Logistyka",
+                                      "Проект", "Буд",   "Снаб",   "Агро",   "Meble", "Тех",
+                                      "Дом",    "Okna",  "Свет",   "Транс" };
+
+typedef struct {
+  char *folder;
+  char *path;
+  CrmStore *store;
+  gint64 n;
+  gint64 made;
+  CrmQuery *query;
+  sqlite3 *floor;
+  sqlite3_stmt *statement;
+  GArray *ids;
+  gint64 stages[16];
+  int n_stages;
+  const char *search;
+} Bench;
+
+static char *
+company_name (gint64 i)
+{
+  guint32 mixed = (guint32) (i * 2654435761u);
+  return g_strdup_printf ("ООО «%s %s %u»", first[mixed % 16], second[(mixed >> 8) % 16],
+                          (guint) (i % 9973));
+}
+
+static gboolean
+feed_companies (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  const CrmEntity *companies = crm_entity_find ("company");
+  for (int i = 0; i < 500 && bench->made < bench->n; i++, bench->made++) {
+    g_autoptr (CrmRecord) record = crm_record_new_empty (companies);
+    g_autofree char *name = company_name (bench->made);
+    g_autofree char *number = g_strdup_printf ("77%08" G_GINT64_FORMAT, bench->made);
+    crm_record_set_text (record, "name", name);
+    crm_record_set_text (record, "tax_number", number);
+    crm_record_set_text (record, "type", "client");
+    crm_record_set_text (record, "city", second[bench->made % 16]);
+    crm_change_add (change, record);
+  }
+  return bench->made < bench->n;
+}
+
+static gboolean
+feed_deals (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  const CrmEntity *deals = crm_entity_find ("deal");
+  for (int i = 0; i < 500 && bench->made < bench->n; i++, bench->made++) {
+    g_autoptr (CrmRecord) record = crm_record_new_empty (deals);
+    crm_record_set_text (record, "name", second[bench->made % 16]);
+    crm_record_set_integer (record, "company", bench->made + 1);
+    crm_record_set_integer (record, "stage", bench->stages[bench->made * 7 % bench->n_stages]);
+    crm_record_set_integer (record, "value", bench->made % 100000 * 100);
+    crm_record_set_text (record, "currency", "RUB");
+    crm_change_add (change, record);
+  }
+  return bench->made < bench->n;
+}
+
+static void
+load (Bench *bench, CrmChangeFeed feed, gboolean verbatim)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Load", 0, CRM_ORIGIN_IMPORT);
+  g_autoptr (GError) error = NULL;
+  bench->made = 0;
+  crm_change_set_verbatim (change, verbatim);
+  crm_change_set_feed (change, feed, bench, NULL, (gsize) bench->n);
+  if (crm_change_commit_sync (change, bench->store, &error) < 0)
+    g_error ("%s", error->message);
+}
+
+static void
+check (sqlite3 *database, int code)
+{
+  if (code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
+    g_error ("floor: %s", sqlite3_errmsg (database));
+}
+
+/* The same rows into the same tables by bare SQLite: row, journal, search, with the indexes made at
+ * the end. */
+static double
+load_floor (Bench *bench, const char *empty)
+{
+  g_autofree char *path = g_build_filename (bench->folder, "floor.db", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GPtrArray) indexes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CrmCollator) collator = crm_collator_new ("ru_RU", NULL);
+  g_autoptr (GByteArray) key = g_byte_array_new ();
+  g_autoptr (GByteArray) city_key = g_byte_array_new ();
+  sqlite3_stmt *row, *journal, *search, *list;
+  gsize size;
+  gint64 start;
+  sqlite3 *db;
+  double seconds;
+
+  g_assert_true (g_file_get_contents (empty, &content, &size, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+  check (NULL, sqlite3_open (path, &db));
+  check (db,
+         sqlite3_exec (
+             db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY",
+             0, 0, 0));
+  start = g_get_monotonic_time ();
+  check (db, sqlite3_exec (db, "BEGIN IMMEDIATE", 0, 0, 0));
+  check (db, sqlite3_prepare_v2 (db,
+                                 "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND "
+                                 "tbl_name = 'company' AND sql IS NOT NULL",
+                                 -1, &list, NULL));
+  {
+    g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+    while (sqlite3_step (list) == SQLITE_ROW) {
+      g_ptr_array_add (names, g_strdup ((const char *) sqlite3_column_text (list, 0)));
+      g_ptr_array_add (indexes, g_strdup ((const char *) sqlite3_column_text (list, 1)));
+    }
+    sqlite3_finalize (list);
+    for (guint i = 0; i < names->len; i++) {
+      g_autofree char *drop = g_strdup_printf ("DROP INDEX \"%s\"", (char *) names->pdata[i]);
+      check (db, sqlite3_exec (db, drop, 0, 0, 0));
+    }
+  }
+  check (db,
+         sqlite3_exec (db, "INSERT INTO change (moment, origin, kind, label) VALUES (0, 0, 1, 'x')",
+                       0, 0, 0));
+  check (db, sqlite3_prepare_v2 (db,
+                                 "INSERT INTO company (name, name_key, tax_number, type, city, "
+                                 "city_key, created, changed) VALUES (?,?,?,?,?,?,?,?)",
+                                 -1, &row, NULL));
+  check (db, sqlite3_prepare_v2 (
+                 db, "INSERT INTO operation (change, entity, record, action) VALUES (1, 10, ?, 1)",
+                 -1, &journal, NULL));
+  check (db, sqlite3_prepare_v2 (db, "INSERT INTO company_search (rowid, body) VALUES (?, ?)", -1,
+                                 &search, NULL));
+  for (gint64 i = 0; i < bench->n; i++) {
+    g_autofree char *name = company_name (i);
+    g_autofree char *number = g_strdup_printf ("77%08" G_GINT64_FORMAT, i);
+    g_autofree char *folded = crm_text_fold (name);
+    g_autofree char *body = g_strconcat (folded, " ", number, NULL);
+    crm_collator_write_key (collator, name, key);
+    crm_collator_write_key (collator, second[i % 16], city_key);
+    sqlite3_bind_text (row, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_blob (row, 2, key->data, (int) key->len, SQLITE_STATIC);
+    sqlite3_bind_text (row, 3, number, -1, SQLITE_STATIC);
+    sqlite3_bind_text (row, 4, "client", -1, SQLITE_STATIC);
+    sqlite3_bind_text (row, 5, second[i % 16], -1, SQLITE_STATIC);
+    sqlite3_bind_blob (row, 6, city_key->data, (int) city_key->len, SQLITE_STATIC);
+    sqlite3_bind_int64 (row, 7, 1);
+    sqlite3_bind_int64 (row, 8, 1);
+    check (db, sqlite3_step (row));
+    sqlite3_reset (row);
+    sqlite3_bind_int64 (journal, 1, i + 1);
+    check (db, sqlite3_step (journal));
+    sqlite3_reset (journal);
+    sqlite3_bind_int64 (search, 1, i + 1);
+    sqlite3_bind_text (search, 2, body, -1, SQLITE_STATIC);
+    check (db, sqlite3_step (search));
+    sqlite3_reset (search);
+  }
+  sqlite3_finalize (row);
+  sqlite3_finalize (journal);
+  sqlite3_finalize (search);
+  for (guint i = 0; i < indexes->len; i++)
+    check (db, sqlite3_exec (db, indexes->pdata[i], 0, 0, 0));
+  check (db, sqlite3_exec (db, "COMMIT", 0, 0, 0));
+  seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  sqlite3_close (db);
+  g_remove (path);
+  return seconds;
+}
+
+static void
+first_page (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GPtrArray) records =
+      crm_query_fetch_all (bench->query, crm_store_get_reader (bench->store), 50, NULL);
+  g_assert_nonnull (records);
+}
+
+static void
+all_ids (gpointer data)
+{
+  Bench *bench = data;
+  g_array_set_size (bench->ids, 0);
+  g_assert_true (crm_query_read_ids (bench->query, crm_store_get_reader (bench->store), -1, 0,
+                                     bench->ids, NULL));
+}
+
+static void
+fifty_anywhere (gpointer data)
+{
+  Bench *bench = data;
+  guint start = (guint) g_random_int_range (0, (gint32) MAX (1, (gint64) bench->ids->len - 50));
+  g_autoptr (GPtrArray) records =
+      crm_query_fetch (crm_store_get_reader (bench->store), crm_entity_find ("company"),
+                       &g_array_index (bench->ids, gint64, start), MIN (50, bench->ids->len), NULL);
+  g_assert_nonnull (records);
+}
+
+static void
+search_all (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GPtrArray) hits =
+      crm_search_read (crm_store_get_reader (bench->store), NULL, bench->search, 10, NULL);
+  g_assert_nonnull (hits);
+}
+
+static void
+board (gpointer data)
+{
+  Bench *bench = data;
+  CrmDatabase *reader = crm_store_get_reader (bench->store);
+  const CrmEntity *deals = crm_entity_find ("deal");
+  g_autoptr (CrmQuery) query = crm_query_new (deals);
+  g_autoptr (GArray) groups =
+      crm_query_read_groups (query, reader, "stage", "currency", "value", NULL);
+  g_assert_nonnull (groups);
+  for (int i = 0; i < bench->n_stages; i++) {
+    g_autoptr (CrmQuery) stage =
+        crm_query_filter_integer (query, "stage", CRM_OP_EQUAL, bench->stages[i]);
+    g_autoptr (CrmQuery) newest = crm_query_sort (stage, "id", TRUE, NULL);
+    g_autoptr (GPtrArray) cards = crm_query_fetch_all (newest, reader, 40, NULL);
+    g_assert_nonnull (cards);
+  }
+}
+
+static void
+step_all (gpointer data)
+{
+  Bench *bench = data;
+  int n = 0;
+  while (sqlite3_step (bench->statement) == SQLITE_ROW)
+    for (int i = 0; i < sqlite3_column_count (bench->statement); i++)
+      n += sqlite3_column_bytes (bench->statement, i) > 0;
+  sqlite3_reset (bench->statement);
+}
+
+static double
+floor_of (Bench *bench, const char *sql, int runs)
+{
+  double seconds;
+  check (bench->floor, sqlite3_prepare_v2 (bench->floor, sql, -1, &bench->statement, NULL));
+  seconds = bench_median (step_all, bench, runs);
+  sqlite3_finalize (bench->statement);
+  return seconds;
+}
+
+static void
+floor_board (gpointer data)
+{
+  Bench *bench = data;
+  char sql[200];
+  floor_of (bench,
+            "SELECT stage, currency, count(*), sum(value) FROM deal GROUP BY stage, currency", 1);
+  for (int i = 0; i < bench->n_stages; i++) {
+    g_snprintf (sql, sizeof sql,
+                "SELECT deal.*, company.name FROM deal LEFT JOIN company ON company.id = "
+                "deal.company WHERE stage = %d"
+                " ORDER BY deal.id DESC LIMIT 40",
+                (int) bench->stages[i]);
+    floor_of (bench, sql, 1);
+  }
+}
+
+static void
+one_change (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (CrmChange) change = crm_change_new ("One", 0, CRM_ORIGIN_WINDOW);
+  g_autofree char *city = g_strdup_printf ("City %d", g_random_int_range (0, 1000000));
+  crm_change_set_text (change, crm_entity_find ("company"),
+                       g_random_int_range (1, (gint32) bench->n), "city", city);
+  g_assert_cmpint (crm_change_commit_sync (change, bench->store, NULL), >, 0);
+}
+
+static void
+floor_change (gpointer data)
+{
+  Bench *bench = data;
+  char sql[300];
+  g_snprintf (
+      sql, sizeof sql,
+      "BEGIN IMMEDIATE; UPDATE company SET city = 'City %d', revision = revision + 1 WHERE id = %d;"
+      "INSERT INTO operation (change, entity, record, action, delta) VALUES (1, 10, 1, 2, '{}'); "
+      "COMMIT",
+      g_random_int_range (0, 1000000), g_random_int_range (1, (gint32) bench->n));
+  check (bench->floor, sqlite3_exec (bench->floor, sql, 0, 0, 0));
+}
+
+static void
+sample (BenchFunc func, Bench *bench, int n, double *p50, double *p95, double *p99)
+{
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
+  for (int i = 0; i < n; i++) {
+    double seconds = bench_median (func, bench, 1);
+    g_array_append_val (samples, seconds);
+  }
+  *p50 = bench_percentile (samples, 50);
+  *p95 = bench_percentile (samples, 95);
+  *p99 = bench_percentile (samples, 99);
+}
+
+static void
+measure_reading (Bench *bench)
+{
+  const CrmEntity *companies = crm_entity_find ("company");
+  double ours, floor, p50, p95, p99;
+  static const char *const words[] = { "ори",  "орион строй",  "łodz", "шевч",
+                                       "7700", "орион тех 77", "п",    "kowalski meble" };
+
+  bench->query = crm_query_new (companies);
+  ours = bench_median (first_page, bench, 21);
+  floor = floor_of (
+      bench,
+      "SELECT * FROM company WHERE id IN (SELECT id FROM company ORDER BY name_key, id LIMIT 50)",
+      21);
+  bench_print ("list by name: first 50 (target: 2 ms)", bench->n, ours, 0.002, 1);
+  bench_print ("list by name: first 50", bench->n, ours, floor, 3);
+  ours = bench_median (all_ids, bench, 5);
+  floor = floor_of (bench, "SELECT id FROM company ORDER BY name_key, id", 5);
+  bench_print ("list by name: all ids", bench->n, ours, floor, 1.5);
+  ours = bench_median (fifty_anywhere, bench, 101);
+  {
+    g_autofree char *sql = g_strdup_printf (
+        "SELECT * FROM company WHERE id >= %" G_GINT64_FORMAT " LIMIT 50", bench->n / 2);
+    floor = floor_of (bench, sql, 101);
+  }
+  bench_print ("list by name: 50 rows anywhere", bench->n, ours, floor, 3);
+  {
+    g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
+    for (int round = 0; round < 20; round++)
+      for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+        double seconds;
+        bench->search = words[i];
+        seconds = bench_median (search_all, bench, 1);
+        g_array_append_val (samples, seconds);
+      }
+    bench_print ("search over everything: p50 (target: 16 ms)", bench->n,
+                 bench_percentile (samples, 50), 0.016, 1);
+    bench_print ("search over everything: p95 (target: 16 ms)", bench->n,
+                 bench_percentile (samples, 95), 0.016, 1);
+  }
+  ours = bench_median (board, bench, 11);
+  floor = bench_median (floor_board, bench, 11);
+  bench_print ("board: sums of all stages and 40 cards each", bench->n, ours, floor, 1.5);
+  sample (floor_change, bench, 200, &floor, &p95, &p99);
+  sample (one_change, bench, 200, &p50, &p95, &p99);
+  bench_print ("one durable change: p50", bench->n, p50, floor, 4);
+  bench_print ("one durable change: p99 (target: 16 ms)", bench->n, p99, 0.016, 1);
+  g_clear_pointer (&bench->query, crm_query_unref);
+}
+
+static void
+measure (gint64 n)
+{
+  Bench bench = { .n = n };
+  g_autofree char *empty = NULL;
+  g_autoptr (GError) error = NULL;
+  double floor, ours;
+  gint64 start;
+  GStatBuf info;
+
+  bench.folder = g_dir_make_tmp ("voronka-bench-XXXXXX", NULL);
+  bench.path = g_build_filename (bench.folder, "bench.voronka", NULL);
+  empty = g_build_filename (bench.folder, "empty.voronka", NULL);
+  bench.ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!crm_setup_create (bench.path, "ru", &error) || !crm_setup_create (empty, "ru", &error))
+    g_error ("%s", error->message);
+  bench.store = crm_store_open (bench.path, CRM_STORE_READ_WRITE, &error);
+  if (bench.store == NULL)
+    g_error ("%s", error->message);
+  {
+    g_autoptr (CrmQuery) stages = crm_query_new (crm_entity_find ("stage"));
+    g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+    crm_query_read_ids (stages, crm_store_get_reader (bench.store), -1, 0, ids, NULL);
+    bench.n_stages = (int) MIN (ids->len, G_N_ELEMENTS (bench.stages));
+    memcpy (bench.stages, ids->data, (gsize) bench.n_stages * sizeof (gint64));
+  }
+
+  floor = load_floor (&bench, empty);
+  start = g_get_monotonic_time ();
+  load (&bench, feed_companies, FALSE);
+  ours = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  bench_print ("load companies: check, journal, index", n, ours, floor, 2);
+  load (&bench, feed_deals, TRUE);
+
+  check (NULL, sqlite3_open (bench.path, &bench.floor));
+  check (bench.floor, sqlite3_exec (bench.floor, "PRAGMA synchronous = FULL", 0, 0, 0));
+  measure_reading (&bench);
+  g_stat (bench.path, &info);
+  g_print ("%-52s %10" G_GINT64_FORMAT " %12.0f MB in the file, %.0f MB in memory\n", "size", n,
+           (double) info.st_size / 1e6, bench_memory ());
+  sqlite3_close (bench.floor);
+  crm_store_close (bench.store, NULL);
+  g_object_unref (bench.store);
+  g_array_unref (bench.ids);
+  {
+    g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", bench.folder);
+    g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL);
+  }
+  g_free (bench.folder);
+  g_free (bench.path);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const gint64 sizes[] = { 10000, 100000, 1000000 };
+  gint64 most = argc > 1 ? g_ascii_strtoll (argv[1], NULL, 10) : 1000000;
+
+  crm_stage_history_register ();
+  bench_print_head ();
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (sizes[i] <= most)
+      measure (sizes[i]);
+  return 0;
+}
