@@ -9,6 +9,21 @@
 
 #define LONGEST_WAIT (10 * G_USEC_PER_SEC)
 
+#define RESOURCES "/io/github/voronka_crm/Voronka/"
+
+/* What an AdwApplication brings to its windows by itself. */
+static void
+load_style (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), RESOURCES "icons");
+}
+
 void
 app_test_init (int *argc, char ***argv)
 {
@@ -18,6 +33,7 @@ app_test_init (int *argc, char ***argv)
   textdomain (GETTEXT_PACKAGE);
   gtk_test_init (argc, argv);
   adw_init ();
+  load_style ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 

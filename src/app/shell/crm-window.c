@@ -1,14 +1,13 @@
 /* The window. */
 #include "config.h"
 
-#include "crm-window.h"
+#include "crm-window-private.h"
 
 struct _CrmWindow {
   AdwApplicationWindow parent_instance;
 
-  CrmWorkspace *workspace; /* owned */
-  AdwNavigationView *pages;
-  AdwToastOverlay *toasts;
+  AdwBin *frame;
+  CrmShell *shell; /* borrowed; NULL while no file is open */
 };
 
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -18,7 +17,7 @@ crm_window_dispose (GObject *object)
 {
   CrmWindow *self = CRM_WINDOW (object);
 
-  g_clear_object (&self->workspace);
+  self->shell = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_WINDOW);
 
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
@@ -32,20 +31,57 @@ crm_window_class_init (CrmWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/voronka_crm/Voronka/ui/crm-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, frame);
+  crm_window_install_actions (widget_class);
 }
 
 static void
 crm_window_init (CrmWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_window_update_actions (self);
 }
 
+/**
+ * crm_window_new:
+ * @application: (nullable): the application
+ *
+ * Returns: (transfer none): a window without content; it belongs to itself
+ */
 CrmWindow *
-crm_window_new (GtkApplication *application, CrmWorkspace *workspace)
+crm_window_new (GtkApplication *application)
 {
-  CrmWindow *self = g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
-  self->workspace = g_object_ref (workspace);
-  return self;
+  return g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * crm_window_show_workspace:
+ * @self: a window
+ * @workspace: an open company file, shown instead of what was there
+ */
+void
+crm_window_show_workspace (CrmWindow *self, CrmWorkspace *workspace)
+{
+  self->shell = crm_shell_new (workspace);
+  adw_bin_set_child (self->frame, GTK_WIDGET (self->shell));
+  crm_window_update_actions (self);
+}
+
+/**
+ * crm_window_show_widget:
+ * @self: a window
+ * @widget: (transfer floating): what is shown while no company file is open
+ */
+void
+crm_window_show_widget (CrmWindow *self, GtkWidget *widget)
+{
+  self->shell = NULL;
+  adw_bin_set_child (self->frame, widget);
+  crm_window_update_actions (self);
+}
+
+CrmShell *
+crm_window_get_shell (CrmWindow *self)
+{
+  return self->shell;
 }

@@ -1,0 +1,127 @@
+/* The sections of the window. */
+#include "config.h"
+
+#include "crm-section.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-clock.h"
+#include "crm-date.h"
+
+static CrmQuery *
+narrow (CrmQuery *query, const char *field, CrmOp op, const char *text)
+{
+  g_autoptr (CrmQuery) wider = query;
+  g_autoptr (GError) error = NULL;
+  CrmQuery *narrowed = crm_query_filter (wider, field, op, text, NULL, &error);
+
+  g_assert_no_error (error);
+  return narrowed;
+}
+
+static CrmQuery *
+narrow_integer (CrmQuery *query, const char *field, CrmOp op, gint64 integer)
+{
+  g_autoptr (CrmQuery) wider = query;
+  return crm_query_filter_integer (wider, field, op, integer);
+}
+
+/* What is to be done by the end of this day, what should have been done before it included. */
+static CrmQuery *
+query_due_tasks (CrmWorkspace *workspace)
+{
+  gint64 tomorrow = crm_moment_from_date (crm_clock_today () + 1);
+  CrmQuery *query = crm_query_new (crm_entity_find ("activity"));
+
+  query = narrow_integer (query, "responsible", CRM_OP_EQUAL, crm_workspace_get_me (workspace));
+  query = narrow_integer (query, "due", CRM_OP_LESS, tomorrow);
+  return narrow (query, "state", CRM_OP_IN, "new,attention,in_work");
+}
+
+static char *
+describe_due_tasks (gint64 n)
+{
+  return g_strdup_printf (ngettext ("%d task is due", "%d tasks are due", (gulong) n), (int) n);
+}
+
+/* Papers whose day has passed while nobody has signed, paid or refused them. */
+static CrmQuery *
+query_overdue_documents (CrmWorkspace *workspace)
+{
+  CrmQuery *query = crm_query_new (crm_entity_find ("document"));
+
+  query = narrow_integer (query, "due_date", CRM_OP_LESS, crm_clock_today ());
+  return narrow (query, "status", CRM_OP_IN, "planned,for_signature,signed");
+}
+
+static char *
+describe_overdue_documents (gint64 n)
+{
+  return g_strdup_printf (
+      ngettext ("%d document is overdue", "%d documents are overdue", (gulong) n), (int) n);
+}
+
+static const CrmSection sections[] = {
+  { "today", "activity", NC_ ("section", "Today"), "today-symbolic", 0 },
+  { "companies", "company", .group = 1 },
+  { "contacts", "contact", .group = 1 },
+  { "deals", "deal", .group = 2 },
+  { "tasks", "activity", .group = 2, .waiting = query_due_tasks,
+    .describe_waiting = describe_due_tasks },
+  { "documents", "document", .group = 3, .waiting = query_overdue_documents, .is_late = TRUE,
+    .describe_waiting = describe_overdue_documents },
+  { "products", "product", .group = 3 },
+};
+
+/**
+ * crm_sections:
+ * @n_sections: (out): how many
+ *
+ * Returns: (array length=n_sections): the sections in the order of the sidebar
+ */
+const CrmSection *
+crm_sections (guint *n_sections)
+{
+  *n_sections = G_N_ELEMENTS (sections);
+  return sections;
+}
+
+/**
+ * crm_section_find:
+ * @name: (nullable): of a section
+ *
+ * Returns: (nullable): the section, %NULL if there is none of that name
+ */
+const CrmSection *
+crm_section_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_strcmp0 (sections[i].name, name) == 0)
+      return &sections[i];
+  return NULL;
+}
+
+/**
+ * crm_section_get_label:
+ * @self: a section
+ *
+ * Returns: its name for people, translated
+ */
+const char *
+crm_section_get_label (const CrmSection *self)
+{
+  return self->label != NULL ? g_dpgettext2 (NULL, "section", self->label)
+                             : crm_entity_get_label_plural (crm_entity_find (self->entity));
+}
+
+/**
+ * crm_section_get_icon:
+ * @self: a section
+ *
+ * Returns: name of its symbolic icon
+ */
+const char *
+crm_section_get_icon (const CrmSection *self)
+{
+  return self->icon != NULL ? self->icon : crm_entity_find (self->entity)->icon;
+}

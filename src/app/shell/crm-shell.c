@@ -1,0 +1,407 @@
+/* Everything a window shows of an open company file. */
+#include "config.h"
+
+#include "crm-shell.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+#include "crm-journal.h"
+#include "crm-sidebar.h"
+
+/* Longer names of steps are cut in the menu. */
+#define MOST_LETTERS 48
+
+struct _CrmShell {
+  AdwBreakpointBin parent_instance;
+
+  CrmWorkspace *workspace;   /* owned */
+  const CrmSection *section; /* borrowed */
+  GHashTable *banners;       /* name -> AdwBanner, borrowed */
+  gulong changed_id;
+
+  AdwToastOverlay *toasts;
+  AdwNavigationSplitView *split;
+  AdwWindowTitle *title;
+  CrmSidebar *sidebar;
+  AdwNavigationPage *content;
+  AdwNavigationView *pages;
+  GtkBox *banners_box;
+  GMenu *steps;
+};
+
+G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BREAKPOINT_BIN)
+
+/* --- What Undo and Redo would do
+ * ------------------------------------------------------------------ */
+
+static void
+append_step (GMenu *menu, const char *format, const char *plain, const char *label,
+             const char *action)
+{
+  g_autoptr (GString) text = g_string_new (plain);
+
+  if (label != NULL) {
+    g_autoptr (GString) name = g_string_new (label);
+    if (g_utf8_strlen (label, -1) > MOST_LETTERS) {
+      g_string_truncate (name,
+                         (gsize) (g_utf8_offset_to_pointer (name->str, MOST_LETTERS) - name->str));
+      g_string_append (name, "…");
+    }
+    /* A name may hold an underscore; in a menu it would underline the next letter. */
+    g_string_replace (name, "_", "__", 0);
+    g_string_printf (text, format, name->str);
+  }
+  g_menu_append (menu, text->str, action);
+}
+
+static void
+update_steps (CrmShell *self)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  crm_journal_get_undo (reader, &undo);
+  crm_journal_get_redo (reader, &redo);
+  g_menu_remove_all (self->steps);
+  /* Translators: %s is what was done, as "“Orion” deleted" */
+  append_step (self->steps, _ ("_Undo: %s"), _ ("_Undo"), undo, "win.undo");
+  append_step (self->steps, _ ("_Redo: %s"), _ ("_Redo"), redo, "win.redo");
+}
+
+/* --- What the workspace asks for
+ * ------------------------------------------------------------------ */
+
+static void
+said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, gpointer user_data)
+{
+  CrmShell *self = user_data;
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (with_undo) {
+    adw_toast_set_button_label (toast, _ ("_Undo"));
+    adw_toast_set_action_name (toast, "win.undo");
+    /* What was done since would be undone instead: the offer goes with the next one. */
+    adw_toast_overlay_dismiss_all (self->toasts);
+  }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpointer user_data)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, NULL));
+  GtkWidget *body = gtk_label_new (text);
+
+  /* One can copy what one cannot understand. */
+  gtk_label_set_selectable (GTK_LABEL (body), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (body), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (body), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (body), GTK_JUSTIFY_CENTER);
+  adw_alert_dialog_set_extra_child (dialog, body);
+  adw_alert_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (user_data));
+}
+
+static char *
+dup_tag (const CrmEntity *entity, gint64 id)
+{
+  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity->name, id);
+}
+
+static void
+open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpointer user_data)
+{
+  crm_shell_open_record (user_data, entity, id);
+}
+
+static void
+agreed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  g_task_return_boolean (task, g_strcmp0 (response, "delete") == 0);
+}
+
+static void
+confirm_delete_cb (CrmWorkspace *workspace, guint n, GTask *task, gpointer user_data)
+{
+  g_autofree char *heading =
+      g_strdup_printf (ngettext ("Delete %u record?", "Delete %u records?", n), n);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      adw_alert_dialog_new (heading, _ ("What belongs to them goes with them: notes, files, lines. "
+                                        "It is one step, and Undo brings all of it back.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (user_data), NULL, agreed_cb, g_object_ref (task));
+}
+
+/* A record that is gone is no longer shown. */
+static void
+drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
+{
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  for (int i = 0; i < n_entities; i++) {
+    gsize n_news = 0;
+    const CrmNews *news = crm_announcement_get_news (announcement, entities[i], &n_news);
+
+    for (gsize j = 0; j < n_news; j++) {
+      g_autofree char *tag = dup_tag (entities[i], news[j].id);
+      AdwNavigationPage *page;
+
+      if (news[j].action != CRM_ACTION_DELETE ||
+          (page = adw_navigation_view_find_page (self->pages, tag)) == NULL)
+        continue;
+      adw_navigation_view_pop_to_page (self->pages, page);
+      adw_navigation_view_pop (self->pages);
+    }
+  }
+}
+
+static void
+update_title (CrmShell *self)
+{
+  gint64 own = crm_workspace_get_own_company (self->workspace);
+  g_autofree char *name = own != 0
+                              ? crm_reference_title (crm_workspace_get_reader (self->workspace),
+                                                     crm_entity_find ("company"), own)
+                              : NULL;
+
+  adw_window_title_set_title (self->title, name != NULL ? name : _ ("Voronka"));
+}
+
+static void
+changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
+{
+  CrmShell *self = user_data;
+
+  update_steps (self);
+  drop_deleted (self, announcement);
+  if (crm_announcement_touches (announcement, crm_entity_find ("company")))
+    update_title (self);
+}
+
+/* --- Going ---------------------------------------------------------------------------------------
+ */
+
+static void
+chosen_cb (CrmSidebar *sidebar, const CrmSection *section, gpointer user_data)
+{
+  crm_shell_go_to (user_data, section);
+}
+
+static void
+visible_page_cb (CrmShell *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+
+  if (page != NULL)
+    adw_navigation_page_set_title (self->content, adw_navigation_page_get_title (page));
+}
+
+static void
+crm_shell_dispose (GObject *object)
+{
+  CrmShell *self = CRM_SHELL (object);
+
+  if (self->workspace != NULL) {
+    g_clear_signal_handler (&self->changed_id, crm_workspace_get_store (self->workspace));
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  }
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->banners, g_hash_table_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SHELL);
+
+  G_OBJECT_CLASS (crm_shell_parent_class)->dispose (object);
+}
+
+static void
+crm_shell_class_init (CrmShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_shell_dispose;
+  g_type_ensure (CRM_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/voronka_crm/Voronka/ui/crm-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, split);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, content);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, pages);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, steps);
+  gtk_widget_class_bind_template_child_full (widget_class, "banners", FALSE,
+                                             G_STRUCT_OFFSET (CrmShell, banners_box));
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
+}
+
+static void
+crm_shell_init (CrmShell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->banners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * crm_shell_new:
+ * @workspace: an open company file
+ *
+ * Returns: (transfer floating): the shell, on its first section
+ */
+CrmShell *
+crm_shell_new (CrmWorkspace *workspace)
+{
+  CrmShell *self = g_object_new (CRM_TYPE_SHELL, NULL);
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  self->workspace = g_object_ref (workspace);
+  self->changed_id = g_signal_connect (crm_workspace_get_store (workspace), "changed",
+                                       G_CALLBACK (changed_cb), self);
+  g_signal_connect (workspace, "said", G_CALLBACK (said_cb), self);
+  g_signal_connect (workspace, "reported", G_CALLBACK (reported_cb), self);
+  g_signal_connect (workspace, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect (workspace, "confirm-delete", G_CALLBACK (confirm_delete_cb), self);
+  crm_sidebar_set_workspace (self->sidebar, workspace);
+  update_steps (self);
+  update_title (self);
+  for (guint i = 0; i < n_sections; i++)
+    if (sections[i].create != NULL) {
+      crm_shell_go_to (self, &sections[i]);
+      break;
+    }
+  return self;
+}
+
+CrmWorkspace *
+crm_shell_get_workspace (CrmShell *self)
+{
+  return self->workspace;
+}
+
+/**
+ * crm_shell_go_to:
+ * @self: a shell
+ * @section: one that has a page
+ *
+ * Shows the section's page as it was left; from within the section, its first page.
+ */
+void
+crm_shell_go_to (CrmShell *self, const CrmSection *section)
+{
+  g_return_if_fail (section != NULL && section->create != NULL);
+
+  if (adw_navigation_view_find_page (self->pages, section->name) == NULL) {
+    AdwNavigationPage *page = section->create (self->workspace, section);
+    adw_navigation_page_set_tag (page, section->name);
+    adw_navigation_view_add (self->pages, page);
+  }
+  if (self->section == section)
+    adw_navigation_view_pop_to_tag (self->pages, section->name);
+  else
+    adw_navigation_view_replace_with_tags (self->pages, &section->name, 1);
+  self->section = section;
+  crm_sidebar_select (self->sidebar, section);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+const CrmSection *
+crm_shell_get_section (CrmShell *self)
+{
+  return self->section;
+}
+
+/**
+ * crm_shell_get_page:
+ * @self: a shell
+ *
+ * Returns: (transfer none) (nullable): the page the person looks at
+ */
+AdwNavigationPage *
+crm_shell_get_page (CrmShell *self)
+{
+  return adw_navigation_view_get_visible_page (self->pages);
+}
+
+/**
+ * crm_shell_open_record:
+ * @self: a shell
+ * @entity: of the record
+ * @id: of the record
+ *
+ * Shows its page above the present one, or goes back to it where it is open already.
+ */
+void
+crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
+{
+}
+
+/**
+ * crm_shell_toggle_sidebar:
+ * @self: a shell
+ *
+ * Hides the sidebar or brings it back. In a narrow window it takes the pages' place.
+ */
+void
+crm_shell_toggle_sidebar (CrmShell *self)
+{
+  gboolean is_narrow =
+      adw_breakpoint_bin_get_current_breakpoint (ADW_BREAKPOINT_BIN (self)) != NULL;
+
+  if (is_narrow)
+    adw_navigation_split_view_set_show_content (
+        self->split, !adw_navigation_split_view_get_show_content (self->split));
+  else
+    adw_navigation_split_view_set_collapsed (
+        self->split, !adw_navigation_split_view_get_collapsed (self->split));
+}
+
+/**
+ * crm_shell_show_banner:
+ * @self: a shell
+ * @name: of the banner; a second one of the same name replaces it
+ * @text: what needs a decision
+ * @button: (nullable): label of its button
+ * @action: (nullable): what the button does, a detailed action name
+ */
+void
+crm_shell_show_banner (CrmShell *self, const char *name, const char *text, const char *button,
+                       const char *action)
+{
+  AdwBanner *banner = g_hash_table_lookup (self->banners, name);
+
+  if (banner == NULL) {
+    banner = ADW_BANNER (adw_banner_new (text));
+    adw_banner_set_use_markup (banner, FALSE);
+    gtk_box_append (self->banners_box, GTK_WIDGET (banner));
+    g_hash_table_insert (self->banners, g_strdup (name), banner);
+  }
+  adw_banner_set_title (banner, text);
+  adw_banner_set_button_label (banner, button);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (banner), action);
+  adw_banner_set_revealed (banner, TRUE);
+}
+
+/**
+ * crm_shell_hide_banner:
+ * @self: a shell
+ * @name: of the banner; without it nothing happens
+ */
+void
+crm_shell_hide_banner (CrmShell *self, const char *name)
+{
+  AdwBanner *banner = g_hash_table_lookup (self->banners, name);
+
+  if (banner != NULL)
+    adw_banner_set_revealed (banner, FALSE);
+}

@@ -1,0 +1,26 @@
+/* Everything a window shows of an open company file: sidebar, pages, toasts. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "crm-section.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_SHELL (crm_shell_get_type ())
+G_DECLARE_FINAL_TYPE (CrmShell, crm_shell, CRM, SHELL, AdwBreakpointBin)
+
+CrmShell *crm_shell_new (CrmWorkspace *workspace);
+CrmWorkspace *crm_shell_get_workspace (CrmShell *self);
+void crm_shell_go_to (CrmShell *self, const CrmSection *section);
+const CrmSection *crm_shell_get_section (CrmShell *self);
+AdwNavigationPage *crm_shell_get_page (CrmShell *self);
+void crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id);
+void crm_shell_toggle_sidebar (CrmShell *self);
+
+/* A banner at the foot of the pages; one a name. @button and @action may be NULL. */
+void crm_shell_show_banner (CrmShell *self, const char *name, const char *text, const char *button,
+                            const char *action);
+void crm_shell_hide_banner (CrmShell *self, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,314 @@
+/* The list of sections. */
+#include "config.h"
+
+#include "crm-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+
+/* A burst of changes is counted once it is over. */
+#define CALM_MILLISECONDS 250
+/* What was not due a while ago may be now. */
+#define RECOUNT_SECONDS 60
+
+typedef struct {
+  const CrmSection *section;
+  GtkListBoxRow *row; /* borrowed */
+  GtkLabel *count;    /* borrowed */
+} Entry;
+
+struct _CrmSidebar {
+  AdwBin parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  GtkListBox *list;        /* borrowed */
+  GArray *entries;         /* owned */
+  GCancellable *cancellable;
+  gulong changed_id;
+  guint count_source;
+  guint clock_source;
+};
+
+G_DEFINE_FINAL_TYPE (CrmSidebar, crm_sidebar, ADW_TYPE_BIN)
+
+enum { CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* --- Counting what waits, on the reader thread --------------------------------------------------
+ */
+
+typedef struct {
+  CrmSidebar *self; /* owned */
+  CrmQuery **queries;
+  gint64 *counts;
+  guint n;
+} Count;
+
+static void
+free_count (gpointer data)
+{
+  Count *count = data;
+
+  for (guint i = 0; i < count->n; i++)
+    g_clear_pointer (&count->queries[i], crm_query_unref);
+  g_free (count->queries);
+  g_free (count->counts);
+  g_object_unref (count->self);
+  g_free (count);
+}
+
+static gboolean
+count_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Count *count = data;
+
+  for (guint i = 0; i < count->n; i++) {
+    if (count->queries[i] == NULL)
+      continue;
+    count->counts[i] = crm_query_count (count->queries[i], database, error);
+    if (count->counts[i] < 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+show_count (Entry *entry, gint64 n)
+{
+  const char *label = crm_section_get_label (entry->section);
+  g_autofree char *figure = NULL;
+  g_autofree char *described = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (entry->count), n > 0);
+  if (n > 0) {
+    figure = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+    described = entry->section->describe_waiting (n);
+    gtk_label_set_label (entry->count, figure);
+    /* Translators: for screen readers: a section and what waits in it, "Tasks: 3 tasks are due" */
+    name = g_strdup_printf (_ ("%s: %s"), label, described);
+  }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (entry->row), described);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : label, -1);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Count *count = user_data;
+
+  if (crm_store_read_finish (CRM_STORE (source), result, NULL) && count->self->workspace != NULL)
+    for (guint i = 0; i < count->n; i++)
+      if (count->queries[i] != NULL)
+        show_count (&g_array_index (count->self->entries, Entry, i), count->counts[i]);
+  free_count (count);
+}
+
+static void
+count_now (CrmSidebar *self)
+{
+  Count *count = g_new0 (Count, 1);
+
+  count->self = g_object_ref (self);
+  count->n = self->entries->len;
+  count->queries = g_new0 (CrmQuery *, count->n);
+  count->counts = g_new0 (gint64, count->n);
+  for (guint i = 0; i < count->n; i++) {
+    const CrmSection *section = g_array_index (self->entries, Entry, i).section;
+    if (section->waiting != NULL)
+      count->queries[i] = section->waiting (self->workspace);
+  }
+  crm_store_read_async (crm_workspace_get_store (self->workspace), count_func, count, NULL,
+                        self->cancellable, counted_cb, count);
+}
+
+static void
+count_soon_cb (gpointer user_data)
+{
+  CrmSidebar *self = user_data;
+  self->count_source = 0;
+  count_now (self);
+}
+
+static gboolean
+clock_cb (gpointer user_data)
+{
+  count_now (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
+{
+  CrmSidebar *self = user_data;
+  gboolean touched = FALSE;
+
+  for (guint i = 0; i < self->entries->len && !touched; i++) {
+    const CrmSection *section = g_array_index (self->entries, Entry, i).section;
+    touched = section->waiting != NULL &&
+              crm_announcement_touches (announcement, crm_entity_find (section->entity));
+  }
+  if (touched && self->count_source == 0)
+    self->count_source = g_timeout_add_once (CALM_MILLISECONDS, count_soon_cb, self);
+}
+
+/* --- Rows ----------------------------------------------------------------------------------------
+ */
+
+static void
+add_row (CrmSidebar *self, const CrmSection *section)
+{
+  Entry entry = { .section = section };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name (crm_section_get_icon (section));
+  GtkWidget *label = gtk_label_new (crm_section_get_label (section));
+  GtkWidget *count = gtk_label_new (NULL);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (count, "section-count");
+  gtk_widget_add_css_class (count, "numeric");
+  if (section->is_late)
+    gtk_widget_add_css_class (count, "late");
+  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (count, FALSE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_append (self->list, row);
+
+  entry.row = GTK_LIST_BOX_ROW (row);
+  entry.count = GTK_LABEL (count);
+  g_array_append_val (self->entries, entry);
+  show_count (&entry, 0);
+}
+
+static Entry *
+find_entry (CrmSidebar *self, GtkListBoxRow *row)
+{
+  for (guint i = 0; row != NULL && i < self->entries->len; i++) {
+    Entry *entry = &g_array_index (self->entries, Entry, i);
+    if (entry->row == row)
+      return entry;
+  }
+  return NULL;
+}
+
+static void
+set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  CrmSidebar *self = user_data;
+  Entry *entry = find_entry (self, row);
+  Entry *previous = find_entry (self, before);
+  gboolean begins_group =
+      entry != NULL && previous != NULL && entry->section->group != previous->section->group;
+
+  if (!begins_group)
+    gtk_list_box_row_set_header (row, NULL);
+  else if (gtk_list_box_row_get_header (row) == NULL) {
+    GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+    gtk_widget_add_css_class (line, "spacer");
+    gtk_list_box_row_set_header (row, line);
+  }
+}
+
+static void
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+  Entry *entry = find_entry (user_data, row);
+
+  if (entry != NULL)
+    g_signal_emit (user_data, signals[CHOSEN], 0, entry->section);
+}
+
+static void
+crm_sidebar_dispose (GObject *object)
+{
+  CrmSidebar *self = CRM_SIDEBAR (object);
+
+  crm_sidebar_set_workspace (self, NULL);
+  g_clear_pointer (&self->entries, g_array_unref);
+
+  G_OBJECT_CLASS (crm_sidebar_parent_class)->dispose (object);
+}
+
+static void
+crm_sidebar_class_init (CrmSidebarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_sidebar_dispose;
+
+  /**
+   * CrmSidebar::chosen:
+   * @self: the sidebar
+   * @section: a CrmSection
+   */
+  signals[CHOSEN] = g_signal_new ("chosen", CRM_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+crm_sidebar_init (CrmSidebar *self)
+{
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Sections"), -1);
+  gtk_list_box_set_header_func (self->list, set_header, self, NULL);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
+  for (guint i = 0; i < n_sections; i++)
+    if (sections[i].create != NULL)
+      add_row (self, &sections[i]);
+}
+
+/**
+ * crm_sidebar_set_workspace:
+ * @self: a sidebar
+ * @workspace: (nullable): whose records are counted
+ */
+void
+crm_sidebar_set_workspace (CrmSidebar *self, CrmWorkspace *workspace)
+{
+  if (self->workspace != NULL) {
+    g_cancellable_cancel (self->cancellable);
+    g_clear_object (&self->cancellable);
+    g_clear_signal_handler (&self->changed_id, crm_workspace_get_store (self->workspace));
+    g_clear_handle_id (&self->count_source, g_source_remove);
+    g_clear_handle_id (&self->clock_source, g_source_remove);
+  }
+  g_set_object (&self->workspace, workspace);
+  if (workspace == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  self->changed_id = g_signal_connect (crm_workspace_get_store (workspace), "changed",
+                                       G_CALLBACK (changed_cb), self);
+  self->clock_source = g_timeout_add_seconds (RECOUNT_SECONDS, clock_cb, self);
+  count_now (self);
+}
+
+/**
+ * crm_sidebar_select:
+ * @self: a sidebar
+ * @section: (nullable): whose row is marked
+ */
+void
+crm_sidebar_select (CrmSidebar *self, const CrmSection *section)
+{
+  gtk_list_box_unselect_all (self->list);
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = &g_array_index (self->entries, Entry, i);
+    if (entry->section == section)
+      gtk_list_box_select_row (self->list, entry->row);
+  }
+}

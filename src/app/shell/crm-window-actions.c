@@ -1,0 +1,132 @@
+/* What the window does by shortcut, menu and palette. */
+#include "config.h"
+
+#include "crm-window-private.h"
+
+/* An entry takes back its own letters first, as everywhere. */
+static gboolean
+undo_in_text (GtkWidget *widget, const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+
+  return (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) &&
+         gtk_widget_activate_action (focus, action, NULL);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  crm_workspace_undo (crm_shell_get_workspace (shell));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  crm_workspace_redo (crm_shell_get_workspace (shell));
+}
+
+static gboolean
+undo_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  if (crm_window_get_shell (CRM_WINDOW (widget)) == NULL)
+    return FALSE;
+  if (!undo_in_text (widget, "text.undo"))
+    undo_action (widget, NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+redo_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  if (crm_window_get_shell (CRM_WINDOW (widget)) == NULL)
+    return FALSE;
+  if (!undo_in_text (widget, "text.redo"))
+    redo_action (widget, NULL, NULL);
+  return TRUE;
+}
+
+static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmSection *section = crm_section_find (g_variant_get_string (parameter, NULL));
+
+  if (section != NULL && section->create != NULL)
+    crm_shell_go_to (shell, section);
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmSection *section = crm_shell_get_section (shell);
+
+  if (section != NULL)
+    crm_workspace_new_record (crm_shell_get_workspace (shell), crm_entity_find (section->entity),
+                              NULL);
+}
+
+static void
+new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  crm_workspace_new_record (crm_shell_get_workspace (shell), crm_entity_find ("activity"), NULL);
+}
+
+static void
+sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_shell_toggle_sidebar (crm_window_get_shell (CRM_WINDOW (widget)));
+}
+
+/* Those that need an open company file. */
+static const struct {
+  const char *name;
+  const char *type;
+  GtkWidgetActionActivateFunc activate;
+  guint key;
+  GdkModifierType modifiers;
+} actions[] = {
+  { "win.undo", NULL, undo_action },
+  { "win.redo", NULL, redo_action },
+  { "win.go-to", "s", go_to_action },
+  { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK },
+  { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.sidebar", NULL, sidebar_action, GDK_KEY_F9, 0 },
+};
+
+void
+crm_window_install_actions (GtkWidgetClass *widget_class)
+{
+  guint n_sections;
+  guint number = 0;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
+                                     actions[i].activate);
+    if (actions[i].key != 0)
+      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
+                                           actions[i].name, NULL);
+  }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                redo_key, NULL);
+  for (guint i = 0; i < n_sections && number < 9; i++)
+    if (sections[i].create != NULL)
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + number++, GDK_CONTROL_MASK,
+                                           "win.go-to", "s", sections[i].name);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+}
+
+void
+crm_window_update_actions (CrmWindow *self)
+{
+  gboolean is_open = crm_window_get_shell (self) != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, is_open);
+}
