@@ -60,6 +60,8 @@ typedef enum {
   CRM_FIELD_KEY =
       1
       << 10, /* besides the title, identifies the record for people: number, article, tax number */
+  CRM_FIELD_NAMES = 1 << 11, /* records that agree in all fields so marked are taken for one, by
+                                import and merge; one that is empty on one side does not count */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
@@ -69,6 +71,7 @@ typedef struct {
   const char *label; /* untranslated, marked with NC_("choice", ...) */
   const char
       *colour; /* a named colour of the palette: "accent" "success" "warning" "error" "neutral" */
+  const char *aliases; /* what files of others call it, separated by |, for the import */
 } CrmChoice;
 
 /* Says what is doubtful about a value, translated; NULL when it is right. Warns, never blocks. */

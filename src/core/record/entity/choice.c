@@ -20,12 +20,21 @@ const CrmChoice crm_colours[] = {
   { "error", NC_ ("choice", "Red") },     { NULL },
 };
 
+/* A new value stands last in its dictionary. */
+static gboolean
+prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
+{
+  if (old != NULL || !crm_record_is_empty (record, "position"))
+    return TRUE;
+  return crm_place_last (record, "list", NULL, database, error);
+}
+
 static const CrmField choice_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
-    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
-  { "list", NC_ ("field", "Dictionary"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
-    .choices = lists },
-  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
+  { "list", NC_ ("field", "Dictionary"), CRM_KIND_CHOICE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_NAMES, .choices = lists },
+  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED },
   { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
     .initial = "neutral" },
   { "active", NC_ ("field", "In use"), CRM_KIND_YES_NO, 0, .initial = "yes" },
@@ -39,13 +48,14 @@ const CrmEntity crm_entity_choice = {
   .icon = "view-list-symbolic",
   .fields = choice_fields,
   .n_fields = G_N_ELEMENTS (choice_fields),
+  .prepare = prepare,
   .sort = "position",
   .no_search = TRUE,
 };
 
 static const CrmField tag_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
-    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
     .initial = "neutral" },
 };

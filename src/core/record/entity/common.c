@@ -44,6 +44,44 @@ const CrmChoice crm_languages[] = {
   { NULL },
 };
 
+static void
+bind_value (CrmStatement *statement, int index, CrmRecord *record, const char *field)
+{
+  const CrmValue *value =
+      field != NULL ? crm_record_get_value (
+                          record, crm_entity_field_index (crm_record_get_entity (record), field))
+                    : NULL;
+  if (value == NULL || value->type == CRM_VALUE_EMPTY)
+    crm_statement_bind_null (statement, index);
+  else if (value->type == CRM_VALUE_INTEGER)
+    crm_statement_bind_integer (statement, index, value->integer);
+  else
+    crm_statement_bind_text (statement, index, value->text);
+}
+
+/* Gives a new record the position after the last of those that agree with it in one or two fields.
+ */
+gboolean
+crm_place_last (CrmRecord *record, const char *within, const char *and_within,
+                CrmDatabase *database, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT max (position) FROM \"%s\" WHERE \"%s\" = ?1 AND (?2 IS NULL OR \"%s\" = ?2)",
+      crm_record_get_entity (record)->name, within, and_within != NULL ? and_within : within);
+  g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_value (statement, 1, record, within);
+  bind_value (statement, 2, record, and_within);
+  if (!crm_statement_step (statement, &has_row, error))
+    return FALSE;
+  crm_record_set_integer (record, "position",
+                          (has_row ? crm_statement_get_integer (statement, 0) : 0) + 1);
+  return TRUE;
+}
+
 char *
 crm_check_company_tax_number (CrmRecord *record, const CrmField *field)
 {

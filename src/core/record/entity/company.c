@@ -56,7 +56,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
-        CRM_FIELD_LISTED,
+        CRM_FIELD_LISTED | CRM_FIELD_NAMES,
     .aliases =
         "account|company|company name|account name|organization|organisation|client|client name|"
         "customer|display name|short_name|название|наименование|наименование агента|наименование "

@@ -28,12 +28,12 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
-        CRM_FIELD_LISTED,
+        CRM_FIELD_LISTED | CRM_FIELD_NAMES,
     .aliases = "full name|display name|contact name|contact|фио|имя|контакт|контактное "
                "лицо|піб|контактна особа|"
                "imię i nazwisko|osoba kontaktowa|kontakt" },
-  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
-    .target = "company",
+  { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_NAMES, .target = "company",
     .aliases = "company_name|account|organization|organisation|organization 1 - "
                "name|employer|компания|организация|компанія|"
                "організація|firma|nazwa_firmy" },
@@ -52,7 +52,8 @@ static const CrmField fields[] = {
     .aliases = "phone_home|mobile phone|mobile number|cell|phone 2 - value|мобильный|мобильный "
                "телефон|мобільний|"
                "telefon komórkowy" },
-  { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED, REACH,
+  { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL,
+    CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_KEY, REACH,
     .aliases = "email_work|e-mail|primary email|e-mail address|e-mail 1 - "
                "value|mail|почта|электронная почта|пошта|"
                "електронна пошта",

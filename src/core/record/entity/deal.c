@@ -7,7 +7,7 @@
 
 static const CrmField pipeline_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
-    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
   { "active", NC_ ("field", "In use"), CRM_KIND_YES_NO, CRM_FIELD_LISTED, .initial = "yes" },
 };
@@ -33,12 +33,22 @@ static const CrmChoice outcomes[] = {
 
 extern const CrmChoice crm_colours[];
 
+/* A new stage stands last of its kind: what is in work before what is won or lost. */
+static gboolean
+prepare_stage (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
+{
+  if (old != NULL || !crm_record_is_empty (record, "position"))
+    return TRUE;
+  return crm_place_last (record, "pipeline", "outcome", database, error);
+}
+
 static const CrmField stage_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
-    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED },
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "pipeline", NC_ ("field", "Pipeline"), CRM_KIND_REFERENCE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_LISTED, .target = "pipeline" },
-  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED, .initial = "0" },
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_LISTED | CRM_FIELD_NAMES,
+    .target = "pipeline" },
+  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED },
   { "outcome", NC_ ("field", "Meaning"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
     .choices = outcomes, .initial = "open" },
   { "probability", NC_ ("field", "Probability"), CRM_KIND_PERCENT, CRM_FIELD_LISTED,
@@ -56,6 +66,7 @@ const CrmEntity crm_entity_stage = {
   .icon = "view-columns-symbolic",
   .fields = stage_fields,
   .n_fields = G_N_ELEMENTS (stage_fields),
+  .prepare = prepare_stage,
   .sort = "position",
   .no_search = TRUE,
 };

@@ -32,6 +32,8 @@ extern const CrmChoice crm_currencies[];
 extern const CrmChoice crm_vat_rates[];
 extern const CrmChoice crm_languages[];
 
+gboolean crm_place_last (CrmRecord *record, const char *within, const char *and_within,
+                         CrmDatabase *database, GError **error);
 char *crm_check_company_tax_number (CrmRecord *record, const CrmField *field);
 char *crm_check_email_field (CrmRecord *record, const CrmField *field);
 

@@ -16,7 +16,7 @@ static const CrmChoice roles[] = {
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
-        CRM_FIELD_LISTED,
+        CRM_FIELD_LISTED | CRM_FIELD_NAMES,
     .aliases =
         "sales_agent|agent|employee|manager name|full name|сотрудник|менеджер|фио|співробітник|"
         "піб|pracownik|imię i nazwisko" },
@@ -32,7 +32,8 @@ static const CrmField fields[] = {
         "regional_office|region|department|branch|офис|филиал|отдел|офіс|відділ|biuro|oddział" },
   { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
     .aliases = "telephone|mobile|телефон|telefon" },
-  { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
+  { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL,
+    CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_KEY,
     .aliases = "e-mail|mail|почта|электронная почта|пошта|електронна пошта",
     .check = crm_check_email_field },
   { "hourly_cost", NC_ ("field", "Cost of an hour"), CRM_KIND_MONEY, 0,

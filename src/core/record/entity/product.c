@@ -12,7 +12,7 @@ static const CrmChoice kinds[] = {
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
-        CRM_FIELD_LISTED,
+        CRM_FIELD_LISTED | CRM_FIELD_NAMES,
     .aliases = "product|product name|item|title|товар|наименование|наименование "
                "продукции|название|услуга|назва|послуга|nazwa|produkt|"
                "usługa|номенклатура" },
