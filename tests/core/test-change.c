@@ -232,6 +232,70 @@ test_file_content (RecordFixture *fixture, gconstpointer country)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
 }
 
+typedef struct {
+  const char *const *names;
+  GPtrArray *refusals; /* owned messages */
+} Feed;
+
+/* One record a call; the one without a name is refused and costs only itself. */
+static gboolean
+feed_companies (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  Feed *feed = data;
+  g_autoptr (CrmRecord) record = crm_record_new (crm_entity_find ("company"));
+  g_autoptr (GError) reason = NULL;
+  gboolean refused;
+
+  if (*feed->names == NULL)
+    return FALSE;
+  crm_record_set_text (record, "name", *feed->names++);
+  crm_change_add (change, record);
+  if (!crm_change_apply_now (change, database, &refused, &reason)) {
+    g_assert_true (refused);
+    g_ptr_array_add (feed->refusals, g_strdup (reason->message));
+  }
+  return TRUE;
+}
+
+static void
+test_feed_survives_refusal (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const names[] = { "Orion", "", "Vega", NULL };
+  g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func (g_free);
+  Feed feed = { names, refusals };
+  g_autoptr (CrmChange) change = crm_change_new ("Import", 0, CRM_ORIGIN_IMPORT);
+  g_autoptr (CrmQuery) companies = crm_query_new (crm_entity_find ("company"));
+  g_autoptr (GError) error = NULL;
+
+  crm_change_set_feed (change, feed_companies, &feed, NULL, 0);
+  g_assert_cmpint (crm_change_commit_sync (change, fixture->store, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_query_count (companies, record_fixture_reader (fixture), NULL), ==, 2);
+  g_assert_cmpuint (refusals->len, ==, 1);
+  g_assert_cmpstr (refusals->pdata[0], ==, "Company: “Name” must be filled in");
+  g_assert_true (record_fixture_undo (fixture));
+  g_assert_cmpint (crm_query_count (companies, record_fixture_reader (fixture), NULL), ==, 0);
+}
+
+/* A new stage stands behind those in work and before those that end a deal. */
+static void
+test_new_stage_stands_before_won (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  const CrmEntity *stages = crm_entity_find ("stage");
+  g_autoptr (CrmQuery) query = crm_query_new (stages);
+  g_autoptr (GPtrArray) sorted = NULL;
+  gint64 id = record_fixture_add (fixture, "stage", "name", "Trial", "pipeline", "Sales", NULL);
+  guint place = 0;
+
+  sorted = crm_query_fetch_all (query, reader, -1, NULL);
+  while (crm_record_get_id (sorted->pdata[place]) != id)
+    place++;
+  g_assert_cmpuint (place, ==, sorted->len - 3);
+  g_assert_cmpstr (crm_record_get_title (sorted->pdata[place - 1]), ==, "Payment");
+  g_assert_cmpstr (crm_record_get_title (sorted->pdata[place + 1]), ==, "Won");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,6 +307,8 @@ main (int argc, char **argv)
   ADD ("/change/refuses", test_refuses);
   ADD ("/change/stage-history", test_stage_history);
   ADD ("/change/undo-restores-everything", test_undo_restores_everything);
+  ADD ("/change/feed-survives-refusal", test_feed_survives_refusal);
+  ADD ("/change/new-stage-stands-before-won", test_new_stage_stands_before_won);
   ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
   return g_test_run ();

@@ -116,23 +116,6 @@ resolve_reference (CrmChange *self, CrmDatabase *database, const CrmField *field
   return TRUE;
 }
 
-static gboolean
-check_record (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  const CrmValue *values = crm_record_get_values (record);
-
-  if (entity->prepare != NULL && !entity->prepare (record, old, database, error))
-    return FALSE;
-  for (int i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) && values[i].type == CRM_VALUE_EMPTY) {
-      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("%s: “%s” must be filled in"),
-                   crm_entity_get_label (entity), crm_field_get_label (&entity->fields[i]));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 stamp (CrmChange *self, CrmRecord *record, gboolean added)
 {
@@ -238,7 +221,7 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
       return FALSE;
   if (!crm_change_is_raw (self)) {
     stamp (self, record, TRUE);
-    if (!check_record (database, record, NULL, error))
+    if (!crm_record_validate (record, NULL, database, error))
       return FALSE;
     if (!crm_bulk_prepare (self, database, entity, error))
       return FALSE;
@@ -352,7 +335,7 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
     return TRUE;
   if (!raw) {
     stamp (self, after, FALSE);
-    if (!check_record (database, after, before, error))
+    if (!crm_record_validate (after, before, database, error))
       return FALSE;
   }
   fields = find_differences (before, after);

@@ -432,6 +432,43 @@ crm_change_apply_last (CrmChange *self, CrmDatabase *database, GError **error)
 }
 
 static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
+}
+
+/**
+ * crm_change_apply_now:
+ * @self: a change under commit, inside its feed
+ * @database: as given to the feed
+ * @refused: (out): whether nothing of it was written, so that the change can go on without it
+ * @error: what stands against it
+ *
+ * Applies the operation queued last ahead of the others. An import of a hundred thousand rows loses
+ * one wrong row by it, not all.
+ *
+ * Returns: whether it was done. Writer thread.
+ */
+gboolean
+crm_change_apply_now (CrmChange *self, CrmDatabase *database, gboolean *refused, GError **error)
+{
+  gint64 n_before = self->n_applied;
+  GError *reason = NULL;
+
+  g_return_val_if_fail (self->operations->len > self->next, FALSE);
+  *refused = FALSE;
+  if (crm_change_apply_last (self, database, &reason))
+    return TRUE;
+  /* All checks of an operation come before its first write. */
+  *refused = self->n_applied == n_before && is_refusal (reason);
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+static gboolean
 apply_waiting (CrmChange *self, CrmDatabase *database, GError **error)
 {
   while (self->next < self->operations->len) {

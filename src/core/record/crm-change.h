@@ -49,6 +49,10 @@ typedef gboolean (*CrmChangeFeed) (CrmChange *self, CrmDatabase *database, gpoin
                                    GError **error);
 void crm_change_set_feed (CrmChange *self, CrmChangeFeed feed, gpointer data,
                           GDestroyNotify destroy, gsize expected);
+/* For feeds that must know at once how it went: applies what was queued last, now. TRUE in
+ * @refused: nothing of it was written, and the change can go on without it. */
+gboolean crm_change_apply_now (CrmChange *self, CrmDatabase *database, gboolean *refused,
+                               GError **error);
 /* Skips reactors and stamps: rows that bring their own history (demo data, re-import of an export).
  */
 void crm_change_set_verbatim (CrmChange *self, gboolean verbatim);

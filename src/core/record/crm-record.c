@@ -433,3 +433,30 @@ crm_record_check_field (CrmRecord *self, int field)
     return NULL;
   return description->check (self, description);
 }
+
+/**
+ * crm_record_validate:
+ * @self: a record as it is to be
+ * @old: (nullable): as it was; %NULL: it is new
+ * @database: any connection of this thread
+ * @error: INVALID or REFUSED, with what is wrong
+ *
+ * Fills what follows from other fields and checks what stands against writing it.
+ *
+ * Returns: whether it may be written
+ */
+gboolean
+crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *database, GError **error)
+{
+  const CrmEntity *entity = self->entity;
+
+  if (entity->prepare != NULL && !entity->prepare (self, old, database, error))
+    return FALSE;
+  for (int i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) && self->values[i].type == CRM_VALUE_EMPTY) {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("%s: “%s” must be filled in"),
+                   crm_entity_get_label (entity), crm_field_get_label (&entity->fields[i]));
+      return FALSE;
+    }
+  return TRUE;
+}
