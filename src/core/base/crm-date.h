@@ -34,12 +34,16 @@ char *crm_date_to_iso (gint64 date);
 char *crm_date_format_short (gint64 date, const char *language);
 char *crm_date_format_long (gint64 date, const char *language);
 
+/* "Today", "In 3 days", "Yesterday"; farther away as crm_date_format_short() */
+char *crm_date_format_relative (gint64 date, gint64 today);
+
 gboolean crm_moment_parse (const char *text, gint64 *moment, GError **error);
 char *crm_moment_to_iso (gint64 moment); /* local wall time with offset */
 char *crm_moment_format (gint64 moment,
                          const char *language); /* short date and time, local wall time */
-gint64 crm_moment_to_date (gint64 moment);      /* the local day it falls on */
-gint64 crm_moment_from_date (gint64 date);      /* that local day's beginning */
+char *crm_moment_format_relative (gint64 moment, gint64 now); /* "Tomorrow 14:30", "3 days ago" */
+gint64 crm_moment_to_date (gint64 moment);                    /* the local day it falls on */
+gint64 crm_moment_from_date (gint64 date);                    /* that local day's beginning */
 
 /* Working days of a country ("ru", "ua", "pl", "other"): Monday to Friday without its fixed public
  * holidays. */
