@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-kind.h"
+#include "crm-date.h"
 #include "record-fixture.h"
 
 static char *
@@ -81,10 +82,15 @@ test_descriptions_are_sound (void)
         g_assert_nonnull (crm_field_get_target (field));
       if (field->kind == CRM_KIND_CHOICE)
         g_assert_nonnull (field->choices);
+      if (field->flags & CRM_FIELD_DUE)
+        g_assert_true (field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_MOMENT);
       if (field->list != NULL)
         g_assert_cmpstr (field->target, ==, "choice");
     }
     g_assert_cmpint (n_titles, ==, 1);
+    if (!entity->internal)
+      g_assert_true (crm_entity_get_label_new (entity)[0] != '\0' &&
+                     crm_entity_get_purpose (entity)[0] != '\0');
     g_assert_nonnull (crm_entity_field (entity, entity->sort + (entity->sort[0] == '-')));
   }
 }
@@ -104,6 +110,49 @@ test_subject_round_trip (void)
     }
 }
 
+/* A deadline is overdue from the moment or the day after it, until nothing is waited for. */
+static void
+test_overdue (void)
+{
+  static const struct {
+    const char *entity, *field, *value, *settled_field, *settled;
+    gboolean overdue;
+  } cases[] = {
+    { "document", "due_date", "2026-11-22", NULL, NULL, TRUE },
+    { "document", "due_date", "2026-11-23", NULL, NULL, FALSE },
+    { "document", "due_date", "2026-11-22", "paid", "100", FALSE },
+    { "document", "due_date", "2026-11-22", "paid", "99.99", TRUE },
+    { "document", "due_date", "2026-11-22", "status", "rejected", FALSE },
+    { "document", "date", "2026-11-22", NULL, NULL, FALSE },
+    { "activity", "due", "2026-11-23 11:59", NULL, NULL, TRUE },
+    { "activity", "due", "2026-11-23 12:01", NULL, NULL, FALSE },
+    { "activity", "due", "2026-11-23 11:59", "state", "done", FALSE },
+    { "activity", "due", "2026-11-23 11:59", "state", "cancelled", FALSE },
+    { "deal", "expected_close", "2026-11-01", NULL, NULL, TRUE },
+    { "deal", "expected_close", "2026-11-01", "closed", "2026-11-20", FALSE },
+    { "deal", "opened", "2026-11-01", NULL, NULL, FALSE },
+  };
+  gint64 now;
+
+  g_assert_true (crm_moment_parse ("2026-11-23 12:00", &now, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const CrmEntity *entity = crm_entity_find (cases[i].entity);
+    g_autoptr (CrmRecord) record = crm_record_new (entity);
+    int field = crm_entity_field_index (entity, cases[i].field);
+
+    g_assert_false (crm_record_is_overdue (record, field, now) &&
+                    crm_record_is_empty (record, cases[i].field));
+    g_assert_true (crm_record_parse (record, cases[i].field, cases[i].value, NULL));
+    if (crm_entity_field (entity, "total") != NULL)
+      g_assert_true (crm_record_parse (record, "total", "100", NULL));
+    if (cases[i].settled_field != NULL)
+      g_assert_true (crm_record_parse (record, cases[i].settled_field, cases[i].settled, NULL));
+    g_test_message ("%s.%s = %s, %s = %s", cases[i].entity, cases[i].field, cases[i].value,
+                    cases[i].settled_field, cases[i].settled);
+    g_assert_cmpint (crm_record_is_overdue (record, field, now), ==, cases[i].overdue);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,6 +160,7 @@ main (int argc, char **argv)
   g_test_add ("/descriptions/schema-agrees", RecordFixture, NULL, record_fixture_set_up,
               test_schema_agrees, record_fixture_tear_down);
   g_test_add_func ("/descriptions/sound", test_descriptions_are_sound);
+  g_test_add_func ("/record/overdue", test_overdue);
   g_test_add_func ("/descriptions/subject-round-trip", test_subject_round_trip);
   return g_test_run ();
 }

@@ -111,6 +111,32 @@ crm_entity_get_label_plural (const CrmEntity *self)
 }
 
 /**
+ * crm_entity_get_label_new:
+ * @self: a description
+ *
+ * Returns: the translated label of the button that makes one: "New company"
+ */
+const char *
+crm_entity_get_label_new (const CrmEntity *self)
+{
+  if (self->label_new == NULL)
+    return C_ ("entity", "New record");
+  return g_dpgettext2 (GETTEXT_PACKAGE, "entity", self->label_new);
+}
+
+/**
+ * crm_entity_get_purpose:
+ * @self: a description
+ *
+ * Returns: what belongs there, a translated sentence; "" for what the program keeps by itself
+ */
+const char *
+crm_entity_get_purpose (const CrmEntity *self)
+{
+  return self->purpose != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "purpose", self->purpose) : "";
+}
+
+/**
  * crm_entity_field_index:
  * @self: a description
  * @name: of a field

@@ -62,6 +62,7 @@ typedef enum {
       << 10, /* besides the title, identifies the record for people: number, article, tax number */
   CRM_FIELD_NAMES = 1 << 11, /* records that agree in all fields so marked are taken for one, by
                                 import and merge; one that is empty on one side does not count */
+  CRM_FIELD_DUE = 1 << 12, /* date or moment: overdue once it has passed, unless it is settled */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
@@ -102,17 +103,23 @@ struct _CrmField {
 typedef gboolean (*CrmEntityPrepare) (CrmRecord *record, CrmRecord *old, gpointer database,
                                       GError **error);
 
+/* Whether nothing is waited for any more: a task done, a document paid. */
+typedef gboolean (*CrmEntitySettled) (CrmRecord *record);
+
 struct _CrmEntity {
   int code;                 /* in the journal and in subjects; never reused */
   const char *name;         /* table, command line */
   const char *label;        /* one record: NC_("entity", "Company") */
   const char *label_plural; /* NC_("entity", "Companies") */
+  const char *label_new;    /* of the button that makes one: NC_("entity", "New company") */
+  const char *purpose;      /* what belongs there, a sentence: NC_("purpose", ...) */
   const char *icon;         /* symbolic icon name */
   const CrmField *fields;
   int n_fields;
   CrmEntityPrepare prepare;
-  const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
-  gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
+  CrmEntitySettled is_settled; /* NULL: never */
+  const char *sort;            /* field the list is sorted by at first; "-" before it: descending */
+  gboolean internal;           /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;
 };
 
@@ -124,6 +131,8 @@ const CrmEntity *crm_entity_require (const char *name,
                                      GError **error);            /* NOT_FOUND names what there is */
 const char *crm_entity_get_label (const CrmEntity *self);        /* translated */
 const char *crm_entity_get_label_plural (const CrmEntity *self); /* translated */
+const char *crm_entity_get_label_new (const CrmEntity *self);    /* translated */
+const char *crm_entity_get_purpose (const CrmEntity *self);      /* translated */
 int crm_entity_field_index (const CrmEntity *self, const char *name); /* -1 if there is none */
 const CrmField *crm_entity_field (const CrmEntity *self, const char *name);
 const CrmField *crm_entity_require_field (const CrmEntity *self, const char *name, GError **error);

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "crm-date.h"
 #include "crm-error.h"
 #include "crm-record-private.h"
 
@@ -459,4 +460,28 @@ crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *database, GEr
       return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * crm_record_is_overdue:
+ * @self: a record
+ * @field: index of a field
+ * @now: the present moment
+ *
+ * A day is over with its last second: what is due today is not overdue.
+ *
+ * Returns: whether the field is a deadline that has passed while the record is not settled
+ */
+gboolean
+crm_record_is_overdue (CrmRecord *self, int field, gint64 now)
+{
+  const CrmField *description = &self->entity->fields[field];
+  const CrmValue *value = &self->values[field];
+
+  if ((description->flags & CRM_FIELD_DUE) == 0 || value->type != CRM_VALUE_INTEGER)
+    return FALSE;
+  if (description->kind == CRM_KIND_DATE ? value->integer >= crm_moment_to_date (now)
+                                         : value->integer >= now)
+    return FALSE;
+  return self->entity->is_settled == NULL || !self->entity->is_settled (self);
 }

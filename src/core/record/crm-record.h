@@ -49,6 +49,9 @@ char *crm_record_check_field (CrmRecord *self, int field); /* what is doubtful a
 gboolean crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *database,
                               GError **error);
 
+/* Whether a deadline has passed that is still waited for. */
+gboolean crm_record_is_overdue (CrmRecord *self, int field, gint64 now);
+
 /* The title of a record, from a small cache of the connection; NULL when there is no such record.
  */
 char *crm_reference_title (CrmDatabase *database, const CrmEntity *entity, gint64 id);

@@ -28,6 +28,13 @@ static const CrmChoice priorities[] = {
   { NULL },
 };
 
+static gboolean
+is_settled (CrmRecord *record)
+{
+  const char *state = crm_record_get_text (record, "state");
+  return g_strcmp0 (state, "done") == 0 || g_strcmp0 (state, "cancelled") == 0;
+}
+
 static const CrmField fields[] = {
   { "title", NC_ ("field", "What to do"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
@@ -53,8 +60,9 @@ static const CrmField fields[] = {
     .aliases = "owner|assigned to|ответственный|исполнитель|відповідальний|wykonawca" },
   { "start", NC_ ("field", "Start"), CRM_KIND_MOMENT, 0, NC_ ("group", "Time"),
     .aliases = "start date|начало|початок" },
-  { "due", NC_ ("field", "Due"), CRM_KIND_MOMENT, CRM_FIELD_LISTED | CRM_FIELD_INDEXED,
-    NC_ ("group", "Time"), .aliases = "due date|deadline|срок|термін|termin" },
+  { "due", NC_ ("field", "Due"), CRM_KIND_MOMENT,
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, NC_ ("group", "Time"),
+    .aliases = "due date|deadline|срок|термін|termin" },
   { "done", NC_ ("field", "Done"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Time") },
   { "place", NC_ ("field", "Place"), CRM_KIND_TEXT, 0, NC_ ("group", "Time"),
     .aliases = "location|место|місце|miejsce" },
@@ -72,8 +80,11 @@ const CrmEntity crm_entity_activity = {
   .name = "activity",
   .label = NC_ ("entity", "Task"),
   .label_plural = NC_ ("entity", "Tasks"),
+  .label_new = NC_ ("entity", "New task"),
+  .purpose = NC_ ("purpose", "What you have to do: tasks, calls, meetings, reminders of letters."),
   .icon = "checkbox-checked-symbolic",
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
+  .is_settled = is_settled,
   .sort = "due",
 };

@@ -17,6 +17,8 @@ const CrmEntity crm_entity_pipeline = {
   .name = "pipeline",
   .label = NC_ ("entity", "Pipeline"),
   .label_plural = NC_ ("entity", "Pipelines"),
+  .label_new = NC_ ("entity", "New pipeline"),
+  .purpose = NC_ ("purpose", "The ways your deals go, each with stages of its own."),
   .icon = "funnel-symbolic",
   .fields = pipeline_fields,
   .n_fields = G_N_ELEMENTS (pipeline_fields),
@@ -63,6 +65,8 @@ const CrmEntity crm_entity_stage = {
   .name = "stage",
   .label = NC_ ("entity", "Stage"),
   .label_plural = NC_ ("entity", "Stages"),
+  .label_new = NC_ ("entity", "New stage"),
+  .purpose = NC_ ("purpose", "The steps of a deal from the first word to the payment."),
   .icon = "view-columns-symbolic",
   .fields = stage_fields,
   .n_fields = G_N_ELEMENTS (stage_fields),
@@ -139,6 +143,13 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
   return crm_record_is_empty (record, "stage") || stamp_stage (record, old, database, error);
 }
 
+/* Won or lost: the day was stamped with the stage. */
+static gboolean
+is_settled (CrmRecord *record)
+{
+  return !crm_record_is_empty (record, "closed");
+}
+
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
@@ -171,13 +182,13 @@ static const CrmField fields[] = {
     .initial = "today",
     .aliases =
         "engage_date|create date|open date|дата начала|дата создания|дата початку|data otwarcia" },
-  { "expected_close", NC_ ("field", "Expected to close"), CRM_KIND_DATE, CRM_FIELD_LISTED,
-    NC_ ("group", "Dates"),
+  { "expected_close", NC_ ("field", "Expected to close"), CRM_KIND_DATE,
+    CRM_FIELD_LISTED | CRM_FIELD_DUE, NC_ ("group", "Dates"),
     .aliases = "expected close date|плановая дата|планова дата|planowane zamknięcie" },
   { "closed", NC_ ("field", "Closed"), CRM_KIND_DATE, 0, NC_ ("group", "Dates"),
     .aliases = "close_date|closed date|дата закрытия|дата закриття|data zamknięcia" },
-  { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE, CRM_FIELD_LISTED,
-    NC_ ("group", "Dates"),
+  { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE,
+    CRM_FIELD_LISTED | CRM_FIELD_DUE, NC_ ("group", "Dates"),
     .aliases = "next step date|следующий шаг|наступний крок|następny krok" },
   { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
     NC_ ("group", "Dates") },
@@ -202,10 +213,14 @@ const CrmEntity crm_entity_deal = {
   .name = "deal",
   .label = NC_ ("entity", "Deal"),
   .label_plural = NC_ ("entity", "Deals"),
+  .label_new = NC_ ("entity", "New deal"),
+  .purpose = NC_ (
+      "purpose", "Each attempt to sell something to somebody, from the first word to the payment."),
   .icon = "funnel-symbolic",
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .prepare = prepare,
+  .is_settled = is_settled,
   .sort = "name",
 };
 

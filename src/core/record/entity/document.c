@@ -30,6 +30,15 @@ static const CrmChoice policies[] = {
   { NULL },
 };
 
+/* Paid in full, or never to be paid. */
+static gboolean
+is_settled (CrmRecord *record)
+{
+  gint64 total = crm_record_get_integer (record, "total");
+  return (total > 0 && crm_record_get_integer (record, "paid") >= total) ||
+         g_strcmp0 (crm_record_get_text (record, "status"), "rejected") == 0;
+}
+
 #define PARTIES NC_ ("group", "Parties")
 #define MONEY NC_ ("group", "Money")
 
@@ -69,7 +78,7 @@ static const CrmField fields[] = {
   { "vat", NC_ ("field", "VAT"), CRM_KIND_MONEY, CRM_FIELD_READ_ONLY, MONEY },
   { "paid", NC_ ("field", "Paid"), CRM_KIND_MONEY, CRM_FIELD_READ_ONLY | CRM_FIELD_LISTED, MONEY },
   { "due_date", NC_ ("field", "Payment expected"), CRM_KIND_DATE,
-    CRM_FIELD_LISTED | CRM_FIELD_INDEXED, MONEY,
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, MONEY,
     .aliases = "due date|due_date|срок оплаты|термін оплати|termin płatności" },
   { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, MONEY, .choices = crm_currencies },
   { "vat_policy", NC_ ("field", "VAT rounding"), CRM_KIND_CHOICE, 0, MONEY, .choices = policies },
@@ -94,9 +103,13 @@ const CrmEntity crm_entity_document = {
   .name = "document",
   .label = NC_ ("entity", "Document"),
   .label_plural = NC_ ("entity", "Documents"),
+  .label_new = NC_ ("entity", "New document"),
+  .purpose =
+      NC_ ("purpose", "Invoices, contracts, acts and waybills, with what is paid and what is due."),
   .icon = "text-x-generic-symbolic",
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
+  .is_settled = is_settled,
   .sort = "-date",
 };
 
@@ -128,6 +141,9 @@ const CrmEntity crm_entity_document_line = {
   .name = "document_line",
   .label = NC_ ("entity", "Line"),
   .label_plural = NC_ ("entity", "Lines"),
+  .label_new = NC_ ("entity", "New line"),
+  .purpose =
+      NC_ ("purpose", "What is sold in a document: goods and services, quantities and prices."),
   .icon = "view-list-symbolic",
   .fields = line_fields,
   .n_fields = G_N_ELEMENTS (line_fields),
@@ -165,6 +181,8 @@ const CrmEntity crm_entity_payment = {
   .name = "payment",
   .label = NC_ ("entity", "Payment"),
   .label_plural = NC_ ("entity", "Payments"),
+  .label_new = NC_ ("entity", "New payment"),
+  .purpose = NC_ ("purpose", "Money that came and went, by document."),
   .icon = "money-symbolic",
   .fields = payment_fields,
   .n_fields = G_N_ELEMENTS (payment_fields),
@@ -190,6 +208,8 @@ const CrmEntity crm_entity_sequence = {
   .name = "sequence",
   .label = NC_ ("entity", "Numbering"),
   .label_plural = NC_ ("entity", "Numberings"),
+  .label_new = NC_ ("entity", "New numbering"),
+  .purpose = NC_ ("purpose", "How documents of each kind are numbered."),
   .icon = "view-list-ordered-symbolic",
   .fields = sequence_fields,
   .n_fields = G_N_ELEMENTS (sequence_fields),

@@ -50,6 +50,10 @@ const CrmEntity crm_entity_person = {
   .name = "person",
   .label = NC_ ("entity", "Person"),
   .label_plural = NC_ ("entity", "Persons"),
+  .label_new = NC_ ("entity", "New person"),
+  .purpose =
+      NC_ ("purpose",
+           "The people of your company: whoever sells, leads or can be responsible for something."),
   .icon = "avatar-default-symbolic",
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
