@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmBoardPage, crm_board_page, CRM, BOARD_PAGE, AdwNavigationPage)
 
 CrmBoardPage *crm_board_page_new (CrmWorkspace *workspace);
+void crm_board_page_set_title_widget (CrmBoardPage *self, GtkWidget *widget);
 
 G_END_DECLS

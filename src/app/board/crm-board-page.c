@@ -1,0 +1,427 @@
+/* The board of deals. */
+#include "config.h"
+
+#include "crm-board-page.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+#include "crm-board-column.h"
+#include "crm-lost-dialog.h"
+
+/* A card held this near to an edge scrolls the board. */
+#define EDGE 60
+#define SCROLL_STEP 16
+
+struct _CrmBoardPage {
+  AdwNavigationPage parent_instance;
+
+  CrmWorkspace *workspace;   /* owned */
+  GPtrArray *pipeline_items; /* CrmRecord; owned */
+  GPtrArray *column_widgets; /* CrmBoardColumn; borrowed of the box */
+  CrmQuery *query;           /* owned: all deals that are shown */
+  GCancellable *summing;     /* owned */
+  gint64 followed;           /* a deal moved by keyboard, to be focused where it arrives */
+  int scroll_by;
+  guint tick;
+
+  AdwBin *title_bin;
+  GtkDropDown *pipelines;
+  GtkToggleButton *mine;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkBox *columns;
+};
+
+G_DEFINE_FINAL_TYPE (CrmBoardPage, crm_board_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* --- Sums, read beside the window --------------------------------------------------------------
+ */
+
+typedef struct {
+  CrmBoardPage *page; /* owned */
+  CrmQuery *query;    /* owned */
+  GArray *groups;     /* owned */
+  GCancellable *cancellable;
+} Summing;
+
+static gboolean
+sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Summing *summing = data;
+  summing->groups =
+      crm_query_read_groups (summing->query, database, "stage", "currency", "value", error);
+  return summing->groups != NULL;
+}
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Summing *summing = user_data;
+  g_autoptr (CrmBoardPage) self = summing->page;
+  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  if (done && self->summing == summing->cancellable) {
+    for (guint i = 0; i < self->column_widgets->len; i++)
+      crm_board_column_set_sums (self->column_widgets->pdata[i], summing->groups);
+    gtk_stack_set_visible_child_name (
+        self->stack, summing->groups->len == 0 && crm_query_get_search (self->query) == NULL &&
+                             !gtk_toggle_button_get_active (self->mine)
+                         ? "empty"
+                         : "board");
+  }
+  g_clear_pointer (&summing->groups, g_array_unref);
+  crm_query_unref (summing->query);
+  g_object_unref (summing->cancellable);
+  g_free (summing);
+}
+
+static void
+read_sums (CrmBoardPage *self)
+{
+  Summing *summing = g_new0 (Summing, 1);
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  self->summing = g_cancellable_new ();
+  summing->page = g_object_ref (self);
+  summing->query = crm_query_ref (self->query);
+  summing->cancellable = g_object_ref (self->summing);
+  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
+                        self->summing, summed_cb, summing);
+}
+
+/* --- What is shown
+ * --------------------------------------------------------------------------------- */
+
+static void
+update_query (CrmBoardPage *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
+  g_autoptr (CrmQuery) whose = NULL;
+
+  if (gtk_toggle_button_get_active (self->mine))
+    whose = crm_query_filter_integer (all, "responsible", CRM_OP_EQUAL,
+                                      crm_workspace_get_me (self->workspace));
+  g_clear_pointer (&self->query, crm_query_unref);
+  self->query = crm_query_search (whose != NULL ? whose : all,
+                                  gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  for (guint i = 0; i < self->column_widgets->len; i++)
+    crm_board_column_set_query (self->column_widgets->pdata[i], self->query);
+  read_sums (self);
+}
+
+static void
+mine_cb (CrmBoardPage *self)
+{
+  update_query (self);
+}
+
+static void
+search_cb (CrmBoardPage *self)
+{
+  if (self->workspace != NULL)
+    update_query (self);
+}
+
+/* --- Moving a deal
+ * ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  CrmBoardPage *page; /* owned */
+  gint64 deal;
+  CrmRecord *stage; /* owned */
+} Move;
+
+static void
+free_move (Move *move)
+{
+  g_object_unref (move->page);
+  g_object_unref (move->stage);
+  g_free (move);
+}
+
+static void
+move_now (CrmBoardPage *self, gint64 deal, CrmRecord *stage, gint64 reason)
+{
+  const CrmEntity *deals = crm_entity_find ("deal");
+  g_autofree char *title =
+      crm_reference_title (crm_workspace_get_reader (self->workspace), deals, deal);
+  /* Translators: a deal and the stage it was moved to */
+  g_autofree char *text =
+      g_strdup_printf (_ ("“%s” moved to “%s”"), title, crm_record_get_title (stage));
+  CrmChange *change = crm_workspace_begin (self->workspace, text);
+
+  crm_change_set_integer (change, deals, deal, "stage", crm_record_get_id (stage));
+  if (reason != 0)
+    crm_change_set_integer (change, deals, deal, "lost_reason", reason);
+  crm_workspace_commit_and_say (self->workspace, change, text);
+}
+
+static void
+reason_cb (gint64 reason, gpointer data)
+{
+  Move *move = data;
+  move_now (move->page, move->deal, move->stage, reason);
+}
+
+static void
+move_deal (CrmBoardPage *self, gint64 deal, CrmRecord *stage)
+{
+  g_autofree char *title = NULL;
+  Move *move;
+
+  if (g_strcmp0 (crm_record_get_text (stage, "outcome"), "lost") != 0) {
+    move_now (self, deal, stage, 0);
+    return;
+  }
+  title = crm_reference_title (crm_workspace_get_reader (self->workspace), crm_entity_find ("deal"),
+                               deal);
+  move = g_new0 (Move, 1);
+  move->page = g_object_ref (self);
+  move->deal = deal;
+  move->stage = g_object_ref (stage);
+  crm_lost_dialog_ask (GTK_WIDGET (self), self->workspace, title, reason_cb, move,
+                       (GDestroyNotify) free_move);
+}
+
+static void
+dropped_cb (CrmBoardPage *self, gint64 deal, CrmBoardColumn *column)
+{
+  move_deal (self, deal, crm_board_column_get_stage (column));
+}
+
+static void
+shifted_cb (CrmBoardPage *self, gint64 deal, int by, CrmBoardColumn *column)
+{
+  guint from;
+  if (!g_ptr_array_find (self->column_widgets, column, &from))
+    return;
+  if ((int) from + by < 0 || from + (guint) by >= self->column_widgets->len)
+    return;
+  self->followed = deal;
+  move_deal (self, deal, crm_board_column_get_stage (self->column_widgets->pdata[(int) from + by]));
+}
+
+static gboolean
+follow_idle (gpointer data)
+{
+  CrmBoardPage *self = data;
+  for (guint i = 0; i < self->column_widgets->len && self->followed != 0; i++)
+    if (crm_board_column_focus_deal (self->column_widgets->pdata[i], self->followed))
+      self->followed = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* --- Scrolling while a card is held at the edge
+ * ---------------------------------------------------- */
+
+static gboolean
+scroll_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CrmBoardPage *self = CRM_BOARD_PAGE (data);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + self->scroll_by);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_scroll (CrmBoardPage *self, int by)
+{
+  self->scroll_by = by;
+  if (by != 0 && self->tick == 0)
+    self->tick =
+        gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), scroll_tick, self, NULL);
+  else if (by == 0 && self->tick != 0) {
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->tick);
+    self->tick = 0;
+  }
+}
+
+static void
+motion_cb (GtkDropControllerMotion *controller, double x, double y, CrmBoardPage *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
+  set_scroll (self, x < EDGE ? -SCROLL_STEP : x > width - EDGE ? SCROLL_STEP : 0);
+}
+
+static void
+leave_cb (GtkDropControllerMotion *controller, CrmBoardPage *self)
+{
+  set_scroll (self, 0);
+}
+
+/* --- Columns and pipelines
+ * ----------------------------------------------------------------------------- */
+
+static void
+fill_columns (CrmBoardPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->pipelines);
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("stage"));
+  g_autoptr (CrmQuery) own = NULL;
+  g_autoptr (GPtrArray) stages = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
+    gtk_box_remove (self->columns, child);
+  g_ptr_array_set_size (self->column_widgets, 0);
+  if (selected >= self->pipeline_items->len)
+    return;
+  own = crm_query_filter_integer (all, "pipeline", CRM_OP_EQUAL,
+                                  crm_record_get_id (self->pipeline_items->pdata[selected]));
+  stages = crm_query_fetch_all (own, crm_workspace_get_reader (self->workspace), 100, NULL);
+  for (guint i = 0; stages != NULL && i < stages->len; i++) {
+    CrmBoardColumn *column = crm_board_column_new (self->workspace, stages->pdata[i]);
+    g_signal_connect_object (column, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (column, "shifted", G_CALLBACK (shifted_cb), self, G_CONNECT_SWAPPED);
+    gtk_box_append (self->columns, GTK_WIDGET (column));
+    g_ptr_array_add (self->column_widgets, column);
+  }
+  update_query (self);
+}
+
+static void
+pipeline_cb (CrmBoardPage *self)
+{
+  if (self->workspace != NULL && self->pipeline_items != NULL)
+    fill_columns (self);
+}
+
+static void
+fill_pipelines (CrmBoardPage *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("pipeline"));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GPtrArray *items =
+      crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), 100, NULL);
+
+  g_clear_pointer (&self->pipeline_items, g_ptr_array_unref);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    gtk_string_list_append (names, crm_record_get_title (items->pdata[i]));
+  gtk_drop_down_set_model (self->pipelines, G_LIST_MODEL (names));
+  self->pipeline_items = items != NULL ? items : g_ptr_array_new ();
+  gtk_widget_set_visible (GTK_WIDGET (self->pipelines), self->pipeline_items->len > 1);
+  fill_columns (self);
+}
+
+static void
+store_changed_cb (CrmBoardPage *self, GObject *object)
+{
+  CrmAnnouncement *announcement = CRM_ANNOUNCEMENT (object);
+
+  if (crm_announcement_touches (announcement, crm_entity_find ("stage")) ||
+      crm_announcement_touches (announcement, crm_entity_find ("pipeline"))) {
+    fill_pipelines (self);
+    return;
+  }
+  if (crm_announcement_touches (announcement, crm_entity_find ("deal")))
+    read_sums (self);
+  if (self->followed != 0)
+    /* The columns hear of it in the same round; the card has its place after that. */
+    g_timeout_add_full (G_PRIORITY_DEFAULT, 100, follow_idle, g_object_ref (self), g_object_unref);
+}
+
+/* --- Actions and object
+ * ----------------------------------------------------------------------------------- */
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmBoardPage *self = CRM_BOARD_PAGE (widget);
+  crm_workspace_new_record (self->workspace, crm_entity_find ("deal"), NULL);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmBoardPage *self = CRM_BOARD_PAGE (widget);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+crm_board_page_dispose (GObject *object)
+{
+  CrmBoardPage *self = CRM_BOARD_PAGE (object);
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->pipeline_items, g_ptr_array_unref);
+  g_clear_pointer (&self->column_widgets, g_ptr_array_unref);
+  g_clear_pointer (&self->query, crm_query_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_BOARD_PAGE);
+
+  G_OBJECT_CLASS (crm_board_page_parent_class)->dispose (object);
+}
+
+static void
+crm_board_page_class_init (CrmBoardPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_board_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-board-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, title_bin);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, pipelines);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, mine);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, columns);
+  gtk_widget_class_bind_template_callback (widget_class, pipeline_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mine_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_install_action (widget_class, "board.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "board.search", NULL, search_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "board.search",
+                                       NULL);
+}
+
+static void
+crm_board_page_init (CrmBoardPage *self)
+{
+  GtkEventController *motion = gtk_drop_controller_motion_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->column_widgets = g_ptr_array_new ();
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), motion);
+}
+
+/**
+ * crm_board_page_new:
+ * @workspace: the workspace
+ *
+ * Returns: (transfer floating): the board of all deals
+ */
+CrmBoardPage *
+crm_board_page_new (CrmWorkspace *workspace)
+{
+  CrmBoardPage *self = g_object_new (CRM_TYPE_BOARD_PAGE, NULL);
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  fill_pipelines (self);
+  return self;
+}
+
+/**
+ * crm_board_page_set_title_widget:
+ * @self: a board
+ * @widget: (nullable): stands for the title: the switch between board and list
+ */
+void
+crm_board_page_set_title_widget (CrmBoardPage *self, GtkWidget *widget)
+{
+  adw_bin_set_child (self->title_bin, widget);
+}

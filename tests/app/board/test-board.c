@@ -1,0 +1,188 @@
+/* The board: cards move by drop and by keyboard, sums follow, losing asks why. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-board-card.h"
+#include "crm-board-column.h"
+#include "crm-board-page.h"
+
+static gint64
+add_deals (AppFixture *fixture)
+{
+  static const char *const companies[] = { "ООО «Орион Строй»", "ТОВ «Вега & Ко»",
+                                           "Kowalski <i>Meble</i> Sp. z o.o.", "АО «Альтаир»" };
+  static const char *const stages[] = { "New", "Proposal", "Contract", "Won" };
+  gint64 first = 0;
+
+  for (int i = 0; i < 12; i++) {
+    g_autofree char *value = g_strdup_printf ("%d000.50", i + 1);
+    gint64 id;
+    if (i < 4)
+      record_fixture_add (&fixture->record, "company", "name", companies[i], NULL);
+    id = record_fixture_add (&fixture->record, "deal", "name",
+                             i % 3 ? "Окна для офиса" : "Поставка и монтаж окон на весь дом",
+                             "company", companies[i % 4], "stage", stages[(i / 3) % 4], "value",
+                             value, "currency", i % 5 ? "RUB" : "PLN", NULL);
+    if (first == 0)
+      first = id;
+  }
+  return first;
+}
+
+static CrmBoardColumn *
+find_column (AppFixture *fixture, const char *name)
+{
+  GtkWidget *widget = app_find (fixture->window, CRM_TYPE_BOARD_COLUMN, name);
+  g_assert_nonnull (widget);
+  return CRM_BOARD_COLUMN (widget);
+}
+
+typedef struct {
+  AppFixture *fixture;
+  gint64 deal;
+  const char *stage;
+} Expectation;
+
+static gboolean
+is_on_stage (gpointer data)
+{
+  Expectation *expectation = data;
+  const CrmEntity *deals = crm_entity_find ("deal");
+  g_autoptr (CrmRecord) deal = crm_record_load (
+      record_fixture_reader (&expectation->fixture->record), deals, expectation->deal, NULL);
+  return g_strcmp0 (crm_record_get_reference_title (deal, crm_entity_field_index (deals, "stage")),
+                    expectation->stage) == 0;
+}
+
+static void
+show (AppFixture *fixture)
+{
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_board_page_new (fixture->workspace)), 1280,
+                    800);
+  app_settle (300);
+}
+
+static void
+drop (CrmBoardColumn *column, gint64 deal)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (column));
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, G_TYPE_INT64);
+  g_value_set_int64 (&value, deal);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_DROP_TARGET (controller))
+      g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
+  }
+  g_assert_true (taken);
+}
+
+static void
+test_drop (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_deals (fixture);
+  Expectation moved = { fixture, deal, "Contract" }, back = { fixture, deal, "New" };
+
+  show (fixture);
+  app_picture (fixture->window, "board");
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "Kowalski <i>Meble</i> Sp. z o.o."));
+  drop (find_column (fixture, "Contract"), deal);
+  g_assert_true (app_wait_for (is_on_stage, &moved));
+  crm_workspace_undo (fixture->workspace);
+  g_assert_true (app_wait_for (is_on_stage, &back));
+}
+
+static void
+test_keyboard (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_deals (fixture);
+  Expectation moved = { fixture, deal, "First contact" };
+  CrmBoardColumn *column;
+
+  show (fixture);
+  column = find_column (fixture, "New");
+  g_assert_true (crm_board_column_focus_deal (column, deal));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (column), "column.shift", "i", 1));
+  g_assert_true (app_wait_for (is_on_stage, &moved));
+  app_settle (300);
+  g_assert_true (crm_board_column_focus_deal (find_column (fixture, "First contact"), deal));
+}
+
+static void
+test_losing_asks_why (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_deals (fixture);
+  Expectation lost = { fixture, deal, "Lost" };
+  g_autoptr (CrmRecord) record = NULL;
+  AdwDialog *dialog;
+
+  show (fixture);
+  drop (find_column (fixture, "Lost"), deal);
+  app_settle (300);
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+  g_assert_false (is_on_stage (&lost));
+  app_picture (fixture->window, "board-lost");
+  g_signal_emit_by_name (dialog, "response", "lost");
+  g_assert_true (app_wait_for (is_on_stage, &lost));
+  record = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("deal"),
+                            deal, NULL);
+  g_assert_false (crm_record_is_empty (record, "lost_reason"));
+  adw_dialog_force_close (dialog);
+  app_settle (300);
+}
+
+static gboolean
+has_sum (gpointer data)
+{
+  AppFixture *fixture = data;
+  return app_find (find_column (fixture, "New"), GTK_TYPE_LABEL, "3") != NULL;
+}
+
+static gboolean
+has_two (gpointer data)
+{
+  AppFixture *fixture = data;
+  return app_find (find_column (fixture, "New"), GTK_TYPE_LABEL, "2") != NULL;
+}
+
+static void
+test_sums_follow (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_deals (fixture);
+
+  show (fixture);
+  g_assert_true (app_wait_for (has_sum, fixture));
+  record_fixture_delete (&fixture->record, "deal", deal);
+  g_assert_true (app_wait_for (has_two, fixture));
+}
+
+static void
+test_empty_and_narrow (AppFixture *fixture, gconstpointer country)
+{
+  show (fixture);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "No Deals Yet"));
+  app_picture (fixture->window, "board-empty");
+  add_deals (fixture);
+  app_settle (300);
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  app_settle (500);
+  app_picture (fixture->window, "board-narrow");
+  g_assert_null (app_find (fixture->window, GTK_TYPE_LABEL, "No Deals Yet"));
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, AppFixture, NULL, app_fixture_set_up, func, app_fixture_tear_down)
+  ADD ("/board/drop", test_drop);
+  ADD ("/board/keyboard", test_keyboard);
+  ADD ("/board/losing-asks-why", test_losing_asks_why);
+  ADD ("/board/sums-follow", test_sums_follow);
+  ADD ("/board/empty-and-narrow", test_empty_and_narrow);
+  return g_test_run ();
+}
