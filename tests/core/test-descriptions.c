@@ -153,6 +153,42 @@ test_overdue (void)
   }
 }
 
+/* A sum comes with its currency; what else stands beside the digits is a mistake. */
+static void
+test_money_is_read (void)
+{
+  static const struct {
+    const char *text;
+    gint64 money; /* -1: refused */
+  } cases[] = {
+    { "12 500,50 ₽", 1250050 },
+    { "$5", 500 },
+    { "-$5", -500 },
+    { "−5,10 zł", -510 },
+    { "1200 PLN", 120000 },
+    { "5 грн.", 500 },
+    { "1\u00a0000\u00a0€", 100000 },
+    { "5 apples", -1 },
+    { "a5", -1 },
+    { "5\nred", -1 },
+    { "₽", -1 },
+    { "USD", -1 },
+    { "5 $ $", -1 },
+    { "1.2.3", -1 },
+  };
+  const CrmField *field = crm_entity_field (crm_entity_find ("company"), "revenue");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (CrmValue) value = CRM_VALUE_INIT;
+    gboolean read = crm_field_parse (field, cases[i].text, &value, NULL);
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpint (read, ==, cases[i].money != -1);
+    if (read)
+      g_assert_cmpint (value.integer, ==, cases[i].money);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +198,6 @@ main (int argc, char **argv)
   g_test_add_func ("/descriptions/sound", test_descriptions_are_sound);
   g_test_add_func ("/record/overdue", test_overdue);
   g_test_add_func ("/descriptions/subject-round-trip", test_subject_round_trip);
+  g_test_add_func ("/descriptions/money-is-read", test_money_is_read);
   return g_test_run ();
 }

@@ -56,24 +56,49 @@ parse_decimal (const CrmField *field, const char *text, CrmValue *value, GError 
   return TRUE;
 }
 
-/* "12 500,00 ₽", "1200 PLN", "$5": the sign is dropped, the currency is a field of its own. */
+/* What people write before or behind a sum; anything else beside the digits is a mistake. */
+static gboolean
+is_currency (const char *text, gsize length)
+{
+  static const char *const words[] = {
+    "rub", "руб", "руб.", "р",    "р.",  "рублей", "uah", "грн", "грн.", "гривень", "pln",
+    "zł",  "zl",  "eur",  "euro", "usd", "byn",    "kzt", "тг",  "gbp",  "czk",     "kč",
+  };
+  g_autofree char *part = g_strndup (text, length);
+  g_autofree char *bare = crm_text_tidy (part);
+  g_autofree char *folded = g_utf8_casefold (bare, -1);
+
+  if (bare[0] == '\0' || (g_utf8_next_char (bare)[0] == '\0' &&
+                          g_unichar_type (g_utf8_get_char (bare)) == G_UNICODE_CURRENCY_SYMBOL))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (folded, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "12 500,00 ₽", "1200 PLN", "$5", "-$5": the sign is dropped, the currency is a field of its own.
+ */
 static gboolean
 parse_money (const CrmField *field, const char *text, CrmValue *value, GError **error)
 {
-  g_autofree char *bare = g_strdup (text);
-  char *start = bare;
-  char *end = bare + strlen (bare);
-  while (*start != '\0' && !g_ascii_isdigit (*start) && *start != '-' && *start != '+' &&
-         *start != '.' && *start != ',')
+  gboolean negative = text[0] == '-' || g_str_has_prefix (text, "−");
+  const char *head = negative ? g_utf8_next_char (text) : text;
+  const char *start = head;
+  const char *end = text + strlen (text);
+  g_autofree char *number = NULL;
+
+  while (*start != '\0' && !g_ascii_isdigit (*start) && strchr ("-+.,", *start) == NULL)
     start = g_utf8_next_char (start);
   while (end > start && !g_ascii_isdigit (end[-1]))
     end--;
-  *end = '\0';
-  if (*start == '\0') {
+  if (*start == '\0' || !is_currency (head, (gsize) (start - head)) ||
+      !is_currency (end, strlen (end))) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not a number"), text);
     return FALSE;
   }
-  return parse_decimal (field, start, value, error);
+  number = g_strdup_printf ("%s%.*s", negative ? "-" : "", (int) (end - start), start);
+  return parse_decimal (field, number, value, error);
 }
 
 static gboolean
