@@ -215,7 +215,7 @@ crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op, gint64 in
  * @self: a query
  * @expression: FIELD OP VALUE as on the command line: = != < <= > >= ~ in empty not-empty
  * @database: (nullable): to find references by name
- * @error: INVALID when it cannot be understood
+ * @error: USAGE when it is no such expression; NOT_FOUND and INVALID of field and value
  *
  * Returns: (transfer full) (nullable): @self narrowed down
  */
@@ -252,7 +252,7 @@ crm_query_filter_expression (CrmQuery *self, const char *expression, CrmDatabase
     return crm_query_filter (self, path, ops[i].op, rest + n, database, error);
   }
   g_set_error (
-      error, CRM_ERROR, CRM_ERROR_INVALID,
+      error, CRM_ERROR, CRM_ERROR_USAGE,
       _ ("“%s” is not a filter: FIELD OP VALUE, where OP is = != < <= > >= ~ in empty not-empty"),
       expression);
   return NULL;
