@@ -301,6 +301,28 @@ crm_query_sort (CrmQuery *self, const char *path, gboolean descending, GError **
   return g_steal_pointer (&sorted);
 }
 
+/**
+ * crm_query_fill:
+ * @self: a query
+ * @draft: a record of its entity, not yet written
+ *
+ * Sets the fields that the query asks to equal one value, so that what is added from a list is in
+ * that list: a contact of this company. What the program keeps by itself stays untouched.
+ */
+void
+crm_query_fill (CrmQuery *self, CrmRecord *draft)
+{
+  g_return_if_fail (crm_record_get_entity (draft) == self->entity);
+  for (guint i = 0; i < self->conditions->len; i++) {
+    const CrmCondition *condition = self->conditions->pdata[i];
+    const CrmField *field = condition->path[0];
+    if (condition->n_path == 1 && condition->op == CRM_OP_EQUAL && condition->values->len == 1 &&
+        (field->flags & CRM_FIELD_READ_ONLY) == 0)
+      crm_record_set_value (draft, (int) (field - self->entity->fields),
+                            &g_array_index (condition->values, CrmValue, 0));
+  }
+}
+
 const CrmEntity *
 crm_query_get_entity (CrmQuery *self)
 {

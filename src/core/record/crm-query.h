@@ -38,6 +38,9 @@ CrmQuery *crm_query_search (CrmQuery *self,
 CrmQuery *crm_query_sort (CrmQuery *self, const char *path, gboolean descending,
                           GError **error); /* replaces the sort; NULL: entity's own */
 
+/* Gives a new record the values it must have to answer the query: those of "field = value". */
+void crm_query_fill (CrmQuery *self, CrmRecord *draft);
+
 const CrmEntity *crm_query_get_entity (CrmQuery *self);
 const char *crm_query_get_search (CrmQuery *self);
 const char *crm_query_get_sort (CrmQuery *self, gboolean *descending);

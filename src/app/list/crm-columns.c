@@ -1,0 +1,312 @@
+/* The columns of a list. */
+#include "config.h"
+
+#include "crm-columns.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-cell.h"
+
+struct _CrmColumns {
+  GObject parent_instance;
+
+  CrmWorkspace *workspace; /* borrowed: lives as long as the page */
+  GtkColumnView *view;     /* borrowed: the page's own */
+  const CrmEntity *entity;
+  GtkSorter *sorter; /* owned; of the view */
+  gboolean sorting;  /* while the order is set by the program */
+};
+
+G_DEFINE_FINAL_TYPE (CrmColumns, crm_columns, G_TYPE_OBJECT)
+
+enum { SORTED, CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static int
+find_index (CrmColumns *self, const CrmField *field)
+{
+  return (int) (field - self->entity->fields);
+}
+
+/* --- Cells */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
+{
+  CrmColumns *self = g_object_get_data (G_OBJECT (factory), "crm-columns");
+  gtk_column_view_cell_set_child (
+      cell, crm_cell_new (self->workspace, self->entity, GPOINTER_TO_INT (user_data)));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
+{
+  crm_cell_set_record (CRM_CELL (gtk_column_view_cell_get_child (cell)),
+                       gtk_column_view_cell_get_item (cell));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
+{
+  crm_cell_set_record (CRM_CELL (gtk_column_view_cell_get_child (cell)), NULL);
+}
+
+/* --- Columns */
+
+static GtkColumnViewColumn *
+find_column (CrmColumns *self, const char *name)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    if (g_strcmp0 (gtk_column_view_column_get_id (column), name) == 0)
+      return column; /* the view holds it */
+  }
+  return NULL;
+}
+
+static GtkColumnViewColumn *
+create_column (CrmColumns *self, const CrmField *field)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  gpointer index = GINT_TO_POINTER (find_index (self, field));
+  GtkColumnViewColumn *column;
+
+  g_object_set_data (G_OBJECT (factory), "crm-columns", self);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), index);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), index);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), index);
+  column = gtk_column_view_column_new (crm_field_get_label (field), factory);
+  gtk_column_view_column_set_id (column, field->name);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, (field->flags & CRM_FIELD_TITLE) != 0);
+  if (crm_columns_can_sort (self, field)) {
+    /* Only makes the header clickable: the query does the sorting. */
+    g_autoptr (GtkSorter) none = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
+    gtk_column_view_column_set_sorter (column, none);
+  }
+  return column;
+}
+
+static void
+append_column (CrmColumns *self, const CrmField *field)
+{
+  g_autoptr (GtkColumnViewColumn) column = create_column (self, field);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+remove_all (CrmColumns *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  while (g_list_model_get_n_items (columns) > 0) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+    gtk_column_view_remove_column (self->view, column);
+  }
+}
+
+static void
+append_listed (CrmColumns *self)
+{
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    const CrmField *field = &self->entity->fields[i];
+    if ((field->flags & CRM_FIELD_LISTED) && (field->flags & CRM_FIELD_HIDDEN) == 0)
+      append_column (self, field);
+  }
+}
+
+/* --- Order */
+
+static void
+sorter_changed_cb (CrmColumns *self)
+{
+  if (!self->sorting)
+    g_signal_emit (self, signals[SORTED], 0);
+}
+
+static void
+crm_columns_dispose (GObject *object)
+{
+  CrmColumns *self = CRM_COLUMNS (object);
+
+  if (self->sorter != NULL)
+    g_signal_handlers_disconnect_by_data (self->sorter, self);
+  g_clear_object (&self->sorter);
+
+  G_OBJECT_CLASS (crm_columns_parent_class)->dispose (object);
+}
+
+static void
+crm_columns_class_init (CrmColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_columns_dispose;
+
+  /**
+   * CrmColumns::sorted:
+   * @self: the columns
+   *
+   * The person chose another order, see crm_columns_get_sort().
+   */
+  signals[SORTED] = g_signal_new ("sorted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * CrmColumns::changed:
+   * @self: the columns
+   *
+   * Other columns are shown, or in another order.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_columns_init (CrmColumns *self)
+{
+}
+
+/**
+ * crm_columns_new:
+ * @workspace: the workspace; must outlive the columns
+ * @view: an empty view; must outlive the columns
+ * @entity: of the records
+ *
+ * Returns: (transfer full): the columns of the view, already in it
+ */
+CrmColumns *
+crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *entity)
+{
+  CrmColumns *self = g_object_new (CRM_TYPE_COLUMNS, NULL);
+
+  self->workspace = workspace;
+  self->view = view;
+  self->entity = entity;
+  append_listed (self);
+  self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
+  g_signal_connect_swapped (self->sorter, "changed", G_CALLBACK (sorter_changed_cb), self);
+  return self;
+}
+
+const CrmEntity *
+crm_columns_get_entity (CrmColumns *self)
+{
+  g_return_val_if_fail (CRM_IS_COLUMNS (self), NULL);
+  return self->entity;
+}
+
+gboolean
+crm_columns_is_shown (CrmColumns *self, const CrmField *field)
+{
+  g_return_val_if_fail (CRM_IS_COLUMNS (self), FALSE);
+  return find_column (self, field->name) != NULL;
+}
+
+/**
+ * crm_columns_set_shown:
+ * @self: the columns
+ * @field: a field
+ * @shown: whether it has a column; a new one comes last
+ */
+void
+crm_columns_set_shown (CrmColumns *self, const CrmField *field, gboolean shown)
+{
+  GtkColumnViewColumn *column;
+
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  column = find_column (self, field->name);
+  if (shown == (column != NULL))
+    return;
+  if (shown)
+    append_column (self, field);
+  else
+    gtk_column_view_remove_column (self->view, column);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_columns_reset:
+ * @self: the columns
+ *
+ * Shows what the description lists, in its order.
+ */
+void
+crm_columns_reset (CrmColumns *self)
+{
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  remove_all (self);
+  append_listed (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_columns_dup_fields:
+ * @self: the columns
+ *
+ * Returns: (transfer full) (element-type int): indexes of the fields that are shown, in order
+ */
+GArray *
+crm_columns_dup_fields (CrmColumns *self)
+{
+  GListModel *columns;
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (int));
+
+  g_return_val_if_fail (CRM_IS_COLUMNS (self), fields);
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    int index = crm_entity_field_index (self->entity, gtk_column_view_column_get_id (column));
+    g_array_append_val (fields, index);
+  }
+  return fields;
+}
+
+gboolean
+crm_columns_can_sort (CrmColumns *self, const CrmField *field)
+{
+  g_return_val_if_fail (CRM_IS_COLUMNS (self), FALSE);
+  return crm_query_can_sort (crm_workspace_get_reader (self->workspace), self->entity, field);
+}
+
+/**
+ * crm_columns_sort_by:
+ * @self: the columns
+ * @field: (nullable): name of the field
+ * @descending: from the greatest down
+ *
+ * Shows the arrow; "sorted" is not emitted.
+ */
+void
+crm_columns_sort_by (CrmColumns *self, const char *field, gboolean descending)
+{
+  GtkColumnViewColumn *column;
+
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  column = field != NULL ? find_column (self, field) : NULL;
+  if (column != NULL && gtk_column_view_column_get_sorter (column) == NULL)
+    column = NULL;
+  self->sorting = TRUE;
+  gtk_column_view_sort_by_column (self->view, column,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->sorting = FALSE;
+}
+
+/**
+ * crm_columns_get_sort:
+ * @self: the columns
+ * @descending: (out): from the greatest down
+ *
+ * Returns: (nullable): name of the field whose header has the arrow
+ */
+const char *
+crm_columns_get_sort (CrmColumns *self, gboolean *descending)
+{
+  GtkColumnViewSorter *sorter;
+  GtkColumnViewColumn *column;
+
+  g_return_val_if_fail (CRM_IS_COLUMNS (self), NULL);
+  sorter = GTK_COLUMN_VIEW_SORTER (self->sorter);
+  column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  *descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  return column != NULL ? gtk_column_view_column_get_id (column) : NULL;
+}

@@ -1,0 +1,27 @@
+/* The columns of a list: which fields, in what order, how wide, and by which of them it is sorted.
+ */
+#pragma once
+
+#include "crm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_COLUMNS (crm_columns_get_type ())
+G_DECLARE_FINAL_TYPE (CrmColumns, crm_columns, CRM, COLUMNS, GObject)
+
+/**
+ * CrmColumns fills a GtkColumnView from a description: at first the fields that are listed.
+ * Signals: "sorted" (the person chose another order), "changed" (other columns).
+ */
+CrmColumns *crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *entity);
+const CrmEntity *crm_columns_get_entity (CrmColumns *self);
+gboolean crm_columns_is_shown (CrmColumns *self, const CrmField *field);
+void crm_columns_set_shown (CrmColumns *self, const CrmField *field, gboolean shown);
+void crm_columns_reset (CrmColumns *self); /* to those the description lists */
+/* Indexes of the fields that are shown, in order. (element-type int) */
+GArray *crm_columns_dup_fields (CrmColumns *self);
+gboolean crm_columns_can_sort (CrmColumns *self, const CrmField *field);
+void crm_columns_sort_by (CrmColumns *self, const char *field, gboolean descending);
+const char *crm_columns_get_sort (CrmColumns *self, gboolean *descending);
+
+G_END_DECLS

@@ -1,0 +1,337 @@
+/* The list of one entity. */
+#include "config.h"
+
+#include "crm-list-page.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-list-page-private.h"
+
+G_DEFINE_FINAL_TYPE (CrmListPage, crm_list_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* --- The view that is shown: columns, or rows where it is narrow */
+
+static GtkScrolledWindow *
+get_scrolled_window (CrmListPage *self)
+{
+  return self->narrow ? self->rows_window : self->columns_window;
+}
+
+static void
+attach_selection (CrmListPage *self)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+
+  /* The view that is not shown has no list: it would keep widgets for rows nobody sees. */
+  gtk_column_view_set_model (self->column_view, self->narrow ? NULL : model);
+  gtk_list_view_set_model (self->list_view, self->narrow ? model : NULL);
+}
+
+static void
+show_state (CrmListPage *self)
+{
+  CrmRecordList *list = crm_list_loader_get_list (self->loader);
+  guint n_items = list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (list)) : 0;
+  g_autofree char *error = NULL;
+  const char *state = self->narrow ? "rows" : "columns";
+
+  if (list != NULL)
+    g_object_get (list, "error", &error, NULL);
+  if (n_items == 0 && error != NULL) {
+    g_autofree char *escaped = g_markup_escape_text (error, -1);
+    adw_status_page_set_description (self->error_page, escaped);
+    state = "error";
+  } else if (n_items == 0 && crm_list_loader_is_answered (self->loader))
+    state = crm_list_page_is_narrowed (self) ? "nothing" : "empty";
+  gtk_stack_set_visible_child_name (self->stack, state);
+}
+
+static void
+show_count (CrmListPage *self)
+{
+  CrmRecordList *list = crm_list_loader_get_list (self->loader);
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+  guint n;
+
+  /* While ids are being read the number would be a wrong one. */
+  if (list == NULL || crm_record_list_get_loading (list))
+    return;
+  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  number = crm_decimal_format (n, 0, 0, crm_number_style_local ());
+  if (crm_list_page_is_narrowed (self))
+    /* Translators: how many records were found; %s is a number */
+    text = g_strdup_printf (ngettext ("%s found", "%s found", n), number);
+  else
+    /* Translators: how many records there are; %s is a number */
+    text = g_strdup_printf (ngettext ("%s record", "%s records", n), number);
+  adw_window_title_set_subtitle (self->window_title, text);
+}
+
+static void
+update (CrmListPage *self)
+{
+  show_state (self);
+  show_count (self);
+}
+
+/* --- Swapping lists */
+
+static void
+list_error_cb (CrmListPage *self)
+{
+  update (self);
+}
+
+static void
+swapped_cb (CrmListPage *self, gboolean again)
+{
+  CrmRecordList *list = crm_list_loader_get_list (self->loader);
+  g_autoptr (CrmListPlace) place = crm_list_place_take (
+      self->selection, gtk_scrolled_window_get_vadjustment (get_scrolled_window (self)), again);
+
+  g_signal_connect_object (list, "notify::error", G_CALLBACK (list_error_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::n-items", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_clear_object (&self->selection);
+  self->selection = crm_bitset_selection_new (G_LIST_MODEL (list));
+  attach_selection (self);
+  crm_list_place_restore (g_steal_pointer (&place), self->selection,
+                          gtk_scrolled_window_get_vadjustment (get_scrolled_window (self)));
+  update (self);
+}
+
+static void
+waiting_cb (CrmListPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), crm_list_loader_get_waiting (self->loader));
+}
+
+/* --- The question: what the page was made with, narrowed and sorted by the person */
+
+static void
+ask (CrmListPage *self)
+{
+  gboolean descending;
+  const char *sort = crm_columns_get_sort (self->columns, &descending);
+  g_autoptr (CrmQuery) searched =
+      crm_query_search (self->query, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_autoptr (CrmQuery) sorted = NULL;
+
+  if (sort != NULL)
+    sorted = crm_query_sort (searched, sort, descending, NULL);
+  crm_list_loader_set_query (self->loader, sorted != NULL ? sorted : searched);
+}
+
+gboolean
+crm_list_page_is_narrowed (CrmListPage *self)
+{
+  CrmQuery *query = crm_list_loader_get_query (self->loader);
+  return query != NULL && crm_query_get_search (query) != NULL;
+}
+
+static void
+search_changed_cb (CrmListPage *self)
+{
+  ask (self);
+}
+
+static void
+sorted_cb (CrmListPage *self)
+{
+  ask (self);
+}
+
+/* --- Narrow and wide */
+
+static void
+set_narrow (CrmListPage *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  attach_selection (self);
+  show_state (self);
+}
+
+static void
+narrow_cb (CrmListPage *self)
+{
+  set_narrow (self, TRUE);
+}
+
+static void
+wide_cb (CrmListPage *self)
+{
+  set_narrow (self, FALSE);
+}
+
+/* --- Callbacks */
+
+static void
+activate_cb (CrmListPage *self, guint position)
+{
+  CrmRecordList *list = crm_list_loader_get_list (self->loader);
+  gint64 id = crm_record_list_get_id_at (list, position);
+
+  if (id != 0)
+    crm_workspace_open_record (self->workspace, self->entity, id);
+}
+
+/* --- Actions */
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  crm_workspace_new_record (self->workspace, self->entity, NULL);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_list_page_start_search (CRM_LIST_PAGE (widget));
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  ask (self);
+}
+
+static void
+reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (CRM_LIST_PAGE (widget));
+}
+
+/* --- Object */
+
+static void
+crm_list_page_dispose (GObject *object)
+{
+  CrmListPage *self = CRM_LIST_PAGE (object);
+
+  if (self->column_view != NULL) {
+    gtk_column_view_set_model (self->column_view, NULL);
+    gtk_list_view_set_model (self->list_view, NULL);
+  }
+  if (self->loader != NULL)
+    g_signal_handlers_disconnect_by_data (self->loader, self);
+  g_clear_object (&self->columns);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->loader);
+  g_clear_pointer (&self->query, crm_query_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_LIST_PAGE);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (crm_list_page_parent_class)->dispose (object);
+}
+
+static void
+crm_list_page_class_init (CrmListPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_list_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, new_content);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, columns_window);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, column_view);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, rows_window);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, empty_new_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+
+  gtk_widget_class_install_action (widget_class, "list.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "list.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "list.reload", NULL, reload_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "list.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "list.search",
+                                       NULL);
+}
+
+static void
+crm_list_page_init (CrmListPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+label_page (CrmListPage *self, const char *title)
+{
+  const char *label = title != NULL ? title : crm_entity_get_label_plural (self->entity);
+  g_autofree char *purpose = g_markup_escape_text (crm_entity_get_purpose (self->entity), -1);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), label);
+  adw_window_title_set_title (self->window_title, label);
+  adw_button_content_set_label (self->new_content, crm_entity_get_label_new (self->entity));
+  adw_status_page_set_icon_name (self->empty_page, self->entity->icon);
+  adw_status_page_set_title (self->empty_page, crm_entity_get_label_plural (self->entity));
+  adw_status_page_set_description (self->empty_page, purpose);
+  gtk_button_set_label (self->empty_new_button, crm_entity_get_label_new (self->entity));
+}
+
+/**
+ * crm_list_page_new:
+ * @workspace: the workspace
+ * @query: what is listed; the person narrows it further
+ * @title: (nullable): of the page; %NULL for the entity's own
+ *
+ * Returns: (transfer floating): the page
+ */
+CrmListPage *
+crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
+{
+  CrmListPage *self = g_object_new (CRM_TYPE_LIST_PAGE, NULL);
+  g_autoptr (GtkListItemFactory) rows = NULL;
+  const char *sort;
+  gboolean descending;
+
+  self->workspace = g_object_ref (workspace);
+  self->query = crm_query_ref (query);
+  self->entity = crm_query_get_entity (query);
+  label_page (self, title);
+  self->columns = crm_columns_new (workspace, self->column_view, self->entity);
+  sort = crm_query_get_sort (query, &descending);
+  crm_columns_sort_by (self->columns, sort, descending);
+  g_signal_connect_object (self->columns, "sorted", G_CALLBACK (sorted_cb), self,
+                           G_CONNECT_SWAPPED);
+  rows = crm_record_row_factory_new (workspace, self->entity);
+  gtk_list_view_set_factory (self->list_view, rows);
+  self->loader = crm_list_loader_new (workspace);
+  g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);
+  g_signal_connect_swapped (self->loader, "notify::waiting", G_CALLBACK (waiting_cb), self);
+  ask (self);
+  return self;
+}
+
+/**
+ * crm_list_page_start_search:
+ * @self: a list page
+ *
+ * Opens the search and puts the cursor there.
+ */
+void
+crm_list_page_start_search (CrmListPage *self)
+{
+  g_return_if_fail (CRM_IS_LIST_PAGE (self));
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
