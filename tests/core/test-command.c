@@ -408,6 +408,10 @@ test_copies (CommandFixture *fixture, gconstpointer data)
   command_fixture_assert_refused (fixture, 1, "its own backup");
 
   command_fixture_do (fixture, "recover", "test.voronka", "saved.voronka", NULL);
+  g_assert_cmpstr (command_fixture_do (fixture, "--file", "saved.voronka", "list", "company",
+                                       "--count", "--search", "ori", NULL),
+                   ==, "1\n");
+  command_fixture_do (fixture, "--file", "saved.voronka", "check", NULL);
   g_assert_cmpstr (
       command_fixture_do (fixture, "--file", "saved.voronka", "list", "company", "--count", NULL),
       ==, "1\n");

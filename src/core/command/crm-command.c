@@ -8,6 +8,8 @@
 
 #include "crm-command-private.h"
 #include "crm-company-file.h"
+#include "crm-consistency.h"
+#include "crm-setting.h"
 #include "crm-setup.h"
 #include "crm-stage-history.h"
 
@@ -86,22 +88,40 @@ crm_command_write_func (CrmDatabase *database, gpointer command, GCancellable *c
   return done;
 }
 
-static gboolean
-run_reading (CrmCommand *self, GError **error)
+/* A file of an older version has to be brought to this one before it can be read, and sort keys of
+ * another ICU to be made anew, which takes a writer. */
+static CrmStore *
+open_for_reading (CrmCommand *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CrmStore) store = crm_store_open (self->file, CRM_STORE_READ_ONLY, &local);
+  gboolean is_stale = FALSE;
+
+  if (store != NULL && !crm_setting_needs_rebuild (crm_store_get_reader (store), &is_stale, error))
+    return NULL;
+  if (is_stale) {
+    g_autoptr (CrmStore) writer = crm_store_open (self->file, CRM_STORE_READ_WRITE, NULL);
+
+    /* Where that cannot be, the order of letters is that of yesterday. */
+    if (writer != NULL && crm_consistency_rebuild_if_needed (writer, NULL))
+      return g_steal_pointer (&writer);
+  }
+  if (store != NULL)
+    return g_steal_pointer (&store);
+  if (g_error_matches (local, CRM_ERROR, CRM_ERROR_READ_ONLY))
+    return crm_store_open (self->file, CRM_STORE_READ_WRITE, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+run_reading (CrmCommand *self, GError **error)
+{
+  g_autoptr (CrmStore) store = open_for_reading (self, error);
   gboolean done;
 
-  /* A file of an older version has to be brought to this one first, which takes a writer. */
-  if (store == NULL && g_error_matches (local, CRM_ERROR, CRM_ERROR_READ_ONLY)) {
-    g_clear_error (&local);
-    store = crm_store_open (self->file, CRM_STORE_READ_WRITE, &local);
-  }
-  if (store == NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (store == NULL)
     return FALSE;
-  }
   self->database = crm_store_get_reader (store);
   /* One transaction: all that is printed is of one moment. */
   if (!crm_database_begin (self->database, error))
@@ -151,7 +171,8 @@ run_writing (CrmCommand *self, const char *const *arguments, GOutputStream *kept
              write_text (output, printed, strlen (printed), error);
     g_usleep (WAIT);
   }
-  if (!crm_store_write (store, crm_command_write_func, self, NULL, error))
+  if (!crm_consistency_rebuild_if_needed (store, error) ||
+      !crm_store_write (store, crm_command_write_func, self, NULL, error))
     return FALSE;
   /* What was written is safe even where this fails. */
   if (!crm_store_close (store, &local))

@@ -6,6 +6,7 @@
 
 #include "crm-backup.h"
 #include "crm-command-private.h"
+#include "crm-consistency.h"
 #include "crm-file.h"
 #include "crm-setup.h"
 
@@ -70,6 +71,13 @@ run_check (CrmCommand *self, GError **error)
   faults = crm_database_check (database, NULL, error);
   if (faults == NULL)
     return FALSE;
+  /* What is said about records makes sense where their pages can be read. */
+  if (faults[0] == NULL) {
+    g_clear_pointer (&faults, g_strfreev);
+    faults = crm_consistency_check (database, NULL, error);
+    if (faults == NULL)
+      return FALSE;
+  }
   n = g_strv_length (faults);
   if (n == 0 && self->format == CRM_COMMAND_TABLE) {
     g_autofree char *sentence = g_strdup_printf (_ ("“%s” is sound."), self->file);
@@ -131,6 +139,16 @@ run_restore (CrmCommand *self, GError **error)
   return crm_command_output_say (self->output, sentence, error);
 }
 
+/* What is derived from records is not read out of a damaged file but made from them. */
+static gboolean
+make_derived (const char *path, GError **error)
+{
+  g_autoptr (CrmStore) store = crm_store_open (path, CRM_STORE_READ_WRITE, error);
+
+  return store != NULL && crm_consistency_rebuild_if_needed (store, error) &&
+         crm_store_close (store, error);
+}
+
 static gboolean
 run_recover (CrmCommand *self, GError **error)
 {
@@ -139,7 +157,7 @@ run_recover (CrmCommand *self, GError **error)
   g_autofree char *sentence = NULL;
   g_auto (GStrv) lost = NULL;
 
-  if (!crm_backup_recover (damaged, target, &lost, error))
+  if (!crm_backup_recover (damaged, target, &lost, error) || !make_derived (target, error))
     return FALSE;
   sentence = g_strdup_printf (_ ("What could be read stands in “%s”."), target);
   if (self->format == CRM_COMMAND_TABLE && lost[0] == NULL)
