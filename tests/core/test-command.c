@@ -332,7 +332,6 @@ test_usual_file (CommandFixture *fixture, gconstpointer data)
 {
   const char *const count[] = { "list", "person", "--count", NULL };
   g_autofree char *folder = command_fixture_dup_path (fixture, "voronka");
-  g_autofree char *note = command_fixture_dup_path (fixture, "voronka/current");
 
   command_fixture_runv (fixture, count);
   command_fixture_assert_refused (fixture, 1, "There is no company file");
@@ -343,10 +342,6 @@ test_usual_file (CommandFixture *fixture, gconstpointer data)
   command_fixture_do (fixture, "new", "voronka/b.voronka", NULL);
   command_fixture_runv (fixture, count);
   command_fixture_assert_refused (fixture, 1, "(a.voronka, b.voronka)");
-  g_assert_true (g_file_set_contents (note, "b.voronka\n", -1, NULL));
-  command_fixture_runv (fixture, count);
-  g_assert_cmpstr (fixture->output, ==, "1\n");
-  g_assert_cmpint (g_remove (note), ==, 0);
   command_fixture_do (fixture, "new", "voronka/company.voronka", NULL);
   command_fixture_runv (fixture, count);
   g_assert_cmpstr (fixture->output, ==, "1\n");

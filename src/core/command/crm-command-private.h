@@ -90,6 +90,7 @@ gboolean crm_command_read_number (CrmCommand *self, const char *option, gint64 o
 const CrmEntity *crm_command_require_entity (CrmCommand *self, guint index, GError **error);
 gboolean crm_command_require_id (CrmCommand *self, guint index, gint64 *id, GError **error);
 char *crm_command_dup_path (CrmCommand *self, const char *path);
+char *crm_command_find_file (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void crm_command_warn (CrmCommand *self, const char *sentence);
 gboolean crm_command_refuse_usage (CrmCommand *self, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "crm-command-private.h"
-#include "crm-company-file.h"
 #include "crm-consistency.h"
 #include "crm-setting.h"
 #include "crm-setup.h"
@@ -212,7 +211,7 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
   if (self->wants_help)
     return print_help (self, output, error);
   if (self->verb->access != CRM_VERB_PLAIN && self->file == NULL) {
-    self->file = crm_company_file_find (error);
+    self->file = crm_command_find_file (error);
     if (self->file == NULL)
       return FALSE;
   }
