@@ -284,6 +284,34 @@ test_warnings (CommandFixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (fixture->errors, "warning: email: "));
 }
 
+/* A field that refers to a file takes one from the disk. */
+static void
+test_attaches_files (CommandFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = command_fixture_dup_path (fixture, "stamp & seal.png");
+  g_autoptr (JsonNode) company = NULL;
+  g_autoptr (JsonNode) file = NULL;
+
+  g_assert_true (g_file_set_contents (path, "\x89PNG\r\n\x1a\n...", -1, NULL));
+  command_fixture_do (fixture, "add", "company", "name=Orion", "stamp=@stamp & seal.png", NULL);
+  command_fixture_do (fixture, "set", "company", "1", "logo=@stamp & seal.png", NULL);
+  company = command_fixture_json (fixture, "get", "company", "1", NULL);
+  assert_json (company, "stamp", "{\"id\":1,\"title\":\"stamp & seal.png\"}");
+  assert_json (company, "logo.id", "2");
+  file = command_fixture_json (fixture, "get", "file", "1", NULL);
+  assert_json (file, "size", "11");
+  assert_json (file, "media_type", "image/png");
+  assert_json (file, "subject.title", "Orion");
+  command_fixture_do (fixture, "check", NULL);
+  command_fixture_do (fixture, "delete", "company", "1", NULL);
+  g_assert_cmpstr (command_fixture_do (fixture, "list", "file", "--count", NULL), ==, "0\n");
+  command_fixture_do (fixture, "undo", NULL);
+  command_fixture_do (fixture, "check", NULL);
+  command_fixture_do (fixture, "set", "company", "1", "logo=", NULL);
+  command_fixture_run (fixture, "set", "company", "1", "logo=@none.png", NULL);
+  command_fixture_assert_refused (fixture, 1, "none.png");
+}
+
 /* Whatever a name holds comes back as it was, and a terminal obeys none of it. */
 static void
 test_odd_names (CommandFixture *fixture, gconstpointer data)
@@ -445,6 +473,7 @@ main (int argc, char **argv)
   command_fixture_add ("/command/list-is-whole", test_list_is_whole);
   command_fixture_add ("/command/undo-and-redo", test_undo_and_redo);
   command_fixture_add ("/command/warnings", test_warnings);
+  command_fixture_add ("/command/attaches-files", test_attaches_files);
   command_fixture_add ("/command/odd-names", test_odd_names);
   command_fixture_add ("/command/usual-file", test_usual_file);
   command_fixture_add ("/command/new", test_new);

@@ -57,6 +57,59 @@ parse_value (CrmCommand *self, const CrmField *field, const char *text, CrmValue
   return done;
 }
 
+/* FIELD=@PATH of a field that refers to a file: the file is attached to the record. */
+static gboolean
+is_attachment (const CrmField *field, const char *text)
+{
+  return field->kind == CRM_KIND_FILE && text[0] == '@';
+}
+
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) local = NULL;
+  GBytes *bytes = g_file_load_bytes (file, NULL, NULL, &local);
+
+  if (bytes != NULL)
+    return bytes;
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no file “%s”."), path);
+  else
+    g_set_error (error, CRM_ERROR, CRM_ERROR_IO, _ ("“%s” cannot be read: %s"), path,
+                 local->message);
+  return NULL;
+}
+
+/* Adds the files that are to be attached, once the record has its number or a stand-in for it. */
+static gboolean
+attach_files (CrmCommand *self, CrmChange *change, const CrmEntity *entity, gint64 id, guint from,
+              GError **error)
+{
+  for (guint i = from; i < self->arguments->len; i++) {
+    const char *text;
+    const CrmField *field =
+        split_assignment (self, entity, crm_command_get_argument (self, i), &text, error);
+    g_autofree char *path = NULL;
+    g_autofree char *name = NULL;
+    g_autoptr (GBytes) bytes = NULL;
+
+    if (field == NULL)
+      return FALSE;
+    if (!is_attachment (field, text))
+      continue;
+    path = crm_command_dup_path (self, text + 1);
+    name = g_path_get_basename (path);
+    bytes = read_file (path, error);
+    if (bytes == NULL)
+      return FALSE;
+    crm_change_set_integer (
+        change, entity, id, field->name,
+        crm_change_add_file (change, crm_subject_make (entity, id), name, bytes));
+  }
+  return TRUE;
+}
+
 /* Takes over the assignments that follow the first @from arguments; @fields gets a bit for each. */
 static gboolean
 assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError **error)
@@ -71,13 +124,15 @@ assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError
         split_assignment (self, entity, crm_command_get_argument (self, i), &text, error);
     int index;
 
-    if (field == NULL || !parse_value (self, field, text, &value, error))
+    if (field == NULL ||
+        (!is_attachment (field, text) && !parse_value (self, field, text, &value, error)))
       return FALSE;
     index = (int) (field - entity->fields);
     if (*fields & (G_GUINT64_CONSTANT (1) << index))
       return crm_command_refuse_usage (self, error, _ ("“%s” is given twice"), field->name);
     *fields |= G_GUINT64_CONSTANT (1) << index;
-    crm_record_set_value (record, index, &value);
+    if (!is_attachment (field, text))
+      crm_record_set_value (record, index, &value);
   }
   return TRUE;
 }
@@ -166,6 +221,8 @@ run_add (CrmCommand *self, GError **error)
     return FALSE;
   change = crm_change_new (crm_entity_get_label (entity), me, CRM_ORIGIN_COMMAND);
   added.stand_in = crm_change_add (change, record);
+  if (!attach_files (self, change, entity, added.stand_in, 1, error))
+    return FALSE;
   crm_change_set_feed (change, label_added, &added, NULL, 0);
   number = crm_change_commit (change, self->database, error);
   if (number < 0)
@@ -201,6 +258,8 @@ run_set (CrmCommand *self, GError **error)
   for (int i = 0; i < entity->n_fields; i++)
     if (fields & (G_GUINT64_CONSTANT (1) << i))
       crm_change_set (change, entity, id, entity->fields[i].name, crm_record_get_value (record, i));
+  if (!attach_files (self, change, entity, id, 2, error))
+    return FALSE;
   number = crm_change_commit (change, self->database, error);
   if (number < 0)
     return FALSE;
@@ -243,7 +302,7 @@ const CrmVerb crm_verb_add = {
 const CrmVerb crm_verb_set = {
   .name = "set",
   .usage = "ENTITY ID FIELD=VALUE...",
-  .help = N_ ("change fields of a record; an empty value clears one"),
+  .help = N_ ("change fields of a record; an empty value clears one, @PATH attaches a file"),
   .access = CRM_VERB_WRITE,
   .least = 3,
   .most = -1,
