@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-board-page.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-list-page.h"
 
 static CrmQuery *
 narrow (CrmQuery *query, const char *field, CrmOp op, const char *text)
@@ -61,16 +63,31 @@ describe_overdue_documents (gint64 n)
       ngettext ("%d document is overdue", "%d documents are overdue", (gulong) n), (int) n);
 }
 
+static AdwNavigationPage *
+create_list (CrmWorkspace *workspace, const CrmSection *section)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find (section->entity));
+
+  return ADW_NAVIGATION_PAGE (
+      crm_list_page_new (workspace, query, crm_section_get_label (section)));
+}
+
+static AdwNavigationPage *
+create_board (CrmWorkspace *workspace, const CrmSection *section)
+{
+  return ADW_NAVIGATION_PAGE (crm_board_page_new (workspace));
+}
+
 static const CrmSection sections[] = {
-  { "today", "activity", NC_ ("section", "Today"), "today-symbolic", 0 },
-  { "companies", "company", .group = 1 },
-  { "contacts", "contact", .group = 1 },
-  { "deals", "deal", .group = 2 },
-  { "tasks", "activity", .group = 2, .waiting = query_due_tasks,
+  { "today", "activity", NC_ ("section", "Today"), "today-symbolic" },
+  { "companies", "company", .group = 1, .create = create_list },
+  { "contacts", "contact", .group = 1, .create = create_list },
+  { "deals", "deal", .group = 2, .create = create_board },
+  { "tasks", "activity", .group = 2, .create = create_list, .waiting = query_due_tasks,
     .describe_waiting = describe_due_tasks },
-  { "documents", "document", .group = 3, .waiting = query_overdue_documents, .is_late = TRUE,
-    .describe_waiting = describe_overdue_documents },
-  { "products", "product", .group = 3 },
+  { "documents", "document", .group = 3, .create = create_list, .waiting = query_overdue_documents,
+    .is_late = TRUE, .describe_waiting = describe_overdue_documents },
+  { "products", "product", .group = 3, .create = create_list },
 };
 
 /**

@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-journal.h"
+#include "crm-list-page.h"
 #include "crm-sidebar.h"
 
 /* Longer names of steps are cut in the menu. */
@@ -115,6 +116,16 @@ static void
 open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpointer user_data)
 {
   crm_shell_open_record (user_data, entity, id);
+}
+
+static void
+open_list_cb (CrmWorkspace *workspace, CrmQuery *query, const char *title, gpointer user_data)
+{
+  CrmShell *self = user_data;
+  CrmListPage *page = crm_list_page_new (workspace, query, title);
+
+  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (page));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
 static void
@@ -271,6 +282,7 @@ crm_shell_new (CrmWorkspace *workspace)
   g_signal_connect (workspace, "said", G_CALLBACK (said_cb), self);
   g_signal_connect (workspace, "reported", G_CALLBACK (reported_cb), self);
   g_signal_connect (workspace, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect (workspace, "open-list", G_CALLBACK (open_list_cb), self);
   g_signal_connect (workspace, "confirm-delete", G_CALLBACK (confirm_delete_cb), self);
   crm_sidebar_set_workspace (self->sidebar, workspace);
   update_steps (self);

@@ -9,6 +9,9 @@
 
 /* A burst of changes is counted once it is over. */
 #define CALM_MILLISECONDS 250
+/* So many are counted one by one; beyond, "999+" is enough to know. */
+#define MOST_COUNTED 1000
+#define CHUNK 200
 /* What was not due a while ago may be now. */
 #define RECOUNT_SECONDS 60
 
@@ -58,6 +61,28 @@ free_count (gpointer data)
   g_free (count);
 }
 
+/* What a query cannot ask, the description knows: whether a record is settled. */
+static gint64
+count_unsettled (CrmQuery *query, CrmDatabase *database, GError **error)
+{
+  const CrmEntity *entity = crm_query_get_entity (query);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 n = 0;
+
+  if (!crm_query_read_ids (query, database, MOST_COUNTED, 0, ids, error))
+    return -1;
+  for (guint i = 0; i < ids->len; i += CHUNK) {
+    g_autoptr (GPtrArray) records = crm_query_fetch (
+        database, entity, &g_array_index (ids, gint64, i), MIN (CHUNK, ids->len - i), error);
+    if (records == NULL)
+      return -1;
+    for (guint j = 0; j < records->len; j++)
+      n += records->pdata[j] != NULL &&
+           (entity->is_settled == NULL || !entity->is_settled (records->pdata[j]));
+  }
+  return n;
+}
+
 static gboolean
 count_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -66,7 +91,7 @@ count_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GEr
   for (guint i = 0; i < count->n; i++) {
     if (count->queries[i] == NULL)
       continue;
-    count->counts[i] = crm_query_count (count->queries[i], database, error);
+    count->counts[i] = count_unsettled (count->queries[i], database, error);
     if (count->counts[i] < 0)
       return FALSE;
   }
@@ -83,7 +108,8 @@ show_count (Entry *entry, gint64 n)
 
   gtk_widget_set_visible (GTK_WIDGET (entry->count), n > 0);
   if (n > 0) {
-    figure = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+    figure = n < MOST_COUNTED ? g_strdup_printf ("%" G_GINT64_FORMAT, n)
+                              : g_strdup_printf ("%d+", MOST_COUNTED - 1);
     described = entry->section->describe_waiting (n);
     gtk_label_set_label (entry->count, figure);
     /* Translators: for screen readers: a section and what waits in it, "Tasks: 3 tasks are due" */
