@@ -242,6 +242,10 @@ test_invoice (void)
   g_assert_cmpstr (crm_payment_code_get (again, "payee"), ==, "ТОВ «Łódź»");
   g_assert_cmpstr (crm_payment_code_get (again, "lock"), ==, "FEFF");
   g_assert_false (crm_payment_code_get_amount (again, &amount, NULL));
+  foreign.amount = 100000000000;
+  g_autoptr (GBytes) huge = encode (CRM_PAYMENT_CODE_NBU_003, &foreign, NULL);
+  g_assert_cmpmem (g_bytes_get_data (huge, NULL), g_bytes_get_size (huge),
+                   g_bytes_get_data (utf8, NULL), g_bytes_get_size (utf8));
 }
 
 static void
@@ -417,6 +421,7 @@ check_size_row (const char *kind, const char *input, const char *expected)
   crm_qr_find_shape ("nbu-003", &shape);
   if (!g_str_equal (kind, "qr_nbu_003-ex3"))
     return;
+  shape.level = CRM_QR_MEDIUM;
   g_autoptr (CrmQr) medium = crm_qr_new (payload, &shape, NULL);
   g_assert_cmpuint (medium->version, ==, 14);
   g_assert_cmpuint (medium->sign, ==, 23);
@@ -441,7 +446,7 @@ test_sizes (void)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
   g_clear_error (&error);
   g_autoptr (GBytes) fits = g_bytes_new (text, 504);
-  g_autoptr (CrmQr) qr = crm_qr_new (fits, &shape, &error);
+  g_autoptr (CrmQr) qr = crm_qr_new (fits, &shape, &error); /* too much for Q, just enough for M */
   g_assert_no_error (error);
   g_assert_cmpuint (qr->version, ==, 17);
   g_autoptr (GBytes) nothing = bytes_of ("");

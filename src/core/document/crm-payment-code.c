@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define NBU_PREFIX "https://qr.bank.gov.ua/"
+#define MOST_AMOUNT 99999999999 /* 999999999.99: NBU 97 and EPC069-12 */
 
 typedef struct {
   char *key;   /* owned */
@@ -327,11 +328,12 @@ make_number (const char *text)
   return g_string_free (number, FALSE);
 }
 
-/* "UAH3" rather than "UAH3.00", but "UAH3.50". */
+/* "UAH3" rather than "UAH3.00", but "UAH3.50"; a sum beyond what the standards hold is left to the
+ * payer. */
 static char *
 make_amount (const char *currency, gint64 amount)
 {
-  if (amount <= 0)
+  if (amount <= 0 || amount > MOST_AMOUNT)
     return NULL;
   g_autofree char *number = crm_decimal_format (
       amount, CRM_MONEY_DECIMALS, amount % 100 == 0 ? 0 : CRM_MONEY_DECIMALS, CRM_NUMBER_MACHINE);
@@ -374,7 +376,7 @@ fill_nbu (CrmPaymentCode *code, const CrmPayment *payment)
   take_field (code, "purpose", make_text (payment->purpose, 0));
   if (code->kind == CRM_PAYMENT_CODE_NBU_003) {
     take_field (code, "reference", make_text (payment->reference, 0));
-    if (payment->amount <= 0)
+    if (crm_payment_code_get (code, "amount")[0] == '\0')
       crm_payment_code_set (code, "lock", "FEFF");
   }
 }

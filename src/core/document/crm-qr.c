@@ -8,16 +8,21 @@
 #include <glib/gi18n-lib.h>
 #include <qrencode.h>
 
-/* Levels and versions: documents of each standard; ZBP asks for L, NBU 97 forbids it beside the
- * sign and wants versions 10 to 20 with 17 the last that its table of circles knows. */
+/* Levels and versions: documents of each standard. ZBP asks for L. NBU 97 forbids L beside the
+ * sign, wants versions 10 to 20, and its table of circles ends at 17; the sign covers so much of a
+ * small code that Q is taken as long as it fits: at M one reader in two fails on a coarse picture.
+ */
 static const struct {
   const char *kind;
   CrmQrShape shape;
 } SHAPES[] = {
-  { "gost", { CRM_QR_MEDIUM, 1, 40, FALSE } },    { "nbu-002", { CRM_QR_MEDIUM, 10, 17, TRUE } },
-  { "nbu-003", { CRM_QR_MEDIUM, 10, 17, TRUE } }, { "zbp", { CRM_QR_LOW, 1, 40, FALSE } },
-  { "epc", { CRM_QR_MEDIUM, 1, 13, FALSE } },     { "ksef", { CRM_QR_MEDIUM, 1, 40, FALSE } },
-  { "text", { CRM_QR_MEDIUM, 1, 40, FALSE } },
+  { "gost", { CRM_QR_MEDIUM, CRM_QR_MEDIUM, 1, 40, FALSE } },
+  { "nbu-002", { CRM_QR_QUARTILE, CRM_QR_MEDIUM, 10, 17, TRUE } },
+  { "nbu-003", { CRM_QR_QUARTILE, CRM_QR_MEDIUM, 10, 17, TRUE } },
+  { "zbp", { CRM_QR_LOW, CRM_QR_LOW, 1, 40, FALSE } },
+  { "epc", { CRM_QR_MEDIUM, CRM_QR_MEDIUM, 1, 13, FALSE } },
+  { "ksef", { CRM_QR_MEDIUM, CRM_QR_MEDIUM, 1, 40, FALSE } },
+  { "text", { CRM_QR_MEDIUM, CRM_QR_MEDIUM, 1, 40, FALSE } },
 };
 
 static const QRecLevel LEVELS[] = {
@@ -59,6 +64,19 @@ find_sign_diameter (guint version)
   return version <= 15 ? 23 : 25;
 }
 
+static QRcode *
+encode (GBytes *data, const CrmQrShape *shape, CrmQrLevel level)
+{
+  gsize size = g_bytes_get_size (data);
+  if (size == 0 || size > 2953)
+    return NULL;
+  QRcode *code = QRcode_encodeData ((int) size, g_bytes_get_data (data, NULL),
+                                    (int) shape->least_version, LEVELS[level]);
+  if (code != NULL && code->version > (int) shape->most_version)
+    g_clear_pointer (&code, QRcode_free);
+  return code;
+}
+
 /**
  * crm_qr_new:
  * @data: what the code says
@@ -75,16 +93,13 @@ crm_qr_new (GBytes *data, const CrmQrShape *shape, GError **error)
   g_return_val_if_fail (data != NULL && shape != NULL, NULL);
   g_return_val_if_fail (shape->least_version >= 1 && shape->most_version <= QRSPEC_VERSION_MAX,
                         NULL);
-  gsize size = g_bytes_get_size (data);
-  QRcode *code = NULL;
-  if (size > 0 && size <= 2953)
-    code = QRcode_encodeData ((int) size, g_bytes_get_data (data, NULL), (int) shape->least_version,
-                              LEVELS[shape->level]);
-  if (code == NULL || code->version > (int) shape->most_version) {
+  QRcode *code = encode (data, shape, shape->level);
+  for (CrmQrLevel level = shape->level; code == NULL && level > shape->least_level; level--)
+    code = encode (data, shape, level - 1);
+  if (code == NULL) {
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
-                         size == 0 ? _ ("There is nothing to make a code of")
-                                   : _ ("The text is too long for a code"));
-    QRcode_free (code);
+                         g_bytes_get_size (data) == 0 ? _ ("There is nothing to make a code of")
+                                                      : _ ("The text is too long for a code"));
     return NULL;
   }
   CrmQr *qr = g_new0 (CrmQr, 1);

@@ -11,7 +11,8 @@ typedef enum { CRM_QR_LOW, CRM_QR_MEDIUM, CRM_QR_QUARTILE, CRM_QR_HIGH } CrmQrLe
 
 /**
  * CrmQrShape:
- * @level: how much damage the code survives
+ * @level: how much damage the code should survive
+ * @least_level: what it may come down to where the data would not fit otherwise
  * @least_version: 1 to 40
  * @most_version: 1 to 40
  * @sign: whether a sign in a white circle covers the centre
@@ -20,6 +21,7 @@ typedef enum { CRM_QR_LOW, CRM_QR_MEDIUM, CRM_QR_QUARTILE, CRM_QR_HIGH } CrmQrLe
  */
 typedef struct {
   CrmQrLevel level;
+  CrmQrLevel least_level;
   guint least_version;
   guint most_version;
   gboolean sign;
