@@ -103,12 +103,11 @@ check_checksums (CrmDatabase *database, GPtrArray *faults, GError **error)
     code = read_page (database, file, page, (gsize) page_size, number);
     if (code == SQLITE_OK)
       continue;
-    take_fault (
-        faults,
-        code == SQLITE_IOERR_DATA
-            ? g_strdup_printf (_ ("Page %" PRId64 " does not match its checksum."), number)
-            : g_strdup_printf (_ ("Page %" PRId64 " cannot be read (%s)."), number,
-                               sqlite3_errstr (code)));
+    take_fault (faults,
+                code == SQLITE_IOERR_DATA
+                    ? g_strdup_printf (_ ("Page %" PRId64 " does not match its checksum."), number)
+                    : g_strdup_printf (_ ("Page %" PRId64 " cannot be read (%s)."), number,
+                                       sqlite3_errstr (code)));
   }
   return TRUE;
 }

@@ -63,9 +63,9 @@ crm_database_error_code (int code, int system_error)
   case SQLITE_ERROR:
     return CRM_ERROR_INVALID;
   case SQLITE_CANTOPEN:
-    if (is_permission (system_error))
-      return CRM_ERROR_READ_ONLY;
-    return system_error == ENOENT ? CRM_ERROR_NOT_FOUND : CRM_ERROR_IO;
+    /* It may be a sidecar that is missing or cannot be made; the file itself has been looked at
+     * before. */
+    return is_permission (system_error) ? CRM_ERROR_READ_ONLY : CRM_ERROR_IO;
   default:
     return CRM_ERROR_IO;
   }
@@ -130,13 +130,11 @@ crm_database_error_set (GError **error, int code, int system_error, const char *
   case CRM_ERROR_CANCELLED:
     g_set_error_literal (error, CRM_ERROR, kind, _ ("Stopped. Nothing was written."));
     break;
-  case CRM_ERROR_NOT_FOUND:
-    g_set_error (error, CRM_ERROR, kind, _ ("There is no file “%s”."), name);
-    break;
   case CRM_ERROR_INVALID:
     g_set_error (error, CRM_ERROR, kind, _ ("“%s” does not take this: %s"), name, detail);
     break;
   case CRM_ERROR_IO:
+  case CRM_ERROR_NOT_FOUND:
   case CRM_ERROR_REFUSED:
   case CRM_ERROR_CONFLICT:
   case CRM_ERROR_USAGE:

@@ -34,10 +34,19 @@ has_readable_schema (CrmDatabase *database)
          n_tables == 1;
 }
 
+/* One bad entry in the table of tables, or an end that is missing, must not hide all that is there.
+ */
 static CrmDatabase *
-open_lenient (const char *path, GError **error)
+open_forgiving (const char *path, CrmDatabaseRawFlags flags, GError **error)
 {
-  return crm_database_open_raw (path, CRM_DATABASE_RAW_UNCHECKED, error);
+  g_autoptr (CrmDatabase) database = crm_database_open_raw (path, flags, error);
+
+  if (database == NULL)
+    return NULL;
+  sqlite3_db_config (database->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  return crm_database_execute (database, "PRAGMA writable_schema = ON", error)
+             ? g_steal_pointer (&database)
+             : NULL;
 }
 
 /* Every file may be copied by plain reading here: no connection of this process has it open. */
@@ -98,42 +107,65 @@ write_model (const char *path, GError **error)
   return done;
 }
 
-static gboolean
-patch_page (int damaged, int model, guint32 number, GError **error)
+/* As many pages as there are, and none of them free: the list of free ones may be lost too. */
+static void
+patch_counts (guint8 page[PAGE_SIZE], int damaged)
 {
-  guint8 found[PAGE_SIZE] = { 0 };
-  guint8 right[PAGE_SIZE] = { 0 };
-  off_t offset = (off_t) (number - 1) * PAGE_SIZE;
-  ssize_t n_found = pread (damaged, found, PAGE_SIZE, offset);
+  struct stat status;
 
-  if (pread (model, right, PAGE_SIZE, offset) != PAGE_SIZE)
-    return TRUE;
-  if (number != 1 && n_found == PAGE_SIZE && crm_checksum_is_right (found, PAGE_SIZE, number))
-    return TRUE;
-  if (number == 1) {
-    struct stat status;
+  if (fstat (damaged, &status) == 0) {
+    guint32 n_pages = GUINT32_TO_BE ((guint32) (status.st_size / PAGE_SIZE));
 
-    /* As many pages as there are, and none of them free: the list of free ones is the model's. */
-    if (fstat (damaged, &status) == 0) {
-      guint32 n_pages = GUINT32_TO_BE ((guint32) ((status.st_size + PAGE_SIZE - 1) / PAGE_SIZE));
-
-      memcpy (right + 28, &n_pages, 4);
-      memset (right + 32, 0, 8);
-    }
-    crm_checksum_write (right, PAGE_SIZE, 1);
+    memcpy (page + 28, &n_pages, 4);
+    memset (page + 32, 0, 8);
+    crm_checksum_write (page, PAGE_SIZE, 1);
   }
-  if (pwrite (damaged, right, PAGE_SIZE, offset) == PAGE_SIZE)
+}
+
+static gboolean
+patch_page (int damaged, int model, guint32 number, gboolean *is_replaced, GError **error)
+{
+  guint8 page[PAGE_SIZE] = { 0 };
+  off_t offset = (off_t) (number - 1) * PAGE_SIZE;
+  gboolean is_right = pread (damaged, page, PAGE_SIZE, offset) == PAGE_SIZE && page[0] != 0 &&
+                      crm_checksum_is_right (page, PAGE_SIZE, number);
+
+  if (is_right && number != 1)
+    return TRUE;
+  if (!is_right) {
+    if (pread (model, page, PAGE_SIZE, offset) != PAGE_SIZE)
+      return TRUE;
+    *is_replaced = TRUE;
+  }
+  if (number == 1)
+    patch_counts (page, damaged);
+  if (pwrite (damaged, page, PAGE_SIZE, offset) == PAGE_SIZE)
     return TRUE;
   g_set_error (error, CRM_ERROR, errno == ENOSPC ? CRM_ERROR_FULL : CRM_ERROR_IO,
                _ ("The copy of the damaged file cannot be written: %s"), g_strerror (errno));
   return FALSE;
 }
 
+/* A page of our making proves that it is one of our files at all. */
 static gboolean
-patch_schema (const char *copy, const char *model, GError **error)
+has_own_page (int damaged, gint64 n_pages)
+{
+  guint8 page[PAGE_SIZE];
+
+  for (gint64 number = 1; number <= n_pages; number++) {
+    if (pread (damaged, page, PAGE_SIZE, (number - 1) * PAGE_SIZE) == PAGE_SIZE && page[0] != 0 &&
+        crm_checksum_is_right (page, PAGE_SIZE, (guint32) number))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+patch_schema (const char *copy, const char *model, gboolean *is_replaced, GError **error)
 {
   g_autoptr (GHashTable) roots = g_hash_table_new (NULL, NULL);
   gboolean done = TRUE;
+  struct stat found;
   GStatBuf status;
   int damaged;
   int whole;
@@ -147,9 +179,15 @@ patch_schema (const char *copy, const char *model, GError **error)
                  g_strerror (errno));
     done = FALSE;
   }
+  if (done &&
+      (fstat (damaged, &found) != 0 || !has_own_page (damaged, found.st_size / PAGE_SIZE))) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_DAMAGED,
+                 _ ("Nothing can be read of it: no part of a company file is left in it."));
+    done = FALSE;
+  }
   for (guint32 number = 1; done && number <= (guint32) (status.st_size / PAGE_SIZE); number++) {
     if (!g_hash_table_contains (roots, GINT_TO_POINTER ((int) number)))
-      done = patch_page (damaged, whole, number, error);
+      done = patch_page (damaged, whole, number, is_replaced, error);
   }
   if (damaged >= 0)
     close (damaged);
@@ -159,13 +197,13 @@ patch_schema (const char *copy, const char *model, GError **error)
 }
 
 static gboolean
-mend_copy (const char *path, const char *copy, GError **error)
+mend_copy (const char *path, const char *copy, gboolean *is_replaced, GError **error)
 {
   g_autofree char *model = g_strconcat (copy, ".model", NULL);
   gboolean done;
 
   done = copy_bytes (path, copy, error) && write_model (model, error) &&
-         patch_schema (copy, model, error);
+         patch_schema (copy, model, is_replaced, error);
   crm_file_remove_database (model);
   return done;
 }
@@ -185,18 +223,23 @@ crm_mended_file_open (const char *path, const char *scratch, GPtrArray *lost, GE
 {
   g_autoptr (CrmMendedFile) file = g_new0 (CrmMendedFile, 1);
   const char *name = path;
+  gboolean is_replaced = FALSE;
 
-  file->lenient = open_lenient (path, NULL);
+  file->lenient = open_forgiving (path, CRM_DATABASE_RAW_UNCHECKED, NULL);
   if (file->lenient == NULL || !has_readable_schema (file->lenient)) {
     g_clear_pointer (&file->lenient, crm_database_close);
     file->copy = g_strconcat (scratch, ".mended", NULL);
-    if (!mend_copy (path, file->copy, error))
+    if (!mend_copy (path, file->copy, &is_replaced, error)) {
+      g_prefix_error (error, "“%s”: ", path);
       return NULL;
+    }
     name = file->copy;
-    g_ptr_array_add (lost,
-                     g_strdup (_ ("The file's beginning, which says what its tables are; that "
-                                  "of a new file stands for it.")));
-    file->lenient = open_lenient (name, error);
+    g_ptr_array_add (
+        lost, g_strdup (is_replaced
+                            ? _ ("The file’s beginning, which says what its tables are: that of a "
+                                 "new file stands for it.")
+                            : _ ("The file’s end is cut off.")));
+    file->lenient = open_forgiving (name, CRM_DATABASE_RAW_UNCHECKED, error);
     if (file->lenient == NULL)
       return NULL;
   }
@@ -205,7 +248,7 @@ crm_mended_file_open (const char *path, const char *scratch, GPtrArray *lost, GE
                  _ ("Nothing can be read of “%s”: no table is left in it."), path);
     return NULL;
   }
-  file->sound = crm_database_open_raw (name, CRM_DATABASE_RAW_READ, error);
+  file->sound = open_forgiving (name, CRM_DATABASE_RAW_READ, error);
   return file->sound != NULL ? g_steal_pointer (&file) : NULL;
 }
 

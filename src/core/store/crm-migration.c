@@ -62,7 +62,7 @@ crm_migration_get_latest (void)
 /**
  * crm_migration_add_func:
  * @version: the version that the function completes
- * @func: what to do after its script, in the same transaction
+ * @func: (nullable): what to do after its script, in the same transaction; %NULL takes it away
  *
  * Must be called before the first file is opened.
  */
@@ -70,7 +70,7 @@ void
 crm_migration_add_func (int version, CrmMigrationFunc func)
 {
   g_return_if_fail (version > 0 && version < MOST_VERSIONS);
-  g_return_if_fail (funcs[version] == NULL || funcs[version] == func);
+  g_return_if_fail (func == NULL || funcs[version] == NULL || funcs[version] == func);
 
   funcs[version] = func;
 }

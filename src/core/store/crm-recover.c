@@ -221,6 +221,34 @@ empty_tables (CrmDatabase *target, GPtrArray *tables, GError **error)
   return TRUE;
 }
 
+/* Ids that were given once are not given again: the history still speaks of them. What the damaged
+ * file does not tell any more is left as the rows say. */
+static gboolean
+keep_sequences (CrmSalvage *salvage, GError **error)
+{
+  g_autoptr (CrmStatement) rows = NULL;
+  g_autoptr (CrmStatement) update = NULL;
+  gboolean has_row = FALSE;
+
+  rows = crm_database_prepare (salvage->sound, "SELECT name, seq FROM sqlite_sequence", NULL);
+  if (rows == NULL)
+    return TRUE;
+  update = crm_database_prepare (salvage->target,
+                                 "UPDATE sqlite_sequence\n"
+                                 "SET seq = max(seq, ?2)\n"
+                                 "WHERE name = ?1",
+                                 error);
+  if (update == NULL)
+    return FALSE;
+  while (crm_statement_step (rows, &has_row, NULL) && has_row) {
+    crm_statement_bind_column (update, 1, rows, 0);
+    crm_statement_bind_column (update, 2, rows, 1);
+    if (!crm_statement_run (update, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 salvage_all (CrmSalvage *salvage, GError **error)
 {
@@ -238,7 +266,7 @@ salvage_all (CrmSalvage *salvage, GError **error)
     if (!crm_salvage_table (salvage, tables->pdata[i], error))
       return FALSE;
   }
-  return mend_references (target, salvage->lost, error) &&
+  return keep_sequences (salvage, error) && mend_references (target, salvage->lost, error) &&
          write_own_settings (target, salvage->lost, error) && crm_database_commit (target, error);
 }
 

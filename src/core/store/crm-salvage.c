@@ -9,6 +9,8 @@
 
 /* One row's misfortune is a sentence; beyond these a table's are only counted. */
 #define MOST_SENTENCES 20
+/* Where the table's end is unknown. */
+#define LAST_ROW (G_MAXINT64 - 1)
 
 typedef struct {
   CrmSalvage *salvage; /* borrowed */
@@ -201,12 +203,14 @@ find_next (Reading *reading, CrmDatabase *from, gint64 bad, gint64 last)
   gint64 high = last + 1;
   gint64 row = last + 1;
 
-  for (gint64 step = 1; step <= last - bad && step > 0; step *= 2) {
+  for (gint64 step = 1; step <= last - bad; step *= 2) {
     if (probe (reading, from, bad + step, last, &row)) {
       high = bad + step;
       break;
     }
     low = bad + step;
+    if (step > G_MAXINT64 / 2)
+      break;
   }
   if (high > last)
     return last + 1;
@@ -227,11 +231,15 @@ find_next (Reading *reading, CrmDatabase *from, gint64 bad, gint64 last)
 static void
 tell_gap (Reading *reading, gint64 first, gint64 last)
 {
-  if (reading->n_gaps++ < MOST_SENTENCES)
-    g_ptr_array_add (reading->salvage->lost,
-                     g_strdup_printf (_ ("Table %s: rows between %" PRId64 " and %" PRId64
-                                         " could not be read."),
-                                      reading->table, first, last));
+  if (reading->n_gaps++ >= MOST_SENTENCES)
+    return;
+  g_ptr_array_add (reading->salvage->lost,
+                   last >= LAST_ROW ? g_strdup_printf (_ ("Table %s: rows from %" PRId64
+                                                          " on could not be read."),
+                                                       reading->table, first)
+                                    : g_strdup_printf (_ ("Table %s: rows between %" PRId64
+                                                          " and %" PRId64 " could not be read."),
+                                                       reading->table, first, last));
 }
 
 static void
@@ -283,9 +291,9 @@ find_last_row (Reading *reading)
 
   if (!crm_database_query_integer (reading->salvage->sound, sql, 0, &last, NULL) &&
       !crm_database_query_integer (reading->salvage->lenient, sql, 0, &last, NULL))
-    last = G_MAXINT64 - 1;
+    last = LAST_ROW;
   sqlite3_free (sql);
-  return CLAMP (last, 0, G_MAXINT64 - 1);
+  return CLAMP (last, 0, LAST_ROW);
 }
 
 static gboolean
