@@ -518,6 +518,7 @@ settle_file (DiskFile *file, int mode, GRand *random)
         apply_pending (file->synced, file->pending->pdata[i]);
     }
   }
+  g_unlink (file->path);
   stream = fopen (file->path, "wbe");
   g_assert_nonnull (stream);
   g_assert_cmpuint (fwrite (file->synced->data, 1, file->synced->len, stream), ==,

@@ -580,7 +580,8 @@ test_damage_after_crash (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (copy, bytes, (gssize) size, NULL));
   work_copy_file (copy, fixture->path);
   work_copy_file (copy_log, log);
-  store = fixture_open (fixture);
+  store = crm_store_open (fixture->path, CRM_STORE_READ_WRITE, &error);
+  g_assert_no_error (error);
   g_signal_connect (store, "notify::failure", G_CALLBACK (failure_cb), &n_notified);
   while (n_notified == 0)
     g_main_context_iteration (NULL, TRUE);

@@ -167,10 +167,10 @@ read_schema (CrmDatabase *database, GError **error)
 
   statement = crm_database_prepare (
       database,
-      "SELECT s.name, s.sql\n"
-      "FROM sqlite_schema AS s\n"
-      "LEFT JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name\n"
-      "WHERE s.sql IS NOT NULL AND l.type IS NOT 'shadow' AND s.name NOT LIKE 'sqlite_%'",
+      "SELECT name, sql\n"
+      "FROM sqlite_schema\n"
+      "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'\n"
+      "  AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')",
       error);
   if (statement == NULL)
     return NULL;
@@ -184,13 +184,50 @@ read_schema (CrmDatabase *database, GError **error)
   }
 }
 
+/* What this program makes of nothing, up to @version. */
+static GHashTable *
+make_schema (gint64 version, GError **error)
+{
+  g_autoptr (CrmDatabase) model = NULL;
+  const char *const *scripts = crm_migration_get_scripts ();
+
+  model = crm_database_open_raw (":memory:", CRM_DATABASE_RAW_WRITE, error);
+  /* In one transaction, or each statement would be one. */
+  if (model == NULL || !crm_database_begin (model, error))
+    return NULL;
+  for (gint64 i = 0; i < version && scripts[i] != NULL; i++) {
+    if (!crm_database_execute (model, scripts[i], error))
+      return NULL;
+  }
+  return read_schema (model, error);
+}
+
+/* The same for every file, so it is made once. */
+static GHashTable *
+get_schema (gint64 version, GError **error)
+{
+  static GMutex mutex;
+  static GHashTable *known = NULL; /* version to schema */
+  GHashTable *schema;
+
+  g_mutex_lock (&mutex);
+  if (known == NULL)
+    known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  schema = g_hash_table_lookup (known, &version);
+  if (schema == NULL) {
+    schema = make_schema (version, error);
+    if (schema != NULL)
+      g_hash_table_insert (known, g_memdup2 (&version, sizeof version), schema);
+  }
+  g_mutex_unlock (&mutex);
+  return schema;
+}
+
 static gboolean
 check_schema (CrmDatabase *database, GPtrArray *faults, GError **error)
 {
-  g_autoptr (CrmDatabase) model = NULL;
-  g_autoptr (GHashTable) expected = NULL;
+  GHashTable *expected;
   g_autoptr (GHashTable) found = NULL;
-  const char *const *scripts = crm_migration_get_scripts ();
   GHashTableIter iter;
   gpointer name;
   gpointer text;
@@ -198,14 +235,7 @@ check_schema (CrmDatabase *database, GPtrArray *faults, GError **error)
 
   if (!crm_database_query_integer (database, "PRAGMA user_version", 0, &version, error))
     return FALSE;
-  model = crm_database_open_raw (":memory:", CRM_DATABASE_RAW_WRITE, error);
-  if (model == NULL)
-    return FALSE;
-  for (gint64 i = 0; i < version && scripts[i] != NULL; i++) {
-    if (!crm_database_execute (model, scripts[i], error))
-      return FALSE;
-  }
-  expected = read_schema (model, error);
+  expected = get_schema (version, error);
   if (expected == NULL)
     return FALSE;
   found = read_schema (database, error);
