@@ -20,6 +20,15 @@ is_nobody (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
 }
 
+/* Asking for a bus where there is none would start one. */
+static gboolean
+has_bus (void)
+{
+  g_autofree char *socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+
+  return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (socket, G_FILE_TEST_EXISTS);
+}
+
 /**
  * crm_command_send:
  * @self: a command that writes
@@ -37,7 +46,8 @@ crm_command_send (CrmCommand *self, const char *const *arguments, int *exit_code
                   char **errors)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) connection =
+      has_bus () ? g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL) : NULL;
   g_autoptr (GVariant) reply = NULL;
 
   if (connection == NULL)

@@ -165,7 +165,7 @@ run_writing (CrmCommand *self, const char *const *arguments, GOutputStream *kept
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-    if (crm_command_send (self, arguments, exit_code, &printed, &said))
+    if (i % 10 == 0 && crm_command_send (self, arguments, exit_code, &printed, &said))
       return write_text (errors, said, strlen (said), error) &&
              write_text (output, printed, strlen (printed), error);
     g_usleep (WAIT);
