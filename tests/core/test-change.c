@@ -296,6 +296,36 @@ test_new_stage_stands_before_won (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpstr (crm_record_get_title (sorted->pdata[place + 1]), ==, "Won");
 }
 
+/* A load numbers its records itself and brings their history: both stay, and what comes later gets
+ * higher ids. */
+static void
+test_take_keeps_id_and_stamps (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  const CrmEntity *companies = crm_entity_find ("company");
+  g_autoptr (CrmChange) change = crm_change_new ("Load", 0, CRM_ORIGIN_IMPORT);
+  CrmRecord *old = crm_record_new_empty (companies);
+  g_autoptr (CrmRecord) read = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 last;
+
+  crm_record_set_text (old, "name", "Orion");
+  crm_record_set_integer (old, "created", 1000);
+  crm_record_set_integer (old, "changed", 2000);
+  crm_change_set_verbatim (change, TRUE);
+  g_assert_cmpint (crm_change_take (change, old, 70), ==, 70);
+  crm_change_commit_sync (change, fixture->store, &error);
+  g_assert_no_error (error);
+  read = crm_record_load (reader, companies, 70, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_record_get_integer (read, "created"), ==, 1000);
+  g_assert_cmpint (crm_record_get_integer (read, "changed"), ==, 2000);
+  g_assert_cmpint (record_fixture_add (fixture, "company", "name", "Vega", NULL), ==, 71);
+  record_fixture_delete (fixture, "company", 71);
+  g_assert_true (crm_record_read_last_id (reader, companies, &last, &error));
+  g_assert_cmpint (last, ==, 71);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,6 +339,7 @@ main (int argc, char **argv)
   ADD ("/change/undo-restores-everything", test_undo_restores_everything);
   ADD ("/change/feed-survives-refusal", test_feed_survives_refusal);
   ADD ("/change/new-stage-stands-before-won", test_new_stage_stands_before_won);
+  ADD ("/change/take-keeps-id-and-stamps", test_take_keeps_id_and_stamps);
   ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
   return g_test_run ();

@@ -124,6 +124,9 @@ stamp (CrmChange *self, CrmRecord *record, gboolean added)
 
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmField *field = &entity->fields[i];
+    /* Rows with their own history keep it; what they leave open is filled in. */
+    if (self->verbatim && values[i].type != CRM_VALUE_EMPTY)
+      continue;
     if (strcmp (field->name, "changed") == 0 ||
         (added && strcmp (field->name, "created") == 0 && values[i].type == CRM_VALUE_EMPTY))
       crm_value_set_integer (&values[i], self->moment);

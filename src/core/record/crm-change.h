@@ -28,6 +28,9 @@ gsize crm_change_get_n_operations (CrmChange *self);
 /* Adds a record; it is copied. Returns a negative stand-in for its id, good in references of this
  * change alone. */
 gint64 crm_change_add (CrmChange *self, CrmRecord *record);
+/* Adds a record without copying it, under an id of the caller's where that is not 0: for loads that
+ * number what they write themselves. Returns the id or the stand-in. */
+gint64 crm_change_take (CrmChange *self, CrmRecord *record, gint64 id);
 /* Sets one field. Several sets of one record are one operation in the journal. */
 void crm_change_set (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field,
                      const CrmValue *value);

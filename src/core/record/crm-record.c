@@ -150,6 +150,25 @@ crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GErr
 }
 
 /**
+ * crm_record_read_last_id:
+ * @database: any connection of this thread
+ * @entity: a description
+ * @id: (out): the highest id that a record of it has or had, 0 when there was none
+ * @error: of the store
+ *
+ * Ids of deleted records do not come back: the next record's will be higher.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+crm_record_read_last_id (CrmDatabase *database, const CrmEntity *entity, gint64 *id, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT seq FROM sqlite_sequence WHERE name = '%s'", entity->name);
+  return crm_database_query_integer (database, sql, 0, id, error);
+}
+
+/**
  * crm_record_copy:
  * @self: a record
  *

@@ -17,6 +17,9 @@ CrmRecord *crm_record_new_empty (const CrmEntity *entity);
 CrmRecord *crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id,
                             GError **error); /* NOT_FOUND says which */
 CrmRecord *crm_record_copy (CrmRecord *self);
+/* The highest id that a record of it has or had; 0 when there was none. */
+gboolean crm_record_read_last_id (CrmDatabase *database, const CrmEntity *entity, gint64 *id,
+                                  GError **error);
 gboolean crm_record_reload (CrmRecord *self, CrmDatabase *database, GError **error);
 
 const CrmEntity *crm_record_get_entity (CrmRecord *self);
