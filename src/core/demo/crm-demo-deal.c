@@ -1,0 +1,216 @@
+/* The deals of a demo company with their stays on the stages. */
+#include "config.h"
+
+#include "crm-demo-order.h"
+#include "crm-demo-story.h"
+#include "crm-demo-task.h"
+
+/* A deal on its way into rows. */
+typedef struct {
+  const CrmDemoDeal *plan;
+  guint number; /* of the company's */
+  CrmDemoRandom random;
+  CrmDemoOrder order;
+  CrmDemoTaskSubject subject;
+  gint64 moments[CRM_DEMO_MOST_STAGES + 1]; /* when it came to each stage, at last to the end */
+  gint64 value;
+  gint64 last_activity;
+  CrmDemoNextStep next;
+} Deal;
+
+/* Steps of the same day follow one another within its hours. */
+static void
+draw_moments (Deal *deal, const CrmDemoWorld *world)
+{
+  const CrmDemoDeal *plan = deal->plan;
+  guint n = plan->n_stays + (plan->outcome != CRM_DEMO_OPEN);
+
+  for (guint i = 0; i < n; i++) {
+    gint64 date = i < plan->n_stays ? plan->stays[i] : plan->closed;
+    int minutes = 9 * 60 + 540 * (int) i / (CRM_DEMO_MOST_STAGES + 1);
+    deal->moments[i] = crm_demo_world_moment (
+        world, date, minutes + crm_demo_random_between (&deal->random, 0, 40));
+  }
+}
+
+/* As long as nothing is calculated, a sum is guessed, if at all. */
+static gint64
+find_value (const Deal *deal, gint64 total)
+{
+  if (deal->plan->n_stays > 2)
+    return total;
+  return total < 100000 ? total / 1000 * 1000 : (total + 50000) / 100000 * 100000;
+}
+
+static void
+write_stays (CrmDemoStory *self, const Deal *deal)
+{
+  const CrmDemoDeal *plan = deal->plan;
+  const CrmDemoWorld *world = self->world;
+  gint64 end = plan->outcome == CRM_DEMO_WON ? world->won : world->lost;
+  guint n = plan->n_stays + (plan->outcome != CRM_DEMO_OPEN);
+
+  for (guint i = 0; i < n; i++) {
+    CrmDemoRow row = crm_demo_row_begin (self->writer, CRM_DEMO_STAY_ROW);
+    crm_demo_row_integer (&row, "deal", deal->subject.deal);
+    crm_demo_row_integer (&row, "stage",
+                          i < plan->n_stays ? g_array_index (world->stages, gint64, i) : end);
+    crm_demo_row_integer (&row, "entered", deal->moments[i]);
+    if (i + 1 < n) {
+      crm_demo_row_integer (&row, "left", deal->moments[i + 1]);
+      crm_demo_row_integer (&row, "next_stage",
+                            i + 1 < plan->n_stays ? g_array_index (world->stages, gint64, i + 1)
+                                                  : end);
+    }
+    crm_demo_row_add (&row);
+  }
+}
+
+/* One thing done on about every second stage. The rows wait until the deal's own is written, since
+ * they point at it; what they come to is needed before. */
+static void
+write_tasks (CrmDemoStory *self, Deal *deal, CrmDemoRandom *random)
+{
+  const CrmDemoDeal *plan = deal->plan;
+
+  for (guint i = 0; i < plan->n_stays; i++) {
+    gint64 end = i + 1 < plan->n_stays            ? plan->stays[i + 1]
+                 : plan->outcome == CRM_DEMO_OPEN ? MIN (plan->stays[i] + 4, self->world->today - 1)
+                                                  : MIN (plan->stays[i] + 20, plan->closed);
+    gboolean does = crm_demo_random_chance (random, 420);
+    guint days = (guint) (end - plan->stays[i]);
+    gint64 date = plan->stays[i] + crm_demo_random_below (random, days + 1);
+    if (does) {
+      gint64 done = crm_demo_task_write_done (self, &deal->subject, i, date, random);
+      deal->last_activity = MAX (deal->last_activity, done);
+    }
+  }
+}
+
+static void
+write_deal (CrmDemoStory *self, Deal *deal, CrmDemoRow *row)
+{
+  const CrmDemoDeal *plan = deal->plan;
+  const CrmDemoWorld *world = self->world;
+  gboolean closed = plan->outcome != CRM_DEMO_OPEN;
+  gint64 since = deal->moments[closed ? plan->n_stays : plan->n_stays - 1];
+  gint64 stage = plan->outcome == CRM_DEMO_WON ? world->won
+                 : plan->outcome == CRM_DEMO_LOST
+                     ? world->lost
+                     : g_array_index (world->stages, gint64, plan->n_stays - 1);
+  gboolean guessed = plan->n_stays > 1 || crm_demo_random_chance (&deal->random, 700);
+  gint64 source = crm_demo_pick_id (world->sources, &deal->random);
+  gint64 expected = plan->stays[0] + crm_demo_random_between (&deal->random, 20, 60);
+  gint64 reason = crm_demo_pick_id (world->reasons, &deal->random);
+  gboolean tagged = crm_demo_random_chance (&deal->random, 80);
+  const char *tag = crm_demo_words_pick (world->words[0], CRM_DEMO_TAGS, &deal->random)[0];
+
+  crm_demo_row_text (row, "name",
+                     crm_demo_words_entry (world->words[0], CRM_DEMO_DEALS, plan->title)[1]);
+  crm_demo_row_integer (row, "company", self->company);
+  crm_demo_row_integer (row, "contact", deal->subject.contact);
+  crm_demo_row_integer (row, "product", deal->order.products[0]->id);
+  crm_demo_row_integer (row, "stage", stage);
+  if (guessed)
+    crm_demo_row_integer (row, "value", deal->value);
+  crm_demo_row_text (row, "currency", world->words[0]->currency);
+  crm_demo_row_integer (row, "responsible", deal->subject.responsible);
+  crm_demo_row_reference (row, "source", source);
+  crm_demo_row_integer (row, "opened", plan->stays[0]);
+  crm_demo_row_integer (row, "expected_close", expected);
+  if (closed)
+    crm_demo_row_integer (row, "closed", plan->closed);
+  if (deal->next.planned)
+    crm_demo_row_integer (row, "next_activity", deal->next.date);
+  crm_demo_row_reference (row, "last_activity", deal->last_activity);
+  crm_demo_row_integer (row, "stage_since", since);
+  if (plan->outcome == CRM_DEMO_LOST)
+    crm_demo_row_reference (row, "lost_reason", reason);
+  if (tagged)
+    crm_demo_row_text (row, "tags", tag);
+  crm_demo_row_integer (row, "created", deal->moments[0]);
+  crm_demo_row_integer (row, "changed", MAX (since, deal->last_activity));
+}
+
+static gboolean
+tell_deal (CrmDemoStory *self, guint number, GError **error)
+{
+  const CrmDemoWorld *world = self->world;
+  Deal deal = { .plan = &self->plan.deals[number], .number = number };
+  g_autoptr (CrmVatResult) sums = NULL;
+  CrmDemoRandom lines, tasks;
+  CrmDemoRow row;
+
+  crm_demo_random_begin (&deal.random, world->seed, CRM_DEMO_STREAM_DEAL,
+                         (guint64) self->number * CRM_DEMO_MOST_DEALS + number);
+  crm_demo_random_begin (&lines, world->seed, CRM_DEMO_STREAM_LINES,
+                         (guint64) self->number * CRM_DEMO_MOST_DEALS + number);
+  crm_demo_random_begin (&tasks, world->seed, CRM_DEMO_STREAM_TASKS,
+                         (guint64) self->number * CRM_DEMO_MOST_DEALS + number);
+  deal.subject.group = g_array_index (world->groups, guint, deal.plan->title);
+  deal.subject.contact = self->contacts[crm_demo_random_below (&deal.random, self->n_contacts)];
+  deal.subject.responsible = g_array_index (world->sellers, gint64, deal.plan->responsible);
+  crm_demo_order_draw (&deal.order, world, deal.subject.group, self->plan.words != 0, &lines);
+  sums =
+      crm_demo_order_compute (&deal.order, world, deal.plan->stays[deal.plan->n_stays - 1], error);
+  if (sums == NULL)
+    return FALSE;
+  deal.value = find_value (&deal, sums->total.gross);
+  draw_moments (&deal, world);
+  if (deal.plan->outcome == CRM_DEMO_OPEN)
+    crm_demo_next_step_draw (&deal.next, world, deal.plan, &deal.random);
+
+  row = crm_demo_row_begin (self->writer, CRM_DEMO_DEAL_ROW);
+  deal.subject.deal = row.id;
+  write_tasks (self, &deal, &tasks);
+  write_deal (self, &deal, &row);
+  crm_demo_row_add (&row);
+  write_stays (self, &deal);
+  if (deal.next.planned)
+    crm_demo_task_write_open (self, &deal.subject, deal.plan->n_stays - 1, deal.next.date,
+                              &deal.random);
+  if (crm_demo_random_chance (&deal.random, 250))
+    crm_demo_story_tell_note (self, self->writer->entities[CRM_DEMO_DEAL_ROW], deal.subject.deal,
+                              deal.subject.responsible, deal.plan->stays[0], &deal.random);
+  return TRUE;
+}
+
+/* Who has bought nothing yet is called now and then. */
+static void
+tell_cold_calls (CrmDemoStory *self)
+{
+  const CrmDemoPlan *plan = &self->plan;
+  CrmDemoTaskSubject subject = {
+    .contact = self->contacts[0],
+    .responsible = g_array_index (self->world->sellers, gint64, plan->responsible),
+  };
+  CrmDemoRandom random;
+  guint days = (guint) MIN (self->world->today - 1 - plan->created, 90);
+
+  crm_demo_random_begin (&random, self->world->seed, CRM_DEMO_STREAM_TASKS,
+                         (guint64) self->number * CRM_DEMO_MOST_DEALS);
+  if (crm_demo_random_chance (&random, 300))
+    crm_demo_task_write_done (self, &subject, 0,
+                              plan->created + crm_demo_random_below (&random, days + 1), &random);
+  if (plan->created > self->world->today - 60 && crm_demo_random_chance (&random, 300))
+    crm_demo_task_write_open (
+        self, &subject, 0, self->world->today + crm_demo_random_between (&random, -2, 9), &random);
+}
+
+/**
+ * crm_demo_story_tell_deals:
+ * @self: a teller whose company and contacts are written
+ * @error: of the arithmetic
+ *
+ * Returns: whether all deals wait in the change
+ */
+gboolean
+crm_demo_story_tell_deals (CrmDemoStory *self, GError **error)
+{
+  for (guint i = 0; i < self->plan.n_deals; i++)
+    if (!tell_deal (self, i, error))
+      return FALSE;
+  if (self->plan.n_deals == 0)
+    tell_cold_calls (self);
+  return TRUE;
+}
