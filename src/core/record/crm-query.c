@@ -388,7 +388,9 @@ crm_query_reaches (CrmQuery *self, const CrmEntity *entity)
 {
   for (guint i = 0; i < self->conditions->len; i++) {
     CrmCondition *condition = self->conditions->pdata[i];
-    for (int j = 0; j + 1 < condition->n_path; j++)
+    /* What a reference contains is the title of the record it points at. */
+    int n = condition->op == CRM_OP_CONTAINS ? condition->n_path : condition->n_path - 1;
+    for (int j = 0; j < n; j++)
       if (crm_field_get_target (condition->path[j]) == entity)
         return TRUE;
   }

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (CrmRecordList, crm_record_list, CRM, RECORD_LIST, GObject)
  * the ids of all follow from the reader thread ("loading" is TRUE until then). It follows the
  * store's "changed" by itself with the smallest items-changed; where too much changed it emits
  * "replaced" instead and expects to be thrown away. Properties: "loading", "n-items" (notified),
- * "error" (sentence or NULL). Signals: "replaced".
+ * "error" (sentence or NULL). Signals: "replaced"; "moved" (position: the record
+ * that has just come there is the one that went before).
  */
 CrmRecordList *crm_record_list_new (CrmStore *store, CrmQuery *query);
 CrmQuery *crm_record_list_get_query (CrmRecordList *self);
