@@ -84,6 +84,12 @@ list_error_cb (CrmListPage *self)
 }
 
 static void
+moved_cb (CrmListPage *self, guint position)
+{
+  crm_bitset_selection_carry (self->selection, position);
+}
+
+static void
 swapped_cb (CrmListPage *self, gboolean again)
 {
   CrmRecordList *list = crm_list_loader_get_list (self->loader);
@@ -94,6 +100,7 @@ swapped_cb (CrmListPage *self, gboolean again)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "notify::n-items", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->selection);
   self->selection = crm_bitset_selection_new (G_LIST_MODEL (list));
   attach_selection (self);
