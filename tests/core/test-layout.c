@@ -72,15 +72,19 @@ assert_rows (CrmFormLayout *layout, int n_rows)
   g_assert_cmpint (next, ==, n_rows);
 }
 
+/* Nothing leaves the page, and no fill covers what was drawn before it. */
 static void
 assert_inside_page (CrmFormLayout *layout)
 {
   double width, height;
   crm_form_layout_get_page_size (layout, &width, &height);
   for (guint page = 0; page < crm_form_layout_get_n_pages (layout); page++) {
+    gboolean drawn = FALSE;
     for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, page); i++) {
       CrmFormBox box;
       crm_form_layout_get_box (layout, page, i, &box);
+      g_assert_false (drawn && box.kind == CRM_FORM_BOX_FILL);
+      drawn = drawn || box.kind != CRM_FORM_BOX_FILL;
       g_assert_cmpfloat (box.x, >=, -0.1);
       g_assert_cmpfloat (box.y, >=, -0.1);
       g_assert_cmpfloat (box.x + box.width, <=, width + 0.1);
@@ -230,6 +234,27 @@ test_page_totals (void)
         g_assert_cmpint (read_sum (layout, page, box.y), ==, all);
     }
     g_assert_cmpint (carried, ==, all);
+  }
+}
+
+/* The name of a group stands in one cell over its columns. */
+static void
+test_group_head (void)
+{
+  g_autoptr (CrmForm) form = parse (TOTALS_FORM);
+  g_autoptr (CrmFormData) data = crm_form_data_new ();
+  g_autoptr (CrmFormLayout) layout = lay_out (form, data, 0);
+  CrmFormBox group, name, code, box;
+  g_assert_true (find_text (layout, 0, "Товар", &group) && find_text (layout, 0, "Имя", &name) &&
+                 find_text (layout, 0, "Код", &code));
+  g_assert_cmpfloat (group.y + group.height, <, name.y);
+  g_assert_cmpfloat (group.x, <=, name.x + 0.1);
+  g_assert_cmpfloat (group.x + group.width, >=, code.x + code.width - 0.1);
+  for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, 0); i++) {
+    crm_form_layout_get_box (layout, 0, i, &box);
+    gboolean beside = box.y < group.y + 1 && box.y + box.height > group.y + 1;
+    if (box.kind == CRM_FORM_BOX_RULE && box.width == 0 && beside)
+      g_assert_false (box.x > group.x && box.x < group.x + group.width);
   }
 }
 
@@ -465,6 +490,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/form-layout/invoices", test_invoices);
   g_test_add_func ("/form-layout/bare-invoices", test_bare);
   g_test_add_func ("/form-layout/page-totals", test_page_totals);
+  g_test_add_func ("/form-layout/group-head", test_group_head);
   g_test_add_func ("/form-layout/flowing-text", test_flowing_text);
   g_test_add_func ("/form-layout/keep-together", test_keep);
   g_test_add_func ("/form-layout/row-higher-than-a-page", test_tall_row);

@@ -230,6 +230,18 @@ rule_line (CrmTable *table, CrmBlock *block, double y, double height, guint from
     crm_block_add_rule (block, right, y, 0, height, table->thickness, color);
 }
 
+/* The cell over several columns has rules around it and none through it. */
+static void
+rule_group (CrmTable *table, CrmBlock *block, double height, guint from, guint to)
+{
+  const Column *first = get_column (table, from), *last = get_column (table, to);
+  int sides = table->ruled == CRM_FORM_RULED_ALL    ? CRM_FORM_SIDES
+              : table->ruled == CRM_FORM_RULED_NONE ? 0
+                                                    : CRM_FORM_SIDE_TOP | CRM_FORM_SIDE_BOTTOM;
+  crm_block_add_frame (block, first->x, 0, last->x + last->width - first->x, height, sides,
+                       table->thickness, table->style.color);
+}
+
 static void
 fill_line (CrmTable *table, CrmBlock *block, double y, double height, CrmFormAttribute attribute)
 {
@@ -332,7 +344,7 @@ put_titles (CrmTable *table, CrmBlock *head, gboolean repeated)
       continue;
     }
     put_head_text (table, head, groups[i], get_column (table, i)->x, 0, upper, (int) i, repeated);
-    rule_line (table, head, 0, upper, i, end, TRUE);
+    rule_group (table, head, upper, i, end);
     for (guint j = i; j <= end; j++)
       put_head_text (table, head, titles[j], get_column (table, j)->x, upper, lower, (int) j,
                      repeated);

@@ -145,23 +145,24 @@ move_boxes (CrmPage *page, CrmBlock *block, double x, double y, gboolean to_fron
     g_ptr_array_insert (page->boxes, to_front ? (int) i : -1, boxes->pdata[i]);
 }
 
-/* What lies over the rest is drawn last; everything else keeps its order, which is the order of
- * reading. */
+/* What lies over the rest is drawn last, and fills first, so that they cover no rule of a
+ * neighbour; everything else keeps its order, which is the order of reading. */
 static void
-raise_boxes (CrmPage *page)
+order_boxes (CrmPage *page)
 {
-  g_autoptr (GPtrArray) over = g_ptr_array_new ();
-  g_ptr_array_set_free_func (page->boxes, NULL);
-  for (guint i = 0; i < page->boxes->len;) {
-    CrmBox *box = page->boxes->pdata[i];
-    if (box->over)
-      g_ptr_array_add (over, g_ptr_array_remove_index (page->boxes, i));
-    else
-      i++;
+  g_autoptr (GPtrArray) ordered =
+      g_ptr_array_new_full (page->boxes->len, (GDestroyNotify) crm_box_free);
+  for (guint layer = 0; layer < 3; layer++) {
+    for (guint i = 0; i < page->boxes->len; i++) {
+      CrmBox *box = page->boxes->pdata[i];
+      guint own = box->over ? 2 : box->kind == CRM_FORM_BOX_FILL ? 0 : 1;
+      if (own == layer)
+        g_ptr_array_add (ordered, box);
+    }
   }
-  for (guint i = 0; i < over->len; i++)
-    g_ptr_array_add (page->boxes, over->pdata[i]);
-  g_ptr_array_set_free_func (page->boxes, (GDestroyNotify) crm_box_free);
+  g_ptr_array_set_free_func (page->boxes, NULL);
+  g_ptr_array_unref (page->boxes);
+  page->boxes = g_steal_pointer (&ordered);
 }
 
 static void
@@ -178,7 +179,7 @@ add_margins (CrmLayoutState *state, CrmFormLayout *layout, const Sheet *sheet,
     CrmBlock *footer = layout_margin (state, CRM_FORM_ELEMENT_FOOTER, style, width, i == 0);
     double height = footer->height;
     move_boxes (page, footer, sheet->left, sheet->height - sheet->bottom - height, FALSE);
-    raise_boxes (page);
+    order_boxes (page);
   }
 }
 
