@@ -23,7 +23,6 @@ struct _CrmShell {
 
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split;
-  AdwWindowTitle *title;
   CrmSidebar *sidebar;
   AdwNavigationPage *content;
   AdwNavigationView *pages;
@@ -178,26 +177,12 @@ drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
 }
 
 static void
-update_title (CrmShell *self)
-{
-  gint64 own = crm_workspace_get_own_company (self->workspace);
-  g_autofree char *name = own != 0
-                              ? crm_reference_title (crm_workspace_get_reader (self->workspace),
-                                                     crm_entity_find ("company"), own)
-                              : NULL;
-
-  adw_window_title_set_title (self->title, name != NULL ? name : _ ("Voronka"));
-}
-
-static void
 changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
 {
   CrmShell *self = user_data;
 
   update_steps (self);
   drop_deleted (self, announcement);
-  if (crm_announcement_touches (announcement, crm_entity_find ("company")))
-    update_title (self);
 }
 
 /* --- Going ---------------------------------------------------------------------------------------
@@ -245,7 +230,6 @@ crm_shell_class_init (CrmShellClass *klass)
                                                "/io/github/voronka_crm/Voronka/ui/crm-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, split);
-  gtk_widget_class_bind_template_child (widget_class, CrmShell, title);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, content);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, pages);
@@ -286,7 +270,6 @@ crm_shell_new (CrmWorkspace *workspace)
   g_signal_connect (workspace, "confirm-delete", G_CALLBACK (confirm_delete_cb), self);
   crm_sidebar_set_workspace (self->sidebar, workspace);
   update_steps (self);
-  update_title (self);
   for (guint i = 0; i < n_sections; i++)
     if (sections[i].create != NULL) {
       crm_shell_go_to (self, &sections[i]);

@@ -239,7 +239,7 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
     gtk_list_box_row_set_header (row, NULL);
   else if (gtk_list_box_row_get_header (row) == NULL) {
     GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
-    gtk_widget_add_css_class (line, "spacer");
+    gtk_widget_add_css_class (line, "section-line");
     gtk_list_box_row_set_header (row, line);
   }
 }
@@ -296,6 +296,7 @@ crm_sidebar_init (CrmSidebar *self)
   for (guint i = 0; i < n_sections; i++)
     if (sections[i].create != NULL)
       add_row (self, &sections[i]);
+  gtk_list_box_invalidate_headers (self->list);
 }
 
 /**

@@ -1,0 +1,56 @@
+/* The inside of the application, shared by its files. */
+#pragma once
+
+#include "crm-application.h"
+#include "crm-command-service.h"
+#include "crm-first-run.h"
+#include "crm-keeper.h"
+#include "crm-notifier.h"
+#include "crm-window.h"
+
+G_BEGIN_DECLS
+
+/* So many companies has the demo data that one looks around in. */
+#define CRM_DEMO_USUAL 300
+#define CRM_DEMO_MOST 1000000
+
+struct _CrmApplication {
+  AdwApplication parent_instance;
+
+  GSettings *settings;       /* owned */
+  char *path;                /* owned; of the file that is open or should be */
+  gint64 demo;               /* how many companies of demo data it holds; 0: it is one's own */
+  gint64 wanted_demo;        /* from the command line, until it is opened */
+  GCancellable *making_demo; /* owned; while demo data are being made */
+
+  CrmStore *store;            /* owned; NULL while no file is open, as the following */
+  CrmWorkspace *workspace;    /* owned */
+  CrmKeeper *keeper;          /* owned */
+  CrmNotifier *notifier;      /* owned */
+  CrmCommandService *service; /* owned */
+};
+
+/* --- crm-application.c */
+CrmWindow *crm_application_ensure_window (CrmApplication *self);
+void crm_application_show_workspace (CrmApplication *self);
+void crm_application_attend (CrmApplication *self);
+/* Opens what there is to open unless something is open; whether a file is open then. */
+gboolean crm_application_ensure_open (CrmApplication *self);
+
+/* --- crm-application-file.c: from a path to a window */
+void crm_application_open_path (CrmApplication *self, const char *path);
+void crm_application_open_usual (CrmApplication *self);
+void crm_application_close_file (CrmApplication *self);
+void crm_application_offer_backup (CrmApplication *self, const char *backup);
+void crm_application_choose_backup (CrmApplication *self);
+void crm_application_recover (CrmApplication *self);
+void crm_application_report (CrmApplication *self, const char *heading, const GError *error);
+
+/* --- crm-application-first-run.c, crm-application-demo.c */
+void crm_application_first_run (CrmApplication *self);
+void crm_application_open_demo (CrmApplication *self, gint64 n_companies);
+
+/* --- crm-application-actions.c */
+void crm_application_install_actions (CrmApplication *self);
+
+G_END_DECLS
