@@ -1,6 +1,7 @@
 /* voronkactl, every verb: what it prints and what it writes. */
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -406,6 +407,72 @@ test_new (CommandFixture *fixture, gconstpointer data)
                                 "other.voronka", "nowhere", NULL);
 }
 
+static char *
+dup_digest (CommandFixture *fixture, const char *name)
+{
+  g_autofree char *path = command_fixture_dup_path (fixture, name);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+}
+
+static void
+test_demo (CommandFixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  g_setenv ("VORONKA_NOW", "2026-11-23T09:00:00", TRUE);
+  command_fixture_do (fixture, "new", "a.voronka", "--demo", "20", "--seed=7", "--country=pl",
+                      NULL);
+  command_fixture_do (fixture, "new", "b.voronka", "--seed=7", "--country=pl", "--demo=20", NULL);
+  command_fixture_do (fixture, "new", "c.voronka", "--seed=8", "--country=pl", "--demo=20", NULL);
+  g_unsetenv ("VORONKA_NOW");
+  first = dup_digest (fixture, "a.voronka");
+  second = dup_digest (fixture, "b.voronka");
+  third = dup_digest (fixture, "c.voronka");
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (first, !=, third);
+  command_fixture_do (fixture, "--file=a.voronka", "check", NULL);
+  /* One's own company comes besides. */
+  g_assert_cmpstr (
+      command_fixture_do (fixture, "--file=a.voronka", "list", "company", "--count", NULL), ==,
+      "21\n");
+  command_fixture_run (fixture, "new", "d.voronka", "--demo=2000000", NULL);
+  command_fixture_assert_refused (fixture, 1, "1000000");
+  command_fixture_run (fixture, "new", "d.voronka", "--demo=many", NULL);
+  command_fixture_assert_refused (fixture, 2, "“many”");
+  command_fixture_run (fixture, "new", "d.voronka", "--seed=1", NULL);
+  command_fixture_assert_refused (fixture, 2, "--demo");
+  command_fixture_assert_files (fixture, "test.voronka", "a.voronka", "b.voronka", "c.voronka",
+                                NULL);
+}
+
+/* Whenever it is stopped, nothing is left. */
+static void
+test_stopped (CommandFixture *fixture, gconstpointer data)
+{
+  for (gulong wait = 1000; wait < 500000; wait *= 4) {
+    g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+        G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+    g_autoptr (GSubprocess) process = NULL;
+
+    g_subprocess_launcher_set_cwd (launcher, fixture->folder);
+    process = g_subprocess_launcher_spawn (launcher, NULL, g_getenv ("VORONKACTL"), "new",
+                                           "big.voronka", "--demo=500000", NULL);
+    g_assert_nonnull (process);
+    g_usleep (wait);
+    g_subprocess_send_signal (process, SIGINT);
+    g_assert_true (g_subprocess_wait (process, NULL, NULL));
+    if (g_subprocess_get_if_exited (process))
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+    command_fixture_assert_files (fixture, "test.voronka", NULL);
+  }
+}
+
 static void
 test_copies (CommandFixture *fixture, gconstpointer data)
 {
@@ -477,6 +544,8 @@ main (int argc, char **argv)
   command_fixture_add ("/command/odd-names", test_odd_names);
   command_fixture_add ("/command/usual-file", test_usual_file);
   command_fixture_add ("/command/new", test_new);
+  command_fixture_add ("/command/demo", test_demo);
+  command_fixture_add ("/command/stopped", test_stopped);
   command_fixture_add ("/command/copies", test_copies);
   command_fixture_add ("/command/help", test_help);
   return g_test_run ();

@@ -217,6 +217,7 @@ crm_command_free (CrmCommand *self)
   g_ptr_array_unref (self->options);
   g_ptr_array_unref (self->values);
   g_ptr_array_unref (self->arguments);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->output, crm_command_output_free);
   g_string_free (self->warnings, TRUE);
   g_free (self);
@@ -351,6 +352,22 @@ char *
 crm_command_dup_path (CrmCommand *self, const char *path)
 {
   return g_canonicalize_filename (path, self->folder);
+}
+
+/**
+ * crm_command_refuse_cancelled:
+ * @self: a command
+ * @error: CANCELLED
+ *
+ * Returns: whether it is to stop
+ */
+gboolean
+crm_command_refuse_cancelled (CrmCommand *self, GError **error)
+{
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED, _ ("Stopped."));
+  return TRUE;
 }
 
 /**

@@ -55,19 +55,22 @@ crm_command_send (CrmCommand *self, const char *const *arguments, int *exit_code
   reply = g_dbus_connection_call_sync (
       connection, CRM_COMMAND_BUS_NAME, CRM_COMMAND_OBJECT_PATH, CRM_COMMAND_INTERFACE, "Run",
       g_variant_new ("(s^ass)", self->file, arguments, self->folder), G_VARIANT_TYPE ("(iss)"),
-      G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, NULL, &error);
+      G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, self->cancellable, &error);
   if (reply != NULL) {
     g_variant_get (reply, "(iss)", exit_code, output, errors);
     return TRUE;
   }
   if (is_nobody (error))
     return FALSE;
-  /* It was sent, and the answer is missing. */
+  /* It was sent, and the answer is missing, or is not waited for. */
   *exit_code = 1;
   *output = g_strdup ("");
   *errors = g_strdup_printf (
       "voronkactl: %s\n",
-      _ ("The program that holds the file went away before it answered; see “voronkactl changes” "
-         "for whether the change was written"));
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          ? _ ("The answer of the program that holds the file was not waited for; see “voronkactl "
+               "changes” for whether the change was written")
+          : _ ("The program that holds the file went away before it answered; see “voronkactl "
+               "changes” for whether the change was written"));
   return TRUE;
 }

@@ -47,9 +47,10 @@ struct _CrmCommand {
   GPtrArray *values;    /* owned strings, one an option; NULL where it takes none */
   GPtrArray *arguments; /* owned strings */
 
-  CrmDatabase *database;    /* borrowed, for the time of the verb */
-  CrmCommandOutput *output; /* owned */
-  GString *warnings;        /* owned; whole lines, of no consequence when the verb fails */
+  GCancellable *cancellable; /* owned; may be NULL */
+  CrmDatabase *database;     /* borrowed, for the time of the verb */
+  CrmCommandOutput *output;  /* owned */
+  GString *warnings;         /* owned; whole lines, of no consequence when the verb fails */
 };
 
 extern const CrmVerb crm_verb_entities;
@@ -91,6 +92,7 @@ const CrmEntity *crm_command_require_entity (CrmCommand *self, guint index, GErr
 gboolean crm_command_require_id (CrmCommand *self, guint index, gint64 *id, GError **error);
 char *crm_command_dup_path (CrmCommand *self, const char *path);
 char *crm_command_find_file (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean crm_command_refuse_cancelled (CrmCommand *self, GError **error);
 void crm_command_warn (CrmCommand *self, const char *sentence);
 gboolean crm_command_refuse_usage (CrmCommand *self, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -9,7 +9,6 @@
 #include "crm-command-private.h"
 #include "crm-consistency.h"
 #include "crm-setting.h"
-#include "crm-setup.h"
 #include "crm-stage-history.h"
 
 /* Another command that writes is soon done: it is waited for, a window is not. */
@@ -69,7 +68,7 @@ crm_command_dup_error_line (const GError *error)
  * crm_command_write_func:
  * @database: the writer's connection, inside a transaction
  * @command: a command whose verb writes
- * @cancellable: (nullable): unused
+ * @cancellable: (nullable): stops it
  * @error: return location for an error
  *
  * Returns: whether the verb did its work. Writer thread.
@@ -125,7 +124,9 @@ run_reading (CrmCommand *self, GError **error)
   /* One transaction: all that is printed is of one moment. */
   if (!crm_database_begin (self->database, error))
     return FALSE;
+  crm_database_set_cancellable (self->database, self->cancellable);
   done = self->verb->run (self, error);
+  crm_database_set_cancellable (self->database, NULL);
   crm_database_rollback (self->database);
   self->database = NULL;
   return done && crm_store_close (store, error);
@@ -171,7 +172,7 @@ run_writing (CrmCommand *self, const char *const *arguments, GOutputStream *kept
     g_usleep (WAIT);
   }
   if (!crm_consistency_rebuild_if_needed (store, error) ||
-      !crm_store_write (store, crm_command_write_func, self, NULL, error))
+      !crm_store_write (store, crm_command_write_func, self, self->cancellable, error))
     return FALSE;
   /* What was written is safe even where this fails. */
   if (!crm_store_close (store, &local))
@@ -191,7 +192,7 @@ print_help (CrmCommand *self, GOutputStream *output, GError **error)
 
 static gboolean
 run (const char *const *arguments, const char *folder, GOutputStream *output, GOutputStream *errors,
-     int *exit_code, GError **error)
+     GCancellable *cancellable, int *exit_code, GError **error)
 {
   g_autoptr (GOutputStream) kept = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) buffered = g_buffered_output_stream_new_sized (output, 1 << 16);
@@ -208,6 +209,7 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
   self = crm_command_new (arguments, folder, writes ? kept : buffered, error);
   if (self == NULL)
     return FALSE;
+  g_set_object (&self->cancellable, cancellable);
   if (self->wants_help)
     return print_help (self, output, error);
   if (self->verb->access != CRM_VERB_PLAIN && self->file == NULL) {
@@ -242,6 +244,7 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
  * @folder: the working folder
  * @output: where results go
  * @errors: where warnings go, and one line for what went wrong
+ * @cancellable: (nullable): stops it; what was to be written is not
  *
  * Runs a command from its words to its end. Verbs that only read open the file themselves beside
  * whoever writes it; verbs that write take the file's lock, or are sent to the process of this
@@ -252,13 +255,13 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
  */
 int
 crm_command_run (const char *const *arguments, const char *folder, GOutputStream *output,
-                 GOutputStream *errors)
+                 GOutputStream *errors, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
   int exit_code = 0;
 
   crm_stage_history_register ();
-  if (!run (arguments, folder, output, errors, &exit_code, &error)) {
+  if (!run (arguments, folder, output, errors, cancellable, &exit_code, &error)) {
     g_autofree char *line = crm_command_dup_error_line (error);
 
     exit_code = crm_error_exit_code (error);

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 int crm_command_run (const char *const *arguments, const char *folder, GOutputStream *output,
-                     GOutputStream *errors);
+                     GOutputStream *errors, GCancellable *cancellable);
 
 G_END_DECLS

@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "crm-backup.h"
+#include "crm-clock.h"
 #include "crm-command-private.h"
 #include "crm-consistency.h"
+#include "crm-demo.h"
 #include "crm-file.h"
+#include "crm-setting.h"
 #include "crm-setup.h"
 
 static gboolean
@@ -37,6 +40,47 @@ require_country (CrmCommand *self, const char **country, GError **error)
   return crm_command_refuse_usage (self, error, _ ("“%s” is not one of ru, ua, pl, other"), chosen);
 }
 
+typedef struct {
+  gint64 n_companies;
+  gint64 seed;
+  const char *country;
+} Demo;
+
+/* The same demo data make the same file to the byte, so that its mark must not be chance either. */
+static gboolean
+write_file_id (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Demo *demo = data;
+  g_autofree char *text =
+      g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                       demo->country, demo->n_companies, demo->seed, crm_clock_today ());
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *id =
+      g_strdup_printf ("%.8s-%.4s-%.4s-%.4s-%.12s", sum, sum + 8, sum + 12, sum + 16, sum + 20);
+
+  return crm_setting_write (database, CRM_SETTING_FILE_ID, id, error);
+}
+
+/* How many companies of demo data, and from what chance. */
+static gboolean
+fill_with_demo (CrmCommand *self, const char *path, const char *country, GError **error)
+{
+  Demo demo = { .country = country };
+  g_autoptr (CrmStore) store = NULL;
+
+  if (!crm_command_read_number (self, "demo", -1, &demo.n_companies, error) ||
+      !crm_command_read_number (self, "seed", 1, &demo.seed, error))
+    return FALSE;
+  if (demo.n_companies < 0)
+    return TRUE;
+  store = crm_store_open (path, CRM_STORE_READ_WRITE, error);
+  return store != NULL &&
+         crm_demo_fill (store, (guint) MIN (demo.n_companies, G_MAXUINT), (guint64) demo.seed, NULL,
+                        NULL, self->cancellable, error) &&
+         crm_store_write (store, write_file_id, &demo, NULL, error) &&
+         crm_store_close (store, error);
+}
+
 /* The file gets its name when it is whole: whatever goes wrong, none is left. */
 static gboolean
 run_new (CrmCommand *self, GError **error)
@@ -52,7 +96,10 @@ run_new (CrmCommand *self, GError **error)
                  _ ("“%s” exists already; it was left as it is."), path);
     return FALSE;
   }
-  if (!crm_setup_create (part, country, error) || !crm_file_put_new (part, path, error)) {
+  if (crm_command_has_option (self, "seed") && !crm_command_has_option (self, "demo"))
+    return crm_command_refuse_usage (self, error, _ ("“--seed” is of use with “--demo” alone"));
+  if (!crm_setup_create (part, country, error) || !fill_with_demo (self, part, country, error) ||
+      !crm_file_put_new (part, path, error)) {
     crm_file_remove_database (part);
     return FALSE;
   }
@@ -68,13 +115,13 @@ run_check (CrmCommand *self, GError **error)
 
   if (database == NULL)
     return FALSE;
-  faults = crm_database_check (database, NULL, error);
+  faults = crm_database_check (database, self->cancellable, error);
   if (faults == NULL)
     return FALSE;
   /* What is said about records makes sense where their pages can be read. */
   if (faults[0] == NULL) {
     g_clear_pointer (&faults, g_strfreev);
-    faults = crm_consistency_check (database, NULL, error);
+    faults = crm_consistency_check (database, self->cancellable, error);
     if (faults == NULL)
       return FALSE;
   }
@@ -110,7 +157,8 @@ run_backup (CrmCommand *self, GError **error)
     return FALSE;
   }
   source = crm_database_open (self->file, CRM_DATABASE_READ, error);
-  return source != NULL && crm_backup_write (source, target, NULL, NULL, NULL, error) &&
+  return source != NULL &&
+         crm_backup_write (source, target, NULL, NULL, self->cancellable, error) &&
          print_path (self, "file", target, _ ("The copy “%s” was made and checked."), error);
 }
 
@@ -174,6 +222,8 @@ run_recover (CrmCommand *self, GError **error)
 
 static const CrmVerbOption new_options[] = {
   { "country", "ru|ua|pl|other", N_ ("whose dictionaries, currency and order of letters") },
+  { "demo", "N", N_ ("with demo data of so many companies") },
+  { "seed", "S", N_ ("a number: the same number and the same day give the same demo data") },
   { NULL },
 };
 

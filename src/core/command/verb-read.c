@@ -154,7 +154,7 @@ print_records (CrmCommand *self, CrmQuery *query, GArray *columns, gint64 limit,
         crm_query_fetch (self->database, crm_query_get_entity (query),
                          &g_array_index (ids, gint64, i), MIN (ROWS_AT_ONCE, ids->len - i), error);
 
-    if (records == NULL)
+    if (records == NULL || crm_command_refuse_cancelled (self, error))
       return FALSE;
     for (guint j = 0; j < records->len; j++)
       if (records->pdata[j] != NULL && !print_record (self, records->pdata[j], columns, error))
