@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "crm-application.h"
+#include "crm-document.h"
 #include "crm-stage-history.h"
 
 int
@@ -17,6 +18,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   crm_stage_history_register ();
+  crm_document_register ();
 
   application = crm_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -347,7 +347,12 @@ crm_form_find_builtin (const char *kind, const char *country)
   } DEFAULTS[] = {
     { "invoice", "ru", "ru-invoice" },
     { "invoice", "ua", "ua-invoice" },
-    { "invoice", "pl", "pl-proforma" },
+    /* A счёт and a рахунок are offers to pay, as a pro forma is; a Polish faktura is another paper
+       than a pro forma. */
+    { "proforma", "ru", "ru-invoice" },
+    { "proforma", "ua", "ua-invoice" },
+    { "proforma", "pl", "pl-proforma" },
+    { "invoice", "pl", NULL },
     { "invoice", NULL, "en-invoice" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (DEFAULTS); i++)

@@ -29,6 +29,13 @@ typedef struct {
   GPtrArray *indexes; /* owned SQL texts */
 } CrmBulk;
 
+/* A step put off until no operation waits. */
+typedef struct {
+  CrmLaterFunc func;
+  gint64 key;
+  guint generation;
+} CrmLater;
+
 typedef enum {
   CRM_CHANGE_DO = 1,
   CRM_CHANGE_UNDO = 2,
@@ -63,6 +70,7 @@ struct _CrmChange {
   gint64 first_added;
   CrmAnnouncement *announcement; /* owned */
   GArray *bulks;                 /* CrmBulk */
+  GArray *laters;                /* CrmLater: what waits for the end of the queue */
   GPtrArray *keys;               /* GByteArray, for sort keys */
 };
 

@@ -57,6 +57,7 @@ crm_change_new (const char *label, gint64 person, CrmOrigin origin)
   self->stand_ins = g_array_new (FALSE, TRUE, sizeof (gint64));
   self->bulks = g_array_new (FALSE, TRUE, sizeof (CrmBulk));
   g_array_set_clear_func (self->bulks, clear_bulk);
+  self->laters = g_array_new (FALSE, TRUE, sizeof (CrmLater));
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   return self;
 }
@@ -73,6 +74,7 @@ crm_change_free (CrmChange *self)
   g_ptr_array_unref (self->operations);
   g_array_unref (self->stand_ins);
   g_array_unref (self->bulks);
+  g_array_unref (self->laters);
   g_ptr_array_unref (self->keys);
   g_clear_object (&self->announcement);
   if (self->feed_destroy != NULL)
@@ -417,6 +419,15 @@ crm_reactor_register (CrmReactor reactor)
   g_ptr_array_add (reactors, (gpointer) reactor);
 }
 
+static gboolean
+refuse_endless (CrmChange *self, GError **error)
+{
+  g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+               _ ("The rules follow one another without end; the last was “%s”"),
+               self->cause != NULL ? self->cause : "");
+  return FALSE;
+}
+
 gboolean
 crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, guint generation,
                   GError **error)
@@ -426,12 +437,8 @@ crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, g
 
   if (reactors == NULL || self->verbatim || crm_change_is_raw (self))
     return TRUE;
-  if (generation >= MOST_GENERATIONS) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
-                 _ ("The rules follow one another without end; the last was “%s”"),
-                 self->cause != NULL ? self->cause : "");
-    return FALSE;
-  }
+  if (generation >= MOST_GENERATIONS)
+    return refuse_endless (self, error);
   self->generation = generation + 1;
   for (guint i = 0; i < reactors->len && done; i++)
     done = ((CrmReactor) reactors->pdata[i]) (self, database, deed, error);
@@ -456,6 +463,44 @@ crm_change_apply_last (CrmChange *self, CrmDatabase *database, GError **error)
   CrmOperation *operation = g_ptr_array_steal_index (self->operations, self->operations->len - 1);
   gboolean done = crm_change_apply (self, database, operation, error);
   free_operation (operation);
+  return done;
+}
+
+/**
+ * crm_change_later:
+ * @self: a change under commit
+ * @func: the step; may append operations
+ * @key: what it is for, usually a record's id
+ *
+ * Puts a step off until no operation waits. Asked for several times, it is done once.
+ */
+void
+crm_change_later (CrmChange *self, CrmLaterFunc func, gint64 key)
+{
+  CrmLater later = { func, key, self->generation };
+
+  for (guint i = 0; i < self->laters->len; i++) {
+    CrmLater *other = &g_array_index (self->laters, CrmLater, i);
+    if (other->func == func && other->key == key)
+      return;
+  }
+  g_array_append_val (self->laters, later);
+}
+
+static gboolean
+take_later (CrmChange *self, CrmDatabase *database, GError **error)
+{
+  CrmLater later = g_array_index (self->laters, CrmLater, 0);
+  g_autofree char *cause = g_strdup (self->cause);
+  gboolean done;
+
+  g_array_remove_index (self->laters, 0);
+  if (later.generation >= MOST_GENERATIONS)
+    return refuse_endless (self, error);
+  self->generation = later.generation;
+  done = later.func (self, database, later.key, error);
+  self->generation = 0;
+  g_set_str (&self->cause, cause);
   return done;
 }
 
@@ -499,12 +544,16 @@ crm_change_apply_now (CrmChange *self, CrmDatabase *database, gboolean *refused,
 static gboolean
 apply_waiting (CrmChange *self, CrmDatabase *database, GError **error)
 {
-  while (self->next < self->operations->len) {
-    CrmOperation *operation = self->operations->pdata[self->next++];
-    self->failed = self->next - 1;
-    if (!crm_change_apply (self, database, operation, error))
+  do {
+    while (self->next < self->operations->len) {
+      CrmOperation *operation = self->operations->pdata[self->next++];
+      self->failed = self->next - 1;
+      if (!crm_change_apply (self, database, operation, error))
+        return FALSE;
+    }
+    if (self->laters->len > 0 && !take_later (self, database, error))
       return FALSE;
-  }
+  } while (self->next < self->operations->len || self->laters->len > 0);
   g_ptr_array_set_size (self->operations, 0);
   self->next = 0;
   return TRUE;

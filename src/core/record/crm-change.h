@@ -95,6 +95,11 @@ typedef struct {
 typedef gboolean (*CrmReactor) (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,
                                 GError **error);
 void crm_reactor_register (CrmReactor reactor); /* once, at start, before any commit */
+/* Puts a step off until no operation waits, and does it once however often it was asked for: totals
+ * of a document whose lines change one by one. The same @func and @key are the same step. */
+typedef gboolean (*CrmLaterFunc) (CrmChange *change, CrmDatabase *database, gint64 key,
+                                  GError **error);
+void crm_change_later (CrmChange *self, CrmLaterFunc func, gint64 key);
 void crm_change_set_cause (CrmChange *self, const char *cause);
 gint64 crm_change_get_moment (CrmChange *self);
 gint64 crm_change_get_person (CrmChange *self);

@@ -39,6 +39,16 @@ is_settled (CrmRecord *record)
          g_strcmp0 (crm_record_get_text (record, "status"), "rejected") == 0;
 }
 
+static gboolean
+prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
+{
+  const char *status = crm_record_get_text (record, "status");
+  if (old == NULL ? crm_record_is_empty (record, "status_since")
+                  : g_strcmp0 (crm_record_get_text (old, "status"), status) != 0)
+    crm_record_set_integer (record, "status_since", crm_record_get_integer (record, "changed"));
+  return TRUE;
+}
+
 #define PARTIES NC_ ("group", "Parties")
 #define MONEY NC_ ("group", "Money")
 
@@ -110,6 +120,7 @@ const CrmEntity crm_entity_document = {
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .is_settled = is_settled,
+  .prepare = prepare,
   .sort = "-date",
 };
 

@@ -1,0 +1,274 @@
+/* From records to what a printed form is filled with. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "crm-date.h"
+#include "crm-document-private.h"
+#include "crm-error.h"
+#include "crm-file-content.h"
+#include "crm-payment-code.h"
+#include "crm-words.h"
+
+typedef struct {
+  const char *name;  /* in the form */
+  const char *field; /* of the record */
+} Pair;
+
+static const Pair company_pairs[] = {
+  { "name", "name" },
+  { "full_name", "full_name" },
+  { "kpp", "kpp" },
+  { "ipn", "vat_number" },
+  { "krs", "krs" },
+  { "address", "legal_address" },
+  { "phone", "phone" },
+  { "email", "email" },
+  { "director", "director" },
+  { "director_post", "director_post" },
+  { "accountant", "accountant" },
+};
+
+static const Pair picture_pairs[] = {
+  { "logo", "logo" },
+  { "stamp", "stamp" },
+  { "director_signature", "director_signature" },
+  { "accountant_signature", "accountant_signature" },
+};
+
+/* A tax number is called otherwise in each country, and so it is in the forms. */
+static const struct {
+  const char *country;
+  const char *tax;
+  const char *registration;
+} numbers[] = { { "ru", "inn", "ogrn" },
+                { "ua", "edrpou", NULL },
+                { "pl", "nip", "regon" },
+                { "other", "inn", NULL } };
+
+static void
+set_text (CrmFormData *data, const char *prefix, const char *name, const char *text)
+{
+  g_autofree char *path = g_strconcat (prefix, ".", name, NULL);
+  if (text != NULL)
+    crm_form_data_set_text (data, path, text);
+}
+
+GBytes *
+crm_document_read_file (CrmDatabase *database, gint64 file)
+{
+  g_autoptr (CrmRecord) record = crm_record_load (database, crm_entity_find ("file"), file, NULL);
+  return record != NULL
+             ? crm_file_read_content (database, crm_record_get_text (record, "sha256"), NULL)
+             : NULL;
+}
+
+static void
+set_company (CrmFormData *data, CrmDatabase *database, const char *prefix, CrmRecord *company)
+{
+  const char *country = crm_record_get_text (company, "country");
+  gsize law = G_N_ELEMENTS (numbers) - 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (company_pairs); i++)
+    set_text (data, prefix, company_pairs[i].name,
+              crm_record_get_text (company, company_pairs[i].field));
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (g_strcmp0 (numbers[i].country, country) == 0)
+      law = i;
+  set_text (data, prefix, numbers[law].tax, crm_record_get_text (company, "tax_number"));
+  if (numbers[law].registration != NULL)
+    set_text (data, prefix, numbers[law].registration,
+              crm_record_get_text (company, "registration_number"));
+  for (gsize i = 0; i < G_N_ELEMENTS (picture_pairs); i++) {
+    g_autofree char *path = g_strconcat (prefix, ".", picture_pairs[i].name, NULL);
+    g_autoptr (GBytes) bytes = NULL;
+    if (crm_record_is_empty (company, picture_pairs[i].field))
+      continue;
+    bytes =
+        crm_document_read_file (database, crm_record_get_integer (company, picture_pairs[i].field));
+    if (bytes != NULL)
+      crm_form_data_set_bytes (data, path, bytes);
+  }
+}
+
+static CrmRecord *
+load_reference (CrmDatabase *database, CrmRecord *record, const char *field)
+{
+  const CrmField *description = crm_entity_field (crm_record_get_entity (record), field);
+  if (crm_record_is_empty (record, field))
+    return NULL;
+  return crm_record_load (database, crm_field_get_target (description),
+                          crm_record_get_integer (record, field), NULL);
+}
+
+static void
+set_account (CrmFormData *data, CrmRecord *account)
+{
+  const char *number = crm_record_get_text (account, "account");
+  gboolean iban = number != NULL && g_ascii_isalpha (number[0]);
+
+  set_text (data, "seller.account", iban ? "iban" : "number", number);
+  set_text (data, "seller.account", "bank", crm_record_get_text (account, "bank"));
+  set_text (data, "seller.account", "bic", crm_record_get_text (account, "bic"));
+  set_text (data, "seller.account", "corr_account", crm_record_get_text (account, "corr_account"));
+  set_text (data, "seller.account", "city", crm_record_get_text (account, "city"));
+}
+
+static void
+set_lines (CrmFormData *data, GPtrArray *lines, CrmVatResult *result, const char *currency)
+{
+  crm_form_data_add_list (data, "lines");
+  for (guint i = 0; i < lines->len; i++) {
+    CrmRecord *line = lines->pdata[i];
+    const CrmVatSums *sums = &result->lines[i];
+    CrmFormData *item = crm_form_data_add_item (data, "lines");
+    gint64 discount = crm_record_get_integer (line, "discount");
+    gint64 price = crm_record_get_integer (line, "price");
+    gint64 discounted = price;
+    crm_form_data_set_integer (item, "position", i + 1);
+    crm_form_data_set_text (item, "name", crm_record_get_text (line, "name"));
+    crm_form_data_set_text (item, "article", crm_record_get_text (line, "article"));
+    crm_form_data_set_text (item, "unit", crm_record_get_text (line, "unit"));
+    crm_form_data_set_text (item, "unit_code", crm_record_get_text (line, "unit_code"));
+    crm_form_data_set_quantity (item, "quantity", crm_record_get_integer (line, "quantity"));
+    crm_form_data_set_price (item, "price", price);
+    crm_form_data_set_percent (item, "discount", discount);
+    crm_decimal_multiply (price, 10000 - discount, 10000, &discounted);
+    crm_form_data_set_price (item, "discounted_price", discounted);
+    crm_form_data_set_text (
+        item, "vat_rate",
+        crm_record_is_empty (line, "vat_rate") ? "none" : crm_record_get_text (line, "vat_rate"));
+    crm_form_data_set_money (item, "net", sums->net, currency);
+    crm_form_data_set_money (item, "vat", sums->vat, currency);
+    crm_form_data_set_money (item, "gross", sums->gross, currency);
+    crm_form_data_set_money (item, "amount", sums->amount, currency);
+    crm_form_data_set_money (item, "discount_amount", sums->discount, currency);
+  }
+  crm_form_data_set_money (data, "totals.net", result->total.net, currency);
+  crm_form_data_set_money (data, "totals.vat", result->total.vat, currency);
+  crm_form_data_set_money (data, "totals.gross", result->total.gross, currency);
+  crm_form_data_set_money (data, "totals.amount", result->total.amount, currency);
+  crm_form_data_set_money (data, "totals.discount", result->total.discount, currency);
+  crm_form_data_set_integer (data, "totals.count", lines->len);
+  crm_form_data_set_flag (data, "document.has_discounts", result->total.discount != 0);
+  crm_form_data_add_list (data, "rates");
+  for (gsize i = 0; i < result->n_rates; i++) {
+    CrmFormData *item = crm_form_data_add_item (data, "rates");
+    crm_form_data_set_text (item, "rate", result->rates[i].code);
+    crm_form_data_set_flag (item, "taxed", result->rates[i].taxed);
+    crm_form_data_set_money (item, "net", result->rates[i].sums.net, currency);
+    crm_form_data_set_money (item, "vat", result->rates[i].sums.vat, currency);
+    crm_form_data_set_money (item, "gross", result->rates[i].sums.gross, currency);
+  }
+}
+
+/* "Оплата по счёту № 124 от 23.11.2026": what the payer's bank passes on and a statement is matched
+ * by. */
+static char *
+dup_purpose (CrmRecord *document)
+{
+  const char *language = crm_record_get_text (document, "language");
+  const char *number = crm_record_get_text (document, "number");
+  g_autofree char *date =
+      crm_date_format_short (crm_record_get_integer (document, "date"), language);
+
+  if (number == NULL)
+    number = "—";
+  if (g_strcmp0 (language, "ru") == 0)
+    return g_strdup_printf ("Оплата по счёту № %s от %s", number, date);
+  if (g_strcmp0 (language, "uk") == 0)
+    return g_strdup_printf ("Оплата за рахунком № %s від %s", number, date);
+  if (g_strcmp0 (language, "pl") == 0)
+    return g_strdup_printf ("Faktura %s z %s", number, date);
+  return g_strdup_printf ("Invoice %s of %s", number, date);
+}
+
+/* Only an issued document has a payment code: a draft must not be paid. What cannot be encoded is
+ * left out. */
+static void
+set_payment_code (CrmFormData *data, CrmRecord *document, CrmRecord *seller, CrmRecord *account,
+                  gint64 amount, const char *currency)
+{
+  const char *country = crm_record_get_text (seller, "country");
+  const char *full_name = crm_record_get_text (seller, "full_name");
+  g_autofree char *purpose = dup_purpose (document);
+  g_autoptr (CrmPaymentCode) code = NULL;
+  g_autoptr (GBytes) payload = NULL;
+  CrmPaymentCodeKind kind;
+  CrmPayment payment = {
+    .payee = full_name != NULL ? full_name : crm_record_get_text (seller, "name"),
+    .account = crm_record_get_text (account, "account"),
+    .bank = crm_record_get_text (account, "bank"),
+    .bic = crm_record_get_text (account, "bic"),
+    .corr_account = crm_record_get_text (account, "corr_account"),
+    .tax_number = crm_record_get_text (seller, "tax_number"),
+    .kpp = crm_record_get_text (seller, "kpp"),
+    .amount = amount,
+    .purpose = purpose,
+    .reference = crm_record_get_text (document, "number"),
+  };
+
+  if (!crm_payment_code_kind_for (country != NULL ? country : "other", currency, &kind))
+    return;
+  code = crm_payment_code_new_for (kind, &payment, NULL);
+  payload = code != NULL ? crm_payment_code_encode (code, NULL) : NULL;
+  if (payload == NULL)
+    return;
+  crm_form_data_set_bytes (data, "payment_code", payload);
+  crm_form_data_set_text (data, "payment_code_kind", crm_payment_code_kind_to_string (kind));
+}
+
+/**
+ * crm_document_dup_data:
+ * @database: any connection of this thread
+ * @document: id of the document
+ * @error: NOT_FOUND, or the arithmetic's
+ *
+ * Returns: (transfer full) (nullable): what its form is filled with
+ */
+CrmFormData *
+crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
+{
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, crm_entity_find ("document"), document, error);
+  g_autoptr (GPtrArray) lines =
+      record != NULL ? crm_document_read_lines (database, document, error) : NULL;
+  g_autoptr (CrmVatResult) result =
+      lines != NULL ? crm_document_compute (record, lines, error) : NULL;
+  g_autoptr (CrmFormData) data = NULL;
+  g_autoptr (CrmRecord) seller = NULL, buyer = NULL, account = NULL;
+  const char *currency;
+
+  if (result == NULL)
+    return NULL;
+  data = crm_form_data_new ();
+  currency = crm_record_get_text (record, "currency");
+  if (currency == NULL)
+    currency = "EUR";
+  seller = load_reference (database, record, "seller");
+  buyer = load_reference (database, record, "company");
+  account = load_reference (database, record, "account");
+  set_text (data, "document", "number", crm_record_get_text (record, "number"));
+  set_text (data, "document", "title", crm_record_get_title (record));
+  set_text (data, "document", "basis", crm_record_get_text (record, "basis"));
+  set_text (data, "document", "note", crm_record_get_text (record, "note"));
+  set_text (data, "document", "language", crm_record_get_text (record, "language"));
+  set_text (data, "document", "vat_policy", crm_record_get_text (record, "vat_policy"));
+  set_text (data, "document", "currency", currency);
+  crm_form_data_set_date (data, "document.date", crm_record_get_integer (record, "date"));
+  if (!crm_record_is_empty (record, "due_date"))
+    crm_form_data_set_date (data, "document.due_date", crm_record_get_integer (record, "due_date"));
+  crm_form_data_set_flag (data, "document.prices_include_vat",
+                          crm_record_get_integer (record, "prices_include_vat") != 0);
+  if (seller != NULL)
+    set_company (data, database, "seller", seller);
+  if (buyer != NULL)
+    set_company (data, database, "buyer", buyer);
+  if (account != NULL)
+    set_account (data, account);
+  set_lines (data, lines, result, currency);
+  if (seller != NULL && account != NULL)
+    set_payment_code (data, record, seller, account, result->total.gross, currency);
+  return g_steal_pointer (&data);
+}

@@ -1,0 +1,257 @@
+/* Drafts of documents: what follows from the seller, the client and the deal is filled in. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "crm-document-private.h"
+#include "crm-error.h"
+#include "crm-setup.h"
+
+static gint64
+read_first_id (CrmQuery *query, CrmDatabase *database)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!crm_query_read_ids (query, database, 1, 0, ids, NULL) || ids->len == 0)
+    return 0;
+  return g_array_index (ids, gint64, 0);
+}
+
+static gint64
+find_own_company (CrmDatabase *database)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("company"));
+  g_autoptr (CrmQuery) own = crm_query_filter (all, "type", CRM_OP_EQUAL, "my_company", NULL, NULL);
+  g_autoptr (CrmQuery) ordered = crm_query_sort (own, "id", FALSE, NULL);
+  return read_first_id (ordered, database);
+}
+
+static gint64
+find_account (CrmDatabase *database, gint64 company, const char *currency)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("bank_account"));
+  g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "company", CRM_OP_EQUAL, company);
+  g_autoptr (CrmQuery) main = crm_query_filter_integer (own, "main", CRM_OP_EQUAL, 1);
+  g_autoptr (CrmQuery) fitting =
+      currency != NULL ? crm_query_filter (main, "currency", CRM_OP_EQUAL, currency, NULL, NULL)
+                       : NULL;
+  gint64 id = fitting != NULL ? read_first_id (fitting, database) : 0;
+  if (id == 0)
+    id = read_first_id (main, database);
+  return id != 0 ? id : read_first_id (own, database);
+}
+
+char *
+crm_document_dup_country (CrmDatabase *database, CrmRecord *document)
+{
+  gint64 id = crm_record_get_integer (document, "seller");
+  g_autoptr (CrmRecord) seller =
+      id > 0 ? crm_record_load (database, crm_entity_find ("company"), id, NULL) : NULL;
+  const char *country = seller != NULL ? crm_record_get_text (seller, "country") : NULL;
+  return g_strdup (country != NULL ? country : "other");
+}
+
+/**
+ * crm_document_default_kind:
+ * @country: (nullable): of the seller
+ *
+ * Returns: the kind of document that asks for money there before anything is delivered
+ */
+const char *
+crm_document_default_kind (const char *country)
+{
+  return g_strcmp0 (country, "pl") == 0 ? "proforma" : "invoice";
+}
+
+static void
+set_if_empty (CrmRecord *record, const char *field, const char *text)
+{
+  if (text != NULL && crm_record_is_empty (record, field))
+    crm_record_set_text (record, field, text);
+}
+
+/**
+ * crm_document_prepare_draft:
+ * @database: any connection of this thread
+ * @document: a document that is not written yet; what it has is kept
+ * @error: of the store
+ *
+ * Fills in seller, account, currency, VAT policy, language and form: what is usual in the seller's
+ * country.
+ *
+ * Returns: whether that could be read
+ */
+gboolean
+crm_document_prepare_draft (CrmDatabase *database, CrmRecord *document, GError **error)
+{
+  g_autofree char *country = NULL;
+
+  if (crm_record_is_empty (document, "seller")) {
+    gint64 own = find_own_company (database);
+    if (own != 0)
+      crm_record_set_integer (document, "seller", own);
+  }
+  country = crm_document_dup_country (database, document);
+  set_if_empty (document, "currency", crm_country_get_currency (country));
+  set_if_empty (document, "language", crm_country_get_language (country));
+  set_if_empty (document, "vat_policy",
+                crm_vat_policy_to_string (crm_vat_default_policy (country)));
+  if (crm_record_is_empty (document, "account") && !crm_record_is_empty (document, "seller")) {
+    gint64 account = find_account (database, crm_record_get_integer (document, "seller"),
+                                   crm_record_get_text (document, "currency"));
+    if (account != 0)
+      crm_record_set_integer (document, "account", account);
+  }
+  /* Polish prices between firms are net; a счёт and a рахунок name what is to be paid. */
+  if (crm_record_get_id (document) == 0 && strcmp (country, "pl") == 0)
+    crm_record_set_integer (document, "prices_include_vat", 0);
+  return TRUE;
+}
+
+/* The VAT code that lines of this document begin with. */
+static const char *
+default_vat_code (CrmDatabase *database, CrmRecord *document)
+{
+  gint64 id = crm_record_get_integer (document, "seller");
+  g_autoptr (CrmRecord) seller =
+      id > 0 ? crm_record_load (database, crm_entity_find ("company"), id, NULL) : NULL;
+  const char *system = seller != NULL ? crm_record_get_text (seller, "tax_system") : NULL;
+  const char *country = seller != NULL ? crm_record_get_text (seller, "country") : NULL;
+
+  if (g_strcmp0 (system, "none") == 0)
+    return "none";
+  if (g_strcmp0 (system, "reduced_5") == 0)
+    return "5";
+  if (g_strcmp0 (system, "reduced_7") == 0)
+    return "7";
+  return crm_vat_default_code (country != NULL ? country : "other",
+                               crm_record_get_integer (document, "date"));
+}
+
+static CrmRecord *
+make_line (CrmDatabase *database, CrmRecord *document, gint64 product, GError **error)
+{
+  g_autoptr (CrmRecord) line = crm_record_new (crm_entity_find ("document_line"));
+  g_autoptr (CrmRecord) goods = NULL;
+  const char *code = default_vat_code (database, document);
+
+  if (product != 0) {
+    goods = crm_record_load (database, crm_entity_find ("product"), product, error);
+    if (goods == NULL)
+      return NULL;
+    crm_record_set_integer (line, "product", product);
+    crm_record_set_text (line, "name", crm_record_get_text (goods, "name"));
+    crm_record_set_text (line, "article", crm_record_get_text (goods, "article"));
+    crm_record_set_text (line, "unit", crm_record_get_text (goods, "unit"));
+    crm_record_set_text (line, "unit_code", crm_record_get_text (goods, "unit_code"));
+    crm_record_set_integer (line, "price", crm_record_get_integer (goods, "price"));
+    /* A seller without VAT charges none, whatever the product says. */
+    if (g_strcmp0 (code, "none") != 0 && !crm_record_is_empty (goods, "vat_rate"))
+      code = crm_record_get_text (goods, "vat_rate");
+  }
+  crm_record_set_text (line, "vat_rate", code);
+  return g_steal_pointer (&line);
+}
+
+/**
+ * crm_document_new_line:
+ * @database: any connection of this thread
+ * @document: id of the document
+ * @product: id of what is sold; 0: nothing yet
+ * @error: NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): a line to be added, behind the others
+ */
+CrmRecord *
+crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product, GError **error)
+{
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, crm_entity_find ("document"), document, error);
+  g_autoptr (GPtrArray) lines =
+      record != NULL ? crm_document_read_lines (database, document, error) : NULL;
+  CrmRecord *line = lines != NULL ? make_line (database, record, product, error) : NULL;
+  gint64 position = 0;
+
+  if (line == NULL)
+    return NULL;
+  for (guint i = 0; i < lines->len; i++)
+    position = MAX (position, crm_record_get_integer (lines->pdata[i], "position"));
+  crm_record_set_integer (line, "document", document);
+  crm_record_set_integer (line, "position", position + 1);
+  return line;
+}
+
+/* The price of one at which the deal's value comes out; money is 10^-2, prices 10^-4. */
+static gboolean
+add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord *document, gint64 stand_in,
+               CrmRecord *deal, GError **error)
+{
+  g_autoptr (CrmRecord) line =
+      make_line (database, document, crm_record_get_integer (deal, "product"), error);
+  gint64 price;
+
+  if (line == NULL)
+    return FALSE;
+  if (crm_record_is_empty (line, "name"))
+    crm_record_set_text (line, "name", crm_record_get_title (deal));
+  if (!crm_record_is_empty (deal, "value") &&
+      crm_decimal_multiply (crm_record_get_integer (deal, "value"), 100, 1, &price))
+    crm_record_set_integer (line, "price", price);
+  crm_record_set_integer (line, "document", stand_in);
+  crm_record_set_integer (line, "position", 1);
+  crm_change_add (change, line);
+  return TRUE;
+}
+
+/**
+ * crm_document_add_draft:
+ * @change: where it is added
+ * @database: any connection of this thread
+ * @kind: kind of document
+ * @company: the buyer; 0: the deal's, or nobody yet
+ * @deal: what it is for; 0: none
+ * @error: NOT_FOUND, INVALID
+ *
+ * Returns: the stand-in of the new document; 0 on error
+ */
+gint64
+crm_document_add_draft (CrmChange *change, CrmDatabase *database, const char *kind, gint64 company,
+                        gint64 deal, GError **error)
+{
+  g_autoptr (CrmRecord) document = crm_record_new (crm_entity_find ("document"));
+  g_autoptr (CrmRecord) sale = NULL;
+  gint64 stand_in;
+
+  if (!crm_record_parse (document, "kind", kind, error))
+    return 0;
+  if (deal != 0) {
+    sale = crm_record_load (database, crm_entity_find ("deal"), deal, error);
+    if (sale == NULL)
+      return 0;
+    crm_record_set_integer (document, "deal", deal);
+    if (company == 0)
+      company = crm_record_get_integer (sale, "company");
+    set_if_empty (document, "currency", crm_record_get_currency (sale));
+    if (!crm_record_is_empty (sale, "contact"))
+      crm_record_set_integer (document, "contact", crm_record_get_integer (sale, "contact"));
+  }
+  if (company != 0)
+    crm_record_set_integer (document, "company", company);
+  if (!crm_document_prepare_draft (database, document, error))
+    return 0;
+  if (company != 0) {
+    g_autoptr (CrmRecord) buyer =
+        crm_record_load (database, crm_entity_find ("company"), company, error);
+    gint64 days;
+    if (buyer == NULL)
+      return 0;
+    days = crm_record_get_integer (buyer, "payment_days");
+    if (days > 0 && days < 3660)
+      crm_record_set_integer (document, "due_date",
+                              crm_record_get_integer (document, "date") + days);
+  }
+  stand_in = crm_change_add (change, document);
+  if (sale != NULL && !add_deal_line (change, database, document, stand_in, sale, error))
+    return 0;
+  return stand_in;
+}

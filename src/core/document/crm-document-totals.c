@@ -1,0 +1,262 @@
+/* Totals of documents and what is paid of them: they follow lines and payments, in the same change.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "crm-document-private.h"
+#include "crm-error.h"
+
+GPtrArray *
+crm_document_read_lines (CrmDatabase *database, gint64 document, GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document_line"));
+  g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "document", CRM_OP_EQUAL, document);
+  return crm_query_fetch_all (own, database, -1, error);
+}
+
+/* (array length=lines->len): borrows the codes of the lines */
+static CrmVatLine *
+get_inputs (GPtrArray *lines)
+{
+  CrmVatLine *inputs = g_new0 (CrmVatLine, lines->len + 1);
+  for (guint i = 0; i < lines->len; i++) {
+    inputs[i].quantity = crm_record_get_integer (lines->pdata[i], "quantity");
+    inputs[i].price = crm_record_get_integer (lines->pdata[i], "price");
+    inputs[i].discount = crm_record_get_integer (lines->pdata[i], "discount");
+    inputs[i].code = crm_record_get_text (lines->pdata[i], "vat_rate");
+  }
+  return inputs;
+}
+
+static CrmVatPolicy
+get_policy (CrmRecord *document)
+{
+  CrmVatPolicy policy = CRM_VAT_PER_LINE;
+  const char *text = crm_record_get_text (document, "vat_policy");
+  if (text != NULL)
+    crm_vat_policy_parse (text, &policy, NULL);
+  return policy;
+}
+
+CrmVatResult *
+crm_document_compute (CrmRecord *document, GPtrArray *lines, GError **error)
+{
+  g_autofree CrmVatLine *inputs = get_inputs (lines);
+  return crm_vat_compute (inputs, lines->len, get_policy (document),
+                          crm_record_get_integer (document, "prices_include_vat") != 0, error);
+}
+
+static void
+set_money (CrmChange *change, CrmRecord *record, const char *field, gint64 money)
+{
+  if (crm_record_is_empty (record, field) || crm_record_get_integer (record, field) != money)
+    crm_change_set_integer (change, crm_record_get_entity (record), crm_record_get_id (record),
+                            field, money);
+}
+
+static gboolean
+update_totals (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (CrmRecord) document =
+      crm_record_load (database, crm_entity_find ("document"), id, NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (CrmVatResult) result = NULL;
+
+  if (document == NULL)
+    return TRUE; /* deleted in the same change, its lines with it */
+  lines = crm_document_read_lines (database, id, error);
+  if (lines == NULL)
+    return FALSE;
+  result = crm_document_compute (document, lines, error);
+  if (result == NULL)
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++) {
+    set_money (change, lines->pdata[i], "net", result->lines[i].net);
+    set_money (change, lines->pdata[i], "vat", result->lines[i].vat);
+    set_money (change, lines->pdata[i], "total", result->lines[i].gross);
+  }
+  set_money (change, document, "net", result->total.net);
+  set_money (change, document, "vat", result->total.vat);
+  set_money (change, document, "total", result->total.gross);
+  return TRUE;
+}
+
+static gboolean
+update_paid (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (CrmRecord) document =
+      crm_record_load (database, crm_entity_find ("document"), id, NULL);
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("payment"));
+  g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "document", CRM_OP_EQUAL, id);
+  g_autoptr (GPtrArray) payments = NULL;
+  gint64 paid = 0;
+  const char *status;
+
+  if (document == NULL)
+    return TRUE;
+  payments = crm_query_fetch_all (own, database, -1, error);
+  if (payments == NULL)
+    return FALSE;
+  for (guint i = 0; i < payments->len; i++) {
+    gboolean in = g_strcmp0 (crm_record_get_text (payments->pdata[i], "direction"), "in") == 0;
+    gint64 amount = crm_record_get_integer (payments->pdata[i], "amount");
+    if (amount == G_MININT64 || __builtin_add_overflow (paid, in ? amount : -amount, &paid)) {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+                   _ ("The payments of “%s” come to more than can be counted"),
+                   crm_record_get_title (document));
+      return FALSE;
+    }
+  }
+  if (paid == 0 && crm_record_is_empty (document, "paid"))
+    return TRUE;
+  set_money (change, document, "paid", paid);
+  status = crm_record_get_text (document, "status");
+  if (crm_document_is_issued (document) && paid >= crm_record_get_integer (document, "total") &&
+      g_strcmp0 (status, "signed") == 0) {
+    crm_change_set_cause (change, _ ("Paid in full: the document is completed"));
+    crm_change_set_text (change, crm_entity_find ("document"), id, "status", "completed");
+  } else if (paid < crm_record_get_integer (document, "total") &&
+             g_strcmp0 (status, "completed") == 0 && crm_document_is_issued (document)) {
+    crm_change_set_cause (change, _ ("No longer paid in full: the document is open again"));
+    crm_change_set_text (change, crm_entity_find ("document"), id, "status", "signed");
+  }
+  return TRUE;
+}
+
+static guint64
+field_bit (const CrmEntity *entity, const char *field)
+{
+  return G_GUINT64_CONSTANT (1) << crm_entity_field_index (entity, field);
+}
+
+/* What decides the totals; the totals themselves are among the fields of the same records. */
+static gboolean
+decides_totals (const CrmDeed *deed)
+{
+  static const char *const of_line[] = { "document", "quantity", "price",
+                                         "discount", "vat_rate", "position" };
+  static const char *const of_document[] = { "vat_policy", "prices_include_vat" };
+  gboolean line = g_strcmp0 (deed->entity->name, "document_line") == 0;
+  const char *const *fields = line ? of_line : of_document;
+  gsize n = line ? G_N_ELEMENTS (of_line) : G_N_ELEMENTS (of_document);
+
+  if (deed->action != CRM_ACTION_SET)
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    if (deed->fields & field_bit (deed->entity, fields[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+later_for (CrmChange *change, CrmLaterFunc func, CrmRecord *record)
+{
+  gint64 document = record != NULL ? crm_record_get_integer (record, "document") : 0;
+  if (document != 0)
+    crm_change_later (change, func, document);
+}
+
+/* An issued document stands: what it says is corrected by another document. What happens to it
+ * afterwards is noted on it. */
+static gboolean
+check_lock (CrmDatabase *database, const CrmDeed *deed, GError **error)
+{
+  static const char *const open_fields[] = {
+    "status", "status_since", "due_date", "paid",    "pdf",
+    "deal",   "responsible",  "changed",  "contact", "base"
+  };
+  g_autoptr (CrmRecord) owner = NULL;
+  CrmRecord *document = deed->before;
+  guint64 locked = deed->fields;
+
+  if (g_strcmp0 (deed->entity->name, "document_line") == 0) {
+    CrmRecord *line = deed->before != NULL ? deed->before : deed->after;
+    document = owner = crm_record_load (database, crm_entity_find ("document"),
+                                        crm_record_get_integer (line, "document"), NULL);
+  } else
+    for (gsize i = 0; i < G_N_ELEMENTS (open_fields); i++)
+      locked &= ~field_bit (deed->entity, open_fields[i]);
+  if (document == NULL || !crm_document_is_issued (document) || locked == 0)
+    return TRUE;
+  g_set_error (
+      error, CRM_ERROR, CRM_ERROR_REFUSED,
+      _ ("“%s” is issued: it is corrected by another document, not by a change of this one"),
+      crm_record_get_title (document));
+  return FALSE;
+}
+
+static gboolean
+follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
+{
+  const char *name = deed->entity->name;
+
+  if (g_strcmp0 (name, "document_line") == 0) {
+    if (!check_lock (database, deed, error))
+      return FALSE;
+    if (decides_totals (deed)) {
+      later_for (change, update_totals, deed->before);
+      later_for (change, update_totals, deed->after);
+    }
+  } else if (g_strcmp0 (name, "document") == 0) {
+    if (deed->action != CRM_ACTION_ADD && !check_lock (database, deed, error))
+      return FALSE;
+    if (deed->action != CRM_ACTION_DELETE && decides_totals (deed))
+      crm_change_later (change, update_totals, deed->id);
+  } else if (g_strcmp0 (name, "payment") == 0) {
+    later_for (change, update_paid, deed->before);
+    later_for (change, update_paid, deed->after);
+  }
+  return TRUE;
+}
+
+/**
+ * crm_document_register:
+ *
+ * Lets totals, payments and the lock of issued documents follow every change. Once, at start.
+ */
+void
+crm_document_register (void)
+{
+  crm_reactor_register (follow);
+}
+
+/**
+ * crm_document_is_issued:
+ * @document: a document
+ *
+ * Returns: whether it was handed over and stands as it is
+ */
+gboolean
+crm_document_is_issued (CrmRecord *document)
+{
+  return !crm_record_is_empty (document, "issued");
+}
+
+/**
+ * crm_document_explain_total:
+ * @database: any connection of this thread
+ * @document: id of the document
+ * @error: NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): how the total came about, a step a line, in the person's
+ * language
+ */
+GStrv
+crm_document_explain_total (CrmDatabase *database, gint64 document, GError **error)
+{
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, crm_entity_find ("document"), document, error);
+  g_autoptr (GPtrArray) lines =
+      record != NULL ? crm_document_read_lines (database, document, error) : NULL;
+  g_autoptr (CrmVatResult) result =
+      lines != NULL ? crm_document_compute (record, lines, error) : NULL;
+  g_autofree CrmVatLine *inputs = NULL;
+
+  if (result == NULL)
+    return NULL;
+  inputs = get_inputs (lines);
+  return crm_vat_result_explain (result, inputs, get_policy (record),
+                                 crm_record_get_integer (record, "prices_include_vat") != 0,
+                                 crm_number_style_local ());
+}

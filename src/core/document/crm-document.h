@@ -1,0 +1,52 @@
+/* Documents as records: a draft for a client or a deal, its totals, its number, its issue, its
+ * paper. */
+#pragma once
+
+#include "crm-change.h"
+#include "crm-form-data.h"
+#include "crm-layout.h"
+
+G_BEGIN_DECLS
+
+/* Totals, payments and locks follow every change of documents, lines and payments. Once, at start.
+ */
+void crm_document_register (void);
+
+/* The kind that asks a client of this seller's country for money: a pro forma in Poland, an invoice
+ * elsewhere. */
+const char *crm_document_default_kind (const char *country);
+/* Fills in what follows from kind and seller: account, currency, VAT policy, language, dates. */
+gboolean crm_document_prepare_draft (CrmDatabase *database, CrmRecord *document, GError **error);
+/* Adds to @change a document of @kind for @company (0: none) and @deal (0: none), with a line for
+ * the deal's product and value. Returns its stand-in, 0 on error. */
+gint64 crm_document_add_draft (CrmChange *change, CrmDatabase *database, const char *kind,
+                               gint64 company, gint64 deal, GError **error);
+/* A line with the product's name, unit, price and VAT rate; position after the last one. Not yet
+ * added. */
+CrmRecord *crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product,
+                                  GError **error);
+gboolean crm_document_is_issued (CrmRecord *document);
+
+/* To @change: number from its sequence (unless it has one), the moment, the status, the PDF as it
+ * is handed over. */
+gboolean crm_document_add_issue (CrmChange *change, CrmDatabase *database, gint64 document,
+                                 GError **error);
+/* To @change: a payment of what is not paid yet, on @date; the status becomes completed. */
+gboolean crm_document_add_payment (CrmChange *change, CrmDatabase *database, gint64 document,
+                                   gint64 date, GError **error);
+
+/* What its form is filled with. Any thread with its own connection. */
+CrmFormData *crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error);
+/* The form chosen in the document, else the built-in one of its kind and its seller's country;
+ * NULL: there is none, REFUSED says so. */
+char *crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError **error);
+CrmFormLayout *crm_document_lay_out (CrmDatabase *database, gint64 document, const char *form,
+                                     CrmFormLayoutFlags flags, GCancellable *cancellable,
+                                     GError **error);
+/* How the total came about, one step a line. */
+GStrv crm_document_explain_total (CrmDatabase *database, gint64 document, GError **error);
+
+/* A sequence's pattern filled: "{number:4}/{yy}" -> "0017/26". */
+char *crm_sequence_format (const char *pattern, gint64 number, gint64 date, GError **error);
+
+G_END_DECLS
