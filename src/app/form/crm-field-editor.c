@@ -66,6 +66,7 @@ crm_editor_make_text (CrmFieldRow *row)
   GtkWidget *text = gtk_text_new ();
 
   gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "typed");
   crm_editor_set_name (text, crm_field_get_label (description));
   if (description->hint != NULL)
     gtk_text_set_placeholder_text (GTK_TEXT (text),

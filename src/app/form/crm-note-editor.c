@@ -22,6 +22,7 @@ make (CrmFieldRow *row)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_add_css_class (view, "note-view");
+  gtk_widget_add_css_class (GTK_WIDGET (row), "typed");
   crm_editor_set_name (view, crm_field_get_label (crm_field_row_get_description (row)));
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
                             G_CALLBACK (crm_field_row_touch), row);

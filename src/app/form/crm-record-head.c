@@ -21,6 +21,7 @@ struct _CrmRecordHead {
   GArray *relations;      /* owned; of CrmRelation */
   const char *colour;     /* interned; the pill's class */
 
+  GtkWidget *clamp;
   GtkStack *names;
   GtkLabel *title;
   GtkEditable *entry;
@@ -272,6 +273,7 @@ crm_record_head_class_init (CrmRecordHeadClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_record_head_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-record-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, clamp);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, names);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, title);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, entry);
