@@ -1,4 +1,5 @@
-/* A field of a form: a value's path and the filters that write it, "totals.gross|words". */
+/* A field of a form: the path of a value and the filters that write it, "totals.gross|words|upper".
+ */
 #pragma once
 
 #include "crm-form-data.h"

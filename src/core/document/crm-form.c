@@ -1,4 +1,5 @@
-/* A printed form: a declarative file, read and checked once, filled with data at will. */
+/* A printed form: a declarative file, read and checked once, filled with data as often as wanted.
+ */
 #include "config.h"
 
 #include "crm-form-private.h"

@@ -1,4 +1,5 @@
-/* VAT of a document in whole minor units, by the policy that is stored with the document. */
+/* VAT of a document's lines in whole minor units, by the policy that is stored with the document.
+ */
 #pragma once
 
 #include "crm-decimal.h"

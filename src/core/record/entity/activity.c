@@ -35,6 +35,19 @@ is_settled (CrmRecord *record)
   return g_strcmp0 (state, "done") == 0 || g_strcmp0 (state, "cancelled") == 0;
 }
 
+/* The moment a task came to its end; one that is taken up again has none. */
+static gboolean
+prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
+{
+  const char *state = crm_record_get_text (record, "state");
+
+  if (g_strcmp0 (state, "done") != 0)
+    crm_record_clear_field (record, "done");
+  else if (crm_record_is_empty (record, "done"))
+    crm_record_set_integer (record, "done", crm_record_get_integer (record, "changed"));
+  return TRUE;
+}
+
 static const CrmField fields[] = {
   { "title", NC_ ("field", "What to do"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
@@ -85,6 +98,7 @@ const CrmEntity crm_entity_activity = {
   .icon = "checkbox-checked-symbolic",
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
+  .prepare = prepare,
   .is_settled = is_settled,
   .sort = "due",
 };

@@ -1,0 +1,508 @@
+/* Today. */
+#include "config.h"
+
+#include "crm-today-page.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+#include "crm-clock.h"
+#include "crm-date.h"
+#include "crm-document.h"
+#include "crm-today-card.h"
+
+struct _CrmTodayPage {
+  AdwNavigationPage parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  GPtrArray *persons;      /* CrmRecord; owned: those of the drop-down behind "everybody" */
+  CrmTodayCard *tasks;
+  CrmTodayCard *late;
+  CrmTodayCard *awaited;
+  CrmTodayCard *neglected;
+  GCancellable *summing; /* owned */
+  guint midnight;
+
+  AdwWindowTitle *header;
+  GtkDropDown *whose;
+  GtkBox *left;
+  GtkBox *right;
+  GtkListBox *stages;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTodayPage, crm_today_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* --- Rows ----------------------------------------------------------------------------------------
+ */
+
+static const char *
+reference (CrmRecord *record, const char *field)
+{
+  return crm_record_get_reference_title (
+      record, crm_entity_field_index (crm_record_get_entity (record), field));
+}
+
+static void
+set_subtitle (AdwActionRow *row, const char *a, const char *b)
+{
+  g_autofree char *text =
+      a != NULL && b != NULL ? g_strdup_printf ("%s · %s", a, b) : g_strdup (a != NULL ? a : b);
+  if (text != NULL) {
+    g_autofree char *line = crm_text_one_line (text, 200);
+    adw_action_row_set_subtitle (row, line);
+  }
+}
+
+static GtkWidget *
+add_mark (AdwActionRow *row, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, style);
+  adw_action_row_add_suffix (row, label);
+  return label;
+}
+
+typedef struct {
+  CrmWorkspace *workspace; /* owned */
+  CrmRecord *record;       /* owned */
+} Target;
+
+static void
+free_target (gpointer data, GClosure *closure)
+{
+  Target *target = data;
+  g_object_unref (target->workspace);
+  g_object_unref (target->record);
+  g_free (target);
+}
+
+static void
+add_button (AdwActionRow *row, const char *label, CrmRecord *record, CrmWorkspace *workspace,
+            GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  Target *target = g_new0 (Target, 1);
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, crm_record_get_title (record));
+
+  target->workspace = g_object_ref (workspace);
+  target->record = g_object_ref (record);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_data (button, "clicked", clicked, target, free_target, 0);
+  adw_action_row_add_suffix (row, button);
+}
+
+static void
+done_cb (GtkButton *button, Target *target)
+{
+  /* Translators: a task */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” done"), crm_record_get_title (target->record));
+  CrmChange *change = crm_workspace_begin (target->workspace, text);
+
+  crm_change_set_text (change, crm_record_get_entity (target->record),
+                       crm_record_get_id (target->record), "state", "done");
+  crm_workspace_commit_and_say (target->workspace, change, text);
+}
+
+static void
+fill_task (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  gint64 due = crm_record_get_integer (record, "due");
+  int field = crm_entity_field_index (crm_record_get_entity (record), "due");
+  g_autofree char *kind =
+      crm_record_format (record, crm_entity_field_index (crm_record_get_entity (record), "kind"));
+  g_autofree char *when = NULL;
+
+  set_subtitle (row, kind, reference (record, "company"));
+  if (!crm_record_is_empty (record, "due")) {
+    gboolean overdue = crm_record_is_overdue (record, field, crm_clock_now ());
+    g_autofree char *exact = crm_record_format (record, field);
+    GtkWidget *mark;
+    when = crm_moment_format_relative (due, crm_clock_now ());
+    mark = add_mark (row, when, overdue ? "error" : "dimmed");
+    gtk_widget_set_tooltip_text (mark, exact);
+  }
+  add_button (row, C_ ("task", "Done"), record, workspace, G_CALLBACK (done_cb));
+}
+
+static void
+paid_cb (GtkButton *button, Target *target)
+{
+  g_autoptr (GError) error = NULL;
+  /* Translators: a document */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” paid"), crm_record_get_title (target->record));
+  CrmChange *change = crm_workspace_begin (target->workspace, text);
+
+  if (crm_document_add_payment (change, crm_workspace_get_reader (target->workspace),
+                                crm_record_get_id (target->record), crm_clock_today (), &error))
+    crm_workspace_commit_and_say (target->workspace, change, text);
+  else {
+    crm_change_free (change);
+    crm_workspace_say (target->workspace, error->message);
+  }
+}
+
+static void
+fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  const CrmEntity *documents = crm_record_get_entity (record);
+  gint64 days = crm_record_get_integer (record, "due_date") - crm_clock_today ();
+  g_autofree char *kind = crm_record_format (record, crm_entity_field_index (documents, "kind"));
+  g_autofree char *total = crm_record_format (record, crm_entity_field_index (documents, "total"));
+  g_autofree char *title = g_strdup_printf ("%s %s", kind, crm_record_get_title (record));
+  g_autofree char *when = NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  set_subtitle (row, reference (record, "company"), total);
+  if (!crm_record_is_empty (record, "due_date")) {
+    if (days < 0)
+      when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) -days),
+                              (int) MIN (-days, G_MAXINT));
+    else
+      when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days),
+                              (int) MIN (days, G_MAXINT));
+    add_mark (row, when, days < 0 ? "error" : "dimmed");
+  }
+  add_button (row, C_ ("document", "Paid"), record, workspace, G_CALLBACK (paid_cb));
+}
+
+static void
+fill_deal (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  set_subtitle (row, reference (record, "company"), reference (record, "stage"));
+  if (crm_record_is_empty (record, "next_activity"))
+    add_mark (row, _ ("no next step"), "warning");
+  else {
+    g_autofree char *when = crm_date_format_relative (
+        crm_record_get_integer (record, "next_activity"), crm_clock_today ());
+    add_mark (row, when, "error");
+  }
+}
+
+/* --- Queries
+ * ---------------------------------------------------------------------------------------- */
+
+/* Takes @query and gives it back narrowed; the expressions are ours and always right. */
+static CrmQuery *
+narrow (CrmQuery *query, const char *expression)
+{
+  g_autoptr (GError) error = NULL;
+  CrmQuery *narrowed = crm_query_filter_expression (query, expression, NULL, &error);
+  g_assert_no_error (error);
+  crm_query_unref (query);
+  return narrowed;
+}
+
+/* 0: everybody. */
+static gint64
+get_whose (CrmTodayPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->whose);
+  if (selected == 0)
+    return crm_workspace_get_me (self->workspace);
+  if (selected == 1 || selected - 2 >= self->persons->len)
+    return 0;
+  return crm_record_get_id (self->persons->pdata[selected - 2]);
+}
+
+static CrmQuery *
+query_of (CrmTodayPage *self, const char *entity, const char *sort)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (entity));
+  g_autoptr (CrmQuery) sorted = crm_query_sort (all, sort, FALSE, NULL);
+  gint64 person = get_whose (self);
+  return person != 0 ? crm_query_filter_integer (sorted, "responsible", CRM_OP_EQUAL, person)
+                     : g_steal_pointer (&sorted);
+}
+
+static CrmQuery *
+narrow_integer (CrmQuery *query, const char *field, CrmOp op, gint64 integer)
+{
+  CrmQuery *narrowed = crm_query_filter_integer (query, field, op, integer);
+  crm_query_unref (query);
+  return narrowed;
+}
+
+static CrmQuery *
+query_documents (CrmTodayPage *self, CrmOp op, gint64 date)
+{
+  CrmQuery *query = narrow_integer (query_of (self, "document", "due_date"), "due_date", op, date);
+  query = narrow (query, "issued not-empty");
+  return narrow (query, "status in for_signature,signed");
+}
+
+/* --- The small funnel
+ * --------------------------------------------------------------------------------- */
+
+typedef struct {
+  CrmTodayPage *page; /* owned */
+  CrmQuery *query;    /* owned */
+  CrmQuery *stages;   /* owned */
+  GArray *groups;     /* owned */
+  GPtrArray *records; /* owned: the open stages in order */
+  GCancellable *cancellable;
+} Summing;
+
+static gboolean
+sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Summing *summing = data;
+  summing->groups =
+      crm_query_read_groups (summing->query, database, "stage", "currency", "value", error);
+  if (summing->groups == NULL)
+    return FALSE;
+  summing->records = crm_query_fetch_all (summing->stages, database, 50, error);
+  return summing->records != NULL;
+}
+
+static void
+stage_activated_cb (CrmTodayPage *self, GtkListBoxRow *row)
+{
+  CrmRecord *stage = g_object_get_data (G_OBJECT (row), "stage");
+  g_autoptr (CrmQuery) mine = query_of (self, "deal", "name");
+  g_autoptr (CrmQuery) query =
+      crm_query_filter_integer (mine, "stage", CRM_OP_EQUAL, crm_record_get_id (stage));
+  crm_workspace_open_list (self->workspace, query, crm_record_get_title (stage));
+}
+
+static void
+append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, const char *sums)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *bar = gtk_progress_bar_new ();
+  g_autofree char *number = crm_decimal_format (count, 0, 0, crm_number_style_local ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (stage));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sums);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
+                                 most > 0 ? (double) count / (double) most : 0);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (bar, "funnel-bar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  crm_record_get_title (stage), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), bar);
+  add_mark (ADW_ACTION_ROW (row), number, "heading");
+  g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
+  gtk_list_box_append (self->stages, row);
+}
+
+static void
+show_funnel (CrmTodayPage *self, Summing *summing)
+{
+  g_autofree gint64 *counts = g_new0 (gint64, summing->records->len + 1);
+  g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
+  gint64 most = 0;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
+    gtk_list_box_remove (self->stages, child);
+  for (guint i = 0; i < summing->records->len; i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    for (guint j = 0; j < summing->groups->len; j++) {
+      const CrmGroup *group = &g_array_index (summing->groups, CrmGroup, j);
+      g_autofree char *money = NULL;
+      if (group->group.type != CRM_VALUE_INTEGER ||
+          group->group.integer != crm_record_get_id (summing->records->pdata[i]))
+        continue;
+      counts[i] += group->count;
+      if (group->sum == 0)
+        continue;
+      money = crm_money_format (
+          group->sum, group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL,
+          crm_number_style_local ());
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", money);
+    }
+    most = MAX (most, counts[i]);
+    g_ptr_array_add (sums, g_string_free (g_steal_pointer (&text), FALSE));
+  }
+  for (guint i = 0; i < summing->records->len; i++)
+    append_stage (self, summing->records->pdata[i], counts[i], most, sums->pdata[i]);
+}
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Summing *summing = user_data;
+  g_autoptr (CrmTodayPage) self = summing->page;
+  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  if (done && self->summing == summing->cancellable)
+    show_funnel (self, summing);
+  crm_query_unref (summing->query);
+  crm_query_unref (summing->stages);
+  g_clear_pointer (&summing->groups, g_array_unref);
+  g_clear_pointer (&summing->records, g_ptr_array_unref);
+  g_object_unref (summing->cancellable);
+  g_free (summing);
+}
+
+static void
+read_funnel (CrmTodayPage *self)
+{
+  Summing *summing = g_new0 (Summing, 1);
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  self->summing = g_cancellable_new ();
+  summing->page = g_object_ref (self);
+  summing->query = query_of (self, "deal", "id");
+  summing->stages = narrow (crm_query_new (crm_entity_find ("stage")), "outcome = open");
+  summing->cancellable = g_object_ref (self->summing);
+  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
+                        self->summing, summed_cb, summing);
+}
+
+/* --- The page
+ * ------------------------------------------------------------------------------------------ */
+
+static void
+update (CrmTodayPage *self)
+{
+  gint64 today = crm_clock_today ();
+  gint64 tomorrow = crm_moment_from_date (today + 1);
+  g_autofree char *date = crm_date_format_long (today, NULL);
+  g_autoptr (CrmQuery) tasks =
+      narrow (narrow_integer (query_of (self, "activity", "due"), "due", CRM_OP_LESS, tomorrow),
+              "state in new,attention,in_work");
+  g_autoptr (CrmQuery) undated = narrow (narrow (query_of (self, "activity", "id"), "due empty"),
+                                         "state in new,attention,in_work");
+  g_autoptr (CrmQuery) late = query_documents (self, CRM_OP_LESS, today);
+  g_autoptr (CrmQuery) awaited = query_documents (self, CRM_OP_GREATER_EQUAL, today);
+  g_autoptr (CrmQuery) passed = narrow (narrow_integer (query_of (self, "deal", "next_activity"),
+                                                        "next_activity", CRM_OP_LESS, today),
+                                        "stage.outcome = open");
+  g_autoptr (CrmQuery) without = narrow (
+      narrow (query_of (self, "deal", "id"), "next_activity empty"), "stage.outcome = open");
+
+  adw_window_title_set_subtitle (self->header, date);
+  crm_today_card_set_queries (self->tasks, tasks, undated);
+  crm_today_card_set_queries (self->late, late, NULL);
+  crm_today_card_set_queries (self->awaited, awaited, NULL);
+  crm_today_card_set_queries (self->neglected, passed, without);
+  read_funnel (self);
+}
+
+static void
+whose_cb (CrmTodayPage *self)
+{
+  if (self->workspace != NULL && self->persons != NULL)
+    update (self);
+}
+
+static void
+store_changed_cb (CrmTodayPage *self, GObject *object)
+{
+  CrmAnnouncement *announcement = CRM_ANNOUNCEMENT (object);
+  if (crm_announcement_touches (announcement, crm_entity_find ("deal")) ||
+      crm_announcement_touches (announcement, crm_entity_find ("stage")))
+    read_funnel (self);
+}
+
+/* The program may stay open over night: what is due is another thing then. */
+static gboolean
+midnight_cb (gpointer data)
+{
+  CrmTodayPage *self = data;
+  g_autofree char *date = crm_date_format_long (crm_clock_today (), NULL);
+  if (g_strcmp0 (adw_window_title_get_subtitle (self->header), date) != 0)
+    update (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+fill_persons (CrmTodayPage *self)
+{
+  g_autoptr (CrmQuery) working =
+      narrow (crm_query_new (crm_entity_find ("person")), "active = yes");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GPtrArray *persons =
+      crm_query_fetch_all (working, crm_workspace_get_reader (self->workspace), 200, NULL);
+
+  gtk_string_list_append (names, C_ ("whose work", "Mine"));
+  gtk_string_list_append (names, C_ ("whose work", "Everybody's"));
+  for (guint i = 0; persons != NULL && i < persons->len; i++)
+    gtk_string_list_append (names, crm_record_get_title (persons->pdata[i]));
+  gtk_drop_down_set_model (self->whose, G_LIST_MODEL (names));
+  self->persons = persons != NULL ? persons : g_ptr_array_new ();
+}
+
+static void
+crm_today_page_dispose (GObject *object)
+{
+  CrmTodayPage *self = CRM_TODAY_PAGE (object);
+
+  g_clear_handle_id (&self->midnight, g_source_remove);
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->persons, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_TODAY_PAGE);
+
+  G_OBJECT_CLASS (crm_today_page_parent_class)->dispose (object);
+}
+
+static void
+crm_today_page_class_init (CrmTodayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_today_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-today-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, whose);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, left);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, right);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, stages);
+  gtk_widget_class_bind_template_callback (widget_class, whose_cb);
+}
+
+static void
+crm_today_page_init (CrmTodayPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->stages, "row-activated", G_CALLBACK (stage_activated_cb), self);
+  self->midnight = g_timeout_add_seconds (60, midnight_cb, self);
+}
+
+static CrmTodayCard *
+add_card (CrmTodayPage *self, GtkBox *box, const char *title, const char *nothing,
+          CrmTodayRowFunc fill)
+{
+  CrmTodayCard *card = crm_today_card_new (self->workspace, title, nothing, fill);
+  gtk_box_append (box, GTK_WIDGET (card));
+  return card;
+}
+
+/**
+ * crm_today_page_new:
+ * @workspace: the workspace
+ *
+ * Returns: (transfer floating): what waits for me today
+ */
+CrmTodayPage *
+crm_today_page_new (CrmWorkspace *workspace)
+{
+  CrmTodayPage *self = g_object_new (CRM_TYPE_TODAY_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->tasks =
+      add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"), fill_task);
+  self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
+                              _ ("Every deal has its next step"), fill_deal);
+  self->late = add_card (self, self->right, _ ("Overdue Documents"), _ ("Nothing is overdue"),
+                         fill_document);
+  self->awaited = add_card (self, self->right, _ ("Payments Awaited"), _ ("No payment is awaited"),
+                            fill_document);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  fill_persons (self);
+  update (self);
+  return self;
+}

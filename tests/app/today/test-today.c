@@ -1,0 +1,103 @@
+/* Today: what is due is there, one press ends it, and Undo brings it back. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-document.h"
+#include "crm-today-page.h"
+
+static void
+set_me (AppFixture *fixture, const char *entity, gint64 id)
+{
+  g_autofree char *me =
+      g_strdup_printf ("%" G_GINT64_FORMAT, crm_workspace_get_me (fixture->workspace));
+  record_fixture_set (&fixture->record, entity, id, "responsible", me);
+}
+
+static void
+fill (AppFixture *fixture)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 id;
+
+  record_fixture_add (record, "company", "name", "ООО «Орион & <Строй>»", NULL);
+  id = record_fixture_add (record, "activity", "title", "Call Orion", "kind", "call", "due",
+                           "2020-01-01T10:00", "company", "1", NULL);
+  set_me (fixture, "activity", id);
+  id =
+      record_fixture_add (record, "activity", "title", "Far away", "due", "2099-01-01T10:00", NULL);
+  set_me (fixture, "activity", id);
+  id = record_fixture_add (record, "activity", "title", "Somebody else's", "due",
+                           "2020-01-01T10:00", NULL);
+  id = record_fixture_add (record, "deal", "name", "Windows", "company", "1", "stage", "Proposal",
+                           "value", "1000", "currency", "EUR", NULL);
+  set_me (fixture, "deal", id);
+  id = record_fixture_add (record, "document", "company", "1", "number", "118", "issued",
+                           "2026-01-01T10:00", "status", "signed", "due_date", "2026-01-10", NULL);
+  set_me (fixture, "document", id);
+}
+
+static gboolean
+has_text (gpointer data)
+{
+  gpointer *pair = data;
+  return app_find (pair[0], GTK_TYPE_LABEL, pair[1]) != NULL;
+}
+
+static gboolean
+lacks_text (gpointer data)
+{
+  return !has_text (data);
+}
+
+static void
+expect (AppFixture *fixture, const char *text, gboolean there)
+{
+  gpointer pair[] = { fixture->window, (gpointer) text };
+  g_test_message ("%s", text);
+  g_assert_true (app_wait_for (there ? has_text : lacks_text, pair));
+}
+
+static void
+test_what_waits (AppFixture *fixture, gconstpointer country)
+{
+  GtkWidget *done;
+
+  fill (fixture);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    800);
+  expect (fixture, "Call Orion", TRUE);
+  expect (fixture, "Windows", TRUE);
+  expect (fixture, "Invoice 118", TRUE);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_LABEL, "Far away"));
+  g_assert_null (app_find (fixture->window, GTK_TYPE_LABEL, "Somebody else's"));
+  app_picture (fixture->window, "today");
+  done = app_find (fixture->window, GTK_TYPE_BUTTON, "Done: Call Orion");
+  g_assert_nonnull (done);
+  g_signal_emit_by_name (done, "clicked");
+  expect (fixture, "Call Orion", FALSE);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, "Call Orion", TRUE);
+  gtk_window_set_default_size (fixture->window, 360, 720);
+  app_settle (400);
+  app_picture (fixture->window, "today-narrow");
+}
+
+static void
+test_empty (AppFixture *fixture, gconstpointer country)
+{
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    800);
+  expect (fixture, "Nothing is left to do today", TRUE);
+  app_picture (fixture->window, "today-empty");
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add ("/today/what-waits", AppFixture, NULL, app_fixture_set_up, test_what_waits,
+              app_fixture_tear_down);
+  g_test_add ("/today/empty", AppFixture, NULL, app_fixture_set_up, test_empty,
+              app_fixture_tear_down);
+  return g_test_run ();
+}
