@@ -69,6 +69,7 @@ extern const CrmVerb crm_verb_check;
 extern const CrmVerb crm_verb_backup;
 extern const CrmVerb crm_verb_restore;
 extern const CrmVerb crm_verb_recover;
+extern const CrmVerb crm_verb_render;
 
 extern const CrmVerb *const crm_verbs[]; /* ends with NULL */
 extern const CrmVerbOption crm_common_options[];
@@ -92,6 +93,8 @@ const CrmEntity *crm_command_require_entity (CrmCommand *self, guint index, GErr
 gboolean crm_command_require_id (CrmCommand *self, guint index, gint64 *id, GError **error);
 char *crm_command_dup_path (CrmCommand *self, const char *path);
 char *crm_command_find_file (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean crm_command_print_path (CrmCommand *self, const char *name, const char *path,
+                                 const char *sentence, GError **error);
 gboolean crm_command_refuse_cancelled (CrmCommand *self, GError **error);
 void crm_command_warn (CrmCommand *self, const char *sentence);
 gboolean crm_command_refuse_usage (CrmCommand *self, GError **error, const char *format, ...)

@@ -17,23 +17,12 @@
 #define WAIT (50 * G_TIME_SPAN_MILLISECOND)
 
 const CrmVerb *const crm_verbs[] = {
-  &crm_verb_new,
-  &crm_verb_entities,
-  &crm_verb_fields,
-  &crm_verb_list,
-  &crm_verb_get,
-  &crm_verb_history,
-  &crm_verb_add,
-  &crm_verb_set,
-  &crm_verb_delete,
-  &crm_verb_undo,
-  &crm_verb_redo,
-  &crm_verb_changes,
-  &crm_verb_check,
-  &crm_verb_backup,
-  &crm_verb_restore,
-  &crm_verb_recover,
-  NULL,
+  &crm_verb_new,     &crm_verb_entities, &crm_verb_fields,
+  &crm_verb_list,    &crm_verb_get,      &crm_verb_history,
+  &crm_verb_add,     &crm_verb_set,      &crm_verb_delete,
+  &crm_verb_undo,    &crm_verb_redo,     &crm_verb_changes,
+  &crm_verb_check,   &crm_verb_backup,   &crm_verb_restore,
+  &crm_verb_recover, &crm_verb_render,   NULL,
 };
 
 /**
@@ -63,6 +52,31 @@ crm_command_dup_error_line (const GError *error)
   g_autofree char *sentence = crm_command_one_line (error->message);
 
   return g_strdup_printf ("voronkactl: %s\n", sentence);
+}
+
+/**
+ * crm_command_print_path:
+ * @self: a command
+ * @name: of the column, for programs
+ * @path: what was written
+ * @sentence: for people, with %s for the path
+ * @error: return location for an error
+ *
+ * Returns: whether it could be printed
+ */
+gboolean
+crm_command_print_path (CrmCommand *self, const char *name, const char *path, const char *sentence,
+                        GError **error)
+{
+  g_autofree char *said = g_strdup_printf (sentence, path);
+
+  if (self->format == CRM_COMMAND_TABLE)
+    return crm_command_output_say (self->output, said, error);
+  crm_command_output_set_single (self->output);
+  crm_command_output_add_column (self->output, name, FALSE);
+  crm_command_output_add_text (self->output, path);
+  return crm_command_output_end_row (self->output, error) &&
+         crm_command_output_end (self->output, error);
 }
 
 /**

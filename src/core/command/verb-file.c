@@ -14,21 +14,6 @@
 #include "crm-setup.h"
 
 static gboolean
-print_path (CrmCommand *self, const char *name, const char *path, const char *sentence,
-            GError **error)
-{
-  g_autofree char *said = g_strdup_printf (sentence, path);
-
-  if (self->format == CRM_COMMAND_TABLE)
-    return crm_command_output_say (self->output, said, error);
-  crm_command_output_set_single (self->output);
-  crm_command_output_add_column (self->output, name, FALSE);
-  crm_command_output_add_text (self->output, path);
-  return crm_command_output_end_row (self->output, error) &&
-         crm_command_output_end (self->output, error);
-}
-
-static gboolean
 require_country (CrmCommand *self, const char **country, GError **error)
 {
   static const char *const countries[] = { "ru", "ua", "pl", "other", NULL };
@@ -103,7 +88,7 @@ run_new (CrmCommand *self, GError **error)
     crm_file_remove_database (part);
     return FALSE;
   }
-  return print_path (self, "file", path, _ ("“%s” was made."), error);
+  return crm_command_print_path (self, "file", path, _ ("“%s” was made."), error);
 }
 
 static gboolean
@@ -159,7 +144,8 @@ run_backup (CrmCommand *self, GError **error)
   source = crm_database_open (self->file, CRM_DATABASE_READ, error);
   return source != NULL &&
          crm_backup_write (source, target, NULL, NULL, self->cancellable, error) &&
-         print_path (self, "file", target, _ ("The copy “%s” was made and checked."), error);
+         crm_command_print_path (self, "file", target, _ ("The copy “%s” was made and checked."),
+                                 error);
 }
 
 static gboolean

@@ -4,10 +4,18 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "crm-command-paper.h"
 #include "crm-command-private.h"
 #include "crm-setup.h"
 
 #define TITLE_IN_LABEL 60
+
+/* Only what is there can be issued. */
+static gboolean
+is_deed (CrmCommand *self, const CrmEntity *entity, const CrmField *field)
+{
+  return self->verb == &crm_verb_set && crm_command_find_deed (entity, field) != NULL;
+}
 
 /* FIELD=VALUE; the field is checked, the value is left as typed. */
 static const CrmField *
@@ -26,7 +34,7 @@ split_assignment (CrmCommand *self, const CrmEntity *entity, const char *text, c
   field = crm_entity_require_field (entity, name, error);
   if (field == NULL)
     return NULL;
-  if (field->flags & CRM_FIELD_READ_ONLY) {
+  if ((field->flags & CRM_FIELD_READ_ONLY) && !is_deed (self, entity, field)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
                  _ ("“%s” is kept by the program and cannot be set"), field->name);
     return NULL;
@@ -110,6 +118,31 @@ attach_files (CrmCommand *self, CrmChange *change, const CrmEntity *entity, gint
   return TRUE;
 }
 
+/* FIELD=now of fields that stand for something that is done. */
+static gboolean
+do_deeds (CrmCommand *self, CrmChange *change, const CrmEntity *entity, gint64 id, guint from,
+          GError **error)
+{
+  for (guint i = from; i < self->arguments->len; i++) {
+    const char *text;
+    const CrmField *field =
+        split_assignment (self, entity, crm_command_get_argument (self, i), &text, error);
+
+    if (field == NULL)
+      return FALSE;
+    if (!is_deed (self, entity, field))
+      continue;
+    if (strcmp (text, "now") != 0) {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                   _ ("“%s” is kept by the program; it can only become “now”"), field->name);
+      return FALSE;
+    }
+    if (!crm_command_find_deed (entity, field) (change, self->database, id, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Takes over the assignments that follow the first @from arguments; @fields gets a bit for each. */
 static gboolean
 assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError **error)
@@ -124,6 +157,8 @@ assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError
         split_assignment (self, entity, crm_command_get_argument (self, i), &text, error);
     int index;
 
+    if (field != NULL && is_deed (self, entity, field))
+      continue;
     if (field == NULL ||
         (!is_attachment (field, text) && !parse_value (self, field, text, &value, error)))
       return FALSE;
@@ -207,6 +242,7 @@ run_add (CrmCommand *self, GError **error)
 {
   const CrmEntity *entity = crm_command_require_entity (self, 0, error);
   gint64 me = crm_setup_get_me (self->database);
+  g_autoptr (CrmRecord) given = NULL;
   g_autoptr (CrmRecord) record = NULL;
   g_autoptr (CrmRecord) written = NULL;
   g_autoptr (CrmChange) change = NULL;
@@ -216,8 +252,11 @@ run_add (CrmCommand *self, GError **error)
 
   if (entity == NULL)
     return FALSE;
-  record = crm_record_new (entity);
-  if (!assign (self, record, 1, &fields, error))
+  given = crm_record_new (entity);
+  if (!assign (self, given, 1, &fields, error))
+    return FALSE;
+  record = crm_command_fill_in (self->database, given, error);
+  if (record == NULL || !assign (self, record, 1, &fields, error))
     return FALSE;
   change = crm_change_new (crm_entity_get_label (entity), me, CRM_ORIGIN_COMMAND);
   added.stand_in = crm_change_add (change, record);
@@ -258,7 +297,8 @@ run_set (CrmCommand *self, GError **error)
   for (int i = 0; i < entity->n_fields; i++)
     if (fields & (G_GUINT64_CONSTANT (1) << i))
       crm_change_set (change, entity, id, entity->fields[i].name, crm_record_get_value (record, i));
-  if (!attach_files (self, change, entity, id, 2, error))
+  if (!attach_files (self, change, entity, id, 2, error) ||
+      !do_deeds (self, change, entity, id, 2, error))
     return FALSE;
   number = crm_change_commit (change, self->database, error);
   if (number < 0)
