@@ -5,6 +5,7 @@
 #include "crm-error.h"
 #include "crm-file-content.h"
 #include "crm-search.h"
+#include "crm-tags.h"
 #include "record-fixture.h"
 
 static void
@@ -198,6 +199,27 @@ test_search (RecordFixture *fixture, gconstpointer country)
 }
 
 static void
+test_tags (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  const CrmEntity *companies = crm_entity_find ("company");
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) all = NULL;
+  g_auto (GStrv) some = NULL;
+
+  record_fixture_add (fixture, "company", "name", "A", "tags", "vip, Łódź", NULL);
+  record_fixture_add (fixture, "company", "name", "B", "tags", "vip, Москва", NULL);
+  record_fixture_add (fixture, "contact", "name", "C", "tags", "friend", NULL);
+  all = crm_tags_read (reader, companies, "", 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (all), ==, 3);
+  g_assert_cmpstr (all[0], ==, "vip");
+  some = crm_tags_read (reader, companies, "lo", 10, &error);
+  g_assert_cmpuint (g_strv_length (some), ==, 1);
+  g_assert_cmpstr (some[0], ==, "Łódź");
+}
+
+static void
 test_file_content (RecordFixture *fixture, gconstpointer country)
 {
   CrmDatabase *reader = record_fixture_reader (fixture);
@@ -340,6 +362,7 @@ main (int argc, char **argv)
   ADD ("/change/feed-survives-refusal", test_feed_survives_refusal);
   ADD ("/change/new-stage-stands-before-won", test_new_stage_stands_before_won);
   ADD ("/change/take-keeps-id-and-stamps", test_take_keeps_id_and_stamps);
+  ADD ("/tags/read", test_tags);
   ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
   return g_test_run ();

@@ -545,6 +545,22 @@ test_file_systems (Fixture *fixture, gconstpointer data)
   }
 }
 
+static void
+test_synchronised_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mark = fixture_dup_path (fixture, ".stfolder");
+  g_autofree char *deeper = fixture_dup_path (fixture, "a/b/new.voronka");
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (mark, 0700);
+  g_assert_null (crm_store_open (fixture->path, CRM_STORE_READ_WRITE, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "Syncthing"));
+  g_clear_error (&error);
+  g_assert_false (crm_store_create (deeper, "pl", "pl_PL", &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+}
+
 /* --- Damage ----------------------------------------------------------------------------------- */
 
 static void
@@ -611,6 +627,7 @@ main (int argc, char **argv)
   fixture_add ("/store/only-reads/folder", test_read_only_folder);
   fixture_add ("/store/only-reads/folder-with-log", test_read_only_folder_with_log);
   fixture_add ("/store/refuses-network-disks", test_file_systems);
+  fixture_add ("/store/refuses-synchronised-folders", test_synchronised_folder);
   fixture_add ("/store/finds-damage-after-a-crash", test_damage_after_crash);
   return g_test_run ();
 }

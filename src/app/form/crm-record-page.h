@@ -17,5 +17,7 @@ CrmRecordPage *crm_record_page_new (CrmWorkspace *workspace, const CrmEntity *en
 G_DECLARE_FINAL_TYPE (CrmNewDialog, crm_new_dialog, CRM, NEW_DIALOG, AdwDialog)
 CrmNewDialog *crm_new_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity,
                                   CrmRecord *draft);
+void crm_new_dialog_set_stays (CrmNewDialog *self,
+                               gboolean stays); /* do not open what is created */
 
 G_END_DECLS

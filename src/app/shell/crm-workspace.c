@@ -409,6 +409,17 @@ crm_workspace_say (CrmWorkspace *self, const char *text)
   g_signal_emit (self, signals[SAID], 0, text, FALSE);
 }
 
+/**
+ * crm_workspace_say_done:
+ * @self: a workspace
+ * @text: what was just written, for a toast with an Undo button
+ */
+void
+crm_workspace_say_done (CrmWorkspace *self, const char *text)
+{
+  g_signal_emit (self, signals[SAID], 0, text, TRUE);
+}
+
 void
 crm_workspace_report (CrmWorkspace *self, const char *heading, const GError *error)
 {

@@ -42,6 +42,7 @@ void crm_workspace_set_field (CrmWorkspace *self, const CrmEntity *entity, gint6
 /* --- To say (the window listens to the signals "said" (text, with_undo) and "reported" (heading,
  * text)). */
 void crm_workspace_say (CrmWorkspace *self, const char *text);
+void crm_workspace_say_done (CrmWorkspace *self, const char *text); /* with an Undo button */
 void crm_workspace_report (CrmWorkspace *self, const char *heading, const GError *error);
 
 /* --- To go (the window listens to "open-record" and "open-section"). */

@@ -8,21 +8,22 @@ G_BEGIN_DECLS
 /* The names that the built-in forms use. Whoever fills a form sets what there is; a name that was
  * never set, or is empty, is reported as missing unless the form marks it optional.
  *
- * document.title, .number, .basis, .note, .language, .vat_policy: text; .currency: ISO 4217 code
- * document.date, .due_date: date; .prices_include_vat: flag; .has_discounts: flag
- * seller.name, .full_name, .inn, .kpp, .ogrn, .edrpou, .ipn, .nip, .regon, .krs, .address, .phone,
- *   .email, .director, .director_post, .accountant: text
- * seller.logo, .stamp, .director_signature, .accountant_signature: bytes (PNG, JPEG, ...)
- * seller.account.number, .bank, .bic, .corr_account, .iban, .city: text
- * buyer.*: as seller.*
- * lines[]: .position integer; .name, .article, .unit, .unit_code text; .quantity quantity; .price
- * price; .discounted_price price; .discount percent; .vat_rate text (VAT code); .net, .vat, .gross,
- * .amount, .discount_amount money totals.net, .vat, .gross, .amount, .discount: money; .count:
- * integer rates[]: .rate text (VAT code); .taxed flag; .net, .vat, .gross money payment_code: text,
- * or bytes where the payload is not UTF-8; .kind below payment_code_kind: text, see
- * crm_payment_code_kind_to_string()
+ * - document.title .number .basis .note .language .vat_policy: text; .currency: ISO 4217 code
+ * - document.date .due_date: date; document.prices_include_vat .has_discounts: flag
+ * - seller.name .full_name .inn .kpp .ogrn .edrpou .ipn .nip .regon .krs .address .phone .email
+ *   .director .director_post .accountant: text
+ * - seller.account.number .bank .bic .corr_account .iban .city: text
+ * - seller.logo .stamp .director_signature .accountant_signature: bytes of a PNG, JPEG, ...
+ * - buyer: as seller
+ * - lines, a list: .position integer; .name .article .unit .unit_code text; .quantity quantity;
+ *   .price .discounted_price price; .discount percent; .vat_rate text (VAT code);
+ *   .net .vat .gross .amount .discount_amount money
+ * - totals.net .vat .gross .amount .discount: money; .count: integer
+ * - rates, a list: .rate text (VAT code); .taxed flag; .net .vat .gross money
+ * - payment_code: text, or bytes where the payload is not UTF-8
+ * - payment_code_kind: text, see crm_payment_code_kind_to_string()
  *
- * .amount is the "sum" column: with VAT where prices include it, without where they do not. */
+ * The amount is the "sum" column: with VAT where prices include it, without where they do not. */
 
 /**
  * CrmFormValueKind:

@@ -1,5 +1,4 @@
-/* A field of a form: the path of a value and the filters that write it, "totals.gross|words|upper".
- */
+/* A field of a form: a value's path and the filters that write it, "totals.gross|words". */
 #pragma once
 
 #include "crm-form-data.h"

@@ -1,5 +1,4 @@
-/* A printed form: a declarative file, read and checked once, filled with data as often as wanted.
- */
+/* A printed form: a declarative file, read and checked once, filled with data at will. */
 #include "config.h"
 
 #include "crm-form-private.h"

@@ -1,10 +1,39 @@
-/* A printed form: a declarative file, read and checked once, filled with data as often as wanted.
- */
+/* A printed form: a declarative file, read and checked once, filled with data at will. */
 #pragma once
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
+
+/* The language of forms. Lengths are millimetres, sizes of type and thickness of rules points,
+ * colours #rrggbb, flags yes or no. data/forms has whole ones.
+ *
+ * - form: name title language; font size bold italic color align line-spacing, for all inside
+ * - page: paper (A4 A5 letter) landscape margin-top margin-right margin-bottom margin-left
+ * - header, footer: pages (all first rest); {{page}} and {{pages}} count
+ * - body: what flows over pages
+ *
+ * In these stand blocks, which all know width weight above below valign visible-if, keep (not on
+ * two pages), keep-with-next and keep-with-previous:
+ *
+ * - column: blocks one under another; gap padding border (all none top right bottom left)
+ *   border-width fill height
+ * - row: blocks side by side, by width or weight; gap
+ * - text: wrap (word char none) shrink (one line, smaller) underline (a rule below) caption (under
+ *   the rule) max-lines role (text title heading) height; holds b i span br
+ * - boxes: ruled cells; columns ("45 2* *") padding; line holds cell: colspan rowspan border fill
+ * - table: list; ruled (all rows outer none) numbers stripe head head-bold head-fill head-size
+ *   page-total carry grand-total, keep-rows (last rows that stay with what follows)
+ * - col, of a table: title group number width (or auto) min-width weight sum wrap shrink; holds the
+ *   text of a cell
+ * - image: field width height; over (takes no room) offset-x offset-y with-stamp (on request)
+ * - qr: field width caption, kind (see crm_qr_find_shape())
+ * - digits: value count; a character to a cell
+ * - rule, space, break
+ *
+ * Texts hold {{path}}, {{path?}} where nothing is missing if it is empty, {{path|filter:argument}}
+ * (see CrmFormFilter), {{#path}}shown if there is a value, repeated over a list{{/}} and
+ * {{^path}}shown if there is none{{/}}. A condition may have several terms: "a !b c=x d!=y". */
 
 #define CRM_FORM_MAX_SIZE (1024 * 1024) /* bytes of the file */
 #define CRM_FORM_MAX_DEPTH 32

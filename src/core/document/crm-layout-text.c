@@ -1,5 +1,4 @@
-/* Text of a layout: how it is shaped, measured, wrapped, shrunk to fit, underlined and captioned.
- */
+/* Text of a layout: shaped, measured, wrapped, shrunk to fit, underlined and captioned. */
 #include "config.h"
 
 #include "crm-layout-private.h"

@@ -1,5 +1,4 @@
-/* VAT of a document's lines in whole minor units, by the policy that is stored with the document.
- */
+/* VAT of a document in whole minor units, by the policy that is stored with the document. */
 #pragma once
 
 #include "crm-decimal.h"

@@ -214,6 +214,41 @@ crm_lock_refuse_file_system (const char *path, guint64 magic, const char *type, 
   return FALSE;
 }
 
+/* A program that synchronises a folder copies file and log apart from each other, and puts an older
+ * one in the place of a newer. Each leaves its own mark at the folder's top. */
+static gboolean
+refuse_synchronised (const char *path, const char *folder, GError **error)
+{
+  static const struct {
+    const char *mark;
+    const char *program;
+  } marks[] = {
+    { ".dropbox.cache", "Dropbox" },     { ".nextcloudsync.log", "Nextcloud" },
+    { ".owncloudsync.log", "ownCloud" }, { ".stfolder", "Syncthing" },
+    { ".SeadriveFolder", "Seafile" },    { ".tmp.driveupload", "Google Drive" },
+  };
+  g_autofree char *top = g_strdup (folder);
+
+  for (;;) {
+    g_autofree char *parent = g_path_get_dirname (top);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
+      g_autofree char *mark = g_build_filename (top, marks[i].mark, NULL);
+
+      if (g_file_test (mark, G_FILE_TEST_EXISTS)) {
+        g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                     _ ("“%s” lies in a folder that %s synchronises, where a company file in use "
+                        "would be spoilt. Keep it elsewhere, and its backups there."),
+                     path, marks[i].program);
+        return FALSE;
+      }
+    }
+    if (g_str_equal (parent, top))
+      return TRUE;
+    g_set_str (&top, parent);
+  }
+}
+
 /**
  * crm_lock_check_file_system:
  * @path: a company file; need not exist yet
@@ -227,11 +262,16 @@ crm_lock_refuse_file_system (const char *path, guint64 magic, const char *type, 
 gboolean
 crm_lock_check_file_system (const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (absolute);
   g_autofree char *type = NULL;
   struct statfs status;
 
-  if (g_getenv ("VORONKA_ANY_FILE_SYSTEM") != NULL || statfs (folder, &status) != 0)
+  if (g_getenv ("VORONKA_ANY_FILE_SYSTEM") != NULL)
+    return TRUE;
+  if (!refuse_synchronised (path, folder, error))
+    return FALSE;
+  if (statfs (folder, &status) != 0)
     return TRUE;
   type = dup_mount_type (folder);
   /* Some kernels sign-extend the number; only its 32 bits are the magic. */

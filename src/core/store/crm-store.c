@@ -319,6 +319,9 @@ refuse_closed (CrmStore *self, GError **error)
 static CrmWorker *
 find_worker (CrmStore *self, gboolean writes, GError **error)
 {
+  /* What the opening thread's own small reads have met concerns everybody. */
+  if (g_thread_self () == self->opener && self->reader != NULL && self->reader->failure != NULL)
+    crm_store_fail (self, self->reader->failure);
   if (refuse_closed (self, error) || (writes && refuse_write (self, error)))
     return NULL;
   return writes ? self->writing : self->reading;
@@ -412,6 +415,8 @@ crm_store_write (CrmStore *self, CrmStoreFunc func, gpointer data, GCancellable 
   worker = find_worker (self, TRUE, error);
   if (worker == NULL)
     return FALSE;
+  /* It would wait for itself. */
+  g_return_val_if_fail (!crm_worker_is_current (worker), FALSE);
   job = make_job (self, func, data, NULL, cancellable);
   crm_worker_push (worker, job);
 

@@ -59,6 +59,18 @@ crm_worker_push (CrmWorker *worker, gpointer job)
 }
 
 /**
+ * crm_worker_is_current:
+ * @worker: a worker
+ *
+ * Returns: whether the caller runs on its thread
+ */
+gboolean
+crm_worker_is_current (CrmWorker *worker)
+{
+  return g_thread_self () == worker->thread;
+}
+
+/**
  * crm_worker_stop:
  * @worker: (transfer full): a worker
  *

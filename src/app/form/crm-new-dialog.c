@@ -1,0 +1,328 @@
+/* The dialog for a new record. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-error.h"
+#include "crm-field-row.h"
+#include "crm-record-fields.h"
+#include "crm-record-form.h"
+#include "crm-record-page.h"
+
+/**
+ * CrmNewDialog:
+ *
+ * What a new record must have, what names it and what lists show of it come first, all else is
+ * folded away. Closing asks only where something was typed.
+ */
+struct _CrmNewDialog {
+  AdwDialog parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  const CrmEntity *entity;
+  CrmRecord *start;            /* owned; the values it began with */
+  CrmRecordForm *form;         /* owned */
+  GSimpleActionGroup *actions; /* owned */
+  gboolean stays;              /* the record is not opened when it is created */
+
+  AdwBanner *problem;
+  GtkBox *groups;
+};
+
+G_DEFINE_FINAL_TYPE (CrmNewDialog, crm_new_dialog, ADW_TYPE_DIALOG)
+
+static void
+for_each_row (GtkWidget *widget, void (*func) (CrmFieldRow *row, gpointer data), gpointer data)
+{
+  if (CRM_IS_FIELD_ROW (widget)) {
+    func (CRM_FIELD_ROW (widget), data);
+    return;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    for_each_row (child, func, data);
+}
+
+/* --- Closing */
+
+static gboolean
+is_typed (CrmNewDialog *self)
+{
+  CrmRecord *record = crm_record_form_get_record (self->form);
+
+  if (!crm_record_form_flush (self->form))
+    return TRUE;
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if (!crm_value_equal (crm_record_get_value (record, i), crm_record_get_value (self->start, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+discard_cb (CrmNewDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+close_attempt_cb (CrmNewDialog *self)
+{
+  AdwDialog *question;
+
+  if (!is_typed (self)) {
+    adw_dialog_force_close (ADW_DIALOG (self));
+    return;
+  }
+  question = adw_alert_dialog_new (_ ("Discard What You Typed?"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", _ ("_Keep Editing"),
+                                  "discard", _ ("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
+  g_signal_connect_object (question, "response::discard", G_CALLBACK (discard_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
+static void
+cancel_cb (CrmNewDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+/* --- Creating */
+
+static void
+mark_empty (CrmFieldRow *row, gpointer data)
+{
+  CrmNewDialog *self = data;
+  CrmRecord *record = crm_record_form_get_record (self->form);
+
+  if ((crm_field_row_get_description (row)->flags & CRM_FIELD_REQUIRED) != 0 &&
+      crm_record_get_value (record, crm_field_row_get_field (row))->type == CRM_VALUE_EMPTY)
+    crm_field_row_set_problem (row, _ ("This must be filled in"));
+}
+
+static void
+focus_problem (CrmFieldRow *row, gpointer data)
+{
+  gboolean *done = data;
+
+  if (*done || crm_field_row_get_problem (row) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (row)))
+    return;
+  *done = gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+show_problems (CrmNewDialog *self, const GError *error)
+{
+  gboolean done = FALSE;
+
+  if (error != NULL) {
+    /* The banner's title is markup. */
+    g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+    adw_banner_set_title (self->problem, escaped);
+    adw_banner_set_revealed (self->problem, TRUE);
+    if (g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID))
+      for_each_row (GTK_WIDGET (self->groups), mark_empty, self);
+  }
+  for_each_row (GTK_WIDGET (self->groups), focus_problem, &done);
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmNewDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  gint64 id;
+
+  if (self->workspace == NULL)
+    return;
+  id = crm_workspace_commit_finish (self->workspace, result, &error);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->groups), TRUE);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "create")), TRUE);
+  if (id < 0) {
+    show_problems (self, error);
+    return;
+  }
+  title = crm_reference_title (crm_workspace_get_reader (self->workspace), self->entity, id);
+  /* Translators: %s is the title of a new record */
+  text = g_strdup_printf (_ ("“%s” created"), title != NULL ? title : "");
+  crm_workspace_say_done (self->workspace, text);
+  if (!self->stays)
+    crm_workspace_open_record (self->workspace, self->entity, id);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+create_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmNewDialog *self = user_data;
+  CrmRecord *record = crm_record_form_get_record (self->form);
+  g_autofree char *label = NULL;
+  CrmChange *change;
+
+  adw_banner_set_revealed (self->problem, FALSE);
+  if (!crm_record_form_flush (self->form)) {
+    show_problems (self, NULL);
+    return;
+  }
+  /* Translators: the name of an entity (Company) and the title of a new record */
+  label = g_strdup_printf (C_ ("change", "New %s: %s"), crm_entity_get_label (self->entity),
+                           crm_record_get_title (record));
+  change = crm_workspace_begin (self->workspace, label);
+  crm_change_add (change, record);
+  /* What is typed stays until it is stored, and is not stored twice. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->groups), FALSE);
+  g_simple_action_set_enabled (action, FALSE);
+  crm_workspace_commit (self->workspace, change, created_cb, g_object_ref (self));
+}
+
+static const GActionEntry entries[] = { { "create", create_action } };
+
+/* --- Rows */
+
+static gboolean
+is_offered (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY)) == 0 &&
+         field->kind != CRM_KIND_FILE && field->kind != CRM_KIND_SUBJECT;
+}
+
+static gboolean
+is_first (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_KEY | CRM_FIELD_LISTED |
+                          CRM_FIELD_SUBTITLE)) != 0;
+}
+
+static void
+make_rows (CrmNewDialog *self)
+{
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (int));
+  GtkWidget *group;
+  AdwExpanderRow *more = NULL;
+
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if (is_offered (&self->entity->fields[i]) && is_first (&self->entity->fields[i]))
+      g_array_append_val (first, i);
+  gtk_box_append (self->groups,
+                  crm_field_group_new (self->form, NULL, (int *) first->data, first->len));
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    if (!is_offered (&self->entity->fields[i]) || is_first (&self->entity->fields[i]))
+      continue;
+    if (more == NULL) {
+      more = ADW_EXPANDER_ROW (adw_expander_row_new ());
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), _ ("More Fields"));
+      group = adw_preferences_group_new ();
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (more));
+      gtk_box_append (self->groups, group);
+    }
+    adw_expander_row_add_row (more, crm_field_row_new (self->form, i));
+  }
+}
+
+static void
+focus_empty (CrmFieldRow *row, gpointer data)
+{
+  CrmNewDialog *self = data;
+  CrmRecord *record = crm_record_form_get_record (self->form);
+
+  if (adw_dialog_get_focus (ADW_DIALOG (self)) == NULL &&
+      crm_record_get_value (record, crm_field_row_get_field (row))->type == CRM_VALUE_EMPTY)
+    adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (row));
+}
+
+static void
+crm_new_dialog_dispose (GObject *object)
+{
+  CrmNewDialog *self = CRM_NEW_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_NEW_DIALOG);
+  g_clear_object (&self->form);
+  g_clear_object (&self->start);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (crm_new_dialog_parent_class)->dispose (object);
+}
+
+static void
+crm_new_dialog_class_init (CrmNewDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_new_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-new-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, groups);
+  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+}
+
+static void
+crm_new_dialog_init (CrmNewDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "new", G_ACTION_GROUP (self->actions));
+}
+
+/* What the description leaves open: who sits here, and the company file's currency. */
+static void
+fill_in (CrmNewDialog *self, CrmRecord *record)
+{
+  gint64 me = crm_workspace_get_me (self->workspace);
+
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    const CrmField *field = &self->entity->fields[i];
+    if (crm_record_get_value (record, i)->type == CRM_VALUE_EMPTY && me != 0 &&
+        g_strcmp0 (field->initial, "me") == 0)
+      crm_record_set_integer (record, field->name, me);
+  }
+}
+
+/**
+ * crm_new_dialog_new:
+ * @workspace: where it is created
+ * @entity: of the record
+ * @draft: (nullable): values to begin with
+ *
+ * Returns: (transfer floating): the dialog; it opens the record once it is created
+ */
+CrmNewDialog *
+crm_new_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft)
+{
+  CrmNewDialog *self = g_object_new (CRM_TYPE_NEW_DIALOG, NULL);
+  g_autoptr (CrmRecord) record = draft != NULL ? crm_record_copy (draft) : crm_record_new (entity);
+  /* Translators: %s is the name of an entity: Deal, Contact */
+  g_autofree char *title = g_strdup_printf (_ ("New: %s"), crm_entity_get_label (entity));
+
+  self->workspace = g_object_ref (workspace);
+  self->entity = entity;
+  fill_in (self, record);
+  self->start = crm_record_copy (record);
+  self->form = crm_record_form_new (workspace, record);
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  make_rows (self);
+  for_each_row (GTK_WIDGET (self->groups), focus_empty, self);
+  return self;
+}
+
+/**
+ * crm_new_dialog_set_stays:
+ * @self: a dialog
+ * @stays: whether one stays where one is when the record is created
+ */
+void
+crm_new_dialog_set_stays (CrmNewDialog *self, gboolean stays)
+{
+  self->stays = stays;
+}

@@ -1,0 +1,183 @@
+/* All fields of a record in groups. */
+#include "config.h"
+
+#include "crm-record-fields.h"
+
+/* What a group's heading takes, in rows. */
+#define HEADING_ROWS 1
+
+/**
+ * CrmRecordFields:
+ *
+ * The groups of the description in two columns where there is room, each column in their order.
+ */
+struct _CrmRecordFields {
+  GtkWidget parent_instance;
+
+  CrmRecordForm *form; /* owned */
+  GtkWidget *bin;
+  GtkBox *columns;
+  GtkBox *first;
+  GtkBox *second;
+};
+
+G_DEFINE_FINAL_TYPE (CrmRecordFields, crm_record_fields, GTK_TYPE_WIDGET)
+
+static void
+crm_record_fields_dispose (GObject *object)
+{
+  CrmRecordFields *self = CRM_RECORD_FIELDS (object);
+
+  g_clear_object (&self->form);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_RECORD_FIELDS);
+
+  G_OBJECT_CLASS (crm_record_fields_parent_class)->dispose (object);
+}
+
+static void
+crm_record_fields_class_init (CrmRecordFieldsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_record_fields_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-record-fields.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordFields, bin);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordFields, columns);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordFields, first);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordFields, second);
+}
+
+static void
+crm_record_fields_init (CrmRecordFields *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * crm_field_group_new:
+ * @form: whose rows
+ * @title: (nullable): heading
+ * @fields: (array length=n_fields): which fields
+ * @n_fields: how many
+ *
+ * Returns: (transfer floating): a boxed list of rows
+ */
+GtkWidget *
+crm_field_group_new (CrmRecordForm *form, const char *title, const int *fields, guint n_fields)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title != NULL) {
+    g_autofree char *escaped = g_markup_escape_text (title, -1);
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
+  }
+  for (guint i = 0; i < n_fields; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), crm_field_row_new (form, fields[i]));
+  return group;
+}
+
+typedef struct {
+  const char *title; /* borrowed */
+  GArray *fields;    /* owned; of int */
+} Group;
+
+static void
+clear_group (gpointer data)
+{
+  g_array_unref (((Group *) data)->fields);
+}
+
+static Group *
+find_group (GArray *groups, const char *title)
+{
+  Group added = { title, NULL };
+
+  for (guint i = 0; i < groups->len; i++)
+    if (g_strcmp0 (g_array_index (groups, Group, i).title, title) == 0)
+      return &g_array_index (groups, Group, i);
+  added.fields = g_array_new (FALSE, FALSE, sizeof (int));
+  g_array_append_val (groups, added);
+  return &g_array_index (groups, Group, groups->len - 1);
+}
+
+static GArray *
+read_groups (const CrmEntity *entity)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+
+  g_array_set_clear_func (groups, clear_group);
+  for (int i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & CRM_FIELD_HIDDEN) == 0)
+      g_array_append_val (find_group (groups, crm_field_get_group (&entity->fields[i]))->fields, i);
+  return groups;
+}
+
+/**
+ * crm_record_fields_new:
+ * @form: whose rows
+ *
+ * Returns: (transfer floating): all fields that are not hidden
+ */
+GtkWidget *
+crm_record_fields_new (CrmRecordForm *form)
+{
+  CrmRecordFields *self = g_object_new (CRM_TYPE_RECORD_FIELDS, NULL);
+  g_autoptr (GArray) groups = read_groups (crm_record_form_get_entity (form));
+  guint total = 0;
+  guint placed = 0;
+
+  self->form = g_object_ref (form);
+  for (guint i = 0; i < groups->len; i++)
+    total += g_array_index (groups, Group, i).fields->len + HEADING_ROWS;
+  for (guint i = 0; i < groups->len; i++) {
+    Group *group = &g_array_index (groups, Group, i);
+    guint height = group->fields->len + HEADING_ROWS;
+    /* A group goes where its middle lies, were the columns cut in half. */
+    GtkBox *column = placed + height / 2 <= total / 2 ? self->first : self->second;
+    gtk_box_append (column, crm_field_group_new (form, group->title, (int *) group->fields->data,
+                                                 group->fields->len));
+    placed += height;
+  }
+  return GTK_WIDGET (self);
+}
+
+/**
+ * crm_record_fields_append:
+ * @self: the fields
+ * @group: (transfer floating): a widget to stand beneath the others
+ */
+void
+crm_record_fields_append (CrmRecordFields *self, GtkWidget *group)
+{
+  gtk_box_append (self->second, group);
+}
+
+static CrmFieldRow *
+find_row (GtkWidget *widget, int field)
+{
+  if (CRM_IS_FIELD_ROW (widget))
+    return crm_field_row_get_field (CRM_FIELD_ROW (widget)) == field ? CRM_FIELD_ROW (widget)
+                                                                     : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    CrmFieldRow *row = find_row (child, field);
+    if (row != NULL)
+      return row;
+  }
+  return NULL;
+}
+
+/**
+ * crm_record_fields_show_field:
+ * @self: the fields
+ * @field: which one
+ */
+void
+crm_record_fields_show_field (CrmRecordFields *self, int field)
+{
+  CrmFieldRow *row = find_row (GTK_WIDGET (self->columns), field);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}

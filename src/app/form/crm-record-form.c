@@ -1,0 +1,324 @@
+/* The values of one record while a person edits them. */
+#include "config.h"
+
+#include "crm-record-form.h"
+
+#include "crm-announcement.h"
+
+/**
+ * CrmRecordForm:
+ *
+ * A record of the file, which it follows, or a draft that is nowhere yet (a record without id).
+ */
+struct _CrmRecordForm {
+  GObject parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  CrmRecord *record;       /* owned */
+  const CrmEntity *entity;
+};
+
+G_DEFINE_FINAL_TYPE (CrmRecordForm, crm_record_form, G_TYPE_OBJECT)
+
+enum { REFRESHED, GONE, RETURNED, FLUSH, KEPT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Texts of all records of a workspace, by entity, id and field; those of a draft end with it. */
+static GHashTable *
+get_kept_texts (CrmRecordForm *self)
+{
+  static const char key[] = "crm-kept-texts";
+  GObject *owner = crm_record_form_is_draft (self) ? G_OBJECT (self) : G_OBJECT (self->workspace);
+  GHashTable *texts = g_object_get_data (owner, key);
+
+  if (texts == NULL) {
+    texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    g_object_set_data_full (owner, key, texts, (GDestroyNotify) g_hash_table_unref);
+  }
+  return texts;
+}
+
+static char *
+dup_key (CrmRecordForm *self, int field)
+{
+  return g_strdup_printf ("%s:%" G_GINT64_FORMAT ":%s", self->entity->name,
+                          crm_record_get_id (self->record), self->entity->fields[field].name);
+}
+
+static gboolean
+points_at (const CrmEntity *entity, CrmAnnouncement *news)
+{
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmEntity *target = crm_field_get_target (&entity->fields[i]);
+    if (target != NULL && crm_announcement_touches (news, target))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_named (CrmRecordForm *self, CrmAnnouncement *announcement, CrmAction *action)
+{
+  gsize n_news;
+  const CrmNews *news = crm_announcement_get_news (announcement, self->entity, &n_news);
+  gboolean named = FALSE;
+
+  /* Of several deeds to one record the last says what became of it. */
+  for (gsize i = 0; i < n_news; i++)
+    if (news[i].id == crm_record_get_id (self->record)) {
+      *action = news[i].action;
+      named = TRUE;
+    }
+  return named;
+}
+
+static void
+store_changed_cb (CrmRecordForm *self, CrmAnnouncement *announcement)
+{
+  CrmAction action = CRM_ACTION_SET;
+  gboolean own = crm_announcement_is_wide (announcement, self->entity) ||
+                 is_named (self, announcement, &action);
+
+  if (!own && !points_at (self->entity, announcement))
+    return;
+  if (crm_record_reload (self->record, crm_workspace_get_reader (self->workspace), NULL)) {
+    if (own && action == CRM_ACTION_ADD)
+      g_signal_emit (self, signals[RETURNED], 0);
+    g_signal_emit (self, signals[REFRESHED], 0);
+  } else if (own)
+    g_signal_emit (self, signals[GONE], 0);
+}
+
+static void
+crm_record_form_dispose (GObject *object)
+{
+  CrmRecordForm *self = CRM_RECORD_FORM (object);
+
+  g_clear_object (&self->record);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (crm_record_form_parent_class)->dispose (object);
+}
+
+static void
+crm_record_form_class_init (CrmRecordFormClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_record_form_dispose;
+
+  /**
+   * CrmRecordForm::refreshed:
+   *
+   * The record's values were read anew, or the draft's were set.
+   */
+  signals[REFRESHED] =
+      g_signal_new ("refreshed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * CrmRecordForm::gone:
+   *
+   * The record was deleted.
+   */
+  signals[GONE] =
+      g_signal_new ("gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * CrmRecordForm::returned:
+   *
+   * The deleted record is there again: the deletion was undone.
+   */
+  signals[RETURNED] =
+      g_signal_new ("returned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * CrmRecordForm::flush:
+   *
+   * Rows write what is typed into them.
+   *
+   * Returns: TRUE where one could not
+   */
+  signals[FLUSH] = g_signal_new ("flush", type, G_SIGNAL_RUN_LAST, 0,
+                                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
+  /**
+   * CrmRecordForm::kept:
+   *
+   * What is typed and not saved has changed.
+   */
+  signals[KEPT] =
+      g_signal_new ("kept", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_record_form_init (CrmRecordForm *self)
+{
+}
+
+/**
+ * crm_record_form_new:
+ * @workspace: where it is written
+ * @record: a record of the file, or a draft (without id)
+ *
+ * Returns: (transfer full): a form that follows the record
+ */
+CrmRecordForm *
+crm_record_form_new (CrmWorkspace *workspace, CrmRecord *record)
+{
+  CrmRecordForm *self = g_object_new (CRM_TYPE_RECORD_FORM, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->record = g_object_ref (record);
+  self->entity = crm_record_get_entity (record);
+  if (!crm_record_form_is_draft (self))
+    g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+CrmWorkspace *
+crm_record_form_get_workspace (CrmRecordForm *self)
+{
+  return self->workspace;
+}
+
+CrmRecord *
+crm_record_form_get_record (CrmRecordForm *self)
+{
+  return self->record;
+}
+
+const CrmEntity *
+crm_record_form_get_entity (CrmRecordForm *self)
+{
+  return self->entity;
+}
+
+gboolean
+crm_record_form_is_draft (CrmRecordForm *self)
+{
+  return crm_record_get_id (self->record) <= 0;
+}
+
+gboolean
+crm_record_form_can_edit (CrmRecordForm *self, int field)
+{
+  return (self->entity->fields[field].flags & CRM_FIELD_READ_ONLY) == 0 &&
+         self->entity->fields[field].kind != CRM_KIND_SUBJECT &&
+         crm_store_is_writable (crm_workspace_get_store (self->workspace));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CrmRecordForm *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (crm_workspace_commit_finish (self->workspace, result, &error) < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * crm_record_form_set:
+ * @self: a form
+ * @field: which field
+ * @value: what it becomes
+ * @callback: ends with crm_record_form_set_finish()
+ * @user_data: for @callback
+ */
+void
+crm_record_form_set (CrmRecordForm *self, int field, const CrmValue *value,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  if (crm_record_form_is_draft (self)) {
+    crm_record_set_value (self->record, field, value);
+    g_signal_emit (self, signals[REFRESHED], 0);
+    g_task_return_boolean (task, TRUE);
+  } else
+    crm_workspace_set_field (self->workspace, self->entity, crm_record_get_id (self->record),
+                             self->entity->fields[field].name, value, saved_cb,
+                             g_steal_pointer (&task));
+}
+
+/**
+ * crm_record_form_set_finish:
+ * @self: a form
+ * @result: of crm_record_form_set()
+ * @error: what stood against it; nothing was written
+ *
+ * Returns: whether it was written
+ */
+gboolean
+crm_record_form_set_finish (CrmRecordForm *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * crm_record_form_flush:
+ * @self: a form
+ *
+ * Returns: whether all rows could take what is typed into them; what could not be taken is kept
+ */
+gboolean
+crm_record_form_flush (CrmRecordForm *self)
+{
+  gboolean failed = FALSE;
+
+  g_signal_emit (self, signals[FLUSH], 0, &failed);
+  return crm_record_form_count_kept (self, NULL) == 0;
+}
+
+/**
+ * crm_record_form_keep:
+ * @self: a form
+ * @field: which field
+ * @text: (nullable): what is typed; %NULL forgets it
+ */
+void
+crm_record_form_keep (CrmRecordForm *self, int field, const char *text)
+{
+  GHashTable *texts = get_kept_texts (self);
+  g_autofree char *key = dup_key (self, field);
+
+  if (text != NULL)
+    g_hash_table_insert (texts, g_steal_pointer (&key), g_strdup (text));
+  else if (!g_hash_table_remove (texts, key))
+    return;
+  g_signal_emit (self, signals[KEPT], 0);
+}
+
+/**
+ * crm_record_form_get_kept:
+ * @self: a form
+ * @field: which field
+ *
+ * Returns: (nullable): what was typed and could not be saved
+ */
+const char *
+crm_record_form_get_kept (CrmRecordForm *self, int field)
+{
+  g_autofree char *key = dup_key (self, field);
+  return g_hash_table_lookup (get_kept_texts (self), key);
+}
+
+/**
+ * crm_record_form_count_kept:
+ * @self: a form
+ * @first: (out) (optional): the first such field, -1 if there is none
+ *
+ * Returns: how many fields have a text that is not saved
+ */
+guint
+crm_record_form_count_kept (CrmRecordForm *self, int *first)
+{
+  guint n = 0;
+
+  if (first != NULL)
+    *first = -1;
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if (crm_record_form_get_kept (self, i) != NULL && n++ == 0 && first != NULL)
+      *first = i;
+  return n;
+}

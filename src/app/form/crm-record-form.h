@@ -1,0 +1,30 @@
+/* The values of one record while a person edits them: what rows, head and page share. */
+#pragma once
+
+#include "crm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_RECORD_FORM (crm_record_form_get_type ())
+G_DECLARE_FINAL_TYPE (CrmRecordForm, crm_record_form, CRM, RECORD_FORM, GObject)
+
+CrmRecordForm *crm_record_form_new (CrmWorkspace *workspace, CrmRecord *record);
+CrmWorkspace *crm_record_form_get_workspace (CrmRecordForm *self);
+CrmRecord *crm_record_form_get_record (CrmRecordForm *self);
+const CrmEntity *crm_record_form_get_entity (CrmRecordForm *self);
+gboolean crm_record_form_is_draft (CrmRecordForm *self);
+gboolean crm_record_form_can_edit (CrmRecordForm *self, int field);
+
+/* Writes one field: into the draft, or through a change of its own. */
+void crm_record_form_set (CrmRecordForm *self, int field, const CrmValue *value,
+                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean crm_record_form_set_finish (CrmRecordForm *self, GAsyncResult *result, GError **error);
+/* Every row takes what is typed into it; FALSE where one cannot. */
+gboolean crm_record_form_flush (CrmRecordForm *self);
+
+/* What was typed and could not be taken: it outlives the page, as long as the program runs. */
+void crm_record_form_keep (CrmRecordForm *self, int field, const char *text);
+const char *crm_record_form_get_kept (CrmRecordForm *self, int field);
+guint crm_record_form_count_kept (CrmRecordForm *self, int *first);
+
+G_END_DECLS

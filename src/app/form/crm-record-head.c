@@ -1,0 +1,352 @@
+/* The head of a record's page. */
+#include "config.h"
+
+#include "crm-record-head.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-chooser.h"
+#include "crm-relations.h"
+#include "crm-stage-strip.h"
+
+/* More ways on are in a menu. */
+#define MOST_BUTTONS 4
+
+struct _CrmRecordHead {
+  GtkWidget parent_instance;
+
+  CrmRecordForm *form;    /* owned */
+  const CrmField *status; /* NULL if nothing says how it stands */
+  GArray *relations;      /* owned; of CrmRelation */
+  const char *colour;     /* interned; the pill's class */
+
+  GtkWidget *clamp;
+  GtkStack *names;
+  GtkLabel *title;
+  GtkEditable *entry;
+  GtkMenuButton *status_button;
+  GtkLabel *problem;
+  GtkLabel *facts;
+  AdwWrapBox *actions;
+  AdwBin *stages;
+};
+
+G_DEFINE_FINAL_TYPE (CrmRecordHead, crm_record_head, GTK_TYPE_WIDGET)
+
+/* --- Title */
+
+static gboolean
+can_rename (CrmRecordHead *self)
+{
+  const CrmField *field = crm_entity_title_field (crm_record_form_get_entity (self->form));
+  int index = (int) (field - crm_record_form_get_entity (self->form)->fields);
+
+  return field->kind == CRM_KIND_TEXT && crm_record_form_can_edit (self->form, index);
+}
+
+static gboolean
+is_renaming (CrmRecordHead *self)
+{
+  return strcmp (gtk_stack_get_visible_child_name (self->names), "edited") == 0;
+}
+
+static void
+show_problem (CrmRecordHead *self, const char *problem)
+{
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+}
+
+static void
+stop_rename (CrmRecordHead *self)
+{
+  show_problem (self, NULL);
+  gtk_stack_set_visible_child_name (self->names, "shown");
+}
+
+static void
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmRecordHead) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error);
+
+  if (self->form == NULL)
+    return;
+  if (saved)
+    stop_rename (self);
+  else
+    show_problem (self, error->message);
+}
+
+static void
+save_title (CrmRecordHead *self)
+{
+  const CrmEntity *entity = crm_record_form_get_entity (self->form);
+  int field = (int) (crm_entity_title_field (entity) - entity->fields);
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  if (!is_renaming (self))
+    return;
+  crm_field_parse (&entity->fields[field], gtk_editable_get_text (self->entry), &value, NULL);
+  if (crm_value_equal (&value,
+                       crm_record_get_value (crm_record_form_get_record (self->form), field)))
+    stop_rename (self);
+  else
+    crm_record_form_set (self->form, field, &value, renamed_cb, g_object_ref (self));
+}
+
+static void
+title_pressed_cb (CrmRecordHead *self)
+{
+  crm_record_head_start_rename (self);
+}
+
+static void
+title_activate_cb (CrmRecordHead *self)
+{
+  save_title (self);
+}
+
+static void
+title_leave_cb (CrmRecordHead *self)
+{
+  if (self->form != NULL)
+    save_title (self);
+}
+
+static gboolean
+title_key_cb (CrmRecordHead *self, guint key, guint code, GdkModifierType state)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  stop_rename (self);
+  return GDK_EVENT_STOP;
+}
+
+/* --- Status */
+
+static void
+status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmRecordHead) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error))
+    crm_workspace_report (crm_record_form_get_workspace (CRM_RECORD_FORM (source)),
+                          _ ("This could not be saved"), error);
+}
+
+static int
+get_status_index (CrmRecordHead *self)
+{
+  return (int) (self->status - crm_record_form_get_entity (self->form)->fields);
+}
+
+static void
+status_picked_cb (CrmRecordHead *self, const CrmValue *value)
+{
+  crm_record_form_set (self->form, get_status_index (self), value, status_set_cb,
+                       g_object_ref (self));
+}
+
+static void
+show_status (CrmRecordHead *self)
+{
+  CrmRecord *record = crm_record_form_get_record (self->form);
+  CrmDatabase *reader = crm_workspace_get_reader (crm_record_form_get_workspace (self->form));
+  g_autofree char *text = NULL;
+  g_autofree char *colour = NULL;
+  g_autofree char *name = NULL;
+
+  if (self->status == NULL)
+    return;
+  text = crm_record_format (record, get_status_index (self));
+  colour = crm_record_dup_status_colour (record, self->status, reader);
+  gtk_menu_button_set_label (self->status_button, *text != '\0' ? text : "—");
+  if (self->colour != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status_button), self->colour);
+  self->colour = g_intern_string (*text != '\0' ? colour : "neutral");
+  gtk_widget_add_css_class (GTK_WIDGET (self->status_button), self->colour);
+  name = g_strdup_printf ("%s: %s", crm_field_get_label (self->status),
+                          *text != '\0' ? text : C_ ("no value", "None"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status_button),
+                               crm_field_get_label (self->status));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+refreshed_cb (CrmRecordHead *self)
+{
+  CrmRecord *record = crm_record_form_get_record (self->form);
+  g_autofree char *facts = crm_record_dup_facts (record);
+
+  gtk_label_set_text (self->title, crm_record_get_title (record));
+  gtk_label_set_text (self->facts, facts);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
+  show_status (self);
+}
+
+/* --- What to do next */
+
+static GtkWidget *
+make_button (CrmRecordHead *self, guint index)
+{
+  const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, index);
+  const char *label = crm_entity_get_label (relation->entity);
+  /* Translators: %s is the name of an entity: Deal, Contact */
+  g_autofree char *name = g_strdup_printf (_ ("New: %s"), label);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "record.new");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
+  return button;
+}
+
+static gboolean
+is_frequent (const CrmRelation *relation, const CrmEntity *entity)
+{
+  return relation->first && !relation->owned && relation->entity != entity &&
+         crm_entity_has_search (relation->entity);
+}
+
+static void
+make_actions (CrmRecordHead *self)
+{
+  const CrmEntity *entity = crm_record_form_get_entity (self->form);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  guint n_buttons = 0;
+
+  for (guint i = 0; i < self->relations->len; i++) {
+    const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
+    if (is_frequent (relation, entity) && n_buttons++ < MOST_BUTTONS)
+      adw_wrap_box_append (self->actions, make_button (self, i));
+    else if (!relation->owned) {
+      g_autofree char *label = relation->first ? g_strdup (crm_entity_get_label (relation->entity))
+                                               : crm_relation_dup_title (relation);
+      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      /* A menu's label takes an underscore for a mnemonic. */
+      g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+      g_autofree char *escaped = g_strjoinv ("__", parts);
+      g_menu_item_set_label (item, escaped);
+      g_menu_item_set_action_and_target (item, "record.new", "u", i);
+      g_menu_append_item (menu, item);
+    }
+  }
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0) {
+    GtkWidget *more = gtk_menu_button_new ();
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-horizontal-symbolic");
+    gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+    gtk_widget_set_tooltip_text (more, _ ("More to Add"));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("More to Add"), -1);
+    adw_wrap_box_append (self->actions, more);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->actions), self->relations->len > 0);
+}
+
+static void
+crm_record_head_dispose (GObject *object)
+{
+  CrmRecordHead *self = CRM_RECORD_HEAD (object);
+
+  g_clear_object (&self->form);
+  g_clear_pointer (&self->relations, g_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_RECORD_HEAD);
+
+  G_OBJECT_CLASS (crm_record_head_parent_class)->dispose (object);
+}
+
+static void
+crm_record_head_class_init (CrmRecordHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_record_head_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-record-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, clamp);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, names);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, entry);
+  gtk_widget_class_bind_template_child_full (widget_class, "status", FALSE,
+                                             G_STRUCT_OFFSET (CrmRecordHead, status_button));
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, facts);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, actions);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, stages);
+  gtk_widget_class_bind_template_callback (widget_class, title_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_key_cb);
+}
+
+static void
+crm_record_head_init (CrmRecordHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * crm_record_head_new:
+ * @form: whose record
+ *
+ * Returns: (transfer floating): a head; its buttons activate "record.new" with the number of a
+ *   relation of crm_relations_read()
+ */
+GtkWidget *
+crm_record_head_new (CrmRecordForm *form)
+{
+  CrmRecordHead *self = g_object_new (CRM_TYPE_RECORD_HEAD, NULL);
+  const CrmEntity *entity = crm_record_form_get_entity (form);
+
+  self->form = g_object_ref (form);
+  self->relations = crm_relations_read (entity);
+  self->status = crm_entity_find_status (entity);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_button), self->status != NULL);
+  if (self->status != NULL) {
+    if (crm_record_form_can_edit (form, get_status_index (self))) {
+      GtkWidget *chooser = crm_chooser_new (crm_record_form_get_workspace (form), self->status);
+      g_signal_connect_object (chooser, "picked", G_CALLBACK (status_picked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (self->status_button, chooser);
+    }
+  }
+  if (crm_entity_find_stage (entity) != NULL)
+    adw_bin_set_child (self->stages, crm_stage_strip_new (form));
+  if (crm_store_is_writable (crm_workspace_get_store (crm_record_form_get_workspace (form))))
+    make_actions (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->stages), adw_bin_get_child (self->stages) != NULL);
+  refreshed_cb (self);
+  g_signal_connect_object (form, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * crm_record_head_start_rename:
+ * @self: a head
+ *
+ * The title becomes a text; Enter saves it, Escape leaves it as it was.
+ */
+void
+crm_record_head_start_rename (CrmRecordHead *self)
+{
+  const char *title;
+
+  if (!can_rename (self) || is_renaming (self))
+    return;
+  title =
+      crm_record_get_text (crm_record_form_get_record (self->form),
+                           crm_entity_title_field (crm_record_form_get_entity (self->form))->name);
+  gtk_editable_set_text (self->entry, title != NULL ? title : "");
+  gtk_stack_set_visible_child_name (self->names, "edited");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}

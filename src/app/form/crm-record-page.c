@@ -1,0 +1,431 @@
+/* The page of one record. */
+#include "config.h"
+
+#include "crm-record-page.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+#include "crm-record-fields.h"
+#include "crm-record-form.h"
+#include "crm-record-head.h"
+#include "crm-related-list.h"
+#include "crm-relations.h"
+#include "crm-timeline.h"
+
+/**
+ * CrmRecordPage:
+ *
+ * Built from the descriptions: the fields in groups, the timeline, and a tab for each entity that
+ * points at this one, made when it is first seen. It follows the record in the file; when the
+ * record is deleted it goes back, and offers the record again when that is undone.
+ */
+struct _CrmRecordPage {
+  AdwNavigationPage parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  const CrmEntity *entity;
+  gint64 id;
+  CrmRecordForm *form;         /* owned; NULL when there is no such record */
+  GArray *relations;           /* owned; of CrmRelation */
+  GPtrArray *tabs;             /* owned; of AdwViewStackPage, as relations; NULL where none */
+  GSimpleActionGroup *actions; /* owned */
+  CrmTimeline *timeline;       /* borrowed */
+  CrmRecordFields *fields;     /* borrowed */
+  gboolean counting;
+  gboolean stale; /* counted before the last change */
+
+  AdwWindowTitle *title;
+  GtkStack *state;
+  AdwBanner *unsaved;
+  AdwBin *head;
+  AdwViewStack *views;
+};
+
+G_DEFINE_FINAL_TYPE (CrmRecordPage, crm_record_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* --- Counts of the tabs */
+
+typedef struct {
+  CrmRecordPage *self; /* owned */
+  GPtrArray *queries;
+  GArray *counts; /* of gint64 */
+} Counting;
+
+static gboolean
+count_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Counting *counting = data;
+
+  for (guint i = 0; i < counting->queries->len; i++) {
+    gint64 count = crm_query_count (counting->queries->pdata[i], database, error);
+    if (count < 0)
+      return FALSE;
+    g_array_append_val (counting->counts, count);
+  }
+  return TRUE;
+}
+
+static void
+show_counts (CrmRecordPage *self, GArray *counts)
+{
+  for (guint i = 0; i < counts->len && i < self->tabs->len; i++) {
+    const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
+    AdwViewStackPage *tab = self->tabs->pdata[i];
+    gint64 count = g_array_index (counts, gint64, i);
+    g_autofree char *title = crm_relation_dup_title (relation);
+    g_autofree char *counted = g_strdup_printf ("%s %" G_GINT64_FORMAT, title, count);
+
+    if (tab == NULL)
+      continue;
+    adw_view_stack_page_set_title (tab, count > 0 ? counted : title);
+    /* What points here by a second field is rare: it has a tab only where there is something. */
+    adw_view_stack_page_set_visible (tab, relation->first || count > 0);
+  }
+}
+
+static void count (CrmRecordPage *self);
+
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Counting *counting = user_data;
+  g_autoptr (CrmRecordPage) self = counting->self;
+  gboolean counted = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  self->counting = FALSE;
+  if (counted && self->workspace != NULL)
+    show_counts (self, counting->counts);
+  g_ptr_array_unref (counting->queries);
+  g_array_unref (counting->counts);
+  g_free (counting);
+  if (self->stale && self->workspace != NULL)
+    count (self);
+}
+
+static void
+count (CrmRecordPage *self)
+{
+  Counting *counting;
+
+  self->stale = self->counting;
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  counting = g_new0 (Counting, 1);
+  counting->self = g_object_ref (self);
+  counting->queries = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_query_unref);
+  counting->counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < self->relations->len; i++)
+    g_ptr_array_add (
+        counting->queries,
+        crm_relation_make_query (&g_array_index (self->relations, CrmRelation, i), self->id));
+  crm_store_read_async (crm_workspace_get_store (self->workspace), count_func, counting, NULL, NULL,
+                        count_cb, counting);
+}
+
+static void
+store_changed_cb (CrmRecordPage *self, CrmAnnouncement *announcement)
+{
+  for (guint i = 0; i < self->relations->len; i++)
+    if (crm_announcement_touches (announcement,
+                                  g_array_index (self->relations, CrmRelation, i).entity)) {
+      count (self);
+      return;
+    }
+}
+
+/* --- Tabs */
+
+static void
+visible_child_cb (CrmRecordPage *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->views);
+
+  for (guint i = 0; self->tabs != NULL && i < self->tabs->len; i++) {
+    AdwViewStackPage *tab = self->tabs->pdata[i];
+    GtkWidget *bin = tab != NULL ? adw_view_stack_page_get_child (tab) : NULL;
+    if (bin == NULL || bin != child || adw_bin_get_child (ADW_BIN (bin)) != NULL)
+      continue;
+    adw_bin_set_child (ADW_BIN (bin),
+                       crm_related_list_new (self->workspace,
+                                             &g_array_index (self->relations, CrmRelation, i),
+                                             crm_record_form_get_record (self->form)));
+  }
+}
+
+static void
+make_tabs (CrmRecordPage *self)
+{
+  self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
+  self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
+  adw_view_stack_add_titled (self->views, GTK_WIDGET (self->fields), "overview", _ ("Overview"));
+  adw_view_stack_add_titled (self->views, GTK_WIDGET (self->timeline), "timeline", _ ("Timeline"));
+  for (guint i = 0; i < self->relations->len; i++) {
+    const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
+    g_autofree char *title = crm_relation_dup_title (relation);
+    g_autofree char *name =
+        g_strdup_printf ("%s.%s", relation->entity->name, relation->field->name);
+    AdwViewStackPage *tab = adw_view_stack_add_titled (self->views, adw_bin_new (), name, title);
+    adw_view_stack_page_set_visible (tab, relation->first);
+    g_ptr_array_add (self->tabs, tab);
+  }
+}
+
+/* --- Actions */
+
+static void
+delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  crm_workspace_delete (self->workspace, self->entity, &self->id, 1);
+}
+
+static void
+rename_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  crm_record_head_start_rename (CRM_RECORD_HEAD (adw_bin_get_child (self->head)));
+}
+
+static void
+note_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  adw_view_stack_set_visible_child_name (self->views, "timeline");
+  crm_timeline_start_note (self->timeline);
+}
+
+static void
+history_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  adw_view_stack_set_visible_child_name (self->views, "timeline");
+  crm_timeline_show_changes (self->timeline);
+}
+
+static void
+copy (CrmRecordPage *self, const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  crm_workspace_say (self->workspace, _ ("Copied"));
+}
+
+static void
+copy_title_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  copy (self, crm_record_get_title (crm_record_form_get_record (self->form)));
+}
+
+/* As the command line takes it: "company 17". */
+static void
+copy_number_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  g_autofree char *number = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->entity->name, self->id);
+  copy (self, number);
+}
+
+static void
+new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  guint index = g_variant_get_uint32 (parameter);
+  const CrmRelation *relation;
+  g_autoptr (CrmRecord) draft = NULL;
+
+  if (index >= self->relations->len)
+    return;
+  relation = &g_array_index (self->relations, CrmRelation, index);
+  draft = crm_relation_make_draft (relation, crm_record_form_get_record (self->form));
+  crm_workspace_new_record (self->workspace, relation->entity, draft);
+}
+
+static const GActionEntry entries[] = {
+  { "delete", delete_action },
+  { "rename", rename_action },
+  { "note", note_action },
+  { "history", history_action },
+  { "copy-title", copy_title_action },
+  { "copy-number", copy_number_action },
+  { "new", new_action, "u" },
+};
+
+static void
+enable_actions (CrmRecordPage *self, gboolean there)
+{
+  static const char *const writing[] = { "delete", "rename", "note", "new" };
+  gboolean writable = crm_store_is_writable (crm_workspace_get_store (self->workspace));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++) {
+    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), entries[i].name);
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), there);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (writing); i++) {
+    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), writing[i]);
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), there && writable);
+  }
+}
+
+/* --- Following the record */
+
+static void
+refreshed_cb (CrmRecordPage *self)
+{
+  const char *title = crm_record_get_title (crm_record_form_get_record (self->form));
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, crm_entity_get_label (self->entity));
+}
+
+static void
+gone_cb (CrmRecordPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  gtk_stack_set_visible_child_name (self->state, "gone");
+  enable_actions (self, FALSE);
+  if (view != NULL && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) ==
+                          ADW_NAVIGATION_PAGE (self))
+    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+}
+
+static void
+returned_cb (CrmRecordPage *self)
+{
+  gtk_stack_set_visible_child_name (self->state, "record");
+  enable_actions (self, TRUE);
+}
+
+static void
+undo_cb (CrmRecordPage *self)
+{
+  crm_workspace_undo (self->workspace);
+}
+
+static void
+kept_cb (CrmRecordPage *self)
+{
+  guint n = crm_record_form_count_kept (self->form, NULL);
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("%u value is not saved yet", "%u values are not saved yet", n), n);
+
+  if (n > 0)
+    adw_banner_set_title (self->unsaved, text);
+  adw_banner_set_revealed (self->unsaved, n > 0);
+}
+
+static void
+show_unsaved_cb (CrmRecordPage *self)
+{
+  int field;
+
+  adw_view_stack_set_visible_child_name (self->views, "overview");
+  if (crm_record_form_count_kept (self->form, &field) > 0)
+    crm_record_fields_show_field (self->fields, field);
+}
+
+static void
+crm_record_page_hiding (AdwNavigationPage *page)
+{
+  CrmRecordPage *self = CRM_RECORD_PAGE (page);
+
+  if (self->form != NULL && !crm_record_form_flush (self->form)) {
+    /* Translators: %s is the title of a record */
+    g_autofree char *text =
+        g_strdup_printf (_ ("“%s” has values that are not saved. They wait on its page."),
+                         crm_record_get_title (crm_record_form_get_record (self->form)));
+    crm_workspace_say (self->workspace, text);
+  }
+  if (ADW_NAVIGATION_PAGE_CLASS (crm_record_page_parent_class)->hiding != NULL)
+    ADW_NAVIGATION_PAGE_CLASS (crm_record_page_parent_class)->hiding (page);
+}
+
+static void
+crm_record_page_dispose (GObject *object)
+{
+  CrmRecordPage *self = CRM_RECORD_PAGE (object);
+
+  g_clear_pointer (&self->tabs, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_RECORD_PAGE);
+  g_clear_object (&self->form);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->relations, g_array_unref);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (crm_record_page_parent_class)->dispose (object);
+}
+
+static void
+crm_record_page_class_init (CrmRecordPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_record_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = crm_record_page_hiding;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, state);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, unsaved);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, head);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, views);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
+}
+
+static void
+crm_record_page_init (CrmRecordPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->tabs = g_ptr_array_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "record", G_ACTION_GROUP (self->actions));
+}
+
+/**
+ * crm_record_page_new:
+ * @workspace: where the record is
+ * @entity: of the record
+ * @id: of the record
+ *
+ * Returns: (transfer floating): its page; where there is no such record it says so
+ */
+CrmRecordPage *
+crm_record_page_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  CrmRecordPage *self = g_object_new (CRM_TYPE_RECORD_PAGE, NULL);
+  g_autoptr (CrmRecord) record =
+      crm_record_load (crm_workspace_get_reader (workspace), entity, id, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->entity = entity;
+  self->id = id;
+  self->relations = crm_relations_read (entity);
+  enable_actions (self, record != NULL);
+  if (record == NULL) {
+    adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), crm_entity_get_label (entity));
+    gtk_stack_set_visible_child_name (self->state, "gone");
+    return self;
+  }
+  self->form = crm_record_form_new (workspace, record);
+  adw_bin_set_child (self->head, crm_record_head_new (self->form));
+  make_tabs (self);
+  refreshed_cb (self);
+  kept_cb (self);
+  g_signal_connect_object (self->form, "refreshed", G_CALLBACK (refreshed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "returned", G_CALLBACK (returned_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  count (self);
+  return self;
+}

@@ -1,0 +1,253 @@
+/* What follows from the descriptions about a record's page. */
+#include "config.h"
+
+#include "crm-relations.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-date.h"
+
+#define MOST_FACTS 5
+
+/* Notes and files hang on any record: the timeline and the files show them. */
+static gboolean
+is_attached (const CrmEntity *entity)
+{
+  for (int i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].kind == CRM_KIND_SUBJECT &&
+        (entity->fields[i].flags & CRM_FIELD_OWNER) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * crm_relations_read:
+ * @entity: a description
+ *
+ * Returns: (transfer full) (element-type CrmRelation): which fields of which entities point at it
+ */
+GArray *
+crm_relations_read (const CrmEntity *entity)
+{
+  GArray *relations = g_array_new (FALSE, FALSE, sizeof (CrmRelation));
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  for (int i = 0; i < n_entities; i++) {
+    gboolean first = TRUE;
+    if (entities[i]->internal || is_attached (entities[i]))
+      continue;
+    for (int j = 0; j < entities[i]->n_fields; j++) {
+      const CrmField *field = &entities[i]->fields[j];
+      CrmRelation relation = { entities[i], field, (field->flags & CRM_FIELD_OWNER) != 0, first };
+      if (field->kind != CRM_KIND_REFERENCE || crm_field_get_target (field) != entity)
+        continue;
+      g_array_append_val (relations, relation);
+      first = FALSE;
+    }
+  }
+  return relations;
+}
+
+/**
+ * crm_relation_make_query:
+ * @self: a relation
+ * @id: of the record pointed at
+ *
+ * Returns: (transfer full): the records that point at it
+ */
+CrmQuery *
+crm_relation_make_query (const CrmRelation *self, gint64 id)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (self->entity);
+  return crm_query_filter_integer (all, self->field->name, CRM_OP_EQUAL, id);
+}
+
+/**
+ * crm_relation_dup_title:
+ * @self: a relation
+ *
+ * Returns: (transfer full): "Documents"; "Documents (Seller)" where it is not the first of its
+ *   entity
+ */
+char *
+crm_relation_dup_title (const CrmRelation *self)
+{
+  const char *label = crm_entity_get_label_plural (self->entity);
+
+  if (self->first)
+    return g_strdup (label);
+  /* Translators: the name of an entity in plural and of the field that points at this record */
+  return g_strdup_printf (C_ ("related records", "%s (%s)"), label,
+                          crm_field_get_label (self->field));
+}
+
+static gboolean
+is_shared (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_TITLE)) == 0 &&
+         (field->kind == CRM_KIND_REFERENCE ||
+          (field->kind == CRM_KIND_CHOICE && strcmp (field->name, "currency") == 0));
+}
+
+/**
+ * crm_relation_make_draft:
+ * @self: a relation
+ * @record: the record pointed at
+ *
+ * What the new record has in common with this one, the same company say, is filled in.
+ *
+ * Returns: (transfer full): a draft
+ */
+CrmRecord *
+crm_relation_make_draft (const CrmRelation *self, CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  CrmRecord *draft = crm_record_new (self->entity);
+
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    const CrmField *field = &self->entity->fields[i];
+    int same = crm_entity_field_index (entity, field->name);
+    if (same >= 0 && is_shared (field) && entity->fields[same].kind == field->kind &&
+        crm_field_get_target (&entity->fields[same]) == crm_field_get_target (field) &&
+        g_strcmp0 (entity->fields[same].list, field->list) == 0 && field->initial == NULL)
+      crm_record_set_value (draft, i, crm_record_get_value (record, same));
+  }
+  crm_record_set_integer (draft, self->field->name, crm_record_get_id (record));
+  return draft;
+}
+
+static gboolean
+has_colours (const CrmField *field)
+{
+  const CrmEntity *target = crm_field_get_target (field);
+
+  if (field->kind == CRM_KIND_CHOICE)
+    return field->choices[0].code != NULL && field->choices[0].colour != NULL;
+  return field->kind == CRM_KIND_REFERENCE && target != NULL &&
+         crm_entity_field (target, "colour") != NULL && (field->flags & CRM_FIELD_LISTED) != 0;
+}
+
+/**
+ * crm_entity_find_status:
+ * @entity: a description
+ *
+ * Returns: (nullable): the first field with colours that is served by an index (what people filter
+ *   by), else the first one with colours
+ */
+const CrmField *
+crm_entity_find_status (const CrmEntity *entity)
+{
+  const CrmField *status = NULL;
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmField *field = &entity->fields[i];
+    if (!has_colours (field) || (field->flags & CRM_FIELD_HIDDEN) != 0)
+      continue;
+    if ((field->flags & CRM_FIELD_INDEXED) != 0)
+      return field;
+    if (status == NULL)
+      status = field;
+  }
+  return status;
+}
+
+/**
+ * crm_entity_find_stage:
+ * @entity: a description
+ *
+ * Returns: (nullable): the reference to what has an order and a meaning: a deal's stage
+ */
+const CrmField *
+crm_entity_find_stage (const CrmEntity *entity)
+{
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmEntity *target = crm_field_get_target (&entity->fields[i]);
+    if (target != NULL && (entity->fields[i].flags & CRM_FIELD_REQUIRED) != 0 &&
+        crm_entity_field (target, "outcome") != NULL &&
+        crm_entity_field (target, "position") != NULL)
+      return &entity->fields[i];
+  }
+  return NULL;
+}
+
+/**
+ * crm_record_dup_status_colour:
+ * @record: a record
+ * @status: of crm_entity_find_status()
+ * @database: a connection of this thread
+ *
+ * Returns: (transfer full): a named colour of the palette
+ */
+char *
+crm_record_dup_status_colour (CrmRecord *record, const CrmField *status, CrmDatabase *database)
+{
+  int i = (int) (status - crm_record_get_entity (record)->fields);
+  const CrmValue *value = crm_record_get_value (record, i);
+  const char *colour = NULL;
+  g_autoptr (CrmRecord) target = NULL;
+
+  if (value->type == CRM_VALUE_TEXT) {
+    const CrmChoice *choice = crm_field_find_choice (status, value->text);
+    colour = choice != NULL ? choice->colour : NULL;
+  } else if (value->type == CRM_VALUE_INTEGER) {
+    target = crm_record_load (database, crm_field_get_target (status), value->integer, NULL);
+    colour = target != NULL ? crm_record_get_text (target, "colour") : NULL;
+  }
+  return g_strdup (colour != NULL ? colour : "neutral");
+}
+
+/**
+ * crm_record_dup_facts:
+ * @record: a record
+ *
+ * Returns: (transfer full): the values of its first listed fields beside title and status; "" if it
+ *   has none
+ */
+char *
+crm_record_dup_facts (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  const CrmField *status = crm_entity_find_status (entity);
+  g_autoptr (GString) facts = g_string_new (NULL);
+  int n = 0;
+
+  for (int i = 0; i < entity->n_fields && n < MOST_FACTS; i++) {
+    const CrmField *field = &entity->fields[i];
+    g_autofree char *text = NULL;
+    if ((field->flags & (CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE)) == 0 ||
+        (field->flags & CRM_FIELD_TITLE) != 0 || field == status ||
+        crm_record_get_value (record, i)->type == CRM_VALUE_EMPTY || field->kind == CRM_KIND_NOTE ||
+        field->kind == CRM_KIND_YES_NO)
+      continue;
+    text = crm_record_format (record, i);
+    g_string_append_printf (facts, "%s%s", n++ > 0 ? " · " : "", text);
+  }
+  return g_string_free (g_steal_pointer (&facts), FALSE);
+}
+
+/**
+ * crm_record_get_when:
+ * @record: a record
+ *
+ * Returns: the moment of its first listed date, else of its making; 0 if it has none
+ */
+gint64
+crm_record_get_when (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmField *field = &entity->fields[i];
+    const CrmValue *value = crm_record_get_value (record, i);
+    if ((field->flags & CRM_FIELD_LISTED) == 0 || value->type != CRM_VALUE_INTEGER)
+      continue;
+    if (field->kind == CRM_KIND_MOMENT)
+      return value->integer;
+    if (field->kind == CRM_KIND_DATE)
+      return crm_moment_from_date (value->integer);
+  }
+  return crm_entity_field (entity, "created") != NULL ? crm_record_get_integer (record, "created")
+                                                      : 0;
+}

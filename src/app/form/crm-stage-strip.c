@@ -1,0 +1,241 @@
+/* The stages of a deal's pipeline in a row. */
+#include "config.h"
+
+#include "crm-stage-strip.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-announcement.h"
+#include "crm-chooser.h"
+#include "crm-relations.h"
+
+/* More stages than anybody can tell apart. */
+#define MOST_STAGES 30
+
+struct _CrmStageStrip {
+  GtkWidget parent_instance;
+
+  CrmRecordForm *form; /* owned */
+  const CrmField *field;
+  gint64 shown;        /* the stage that is marked */
+  GtkWidget *scroller; /* borrowed */
+  GtkWidget *box;      /* borrowed */
+  GtkWidget *current;  /* borrowed: the marked stage's button */
+};
+
+G_DEFINE_FINAL_TYPE (CrmStageStrip, crm_stage_strip, GTK_TYPE_WIDGET)
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmStageStrip) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error))
+    crm_workspace_report (crm_record_form_get_workspace (CRM_RECORD_FORM (source)),
+                          _ ("The stage could not be changed"), error);
+}
+
+static void
+move (CrmStageStrip *self, gint64 stage)
+{
+  CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = stage };
+  int index = (int) (self->field - crm_record_form_get_entity (self->form)->fields);
+
+  crm_record_form_set (self->form, index, &value, moved_cb, g_object_ref (self));
+}
+
+static void
+clicked_cb (CrmStageStrip *self, GtkButton *button)
+{
+  move (self, *(gint64 *) g_object_get_data (G_OBJECT (button), "stage"));
+}
+
+/* --- Why it was lost */
+
+static const CrmField *
+find_reason (const CrmEntity *entity)
+{
+  for (int i = 0; i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i].list, "lost_reason") == 0)
+      return &entity->fields[i];
+  return NULL;
+}
+
+/* The stage and the reason are one change: one Undo takes both back. */
+static void
+reason_picked_cb (CrmStageStrip *self, const CrmValue *reason, CrmChooser *chooser)
+{
+  const CrmEntity *entity = crm_record_form_get_entity (self->form);
+  CrmRecord *record = crm_record_form_get_record (self->form);
+  CrmWorkspace *workspace = crm_record_form_get_workspace (self->form);
+  gint64 stage = *(gint64 *) g_object_get_data (G_OBJECT (chooser), "stage");
+  /* Translators: %s is the title of a deal */
+  g_autofree char *label = g_strdup_printf (_ ("“%s” lost"), crm_record_get_title (record));
+  CrmChange *change = crm_workspace_begin (workspace, label);
+
+  crm_change_set_integer (change, entity, crm_record_get_id (record), self->field->name, stage);
+  crm_change_set (change, entity, crm_record_get_id (record), find_reason (entity)->name, reason);
+  crm_workspace_commit (workspace, change, NULL, NULL);
+}
+
+static GtkWidget *
+make_stage (CrmStageStrip *self, CrmRecord *stage)
+{
+  const char *outcome = crm_record_get_text (stage, "outcome");
+  const char *colour = crm_record_get_text (stage, "colour");
+  const CrmField *reason = find_reason (crm_record_form_get_entity (self->form));
+  gint64 id = crm_record_get_id (stage);
+  gboolean current = id == self->shown;
+  gboolean asks = g_strcmp0 (outcome, "lost") == 0 && reason != NULL && !current;
+  GtkWidget *button = asks ? gtk_menu_button_new () : gtk_button_new ();
+  GtkWidget *label = gtk_label_new (crm_record_get_title (stage));
+  g_autofree char *name = NULL;
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_widget_add_css_class (button, "stage");
+  if (current) {
+    gtk_widget_add_css_class (button, "current");
+    gtk_widget_add_css_class (button, colour != NULL ? colour : "accent");
+    self->current = button;
+    name = g_strdup_printf (_ ("%s: the present stage"), crm_record_get_title (stage));
+  } else
+    name = g_strdup_printf (_ ("Move to “%s”"), crm_record_get_title (stage));
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (asks) {
+    GtkWidget *chooser = crm_chooser_new (crm_record_form_get_workspace (self->form), reason);
+    gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+    g_object_set_data_full (G_OBJECT (chooser), "stage", g_memdup2 (&id, sizeof id), g_free);
+    g_signal_connect_object (chooser, "picked", G_CALLBACK (reason_picked_cb), self,
+                             G_CONNECT_SWAPPED);
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), chooser);
+  } else {
+    gtk_button_set_child (GTK_BUTTON (button), label);
+    g_object_set_data_full (G_OBJECT (button), "stage", g_memdup2 (&id, sizeof id), g_free);
+    g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  }
+  gtk_widget_set_sensitive (
+      button,
+      crm_record_form_can_edit (
+          self->form, (int) (self->field - crm_record_form_get_entity (self->form)->fields)));
+  return button;
+}
+
+/* The field by which stages belong together: their pipeline. */
+static const CrmField *
+find_owner (const CrmEntity *stages)
+{
+  for (int i = 0; i < stages->n_fields; i++)
+    if (stages->fields[i].kind == CRM_KIND_REFERENCE &&
+        (stages->fields[i].flags & CRM_FIELD_OWNER) != 0)
+      return &stages->fields[i];
+  return NULL;
+}
+
+static GPtrArray *
+read_stages (CrmStageStrip *self)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (crm_record_form_get_workspace (self->form));
+  const CrmEntity *stages = crm_field_get_target (self->field);
+  const CrmField *owner = find_owner (stages);
+  g_autoptr (CrmRecord) stage = crm_record_load (reader, stages, self->shown, NULL);
+  g_autoptr (CrmQuery) all = crm_query_new (stages);
+  g_autoptr (CrmQuery) of_owner = NULL;
+
+  if (owner == NULL || stage == NULL)
+    return crm_query_fetch_all (all, reader, MOST_STAGES, NULL);
+  of_owner = crm_query_filter_integer (all, owner->name, CRM_OP_EQUAL,
+                                       crm_record_get_integer (stage, owner->name));
+  return crm_query_fetch_all (of_owner, reader, MOST_STAGES, NULL);
+}
+
+static void
+show_stages (CrmStageStrip *self)
+{
+  g_autoptr (GPtrArray) stages = NULL;
+  GtkWidget *child;
+
+  self->shown = crm_record_get_integer (crm_record_form_get_record (self->form), self->field->name);
+  self->current = NULL;
+  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->box), child);
+  stages = read_stages (self);
+  for (guint i = 0; stages != NULL && i < stages->len; i++)
+    if (stages->pdata[i] != NULL)
+      gtk_box_append (GTK_BOX (self->box), make_stage (self, stages->pdata[i]));
+}
+
+static void
+refreshed_cb (CrmStageStrip *self)
+{
+  if (crm_record_get_integer (crm_record_form_get_record (self->form), self->field->name) !=
+      self->shown)
+    show_stages (self);
+}
+
+static void
+store_changed_cb (CrmStageStrip *self, CrmAnnouncement *announcement)
+{
+  if (crm_announcement_touches (announcement, crm_field_get_target (self->field)))
+    show_stages (self);
+}
+
+static void
+crm_stage_strip_dispose (GObject *object)
+{
+  CrmStageStrip *self = CRM_STAGE_STRIP (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->form);
+
+  G_OBJECT_CLASS (crm_stage_strip_parent_class)->dispose (object);
+}
+
+static void
+crm_stage_strip_class_init (CrmStageStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_stage_strip_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+crm_stage_strip_init (CrmStageStrip *self)
+{
+  self->scroller = gtk_scrolled_window_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  gtk_widget_add_css_class (self->scroller, "stage-strip");
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+/**
+ * crm_stage_strip_new:
+ * @form: whose record has a stage (crm_entity_find_stage())
+ *
+ * Returns: (transfer floating): the stages of its pipeline in their order
+ */
+GtkWidget *
+crm_stage_strip_new (CrmRecordForm *form)
+{
+  CrmStageStrip *self = g_object_new (CRM_TYPE_STAGE_STRIP, NULL);
+  CrmWorkspace *workspace = crm_record_form_get_workspace (form);
+
+  self->form = g_object_ref (form);
+  self->field = crm_entity_find_stage (crm_record_form_get_entity (form));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  crm_field_get_label (self->field), -1);
+  show_stages (self);
+  g_signal_connect_object (form, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,329 @@
+/* One entry of a record's timeline, and where they come from: the journal, notes, files, and what
+ * points at the record. */
+#include "config.h"
+
+#include "crm-timeline-item.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-relations.h"
+
+struct _CrmTimelineItem {
+  GObject parent_instance;
+
+  CrmTimelineKind kind;
+  gint64 moment;
+  gint64 change;
+  const CrmEntity *entity;
+  gint64 id;
+  gint64 author;
+  char *who;
+  char *text;
+  char *cause;
+  gboolean undone;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTimelineItem, crm_timeline_item, G_TYPE_OBJECT)
+
+static void
+crm_timeline_item_finalize (GObject *object)
+{
+  CrmTimelineItem *self = CRM_TIMELINE_ITEM (object);
+
+  g_free (self->who);
+  g_free (self->text);
+  g_free (self->cause);
+
+  G_OBJECT_CLASS (crm_timeline_item_parent_class)->finalize (object);
+}
+
+static void
+crm_timeline_item_class_init (CrmTimelineItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_timeline_item_finalize;
+}
+
+static void
+crm_timeline_item_init (CrmTimelineItem *self)
+{
+}
+
+static CrmTimelineItem *
+make_item (CrmTimelineKind kind, gint64 moment)
+{
+  CrmTimelineItem *self = g_object_new (CRM_TYPE_TIMELINE_ITEM, NULL);
+
+  self->kind = kind;
+  self->moment = moment;
+  return self;
+}
+
+/* Plain accessors: their contracts stand in the header. */
+
+CrmTimelineKind
+crm_timeline_item_get_kind (CrmTimelineItem *self)
+{
+  return self->kind;
+}
+
+gint64
+crm_timeline_item_get_moment (CrmTimelineItem *self)
+{
+  return self->moment;
+}
+
+const char *
+crm_timeline_item_get_who (CrmTimelineItem *self)
+{
+  return self->who;
+}
+
+const char *
+crm_timeline_item_get_text (CrmTimelineItem *self)
+{
+  return self->text;
+}
+
+const char *
+crm_timeline_item_get_cause (CrmTimelineItem *self)
+{
+  return self->cause;
+}
+
+gboolean
+crm_timeline_item_get_undone (CrmTimelineItem *self)
+{
+  return self->undone;
+}
+
+const CrmEntity *
+crm_timeline_item_get_entity (CrmTimelineItem *self)
+{
+  return self->entity;
+}
+
+gint64
+crm_timeline_item_get_id (CrmTimelineItem *self)
+{
+  return self->id;
+}
+
+gint64
+crm_timeline_item_get_author (CrmTimelineItem *self)
+{
+  return self->author;
+}
+
+gboolean
+crm_timeline_item_equal (CrmTimelineItem *self, CrmTimelineItem *other)
+{
+  return self->kind == other->kind && self->moment == other->moment &&
+         self->change == other->change && self->entity == other->entity && self->id == other->id &&
+         self->undone == other->undone && g_strcmp0 (self->text, other->text) == 0 &&
+         g_strcmp0 (self->who, other->who) == 0;
+}
+
+/* --- The journal */
+
+static CrmTimelineKind
+kind_of_action (CrmAction action)
+{
+  switch (action) {
+  case CRM_ACTION_ADD:
+    return CRM_TIMELINE_ADDED;
+  case CRM_ACTION_DELETE:
+    return CRM_TIMELINE_DELETED;
+  case CRM_ACTION_SET:
+    break;
+  }
+  return CRM_TIMELINE_CHANGE;
+}
+
+/* "Value: 100 → 200" */
+static char *
+describe_entry (const CrmHistoryEntry *entry)
+{
+  return g_strdup_printf ("%s: %s → %s", crm_field_get_label (entry->field),
+                          entry->old_text != NULL ? entry->old_text : "—",
+                          entry->new_text != NULL ? entry->new_text : "—");
+}
+
+static void
+append_line (CrmTimelineItem *item, const CrmHistoryEntry *entry)
+{
+  g_autofree char *line = describe_entry (entry);
+  g_autofree char *text = item->text;
+
+  item->text = text != NULL ? g_strconcat (text, "\n", line, NULL) : g_strdup (line);
+}
+
+static gboolean
+read_history (CrmDatabase *database, const CrmEntity *entity, gint64 id, guint most,
+              GPtrArray *items, GError **error)
+{
+  g_autoptr (GPtrArray) entries = crm_journal_read_history (database, entity, id, most, error);
+  CrmTimelineItem *last = NULL;
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++) {
+    const CrmHistoryEntry *entry = entries->pdata[i];
+    CrmTimelineKind kind = kind_of_action (entry->action);
+    if (last == NULL || last->change != entry->change || last->kind != kind) {
+      last = make_item (kind, entry->moment);
+      last->change = entry->change;
+      last->author = entry->person;
+      last->who = g_strdup (entry->person_name);
+      last->undone = entry->undone;
+      g_ptr_array_add (items, last);
+    }
+    if (entry->field != NULL)
+      append_line (last, entry);
+    if (last->cause == NULL)
+      last->cause = g_strdup (entry->cause);
+  }
+  return TRUE;
+}
+
+/* --- Notes, files and what points at the record */
+
+typedef struct {
+  CrmDatabase *database;
+  guint most;
+  GPtrArray *items;
+  gint64 horizon; /* nothing older is known of some source */
+  gboolean more;
+} Reading;
+
+/* The newest first, as far as the list's own order by id tells: later records have higher ids. */
+static gboolean
+read_records (Reading *reading, CrmQuery *query, CrmTimelineKind kind, GError **error)
+{
+  g_autoptr (CrmQuery) newest = crm_query_sort (query, "id", TRUE, error);
+  g_autoptr (GPtrArray) records = NULL;
+  gint64 oldest = G_MAXINT64;
+
+  if (newest == NULL)
+    return FALSE;
+  records = crm_query_fetch_all (newest, reading->database, reading->most, error);
+  if (records == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++) {
+    CrmRecord *record = records->pdata[i];
+    const CrmEntity *entity = crm_query_get_entity (query);
+    CrmTimelineItem *item;
+    int author;
+    if (record == NULL)
+      continue;
+    author = crm_entity_field_index (entity, "author");
+    item =
+        make_item (kind, kind == CRM_TIMELINE_RELATED ? crm_record_get_when (record)
+                                                      : crm_record_get_integer (record, "created"));
+    item->entity = entity;
+    item->id = crm_record_get_id (record);
+    if (author >= 0) {
+      item->author = crm_record_get_integer (record, "author");
+      item->who = g_strdup (crm_record_get_reference_title (record, author));
+    }
+    item->text = g_strdup (crm_record_get_title (record));
+    if (kind == CRM_TIMELINE_RELATED) {
+      g_autofree char *facts = crm_record_dup_facts (record);
+      if (*facts != '\0') {
+        g_autofree char *title = g_steal_pointer (&item->text);
+        item->text = g_strconcat (title, "\n", facts, NULL);
+      }
+    }
+    oldest = MIN (oldest, item->moment);
+    g_ptr_array_add (reading->items, item);
+  }
+  if (records->len >= reading->most) {
+    reading->more = TRUE;
+    reading->horizon = MAX (reading->horizon, oldest);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_attached (Reading *reading, const char *name, CrmTimelineKind kind, gint64 subject,
+               GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (name));
+  g_autoptr (CrmQuery) query = crm_query_filter_integer (all, "subject", CRM_OP_EQUAL, subject);
+
+  return read_records (reading, query, kind, error);
+}
+
+static gboolean
+read_related (Reading *reading, const CrmEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (GArray) relations = crm_relations_read (entity);
+
+  for (guint i = 0; i < relations->len; i++) {
+    const CrmRelation *relation = &g_array_index (relations, CrmRelation, i);
+    g_autoptr (CrmQuery) query = NULL;
+    if (!relation->first || relation->owned || !crm_entity_has_search (relation->entity))
+      continue;
+    query = crm_relation_make_query (relation, id);
+    if (!read_records (reading, query, CRM_TIMELINE_RELATED, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  CrmTimelineItem *x = *(CrmTimelineItem *const *) a;
+  CrmTimelineItem *y = *(CrmTimelineItem *const *) b;
+
+  if (x->moment != y->moment)
+    return x->moment > y->moment ? -1 : 1;
+  if (x->change != y->change)
+    return x->change > y->change ? -1 : 1;
+  if (x->kind != y->kind)
+    return (int) y->kind - (int) x->kind;
+  return x->id > y->id ? -1 : x->id < y->id;
+}
+
+/**
+ * crm_timeline_read:
+ * @database: a connection of this thread
+ * @entity: of the record
+ * @id: of the record
+ * @most: how many of each source
+ * @more: (out): whether there is something older
+ * @error: of the store
+ *
+ * Returns: (transfer full) (element-type CrmTimelineItem) (nullable): newest first
+ */
+GPtrArray *
+crm_timeline_read (CrmDatabase *database, const CrmEntity *entity, gint64 id, guint most,
+                   gboolean *more, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  Reading reading = { database, most, items, G_MININT64, FALSE };
+  gint64 subject = crm_subject_make (entity, id);
+  guint n_history;
+
+  if (!read_history (database, entity, id, most, items, error))
+    return NULL;
+  n_history = items->len;
+  if (n_history > 0 && n_history * 2 >= most) {
+    CrmTimelineItem *oldest = items->pdata[n_history - 1];
+    reading.more = oldest->kind != CRM_TIMELINE_ADDED;
+    if (reading.more)
+      reading.horizon = oldest->moment;
+  }
+  if (!read_attached (&reading, "note", CRM_TIMELINE_NOTE, subject, error) ||
+      !read_attached (&reading, "file", CRM_TIMELINE_FILE, subject, error) ||
+      !read_related (&reading, entity, id, error))
+    return NULL;
+  g_ptr_array_sort (items, compare_items);
+  /* What is older than the end of one source would stand in a wrong order. */
+  for (guint i = items->len; i > 0 && reading.more; i--)
+    if (((CrmTimelineItem *) items->pdata[i - 1])->moment < reading.horizon)
+      g_ptr_array_remove_index (items, i - 1);
+  *more = reading.more;
+  return g_steal_pointer (&items);
+}

@@ -1,0 +1,443 @@
+/* What happened to a record, newest first. */
+#include "config.h"
+
+#include "crm-timeline.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+#include "crm-relations.h"
+#include "crm-timeline-item.h"
+#include "crm-timeline-row.h"
+
+#define FIRST_PAGE 100
+
+/**
+ * CrmTimeline:
+ *
+ * Reads on the reader thread, first the newest, more when one scrolls to the end. It follows the
+ * store, and moves nothing that stays as it is.
+ */
+struct _CrmTimeline {
+  GtkWidget parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  const CrmEntity *entity;
+  gint64 id;
+  GArray *filters;         /* owned; of Filter, as in the drop-down */
+  GListStore *items;       /* owned; all that was read */
+  GtkCustomFilter *chosen; /* borrowed: the filter model's */
+  guint most;
+  gboolean more;
+  gboolean reading;
+  gboolean stale;
+
+  GtkWidget *box;
+  GtkWidget *composer;
+  GtkTextView *note;
+  GtkDropDown *filter;
+  GtkWidget *add;
+  GtkWidget *scroller;
+  GtkListView *view;
+  GtkWidget *empty;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTimeline, crm_timeline, GTK_TYPE_WIDGET)
+
+/* Which kinds are shown; of related records those of one entity. */
+typedef struct {
+  guint kinds; /* bit per CrmTimelineKind */
+  const CrmEntity *entity;
+} Filter;
+
+#define KIND(kind) (1u << (kind))
+#define ALL_KINDS G_MAXUINT
+
+/* --- Reading */
+
+typedef struct {
+  CrmTimeline *self; /* owned */
+  const CrmEntity *entity;
+  gint64 id;
+  guint most;
+  gboolean more;
+  GPtrArray *items;
+} Reading;
+
+static gboolean
+read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading *reading = data;
+  reading->items = crm_timeline_read (database, reading->entity, reading->id, reading->most,
+                                      &reading->more, error);
+  return reading->items != NULL;
+}
+
+static gboolean
+is_same (CrmTimeline *self, guint position, GPtrArray *items, guint index)
+{
+  g_autoptr (CrmTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  return crm_timeline_item_equal (item, items->pdata[index]);
+}
+
+/* Only what is different is replaced, so that what one looks at stays where it is. */
+static void
+show_items (CrmTimeline *self, GPtrArray *items)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_new = items->len;
+  guint start = 0;
+  guint end = 0;
+
+  while (start < MIN (n_old, n_new) && is_same (self, start, items, start))
+    start++;
+  while (end < MIN (n_old, n_new) - start &&
+         is_same (self, n_old - end - 1, items, n_new - end - 1))
+    end++;
+  if (n_old - start - end > 0 || n_new - start - end > 0)
+    g_list_store_splice (self->items, start, n_old - start - end, items->pdata + start,
+                         n_new - start - end);
+}
+
+static void
+show_emptiness (CrmTimeline *self)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (self->view);
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (model)) == 0;
+
+  gtk_widget_set_visible (self->empty, empty);
+  gtk_widget_set_visible (self->scroller, !empty);
+}
+
+static void read_items (CrmTimeline *self);
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (CrmTimeline) self = reading->self;
+  g_autoptr (GError) error = NULL;
+  gboolean read = crm_store_read_finish (CRM_STORE (source), result, &error);
+
+  self->reading = FALSE;
+  if (self->workspace != NULL && read) {
+    self->more = reading->more;
+    show_items (self, reading->items);
+    show_emptiness (self);
+  } else if (self->workspace != NULL)
+    crm_workspace_report (self->workspace, _ ("The timeline could not be read"), error);
+  g_clear_pointer (&reading->items, g_ptr_array_unref);
+  g_free (reading);
+  if (self->workspace != NULL && self->stale && read)
+    read_items (self);
+}
+
+static void
+read_items (CrmTimeline *self)
+{
+  Reading *reading;
+
+  /* One reading at a time: what changes meanwhile is read after it. */
+  self->stale = self->reading || !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
+  self->reading = TRUE;
+  reading = g_new0 (Reading, 1);
+  reading->self = g_object_ref (self);
+  reading->entity = self->entity;
+  reading->id = self->id;
+  reading->most = self->most;
+  crm_store_read_async (crm_workspace_get_store (self->workspace), read_func, reading, NULL, NULL,
+                        read_cb, reading);
+}
+
+static void
+store_changed_cb (CrmTimeline *self)
+{
+  read_items (self);
+}
+
+static void
+edge_reached_cb (CrmTimeline *self, GtkPositionType position)
+{
+  if (position != GTK_POS_BOTTOM || !self->more || self->reading)
+    return;
+  self->most *= 2;
+  read_items (self);
+}
+
+/* --- Filter */
+
+static gboolean
+is_shown (gpointer item, gpointer user_data)
+{
+  CrmTimeline *self = user_data;
+  guint selected = gtk_drop_down_get_selected (self->filter);
+  const Filter *filter;
+
+  if (selected >= self->filters->len)
+    return TRUE;
+  filter = &g_array_index (self->filters, Filter, selected);
+  return (filter->kinds & KIND (crm_timeline_item_get_kind (item))) != 0 &&
+         (filter->entity == NULL || filter->entity == crm_timeline_item_get_entity (item));
+}
+
+static void
+filter_cb (CrmTimeline *self)
+{
+  if (self->chosen == NULL)
+    return;
+  gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
+  show_emptiness (self);
+}
+
+static void
+add_filter (CrmTimeline *self, GtkStringList *labels, const char *label, guint kinds,
+            const CrmEntity *entity)
+{
+  Filter filter = { kinds, entity };
+
+  g_array_append_val (self->filters, filter);
+  gtk_string_list_append (labels, label);
+}
+
+static void
+make_filters (CrmTimeline *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GArray) relations = crm_relations_read (self->entity);
+
+  add_filter (self, labels, _ ("Everything"), ALL_KINDS, NULL);
+  add_filter (self, labels, _ ("Notes"), KIND (CRM_TIMELINE_NOTE), NULL);
+  add_filter (self, labels, _ ("Changes"),
+              KIND (CRM_TIMELINE_CHANGE) | KIND (CRM_TIMELINE_ADDED) | KIND (CRM_TIMELINE_DELETED),
+              NULL);
+  add_filter (self, labels, _ ("Files"), KIND (CRM_TIMELINE_FILE), NULL);
+  for (guint i = 0; i < relations->len; i++) {
+    const CrmRelation *relation = &g_array_index (relations, CrmRelation, i);
+    if (relation->first && !relation->owned && crm_entity_has_search (relation->entity))
+      add_filter (self, labels, crm_entity_get_label_plural (relation->entity),
+                  KIND (CRM_TIMELINE_RELATED), relation->entity);
+  }
+  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (labels));
+}
+
+/* --- A new note */
+
+static char *
+dup_note (CrmTimeline *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+static void
+note_changed_cb (CrmTimeline *self)
+{
+  g_autofree char *text = dup_note (self);
+  gtk_widget_set_sensitive (self->add, *text != '\0');
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmTimeline) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->workspace == NULL)
+    return;
+  if (crm_workspace_commit_finish (self->workspace, result, &error) < 0)
+    crm_workspace_report (self->workspace, _ ("The note could not be saved"), error);
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", 0);
+  gtk_widget_set_sensitive (self->composer, TRUE);
+}
+
+static void
+add_cb (CrmTimeline *self)
+{
+  g_autofree char *text = dup_note (self);
+  g_autoptr (CrmRecord) note = NULL;
+  CrmChange *change;
+
+  if (*text == '\0')
+    return;
+  note = crm_record_new (crm_entity_find ("note"));
+  crm_record_set_text (note, "text", text);
+  crm_record_set_integer (note, "subject", crm_subject_make (self->entity, self->id));
+  change = crm_workspace_begin (self->workspace, _ ("New note"));
+  crm_change_add (change, note);
+  /* What is typed stays until it is stored. */
+  gtk_widget_set_sensitive (self->composer, FALSE);
+  crm_workspace_commit (self->workspace, change, added_cb, g_object_ref (self));
+}
+
+static gboolean
+key_pressed_cb (CrmTimeline *self, guint key, guint code, GdkModifierType state)
+{
+  if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
+    return GDK_EVENT_PROPAGATE;
+  add_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+/* --- Rows */
+
+static void
+setup_cb (CrmTimeline *self, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, crm_timeline_row_new (self->workspace));
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_cb (CrmTimeline *self, GtkListItem *item)
+{
+  CrmTimelineItem *entry = gtk_list_item_get_item (item);
+  const char *text = crm_timeline_item_get_text (entry);
+
+  crm_timeline_row_set_item (CRM_TIMELINE_ROW (gtk_list_item_get_child (item)), entry);
+  gtk_list_item_set_accessible_label (item, text != NULL ? text : "");
+}
+
+static void
+unbind_cb (CrmTimeline *self, GtkListItem *item)
+{
+  crm_timeline_row_set_item (CRM_TIMELINE_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+crm_timeline_map (GtkWidget *widget)
+{
+  CrmTimeline *self = CRM_TIMELINE (widget);
+
+  GTK_WIDGET_CLASS (crm_timeline_parent_class)->map (widget);
+
+  if (self->stale)
+    read_items (self);
+}
+
+static void
+crm_timeline_dispose (GObject *object)
+{
+  CrmTimeline *self = CRM_TIMELINE (object);
+
+  self->chosen = NULL;
+  g_clear_object (&self->workspace);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_TIMELINE);
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (crm_timeline_parent_class)->dispose (object);
+}
+
+static void
+crm_timeline_finalize (GObject *object)
+{
+  g_array_unref (CRM_TIMELINE (object)->filters);
+
+  G_OBJECT_CLASS (crm_timeline_parent_class)->finalize (object);
+}
+
+static void
+crm_timeline_class_init (CrmTimelineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_timeline_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_timeline_finalize;
+  widget_class->map = crm_timeline_map;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/voronka_crm/Voronka/ui/crm-timeline.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, box);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, composer);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, note);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, filter);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, add);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, view);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, empty);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+}
+
+static void
+crm_timeline_init (CrmTimeline *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkFilterListModel *shown;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->most = FIRST_PAGE;
+  self->stale = TRUE;
+  self->filters = g_array_new (FALSE, FALSE, sizeof (Filter));
+  self->items = g_list_store_new (CRM_TYPE_TIMELINE_ITEM);
+  self->chosen = gtk_custom_filter_new (is_shown, self, NULL);
+  shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
+                                     GTK_FILTER (self->chosen));
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  gtk_list_view_set_factory (self->view, factory);
+  g_object_unref (factory);
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (shown));
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed",
+                           G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * crm_timeline_new:
+ * @workspace: where the record is
+ * @entity: of the record
+ * @id: of the record
+ *
+ * Returns: (transfer floating): its timeline, which reads once it is seen
+ */
+GtkWidget *
+crm_timeline_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  CrmTimeline *self = g_object_new (CRM_TYPE_TIMELINE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->entity = entity;
+  self->id = id;
+  make_filters (self);
+  gtk_widget_set_visible (self->composer,
+                          crm_store_is_writable (crm_workspace_get_store (workspace)));
+  gtk_widget_set_visible (self->add, crm_store_is_writable (crm_workspace_get_store (workspace)));
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * crm_timeline_show_changes:
+ * @self: a timeline
+ *
+ * Shows the record's own changes alone.
+ */
+void
+crm_timeline_show_changes (CrmTimeline *self)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    if (g_array_index (self->filters, Filter, i).kinds != ALL_KINDS &&
+        (g_array_index (self->filters, Filter, i).kinds & KIND (CRM_TIMELINE_CHANGE)) != 0)
+      gtk_drop_down_set_selected (self->filter, i);
+}
+
+/**
+ * crm_timeline_start_note:
+ * @self: a timeline
+ *
+ * Puts the cursor where a note is written.
+ */
+void
+crm_timeline_start_note (CrmTimeline *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->note));
+}
