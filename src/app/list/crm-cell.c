@@ -3,28 +3,26 @@
 
 #include "crm-cell.h"
 
-#include <glib/gi18n.h>
-
 #include "crm-cell-text.h"
 #include "crm-clock.h"
 #include "crm-colours.h"
 #include "crm-pill.h"
+#include "crm-steady-bin.h"
 
 typedef enum { FAMILY_TEXT, FAMILY_FIGURE, FAMILY_DATE, FAMILY_PILL, FAMILY_CHECK } Family;
 
-struct _CrmCell {
-  GtkWidget parent_instance;
-
+/* What a cell knows beyond its widget; goes with it. */
+typedef struct {
   CrmWorkspace *workspace; /* borrowed: the page that holds the list keeps it */
   const CrmEntity *entity;
   int field;
   Family family;
-  GtkWidget *child;  /* owned: a GtkInscription, a pill or a GtkImage */
-  CrmRecord *record; /* owned; NULL while unused */
+  GtkWidget *content; /* borrowed: a GtkInscription, which is the cell, or what is in the bin */
+  CrmRecord *record;  /* owned; NULL while unused */
   gulong changed;
-};
+} Cell;
 
-G_DEFINE_FINAL_TYPE (CrmCell, crm_cell, GTK_TYPE_WIDGET)
+#define CELL_KEY "crm-cell"
 
 /* How a kind is shown, and how many characters wide its column is at first. */
 static const struct {
@@ -45,124 +43,74 @@ static const struct {
 #define LEAST_CHARACTERS 5
 #define TITLE_CHARACTERS 28
 
+static Cell *
+get_cell (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), CELL_KEY);
+}
+
 static const CrmField *
-get_field (CrmCell *self)
+get_field (Cell *cell)
 {
-  return &self->entity->fields[self->field];
+  return &cell->entity->fields[cell->field];
+}
+
+static char *
+dup_shown (Cell *cell)
+{
+  if (cell->record == NULL)
+    return g_strdup ("");
+  return crm_cell_dup_text (cell->record, cell->field, crm_workspace_get_currency (cell->workspace),
+                            crm_clock_now ());
 }
 
 static void
-show_pill (CrmCell *self, const char *text)
+show_overdue (Cell *cell)
 {
-  const CrmValue *value = crm_record_get_value (self->record, self->field);
-
-  /* Hidden without giving up its height: all rows are as tall as one another. */
-  gtk_widget_set_child_visible (self->child, text[0] != '\0');
-  crm_pill_set (self->child, text, crm_colour_find (self->workspace, get_field (self), value));
+  if (crm_record_is_overdue (cell->record, cell->field, crm_clock_now ()))
+    gtk_widget_add_css_class (cell->content, "error");
+  else
+    gtk_widget_remove_css_class (cell->content, "error");
 }
 
+/* What is empty is hidden without giving up its height: all rows are as tall as one another. */
 static void
-show_record (CrmCell *self)
+show_record (Cell *cell)
 {
-  g_autofree char *text = crm_cell_dup_shown (self);
-  gboolean is_yes;
+  const CrmValue *value = crm_record_get_value (cell->record, cell->field);
+  g_autofree char *text = dup_shown (cell);
 
-  switch (self->family) {
+  switch (cell->family) {
+  case FAMILY_DATE:
+    show_overdue (cell);
+    G_GNUC_FALLTHROUGH;
   case FAMILY_TEXT:
   case FAMILY_FIGURE:
-    gtk_inscription_set_text (GTK_INSCRIPTION (self->child), text);
-    break;
-  case FAMILY_DATE:
-    gtk_inscription_set_text (GTK_INSCRIPTION (self->child), text);
-    if (self->record != NULL && crm_record_is_overdue (self->record, self->field, crm_clock_now ()))
-      gtk_widget_add_css_class (self->child, "error");
-    else
-      gtk_widget_remove_css_class (self->child, "error");
-    break;
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->content), text);
+    return;
   case FAMILY_PILL:
-    if (self->record != NULL)
-      show_pill (self, text);
-    break;
+    gtk_widget_set_child_visible (cell->content, text[0] != '\0');
+    crm_pill_set (cell->content, text, crm_colour_find (cell->workspace, get_field (cell), value));
+    return;
   case FAMILY_CHECK:
-    is_yes = self->record != NULL &&
-             crm_record_get_value (self->record, self->field)->type == CRM_VALUE_INTEGER &&
-             crm_record_get_value (self->record, self->field)->integer != 0;
-    gtk_widget_set_child_visible (self->child, is_yes);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+    gtk_widget_set_child_visible (cell->content,
+                                  value->type == CRM_VALUE_INTEGER && value->integer != 0);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell->content), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     text, -1);
-    break;
-  }
-}
-
-static GtkWidget *
-create_child (Family family)
-{
-  switch (family) {
-  case FAMILY_TEXT:
-  case FAMILY_DATE:
-    return g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow",
-                         GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
-  case FAMILY_FIGURE:
-    return g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow",
-                         GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "xalign", 1.0, "css-classes",
-                         (const char *const[]) { "numeric", NULL }, NULL);
-  case FAMILY_PILL:
-    return crm_pill_new ();
-  case FAMILY_CHECK:
-    return g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic", "halign",
-                         GTK_ALIGN_CENTER, NULL);
-  }
-  g_assert_not_reached ();
-}
-
-static int
-measure_characters (CrmCell *self, int characters)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
-
-  pango_font_metrics_unref (metrics);
-  return width * characters;
-}
-
-static void
-crm_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                  int *natural, int *minimum_baseline, int *natural_baseline)
-{
-  CrmCell *self = CRM_CELL (widget);
-  const CrmField *field = get_field (self);
-
-  if (orientation == GTK_ORIENTATION_VERTICAL) {
-    gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
     return;
   }
-  *minimum = measure_characters (self, LEAST_CHARACTERS);
-  *natural = measure_characters (
-      self, field->flags & CRM_FIELD_TITLE ? TITLE_CHARACTERS : kinds[field->kind].characters);
-}
-
-static void
-crm_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  CrmCell *self = CRM_CELL (widget);
-  int least;
-
-  /* What is narrower than its least size may be cut: the column says how wide it is. */
-  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_allocate (self->child, MAX (width, least), height, baseline, NULL);
 }
 
 static gboolean
-crm_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                  Cell *cell)
 {
-  CrmCell *self = CRM_CELL (widget);
   g_autofree char *text = NULL;
 
-  if (self->record == NULL || self->family == FAMILY_CHECK)
+  if (cell->record == NULL || cell->family == FAMILY_CHECK)
     return FALSE;
   text =
-      crm_cell_dup_exact (self->record, self->field, crm_workspace_get_currency (self->workspace));
+      crm_cell_dup_exact (cell->record, cell->field, crm_workspace_get_currency (cell->workspace));
   if (text == NULL)
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
@@ -170,101 +118,122 @@ crm_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkT
 }
 
 static void
-crm_cell_dispose (GObject *object)
+forget_record (Cell *cell)
 {
-  CrmCell *self = CRM_CELL (object);
-
-  if (self->record != NULL)
-    g_clear_signal_handler (&self->changed, self->record);
-  g_clear_object (&self->record);
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (crm_cell_parent_class)->dispose (object);
+  if (cell->record != NULL)
+    g_clear_signal_handler (&cell->changed, cell->record);
+  g_clear_object (&cell->record);
 }
 
 static void
-crm_cell_class_init (CrmCellClass *klass)
+free_cell (gpointer data)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = crm_cell_dispose;
-  widget_class->measure = crm_cell_measure;
-  widget_class->size_allocate = crm_cell_size_allocate;
-  widget_class->query_tooltip = crm_cell_query_tooltip;
+  forget_record (data);
+  g_free (data);
 }
 
-static void
-crm_cell_init (CrmCell *self)
+static GtkWidget *
+create_inscription (int characters, gboolean is_figure)
 {
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  GtkWidget *inscription =
+      g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
+                    "min-chars", LEAST_CHARACTERS, "nat-chars", characters, "min-lines", 1, NULL);
+  if (is_figure) {
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
+    gtk_widget_add_css_class (inscription, "numeric");
+  }
+  return inscription;
 }
 
-/**
- * crm_cell_new:
- * @workspace: the workspace; must outlive the cell
- * @entity: of the records
- * @field: index of the field
- *
- * Returns: (transfer floating): a cell that shows nothing yet
- */
+static GtkWidget *
+create_widget (Cell *cell)
+{
+  const CrmField *field = get_field (cell);
+  int characters =
+      field->flags & CRM_FIELD_TITLE ? TITLE_CHARACTERS : kinds[field->kind].characters;
+
+  switch (cell->family) {
+  case FAMILY_TEXT:
+  case FAMILY_DATE:
+  case FAMILY_FIGURE:
+    cell->content = create_inscription (characters, cell->family == FAMILY_FIGURE);
+    return cell->content;
+  case FAMILY_PILL:
+    cell->content = crm_pill_new ();
+    break;
+  case FAMILY_CHECK:
+    cell->content = g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic", "halign",
+                                  GTK_ALIGN_CENTER, NULL);
+    break;
+  }
+  return crm_steady_bin_new (cell->content, LEAST_CHARACTERS, characters);
+}
+
 GtkWidget *
 crm_cell_new (CrmWorkspace *workspace, const CrmEntity *entity, int field)
 {
-  CrmCell *self = g_object_new (CRM_TYPE_CELL, NULL);
   const CrmField *description = &entity->fields[field];
+  Cell *cell = g_new0 (Cell, 1);
+  GtkWidget *widget;
 
-  self->workspace = workspace;
-  self->entity = entity;
-  self->field = field;
-  self->family =
+  cell->workspace = workspace;
+  cell->entity = entity;
+  cell->field = field;
+  cell->family =
       crm_field_is_coloured (description) ? FAMILY_PILL : kinds[description->kind].family;
-  self->child = create_child (self->family);
-  gtk_widget_set_parent (self->child, GTK_WIDGET (self));
-  return GTK_WIDGET (self);
+  widget = create_widget (cell);
+  g_object_set_data_full (G_OBJECT (widget), CELL_KEY, cell, free_cell);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tooltip_cb), cell);
+  return widget;
+}
+
+gboolean
+crm_is_cell (GtkWidget *widget)
+{
+  return get_cell (widget) != NULL;
 }
 
 /**
  * crm_cell_set_record:
- * @self: a cell
+ * @cell: a cell
  * @record: (nullable): what to show; its later values too
  */
 void
-crm_cell_set_record (CrmCell *self, CrmRecord *record)
+crm_cell_set_record (GtkWidget *widget, CrmRecord *record)
 {
-  g_return_if_fail (CRM_IS_CELL (self));
-  if (self->record == record)
+  Cell *cell = get_cell (widget);
+
+  g_return_if_fail (cell != NULL);
+  if (cell->record == record)
     return;
-  if (self->record != NULL)
-    g_clear_signal_handler (&self->changed, self->record);
-  g_set_object (&self->record, record);
+  forget_record (cell);
   if (record == NULL)
     return;
-  self->changed = g_signal_connect_swapped (record, "changed", G_CALLBACK (show_record), self);
-  show_record (self);
+  cell->record = g_object_ref (record);
+  cell->changed = g_signal_connect_swapped (record, "changed", G_CALLBACK (show_record), cell);
+  show_record (cell);
 }
 
 CrmRecord *
-crm_cell_get_record (CrmCell *self)
+crm_cell_get_record (GtkWidget *widget)
 {
-  g_return_val_if_fail (CRM_IS_CELL (self), NULL);
-  return self->record;
+  Cell *cell = get_cell (widget);
+  return cell != NULL ? cell->record : NULL;
 }
 
 /**
  * crm_cell_dup_shown:
- * @self: a cell
+ * @cell: a cell
  *
  * Returns: (transfer full): the text it shows; "" without a record
  */
 char *
-crm_cell_dup_shown (CrmCell *self)
+crm_cell_dup_shown (GtkWidget *widget)
 {
-  g_return_val_if_fail (CRM_IS_CELL (self), NULL);
-  if (self->record == NULL)
-    return g_strdup ("");
-  return crm_cell_dup_text (self->record, self->field, crm_workspace_get_currency (self->workspace),
-                            crm_clock_now ());
+  Cell *cell = get_cell (widget);
+  g_return_val_if_fail (cell != NULL, NULL);
+  return dup_shown (cell);
 }
 
 gboolean

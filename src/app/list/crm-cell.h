@@ -5,19 +5,24 @@
 
 G_BEGIN_DECLS
 
-#define CRM_TYPE_CELL (crm_cell_get_type ())
-G_DECLARE_FINAL_TYPE (CrmCell, crm_cell, CRM, CELL, GtkWidget)
-
 /**
- * CrmCell shows a field as its kind asks: text, figures to the right, dates by their distance (red
+ * crm_cell_new:
+ * @workspace: the workspace; must outlive the cell
+ * @entity: of the records
+ * @field: index of the field
+ *
+ * A cell shows a field as its kind asks: text, figures to the right, dates by their distance (red
  * once overdue), choices as pills, yes as a tick. It follows its record, and asks for the same size
- * whatever it shows, so that columns stand still while rows pass.
+ * whatever it shows, so that columns stand still while rows pass. A list holds thousands of them:
+ * where one widget is enough it is one.
+ *
+ * Returns: (transfer floating): a cell that shows nothing yet
  */
 GtkWidget *crm_cell_new (CrmWorkspace *workspace, const CrmEntity *entity, int field);
-void crm_cell_set_record (CrmCell *self, CrmRecord *record);
-CrmRecord *crm_cell_get_record (CrmCell *self);
-/* The text it shows. */
-char *crm_cell_dup_shown (CrmCell *self);
+gboolean crm_is_cell (GtkWidget *widget);
+void crm_cell_set_record (GtkWidget *cell, CrmRecord *record);
+CrmRecord *crm_cell_get_record (GtkWidget *cell);
+char *crm_cell_dup_shown (GtkWidget *cell); /* the text it shows */
 /* Whether a kind is shown to the right: figures. */
 gboolean crm_cell_is_figure (const CrmField *field);
 

@@ -41,14 +41,13 @@ setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer u
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
 {
-  crm_cell_set_record (CRM_CELL (gtk_column_view_cell_get_child (cell)),
-                       gtk_column_view_cell_get_item (cell));
+  crm_cell_set_record (gtk_column_view_cell_get_child (cell), gtk_column_view_cell_get_item (cell));
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
 {
-  crm_cell_set_record (CRM_CELL (gtk_column_view_cell_get_child (cell)), NULL);
+  crm_cell_set_record (gtk_column_view_cell_get_child (cell), NULL);
 }
 
 /* --- Columns */

@@ -12,8 +12,10 @@
 #include "crm-id-moves.h"
 #include "crm-query-private.h"
 
-/* Enough for the tallest window. */
-#define FIRST_PAGE 128
+/* Enough for a tall window; more would only delay its first frame. */
+#define FIRST_PAGE 64
+/* The rest is read when that frame is drawn: it would only get in its way. */
+#define FIRST_FRAME_MS 60
 /* More steps than these are a new list: each moves the ids behind it, 0.4 ms for a million. */
 #define MOST_STEPS 64
 
@@ -26,6 +28,7 @@ struct _CrmRecordList {
   GHashTable *alive;     /* gint64* -> CrmRecord, borrowed: those somebody holds */
   GHashTable *moved;     /* gint64* set: records that may have moved since @ids was read */
   gboolean is_beginning; /* only the first page is in @ids */
+  guint start;           /* source of the first reading, until it begins */
   GCancellable *reading; /* owned; NULL when no reading is under way */
   gboolean loading;
   char *error;
@@ -153,6 +156,7 @@ start_reading (CrmRecordList *self)
 {
   Reading *reading = g_new0 (Reading, 1);
 
+  g_clear_handle_id (&self->start, g_source_remove);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -162,6 +166,15 @@ start_reading (CrmRecordList *self)
   reading->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   reading->cancellable = g_object_ref (self->reading);
   crm_store_read_async (self->store, read_func, reading, NULL, self->reading, read_cb, reading);
+}
+
+static gboolean
+start_cb (gpointer data)
+{
+  CrmRecordList *self = data;
+  self->start = 0;
+  start_reading (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* --- Following the store
@@ -402,6 +415,7 @@ crm_record_list_dispose (GObject *object)
   GHashTableIter iterator;
   gpointer record;
 
+  g_clear_handle_id (&self->start, g_source_remove);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -497,7 +511,10 @@ crm_record_list_new (CrmStore *store, CrmQuery *query)
     self->loading = self->ids->len == FIRST_PAGE;
   }
   self->is_beginning = self->loading;
-  if (self->loading)
+  if (self->ids->len > 0 && self->loading)
+    self->start =
+        g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, FIRST_FRAME_MS, start_cb, self, NULL);
+  else if (self->loading)
     start_reading (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);

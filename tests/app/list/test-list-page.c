@@ -35,10 +35,9 @@ collect_cells (GtkWidget *widget, const char *field, GPtrArray *texts)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
-  if (CRM_IS_CELL (widget)) {
-    CrmRecord *record = crm_cell_get_record (CRM_CELL (widget));
-    if (record != NULL)
-      g_ptr_array_add (texts, crm_cell_dup_shown (CRM_CELL (widget)));
+  if (crm_is_cell (widget)) {
+    if (crm_cell_get_record (widget) != NULL)
+      g_ptr_array_add (texts, crm_cell_dup_shown (widget));
     return;
   }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

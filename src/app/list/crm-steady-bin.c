@@ -1,0 +1,95 @@
+/* A widget whose width does not depend on what is in it. */
+#include "config.h"
+
+#include "crm-steady-bin.h"
+
+struct _CrmSteadyBin {
+  GtkWidget parent_instance;
+
+  GtkWidget *child; /* owned */
+  int least_characters;
+  int natural_characters;
+};
+
+G_DEFINE_FINAL_TYPE (CrmSteadyBin, crm_steady_bin, GTK_TYPE_WIDGET)
+
+static void
+crm_steady_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                        int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  CrmSteadyBin *self = CRM_STEADY_BIN (widget);
+  PangoFontMetrics *metrics;
+  int width;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL) {
+    gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
+    return;
+  }
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  width = pango_font_metrics_get_approximate_char_width (metrics);
+  pango_font_metrics_unref (metrics);
+  *minimum = PANGO_PIXELS_CEIL (width * self->least_characters);
+  *natural = PANGO_PIXELS_CEIL (width * self->natural_characters);
+}
+
+static void
+crm_steady_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CrmSteadyBin *self = CRM_STEADY_BIN (widget);
+  int least;
+
+  /* What does not fit is cut. */
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_allocate (self->child, MAX (width, least), height, baseline, NULL);
+}
+
+static void
+crm_steady_bin_dispose (GObject *object)
+{
+  g_clear_pointer (&CRM_STEADY_BIN (object)->child, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (crm_steady_bin_parent_class)->dispose (object);
+}
+
+static void
+crm_steady_bin_class_init (CrmSteadyBinClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_steady_bin_dispose;
+  widget_class->measure = crm_steady_bin_measure;
+  widget_class->size_allocate = crm_steady_bin_size_allocate;
+}
+
+static void
+crm_steady_bin_init (CrmSteadyBin *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * crm_steady_bin_new:
+ * @child: what is shown
+ * @least_characters: as many of them it needs at least
+ * @natural_characters: as many it would like
+ *
+ * Returns: (transfer floating): a bin around @child
+ */
+GtkWidget *
+crm_steady_bin_new (GtkWidget *child, int least_characters, int natural_characters)
+{
+  CrmSteadyBin *self = g_object_new (CRM_TYPE_STEADY_BIN, NULL);
+
+  self->child = child;
+  self->least_characters = least_characters;
+  self->natural_characters = natural_characters;
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+crm_steady_bin_get_child (CrmSteadyBin *self)
+{
+  g_return_val_if_fail (CRM_IS_STEADY_BIN (self), NULL);
+  return self->child;
+}
