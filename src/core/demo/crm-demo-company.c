@@ -36,7 +36,7 @@ draw_name (CrmDemoStory *self, Firm *firm, CrmDemoRandom *random)
       break;
   }
   g_string_truncate (self->domain, 0);
-  crm_demo_latin_append (self->domain,
+  crm_demo_latin_append (self->domain, self->words,
                          self->plan.sole_trader ? firm->director.last : self->core->str);
   g_string_append (self->domain, ".example");
 }

@@ -29,10 +29,10 @@ static void
 write_email (CrmDemoStory *self, const CrmDemoPerson *person)
 {
   g_string_truncate (self->text, 0);
-  crm_demo_latin_append (self->text, person->first);
+  crm_demo_latin_append (self->text, self->words, person->first);
   g_string_truncate (self->text, 1);
   g_string_append_c (self->text, '.');
-  crm_demo_latin_append (self->text, person->last);
+  crm_demo_latin_append (self->text, self->words, person->last);
   g_string_append_c (self->text, '@');
   g_string_append (self->text, self->domain->str);
 }

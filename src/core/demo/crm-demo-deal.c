@@ -1,7 +1,7 @@
 /* The deals of a demo company with their stays on the stages. */
 #include "config.h"
 
-#include "crm-demo-order.h"
+#include "crm-demo-paper.h"
 #include "crm-demo-story.h"
 #include "crm-demo-task.h"
 
@@ -14,6 +14,8 @@ typedef struct {
   CrmDemoTaskSubject subject;
   gint64 moments[CRM_DEMO_MOST_STAGES + 1]; /* when it came to each stage, at last to the end */
   gint64 value;
+  CrmDemoTask tasks[CRM_DEMO_MOST_STAGES + 1];
+  guint n_tasks;
   gint64 last_activity;
   CrmDemoNextStep next;
 } Deal;
@@ -66,24 +68,25 @@ write_stays (CrmDemoStory *self, const Deal *deal)
   }
 }
 
-/* One thing done on about every second stage. The rows wait until the deal's own is written, since
- * they point at it; what they come to is needed before. */
+/* One thing done on about every second stage. */
 static void
-write_tasks (CrmDemoStory *self, Deal *deal, CrmDemoRandom *random)
+draw_tasks (Deal *deal, const CrmDemoWorld *world, CrmDemoRandom *random)
 {
   const CrmDemoDeal *plan = deal->plan;
 
   for (guint i = 0; i < plan->n_stays; i++) {
     gint64 end = i + 1 < plan->n_stays            ? plan->stays[i + 1]
-                 : plan->outcome == CRM_DEMO_OPEN ? MIN (plan->stays[i] + 4, self->world->today - 1)
+                 : plan->outcome == CRM_DEMO_OPEN ? MIN (plan->stays[i] + 4, world->today - 1)
                                                   : MIN (plan->stays[i] + 20, plan->closed);
     gboolean does = crm_demo_random_chance (random, 420);
     guint days = (guint) (end - plan->stays[i]);
     gint64 date = plan->stays[i] + crm_demo_random_below (random, days + 1);
-    if (does) {
-      gint64 done = crm_demo_task_write_done (self, &deal->subject, i, date, random);
-      deal->last_activity = MAX (deal->last_activity, done);
-    }
+    CrmDemoTask *task = &deal->tasks[deal->n_tasks];
+    if (!does)
+      continue;
+    crm_demo_task_draw_done (task, world, &deal->subject, i, crm_demo_workday (date), random);
+    deal->last_activity = MAX (deal->last_activity, task->done);
+    deal->n_tasks++;
   }
 }
 
@@ -157,44 +160,66 @@ tell_deal (CrmDemoStory *self, guint number, GError **error)
     return FALSE;
   deal.value = find_value (&deal, sums->total.gross);
   draw_moments (&deal, world);
-  if (deal.plan->outcome == CRM_DEMO_OPEN)
-    crm_demo_next_step_draw (&deal.next, world, deal.plan, &deal.random);
-
   row = crm_demo_row_begin (self->writer, CRM_DEMO_DEAL_ROW);
   deal.subject.deal = row.id;
-  write_tasks (self, &deal, &tasks);
+  draw_tasks (&deal, world, &tasks);
+  if (deal.plan->outcome == CRM_DEMO_OPEN)
+    crm_demo_next_step_draw (&deal.next, world, deal.plan, &deal.random);
+  if (deal.next.planned)
+    crm_demo_task_draw_open (&deal.tasks[deal.n_tasks++], world, &deal.subject,
+                             deal.plan->n_stays - 1, deal.next.date, &deal.random);
+
+  /* What is pointed at comes first: else the store would look for it at every row. */
   write_deal (self, &deal, &row);
   crm_demo_row_add (&row);
   write_stays (self, &deal);
-  if (deal.next.planned)
-    crm_demo_task_write_open (self, &deal.subject, deal.plan->n_stays - 1, deal.next.date,
-                              &deal.random);
+  if (!crm_demo_papers_write (self, deal.plan, &deal.order, &deal.subject, &deal.random, error))
+    return FALSE;
+  for (guint i = 0; i < deal.n_tasks; i++)
+    crm_demo_task_write (&deal.tasks[i], self, &deal.subject);
   if (crm_demo_random_chance (&deal.random, 250))
     crm_demo_story_tell_note (self, self->writer->entities[CRM_DEMO_DEAL_ROW], deal.subject.deal,
                               deal.subject.responsible, deal.plan->stays[0], &deal.random);
   return TRUE;
 }
 
-/* Who has bought nothing yet is called now and then. */
+/* Of a thousand companies so many wait for a call or a letter these days: in a file of any size
+ * there are some for everybody, but never more than people could do. */
+static guint
+find_chance_of_call (const CrmDemoWorld *world)
+{
+  return CLAMP (70000 / MAX (world->n_companies, 1), 3, 120);
+}
+
+/* What is done for a company without a deal: it is called when it is new, and asked later how it is
+ * doing. */
 static void
-tell_cold_calls (CrmDemoStory *self)
+tell_calls (CrmDemoStory *self)
 {
   const CrmDemoPlan *plan = &self->plan;
+  const CrmDemoWorld *world = self->world;
   CrmDemoTaskSubject subject = {
     .contact = self->contacts[0],
-    .responsible = g_array_index (self->world->sellers, gint64, plan->responsible),
+    .responsible = g_array_index (world->sellers, gint64, plan->responsible),
   };
   CrmDemoRandom random;
-  guint days = (guint) MIN (self->world->today - 1 - plan->created, 90);
+  guint days = (guint) MIN (world->today - 1 - plan->created, 90);
+  CrmDemoTask task;
 
-  crm_demo_random_begin (&random, self->world->seed, CRM_DEMO_STREAM_TASKS,
-                         (guint64) self->number * CRM_DEMO_MOST_DEALS);
-  if (crm_demo_random_chance (&random, 300))
-    crm_demo_task_write_done (self, &subject, 0,
-                              plan->created + crm_demo_random_below (&random, days + 1), &random);
-  if (plan->created > self->world->today - 60 && crm_demo_random_chance (&random, 300))
-    crm_demo_task_write_open (
-        self, &subject, 0, self->world->today + crm_demo_random_between (&random, -2, 9), &random);
+  crm_demo_random_begin (&random, world->seed, CRM_DEMO_STREAM_CALLS, self->number);
+  if (plan->n_deals == 0 && crm_demo_random_chance (&random, 300)) {
+    gint64 date = plan->created + crm_demo_random_below (&random, days + 1);
+    crm_demo_task_draw_done (&task, world, &subject, 0, crm_demo_workday (date), &random);
+    crm_demo_task_write (&task, self, &subject);
+  }
+  if (crm_demo_random_chance (&random, find_chance_of_call (world))) {
+    gint64 date = world->today + crm_demo_random_between (&random, -3, 6);
+    if (crm_demo_random_chance (&random, 300))
+      date = world->today;
+    crm_demo_task_draw_open (&task, world, &subject, 0,
+                             date != world->today ? crm_demo_workday (date) : date, &random);
+    crm_demo_task_write (&task, self, &subject);
+  }
 }
 
 /**
@@ -210,7 +235,6 @@ crm_demo_story_tell_deals (CrmDemoStory *self, GError **error)
   for (guint i = 0; i < self->plan.n_deals; i++)
     if (!tell_deal (self, i, error))
       return FALSE;
-  if (self->plan.n_deals == 0)
-    tell_cold_calls (self);
+  tell_calls (self);
   return TRUE;
 }

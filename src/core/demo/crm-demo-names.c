@@ -145,64 +145,66 @@ crm_demo_firm_write (GString *name, const char *pattern, const char *core, const
   }
 }
 
-/* From а on; Ukrainian letters and accents of Polish are spelled out below. */
-static const char *const cyrillic[] = { "a",  "b",    "v", "g", "d", "e",  "zh", "z",
-                                        "i",  "y",    "k", "l", "m", "n",  "o",  "p",
-                                        "r",  "s",    "t", "u", "f", "kh", "ts", "ch",
-                                        "sh", "shch", "",  "y", "",  "e",  "yu", "ya" };
+/* From а on, as in Russian passports and as in Ukrainian ones (order 55 of 27.01.2010); other
+ * letters are spelled out below. */
+static const char *const russian[] = { "a",  "b",    "v", "g", "d", "e",  "zh", "z",
+                                       "i",  "y",    "k", "l", "m", "n",  "o",  "p",
+                                       "r",  "s",    "t", "u", "f", "kh", "ts", "ch",
+                                       "sh", "shch", "",  "y", "",  "e",  "yu", "ya" };
+static const char *const ukrainian[] = { "a",  "b",    "v", "h", "d", "e",  "zh", "z",
+                                         "y",  "i",    "k", "l", "m", "n",  "o",  "p",
+                                         "r",  "s",    "t", "u", "f", "kh", "ts", "ch",
+                                         "sh", "shch", "",  "y", "",  "e",  "iu", "ia" };
+
+static const struct {
+  gunichar letter;
+  const char *latin;
+} others[] = {
+  { 0x0451, "e" },  /* ё */
+  { 0x0454, "ie" }, /* є */
+  { 0x0456, "i" },  /* і */
+  { 0x0457, "i" },  /* ї */
+  { 0x0491, "g" },  /* ґ */
+  { 0x0105, "a" },  /* ą */
+  { 0x0107, "c" },  /* ć */
+  { 0x0119, "e" },  /* ę */
+  { 0x00e9, "e" },  /* é */
+  { 0x0142, "l" },  /* ł */
+  { 0x0144, "n" },  /* ń */
+  { 0x00f3, "o" },  /* ó */
+  { 0x015b, "s" },  /* ś */
+  { 0x017a, "z" },  /* ź */
+  { 0x017c, "z" },  /* ż */
+};
 
 static const char *
-find_latin (gunichar c)
+find_latin (gunichar c, const char *const *cyrillic)
 {
-  switch (c) {
-  case 0x0451: /* ё */
-    return "e";
-  case 0x0454: /* є */
-    return "ie";
-  case 0x0456: /* і */
-    return "i";
-  case 0x0457: /* ї */
-    return "i";
-  case 0x0491: /* ґ */
-    return "g";
-  case 0x0105: /* ą */
-    return "a";
-  case 0x0107: /* ć */
-    return "c";
-  case 0x0119: /* ę */
-  case 0x00e9: /* é */
-    return "e";
-  case 0x0142: /* ł */
-    return "l";
-  case 0x0144: /* ń */
-    return "n";
-  case 0x00f3: /* ó */
-    return "o";
-  case 0x015b: /* ś */
-    return "s";
-  case 0x017a: /* ź */
-  case 0x017c: /* ż */
-    return "z";
-  default:
-    return c >= 0x0430 && c <= 0x044f ? cyrillic[c - 0x0430] : NULL;
-  }
+  if (c >= 0x0430 && c <= 0x044f)
+    return cyrillic[c - 0x0430];
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i].letter == c)
+      return others[i].latin;
+  return NULL;
 }
 
 /**
  * crm_demo_latin_append:
  * @to: what is appended to
- * @text: in any of the languages
+ * @words: of the language
+ * @text: in it
  *
  * Appends small Latin letters, digits and single dashes.
  */
 void
-crm_demo_latin_append (GString *to, const char *text)
+crm_demo_latin_append (GString *to, const CrmDemoWords *words, const char *text)
 {
+  const char *const *cyrillic = strcmp (words->language, "uk") == 0 ? ukrainian : russian;
   gsize start = to->len;
 
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
     gunichar letter = g_unichar_tolower (g_utf8_get_char (c));
-    const char *latin = letter < 0x80 ? NULL : find_latin (letter);
+    const char *latin = letter < 0x80 ? NULL : find_latin (letter, cyrillic);
     if (latin != NULL)
       g_string_append (to, latin);
     else if (letter < 0x80 && g_ascii_isalnum ((char) letter))

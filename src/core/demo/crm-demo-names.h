@@ -23,6 +23,6 @@ void crm_demo_firm_write (GString *name, const char *pattern, const char *core, 
 void crm_demo_tail_draw (GString *tail, const char *tails, CrmDemoRandom *random);
 
 /* Small Latin letters, digits and dashes, for addresses in the net. */
-void crm_demo_latin_append (GString *to, const char *text);
+void crm_demo_latin_append (GString *to, const CrmDemoWords *words, const char *text);
 
 G_END_DECLS

@@ -34,10 +34,10 @@ static char *
 make_email (const CrmDemoWords *words, const CrmDemoPerson *person)
 {
   GString *email = g_string_new (NULL);
-  crm_demo_latin_append (email, person->first);
+  crm_demo_latin_append (email, words, person->first);
   g_string_truncate (email, 1);
   g_string_append_c (email, '.');
-  crm_demo_latin_append (email, person->last);
+  crm_demo_latin_append (email, words, person->last);
   g_string_append_printf (email, "@%s.example", crm_demo_words_office (words, "domain"));
   return g_string_free (email, FALSE);
 }
@@ -179,8 +179,9 @@ write_product (CrmDemoWorld *self, CrmDemoWriter *writer, CrmDemoProduct *produc
   product->most = (int) g_ascii_strtoll (entry[6], NULL, 10);
   row = crm_demo_row_begin (writer, CRM_DEMO_PRODUCT_ROW);
   crm_demo_row_text (&row, "name", entry[1]);
-  g_snprintf (number, sizeof number, "%u-%03u", product->group + 1, 100 + place);
-  crm_demo_row_text (&row, "article", number);
+  g_snprintf (product->article, sizeof product->article, "%u-%03u", product->group + 1,
+              100 + place);
+  crm_demo_row_text (&row, "article", product->article);
   crm_demo_row_integer (&row, "group", group);
   crm_demo_row_text (&row, "kind", entry[2]);
   crm_demo_row_integer (&row, "price", product->price);

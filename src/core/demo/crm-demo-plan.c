@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "crm-date.h"
-
 /* Of each open stage, the last entry for all that follow: days at least and at most, and how many
  * of a thousand go on. */
 static const struct {
@@ -22,14 +20,6 @@ static const struct {
 
 static const int usual_days[] = { 3, 5, 5, 7, 10, 14, 14, 30 };
 
-/* Nobody works on Saturdays and Sundays: that comes on the Friday before. */
-static gint64
-to_workday (gint64 date)
-{
-  int weekday = crm_date_weekday (date);
-  return weekday > 5 ? date - (weekday - 5) : date;
-}
-
 static void
 run_deal (CrmDemoDeal *deal, const CrmDemoWorld *world, gint64 opened, CrmDemoRandom *random)
 {
@@ -38,10 +28,10 @@ run_deal (CrmDemoDeal *deal, const CrmDemoWorld *world, gint64 opened, CrmDemoRa
 
   for (guint stage = 0; stage < world->stages->len; stage++) {
     guint step = MIN (stage, G_N_ELEMENTS (steps) - 1);
-    gint64 end =
-        to_workday (date + crm_demo_random_between (random, steps[step].least, steps[step].most));
+    gint64 end = crm_demo_workday (
+        date + crm_demo_random_between (random, steps[step].least, steps[step].most));
     gboolean stalls = crm_demo_random_chance (random, STALLS / world->stages->len);
-    gint64 given_up = to_workday (date + crm_demo_random_between (random, 60, 150));
+    gint64 given_up = crm_demo_workday (date + crm_demo_random_between (random, 60, 150));
     gboolean goes_on = crm_demo_random_chance (random, steps[step].goes_on);
 
     deal->stays[deal->n_stays++] = date;
@@ -85,7 +75,7 @@ add_bill (CrmDemoDeal *deal, const CrmDemoWorld *world, guint stage, CrmDemoRand
   gboolean owes = crm_demo_random_chance (random, 150) && date > last - 60;
   guint part = crm_demo_random_chance (random, 500) ? 50 : 30;
   gboolean in_advance = crm_demo_random_chance (random, 200);
-  gboolean unready = crm_demo_random_chance (random, 400) && date >= last - 2;
+  gboolean unready = crm_demo_random_chance (random, 400) && date >= last - 5;
   gint64 paid = date + crm_demo_random_between (random, 0, 5);
   CrmDemoPaperStatus status = CRM_DEMO_SIGNED;
 
@@ -99,7 +89,7 @@ add_bill (CrmDemoDeal *deal, const CrmDemoWorld *world, guint stage, CrmDemoRand
     deal->paid_percent = part;
   else if (unready)
     status = CRM_DEMO_PLANNED;
-  deal->paid_date = MAX (to_workday (paid), date);
+  deal->paid_date = MAX (crm_demo_workday (paid), date);
   add_paper (deal, CRM_DEMO_BILL, date, status);
 }
 
@@ -145,7 +135,7 @@ add_deals (CrmDemoPlan *self, const CrmDemoWorld *world, CrmDemoRandom *random)
   for (guint i = 0; i < n_deals; i++) {
     CrmDemoDeal *deal = &self->deals[self->n_deals];
 
-    opened = to_workday (opened);
+    opened = crm_demo_workday (opened);
     if (opened > world->today - 1)
       return;
     memset (deal, 0, sizeof *deal);
@@ -190,8 +180,11 @@ crm_demo_plan_make (CrmDemoPlan *self, const CrmDemoWorld *world, guint company)
   earlier = crm_demo_random_between (&random, 1, CRM_DEMO_DAYS - 5);
   if (crm_demo_random_chance (&random, 500))
     days_ago = MIN (days_ago, earlier);
-  self->created = to_workday (world->today - days_ago);
-  self->responsible = crm_demo_random_below (&random, world->sellers->len);
+  self->created = crm_demo_workday (world->today - days_ago);
+  /* Whoever sits here has more to do, so that there is something to see on the first page. */
+  self->responsible = crm_demo_random_chance (&random, 150)
+                          ? 0
+                          : crm_demo_random_below (&random, world->sellers->len);
   self->payment_days = usual_days[crm_demo_random_below (&random, G_N_ELEMENTS (usual_days))];
   self->n_won = self->n_lost = self->n_open = self->n_deals = 0;
   add_deals (self, world, &random);

@@ -34,6 +34,7 @@ crm_demo_story_free (CrmDemoStory *self)
 {
   crm_demo_world_free (self->world);
   g_hash_table_unref (self->taken);
+  g_free (self->numbering);
   g_string_free (self->name, TRUE);
   g_string_free (self->core, TRUE);
   g_string_free (self->tail, TRUE);

@@ -8,10 +8,14 @@ G_BEGIN_DECLS
 
 #define CRM_DEMO_MOST_CONTACTS 4
 
+typedef struct _CrmDemoNumbering CrmDemoNumbering;
+
 typedef struct {
   CrmDemoWorld *world;   /* owned */
   CrmDemoWriter *writer; /* borrowed */
   GHashTable *taken;     /* hashes of the names in use */
+
+  CrmDemoNumbering *numbering; /* owned */
 
   /* The company that is being told. */
   CrmDemoPlan plan;

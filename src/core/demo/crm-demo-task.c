@@ -13,6 +13,8 @@ static const gint8 titles[][8] = {
 
 #define WITHOUT_DEAL (G_N_ELEMENTS (titles) - 1)
 
+#define PAYMENT 3
+
 /* Measuring is for windows, a demonstration for software: other deals have a meeting instead. */
 #define MEASURE 9
 #define MEETING 10
@@ -20,9 +22,8 @@ static const gint8 titles[][8] = {
 #define WINDOWS 0
 #define SOFTWARE 4
 
-static const char *const *
-draw_title (CrmDemoStory *story, const CrmDemoTaskSubject *subject, guint stage,
-            CrmDemoRandom *random)
+static guint
+draw_title (const CrmDemoTaskSubject *subject, guint stage, CrmDemoRandom *random)
 {
   guint row = subject->deal == 0 ? WITHOUT_DEAL : MIN (stage, WITHOUT_DEAL - 1);
   guint n = 0;
@@ -34,96 +35,109 @@ draw_title (CrmDemoStory *story, const CrmDemoTaskSubject *subject, guint stage,
   if ((title == MEASURE && subject->group != WINDOWS) ||
       (title == DEMONSTRATION && subject->group != SOFTWARE))
     title = MEETING;
-  return crm_demo_words_entry (story->world->words[0], CRM_DEMO_CALENDAR, (guint) title);
+  return (guint) title;
 }
 
 static int
 draw_minutes (CrmDemoRandom *random)
 {
-  return 9 * 60 + 15 * crm_demo_random_between (random, 0, 34);
+  return 10 * 60 + 15 * crm_demo_random_between (random, 0, 31);
 }
 
-static CrmDemoRow
-begin_task (CrmDemoStory *story, const CrmDemoTaskSubject *subject, const char *const *title,
-            const char *state, const char *priority)
+static void
+draw_task (CrmDemoTask *self, const CrmDemoWorld *world, const CrmDemoTaskSubject *subject,
+           guint stage, gint64 date, CrmDemoRandom *random)
 {
-  CrmDemoRow row = crm_demo_row_begin (story->writer, CRM_DEMO_ACTIVITY_ROW);
-  crm_demo_row_text (&row, "title", title[0]);
-  crm_demo_row_text (&row, "kind", title[1]);
-  crm_demo_row_text (&row, "state", state);
-  crm_demo_row_text (&row, "priority", priority);
-  crm_demo_row_integer (&row, "company", story->company);
-  crm_demo_row_reference (&row, "contact", subject->contact);
-  crm_demo_row_reference (&row, "deal", subject->deal);
-  crm_demo_row_integer (&row, "responsible", subject->responsible);
-  return row;
+  guint title = draw_title (subject, stage, random);
+
+  *self = (CrmDemoTask) {
+    .title = crm_demo_words_entry (world->words[0], CRM_DEMO_CALENDAR, title),
+    .due = crm_demo_world_moment (world, date, draw_minutes (random)),
+    .on_document = title == PAYMENT,
+  };
 }
 
 /**
- * crm_demo_task_write_done:
- * @story: a teller
+ * crm_demo_task_draw_done:
+ * @self: (out): a task
+ * @world: what companies share
  * @subject: what it concerns
  * @stage: number of the deal's stage then
- * @date: when it was done
+ * @date: when it was done, or given up
  * @random: chance
- *
- * Returns: the moment at which it was done
  */
-gint64
-crm_demo_task_write_done (CrmDemoStory *story, const CrmDemoTaskSubject *subject, guint stage,
-                          gint64 date, CrmDemoRandom *random)
+void
+crm_demo_task_draw_done (CrmDemoTask *self, const CrmDemoWorld *world,
+                         const CrmDemoTaskSubject *subject, guint stage, gint64 date,
+                         CrmDemoRandom *random)
 {
-  const CrmDemoWorld *world = story->world;
-  const char *const *title = draw_title (story, subject, stage, random);
   gboolean cancelled = crm_demo_random_chance (random, 40);
-  gint64 due = crm_demo_world_moment (world, date, draw_minutes (random));
-  gint64 done = due + 60 * crm_demo_random_between (random, 5, 55);
-  gint64 created = due - 3600 * crm_demo_random_between (random, 1, 6);
-  CrmDemoRow row = begin_task (story, subject, title, cancelled ? "cancelled" : "done", "normal");
+  int minutes = crm_demo_random_between (random, 5, 55);
 
-  if (strcmp (title[1], "meeting") == 0)
-    crm_demo_row_integer (&row, "start", due - 3600);
-  crm_demo_row_integer (&row, "due", due);
-  if (!cancelled) {
-    crm_demo_row_integer (&row, "done", done);
-    crm_demo_row_text (&row, "outcome", title[2]);
-  }
-  crm_demo_row_integer (&row, "created", created);
-  crm_demo_row_integer (&row, "changed", done);
-  crm_demo_row_add (&row);
-  return cancelled ? 0 : done;
+  draw_task (self, world, subject, stage, date, random);
+  self->state = cancelled ? "cancelled" : "done";
+  self->priority = "normal";
+  self->created = self->due - 15 * 60;
+  self->done = cancelled ? 0 : self->due + 60 * minutes;
 }
 
 /**
- * crm_demo_task_write_open:
- * @story: a teller
+ * crm_demo_task_draw_open:
+ * @self: (out): a task
+ * @world: what companies share
  * @subject: what it concerns
  * @stage: number of the deal's stage
  * @date: when it is to be done
  * @random: chance
  */
 void
-crm_demo_task_write_open (CrmDemoStory *story, const CrmDemoTaskSubject *subject, guint stage,
-                          gint64 date, CrmDemoRandom *random)
+crm_demo_task_draw_open (CrmDemoTask *self, const CrmDemoWorld *world,
+                         const CrmDemoTaskSubject *subject, guint stage, gint64 date,
+                         CrmDemoRandom *random)
 {
   static const char *const priorities[] = { "normal", "normal", "normal", "high",
                                             "normal", "low",    "normal", "urgent" };
-  const CrmDemoWorld *world = story->world;
-  const char *const *title = draw_title (story, subject, stage, random);
-  const char *priority = priorities[crm_demo_random_below (random, G_N_ELEMENTS (priorities))];
+  guint priority = crm_demo_random_below (random, G_N_ELEMENTS (priorities));
   gboolean started = crm_demo_random_chance (random, 250);
   gboolean noticed = crm_demo_random_chance (random, 300);
-  gint64 due = crm_demo_world_moment (world, date, draw_minutes (random));
-  gint64 created_date = MIN (date, world->today) - crm_demo_random_between (random, 1, 5);
-  gint64 created = crm_demo_world_moment (world, created_date, draw_minutes (random));
-  const char *state = date < world->today && noticed ? "attention" : started ? "in_work" : "new";
-  CrmDemoRow row = begin_task (story, subject, title, state, priority);
+  gint64 created = MIN (date, world->today) - crm_demo_random_between (random, 1, 5);
 
-  if (strcmp (title[1], "meeting") == 0)
-    crm_demo_row_integer (&row, "start", due - 3600);
-  crm_demo_row_integer (&row, "due", due);
-  crm_demo_row_integer (&row, "created", created);
-  crm_demo_row_integer (&row, "changed", created);
+  draw_task (self, world, subject, stage, date, random);
+  self->state = date < world->today && noticed ? "attention" : started ? "in_work" : "new";
+  self->priority = priorities[priority];
+  self->created = crm_demo_world_moment (world, created, draw_minutes (random));
+}
+
+/**
+ * crm_demo_task_write:
+ * @self: a task
+ * @story: a teller; what @subject points at is written already
+ * @subject: what it concerns
+ */
+void
+crm_demo_task_write (const CrmDemoTask *self, CrmDemoStory *story,
+                     const CrmDemoTaskSubject *subject)
+{
+  CrmDemoRow row = crm_demo_row_begin (story->writer, CRM_DEMO_ACTIVITY_ROW);
+
+  crm_demo_row_text (&row, "title", self->title[0]);
+  crm_demo_row_text (&row, "kind", self->title[1]);
+  crm_demo_row_text (&row, "state", self->state);
+  crm_demo_row_text (&row, "priority", self->priority);
+  crm_demo_row_integer (&row, "company", story->company);
+  crm_demo_row_reference (&row, "contact", subject->contact);
+  crm_demo_row_reference (&row, "deal", subject->deal);
+  if (self->on_document)
+    crm_demo_row_reference (&row, "document", subject->document);
+  crm_demo_row_integer (&row, "responsible", subject->responsible);
+  if (strcmp (self->title[1], "meeting") == 0)
+    crm_demo_row_integer (&row, "start", self->due - 3600);
+  crm_demo_row_integer (&row, "due", self->due);
+  crm_demo_row_reference (&row, "done", self->done);
+  if (self->done != 0)
+    crm_demo_row_text (&row, "outcome", self->title[2]);
+  crm_demo_row_integer (&row, "created", self->created);
+  crm_demo_row_integer (&row, "changed", MAX (self->created, self->done));
   crm_demo_row_add (&row);
 }
 
@@ -162,6 +176,8 @@ crm_demo_next_step_draw (CrmDemoNextStep *self, const CrmDemoWorld *world, const
     self->date = world->today + 1;
   else
     self->date = world->today + soon;
+  if (self->date != world->today)
+    self->date = crm_demo_workday (self->date);
   /* Nothing is due before the deal began. */
   self->date = MAX (self->date, deal->stays[0]);
 }

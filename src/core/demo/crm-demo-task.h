@@ -11,20 +11,38 @@ typedef struct {
   gint64 date;
 } CrmDemoNextStep;
 
-/* Whom and what it concerns; ids, 0: none. */
+/* Whom and what a task concerns; ids, 0: none. */
 typedef struct {
   gint64 deal;
   gint64 contact;
+  gint64 document;
   gint64 responsible;
   guint group;
 } CrmDemoTaskSubject;
 
+/* A task before it is written: the deal's row, which comes first, tells when the last one was done.
+ */
+typedef struct {
+  const char *const *title;
+  const char *state;
+  const char *priority;
+  gint64 created;
+  gint64 due;
+  gint64 done; /* 0: not */
+  gboolean on_document;
+} CrmDemoTask;
+
 void crm_demo_next_step_draw (CrmDemoNextStep *self, const CrmDemoWorld *world,
                               const CrmDemoDeal *deal, CrmDemoRandom *random);
-/* Done on @date, while the deal was on @stage. Returns when. */
-gint64 crm_demo_task_write_done (CrmDemoStory *story, const CrmDemoTaskSubject *subject,
-                                 guint stage, gint64 date, CrmDemoRandom *random);
-void crm_demo_task_write_open (CrmDemoStory *story, const CrmDemoTaskSubject *subject, guint stage,
-                               gint64 date, CrmDemoRandom *random);
+/* Done on @date, while the deal was on @stage. */
+void crm_demo_task_draw_done (CrmDemoTask *self, const CrmDemoWorld *world,
+                              const CrmDemoTaskSubject *subject, guint stage, gint64 date,
+                              CrmDemoRandom *random);
+/* To be done on @date. */
+void crm_demo_task_draw_open (CrmDemoTask *self, const CrmDemoWorld *world,
+                              const CrmDemoTaskSubject *subject, guint stage, gint64 date,
+                              CrmDemoRandom *random);
+void crm_demo_task_write (const CrmDemoTask *self, CrmDemoStory *story,
+                          const CrmDemoTaskSubject *subject);
 
 G_END_DECLS

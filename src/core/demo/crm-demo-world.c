@@ -4,6 +4,7 @@
 #include "crm-demo-world.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "crm-clock.h"
 #include "crm-error.h"
@@ -93,6 +94,34 @@ read_dictionaries (CrmDemoWorld *self, CrmDatabase *database, GError **error)
          read_ids (database, "choice", "list", "contact_status", &self->statuses, error);
 }
 
+const char *
+crm_demo_paper_kind_name (const CrmDemoWorld *self, CrmDemoPaperKind kind)
+{
+  static const char *const names[] = {
+    [CRM_DEMO_PROPOSAL] = "proposal", [CRM_DEMO_CONTRACT] = "contract", [CRM_DEMO_BILL] = "invoice",
+    [CRM_DEMO_ACT] = "act",           [CRM_DEMO_WAYBILL] = "waybill",
+  };
+  /* A Polish faktura follows the payment and is made elsewhere; what is sent before is a pro forma.
+   */
+  if (kind == CRM_DEMO_BILL && strcmp (self->words[0]->country, "pl") == 0)
+    return "proforma";
+  return names[kind];
+}
+
+static gboolean
+read_sequences (CrmDemoWorld *self, CrmDatabase *database, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find ("sequence"));
+  g_autoptr (GPtrArray) sequences = crm_query_fetch_all (query, database, -1, error);
+
+  for (guint i = 0; sequences != NULL && i < sequences->len; i++)
+    for (guint kind = 0; kind < CRM_DEMO_N_PAPER_KINDS; kind++)
+      if (g_strcmp0 (crm_record_get_text (sequences->pdata[i], "kind"),
+                     crm_demo_paper_kind_name (self, kind)) == 0)
+        g_set_object (&self->sequences[kind], sequences->pdata[i]);
+  return sequences != NULL;
+}
+
 /* Demo data are for a file of their own: among real records nobody could tell them apart. */
 static gboolean
 refuse_used (const CrmDemoWorld *self, CrmDatabase *database, GError **error)
@@ -134,7 +163,8 @@ crm_demo_world_new (CrmDatabase *database, guint n_companies, guint64 seed, GErr
   self->groups = g_array_new (FALSE, FALSE, sizeof (guint));
   self->services = g_array_new (FALSE, FALSE, sizeof (gboolean));
   if (!load_words (self, country, error) || !read_stages (self, database, error) ||
-      !read_dictionaries (self, database, error) || !refuse_used (self, database, error))
+      !read_dictionaries (self, database, error) || !read_sequences (self, database, error) ||
+      !refuse_used (self, database, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -152,6 +182,8 @@ crm_demo_world_free (CrmDemoWorld *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_clear_pointer (arrays[i], g_array_unref);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->sequences); i++)
+    g_clear_object (&self->sequences[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (self->words); i++)
     g_clear_pointer (&self->words[i], crm_demo_words_free);
   g_free (self);

@@ -1,6 +1,7 @@
 /* What all demo companies share: the day, the words, the own company with its people and goods. */
 #pragma once
 
+#include "crm-date.h"
 #include "crm-demo-words.h"
 #include "crm-demo-writer.h"
 
@@ -30,6 +31,7 @@ typedef enum {
 typedef struct {
   gint64 id;
   const char *const *entry; /* of the catalogue */
+  char article[12];
   gint64 price;
   guint group;
   int most;
@@ -59,6 +61,7 @@ typedef struct {
   GArray *services; /* gboolean: whether a product group is mostly services */
   gint64 seller;    /* the own company */
   gint64 account;   /* its bank account */
+  CrmRecord *sequences[CRM_DEMO_N_PAPER_KINDS]; /* owned; NULL where the file has none */
 } CrmDemoWorld;
 
 CrmDemoWorld *crm_demo_world_new (CrmDatabase *database, guint n_companies, guint64 seed,
@@ -69,6 +72,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDemoWorld, crm_demo_world_free)
 /* The moment at which clocks of the own country show so many minutes after midnight. */
 gint64 crm_demo_world_moment (const CrmDemoWorld *self, gint64 date, int minutes);
 
+/* Nobody works on Saturdays and Sundays: that comes on the Friday before. */
+static inline gint64
+crm_demo_workday (gint64 date)
+{
+  int weekday = crm_date_weekday (date);
+  return weekday > 5 ? date - (weekday - 5) : date;
+}
+
 /* One of them, 0 when there is none. */
 static inline gint64
 crm_demo_pick_id (const GArray *ids, CrmDemoRandom *random)
@@ -76,6 +87,9 @@ crm_demo_pick_id (const GArray *ids, CrmDemoRandom *random)
   guint index = crm_demo_random_below (random, ids->len);
   return ids->len > 0 ? g_array_index (ids, gint64, index) : 0;
 }
+
+/* "invoice": the kind of a document in the own country. */
+const char *crm_demo_paper_kind_name (const CrmDemoWorld *self, CrmDemoPaperKind kind);
 
 /* Writes the own company, its people, goods and dictionaries. */
 gboolean crm_demo_office_write (CrmDemoWorld *self, CrmDemoWriter *writer, GError **error);

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-change.h"
-#include "crm-demo-story.h"
+#include "crm-demo-paper.h"
 #include "crm-error.h"
 
 /* Companies written between two looks at the cancellable. */
@@ -37,6 +37,8 @@ begin (Filling *filling, CrmDatabase *database, GError **error)
       !crm_demo_office_write (world, &filling->writer, error))
     return FALSE;
   filling->story = crm_demo_story_new (g_steal_pointer (&world), &filling->writer);
+  crm_demo_numbering_make (filling->story);
+  crm_demo_numbering_write (filling->story);
   return TRUE;
 }
 
