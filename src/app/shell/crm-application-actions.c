@@ -6,6 +6,7 @@
 #include "crm-application-private.h"
 #include "crm-company-file.h"
 #include "crm-journal.h"
+#include "crm-preferences.h"
 
 /* --- Records
  * ---------------------------------------------------------------------------------------- */
@@ -187,6 +188,16 @@ back_up_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * ------------------------------------------------------------------------------- */
 
 static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmApplication *self = user_data;
+
+  if (self->workspace != NULL)
+    adw_dialog_present (ADW_DIALOG (crm_preferences_new (self->workspace, self->settings)),
+                        GTK_WIDGET (crm_application_ensure_window (self)));
+}
+
+static void
 help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new ("help:voronka");
@@ -229,6 +240,7 @@ static const GActionEntry actions[] = {
   { "restore", restore_action },
   { "recover", recover_action },
   { "back-up", back_up_action },
+  { "preferences", preferences_action },
   { "help", help_action },
   { "about", about_action },
   { "quit", quit_action },
@@ -242,6 +254,7 @@ crm_application_install_actions (CrmApplication *self)
     const char *key;
   } keys[] = {
     { "app.help", "F1" },
+    { "app.preferences", "<Control>comma" },
     { "app.quit", "<Control>q" },
   };
 

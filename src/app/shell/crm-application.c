@@ -126,6 +126,23 @@ opened_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, g
   g_application_withdraw_notification (G_APPLICATION (self), name);
 }
 
+/* Whoever sits down sees their own tasks, not those of whoever sat there before. */
+static void
+me_changed_cb (CrmWorkspace *workspace, GParamSpec *pspec, gpointer user_data)
+{
+  CrmApplication *self = user_data;
+  CrmWindow *window = crm_application_ensure_window (self);
+  const CrmSection *section = NULL;
+
+  if (crm_window_get_shell (window) == NULL)
+    return;
+  section = crm_shell_get_section (crm_window_get_shell (window));
+  crm_window_show_workspace (window, self->workspace);
+  if (section != NULL)
+    crm_shell_go_to (crm_window_get_shell (window), section);
+  show_trouble (self);
+}
+
 /* Everything that works on an open file: called by crm-application-file.c once it is open. */
 void
 crm_application_attend (CrmApplication *self)
@@ -140,6 +157,7 @@ crm_application_attend (CrmApplication *self)
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
   }
   g_signal_connect_object (self->store, "notify::failure", G_CALLBACK (trouble_cb), self, 0);
+  g_signal_connect_object (self->workspace, "notify::me", G_CALLBACK (me_changed_cb), self, 0);
   g_signal_connect_object (self->workspace, "open-record", G_CALLBACK (opened_record_cb), self, 0);
   if (bus != NULL) {
     self->service = crm_command_service_export (bus, self->store, &error);

@@ -14,6 +14,7 @@ struct _CrmFirstRun {
   CrmWorkspace *workspace; /* owned; once the file is made */
 
   AdwNavigationView *pages;
+  GtkWidget *start_button;
   AdwComboRow *country_row;
   AdwEntryRow *company_row;
   AdwEntryRow *tax_row;
@@ -117,7 +118,6 @@ continue_cb (CrmFirstRun *self)
   g_signal_emit (self, signals[BEGIN], 0);
 }
 
-
 static void
 look_around_cb (CrmFirstRun *self)
 {
@@ -134,6 +134,15 @@ static void
 finish_cb (CrmFirstRun *self)
 {
   g_signal_emit (self, signals[FINISHED], 0);
+}
+
+/* Return goes on at once. */
+static void
+crm_first_run_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_first_run_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (CRM_FIRST_RUN (widget)->start_button);
 }
 
 static void
@@ -154,8 +163,10 @@ crm_first_run_class_init (CrmFirstRunClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_first_run_dispose;
+  widget_class->map = crm_first_run_map;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-first-run.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmFirstRun, start_button);
   gtk_widget_class_bind_template_child (widget_class, CrmFirstRun, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmFirstRun, country_row);
   gtk_widget_class_bind_template_child (widget_class, CrmFirstRun, company_row);

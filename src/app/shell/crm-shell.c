@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-journal.h"
 #include "crm-list-page.h"
+#include "crm-recents.h"
 #include "crm-sidebar.h"
 
 /* Longer names of steps are cut in the menu. */
@@ -17,9 +18,12 @@ struct _CrmShell {
   AdwBreakpointBin parent_instance;
 
   CrmWorkspace *workspace;   /* owned */
+  GSettings *settings;       /* owned */
   const CrmSection *section; /* borrowed */
   GHashTable *banners;       /* name -> AdwBanner, borrowed */
   gulong changed_id;
+  gboolean can_undo;
+  gboolean can_redo;
 
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split;
@@ -32,13 +36,17 @@ struct _CrmShell {
 
 G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BREAKPOINT_BIN)
 
+enum { STEPS_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 /* --- What Undo and Redo would do
  * ------------------------------------------------------------------ */
 
 static void
 append_step (GMenu *menu, const char *format, const char *plain, const char *label,
-             const char *action)
+             const char *action, const char *key)
 {
+  g_autoptr (GMenuItem) item = NULL;
   g_autoptr (GString) text = g_string_new (plain);
 
   if (label != NULL) {
@@ -52,7 +60,9 @@ append_step (GMenu *menu, const char *format, const char *plain, const char *lab
     g_string_replace (name, "_", "__", 0);
     g_string_printf (text, format, name->str);
   }
-  g_menu_append (menu, text->str, action);
+  item = g_menu_item_new (text->str, action);
+  g_menu_item_set_attribute (item, "accel", "s", key);
+  g_menu_append_item (menu, item);
 }
 
 static void
@@ -66,8 +76,11 @@ update_steps (CrmShell *self)
   crm_journal_get_redo (reader, &redo);
   g_menu_remove_all (self->steps);
   /* Translators: %s is what was done, as "“Orion” deleted" */
-  append_step (self->steps, _ ("_Undo: %s"), _ ("_Undo"), undo, "win.undo");
-  append_step (self->steps, _ ("_Redo: %s"), _ ("_Redo"), redo, "win.redo");
+  append_step (self->steps, _ ("_Undo: %s"), _ ("_Undo"), undo, "win.undo", "<Control>z");
+  append_step (self->steps, _ ("_Redo: %s"), _ ("_Redo"), redo, "win.redo", "<Control><Shift>z");
+  self->can_undo = undo != NULL;
+  self->can_redo = redo != NULL;
+  g_signal_emit (self, signals[STEPS_CHANGED], 0);
 }
 
 /* --- What the workspace asks for
@@ -114,7 +127,11 @@ dup_tag (const CrmEntity *entity, gint64 id)
 static void
 open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpointer user_data)
 {
-  crm_shell_open_record (user_data, entity, id);
+  CrmShell *self = user_data;
+  const char *path = crm_store_get_path (crm_workspace_get_store (workspace));
+
+  crm_recents_add (self->settings, path, entity, id);
+  crm_shell_open_record (self, entity, id);
 }
 
 static void
@@ -213,6 +230,7 @@ crm_shell_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   }
   g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->banners, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SHELL);
 
@@ -226,6 +244,14 @@ crm_shell_class_init (CrmShellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_shell_dispose;
   g_type_ensure (CRM_TYPE_SIDEBAR);
+
+  /**
+   * CrmShell::steps-changed:
+   * @self: the shell: what it can undo or redo is something else now
+   */
+  signals[STEPS_CHANGED] = g_signal_new ("steps-changed", CRM_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/voronka_crm/Voronka/ui/crm-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmShell, toasts);
@@ -261,6 +287,7 @@ crm_shell_new (CrmWorkspace *workspace)
   const CrmSection *sections = crm_sections (&n_sections);
 
   self->workspace = g_object_ref (workspace);
+  self->settings = g_settings_new (APP_ID);
   self->changed_id = g_signal_connect (crm_workspace_get_store (workspace), "changed",
                                        G_CALLBACK (changed_cb), self);
   g_signal_connect (workspace, "said", G_CALLBACK (said_cb), self);
@@ -308,6 +335,18 @@ crm_shell_go_to (CrmShell *self, const CrmSection *section)
   self->section = section;
   crm_sidebar_select (self->sidebar, section);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+gboolean
+crm_shell_can_undo (CrmShell *self)
+{
+  return self->can_undo;
+}
+
+gboolean
+crm_shell_can_redo (CrmShell *self)
+{
+  return self->can_redo;
 }
 
 const CrmSection *

@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 #define CRM_TYPE_SHELL (crm_shell_get_type ())
 G_DECLARE_FINAL_TYPE (CrmShell, crm_shell, CRM, SHELL, AdwBreakpointBin)
 
+/* Emits "steps-changed" when what can be undone or redone has changed. */
 CrmShell *crm_shell_new (CrmWorkspace *workspace);
 CrmWorkspace *crm_shell_get_workspace (CrmShell *self);
+gboolean crm_shell_can_undo (CrmShell *self);
+gboolean crm_shell_can_redo (CrmShell *self);
 void crm_shell_go_to (CrmShell *self, const CrmSection *section);
 const CrmSection *crm_shell_get_section (CrmShell *self);
 AdwNavigationPage *crm_shell_get_page (CrmShell *self);

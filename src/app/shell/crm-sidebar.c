@@ -259,6 +259,10 @@ crm_sidebar_dispose (GObject *object)
   CrmSidebar *self = CRM_SIDEBAR (object);
 
   crm_sidebar_set_workspace (self, NULL);
+  /* Rows that go one by one would ask for the lines between them. */
+  if (self->list != NULL)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
+  self->list = NULL;
   g_clear_pointer (&self->entries, g_array_unref);
 
   G_OBJECT_CLASS (crm_sidebar_parent_class)->dispose (object);

@@ -1,6 +1,9 @@
 /* What the window does by shortcut, menu and palette. */
 #include "config.h"
 
+#include "crm-list-page.h"
+#include "crm-palette.h"
+#include "crm-shortcuts.h"
 #include "crm-window-private.h"
 
 /* An entry takes back its own letters first, as everywhere. */
@@ -76,9 +79,49 @@ new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+new_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmEntity *entity = crm_entity_find (g_variant_get_string (parameter, NULL));
+
+  if (entity != NULL)
+    crm_workspace_new_record (crm_shell_get_workspace (shell), entity, NULL);
+}
+
+static void
+palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  if (CRM_IS_PALETTE (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget))))
+    return;
+  adw_dialog_present (ADW_DIALOG (crm_palette_new (crm_shell_get_workspace (shell), settings)),
+                      widget);
+}
+
+/* What one looks at is searched; where that has no search of its own, everything is. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwNavigationPage *page = crm_shell_get_page (crm_window_get_shell (CRM_WINDOW (widget)));
+
+  if (CRM_IS_LIST_PAGE (page))
+    crm_list_page_start_search (CRM_LIST_PAGE (page));
+  else
+    palette_action (widget, name, NULL);
+}
+
+static void
 sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_shell_toggle_sidebar (crm_window_get_shell (CRM_WINDOW (widget)));
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (crm_shortcuts_new (), widget);
 }
 
 /* Those that need an open company file. */
@@ -94,6 +137,9 @@ static const struct {
   { "win.go-to", "s", go_to_action },
   { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK },
   { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.new-record", "s", new_record_action },
+  { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },
+  { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.sidebar", NULL, sidebar_action, GDK_KEY_F9, 0 },
 };
 
@@ -118,6 +164,11 @@ crm_window_install_actions (GtkWidgetClass *widget_class)
     if (sections[i].create != NULL)
       gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + number++, GDK_CONTROL_MASK,
                                            "win.go-to", "s", sections[i].name);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question,
+                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
+                                       "win.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);
 }
@@ -125,8 +176,12 @@ crm_window_install_actions (GtkWidgetClass *widget_class)
 void
 crm_window_update_actions (CrmWindow *self)
 {
-  gboolean is_open = crm_window_get_shell (self) != NULL;
+  CrmShell *shell = crm_window_get_shell (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, is_open);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, shell != NULL);
+  if (shell != NULL) {
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", crm_shell_can_undo (shell));
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", crm_shell_can_redo (shell));
+  }
 }

@@ -63,6 +63,8 @@ void
 crm_window_show_workspace (CrmWindow *self, CrmWorkspace *workspace)
 {
   self->shell = crm_shell_new (workspace);
+  g_signal_connect_swapped (self->shell, "steps-changed", G_CALLBACK (crm_window_update_actions),
+                            self);
   adw_bin_set_child (self->frame, GTK_WIDGET (self->shell));
   crm_window_update_actions (self);
 }

@@ -22,6 +22,9 @@ struct _CrmWorkspace {
 
 G_DEFINE_FINAL_TYPE (CrmWorkspace, crm_workspace, G_TYPE_OBJECT)
 
+typedef enum { PROP_ME = 1 } CrmWorkspaceProperty;
+static GParamSpec *properties[PROP_ME + 1];
+
 enum { SAID, REPORTED, OPEN_RECORD, NEW_RECORD, OPEN_LIST, CONFIRM_DELETE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
@@ -37,11 +40,32 @@ crm_workspace_dispose (GObject *object)
 }
 
 static void
+crm_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((CrmWorkspaceProperty) id) {
+  case PROP_ME:
+    g_value_set_int64 (value, CRM_WORKSPACE (object)->me);
+    return;
+  }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 crm_workspace_class_init (CrmWorkspaceClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_workspace_dispose;
+  G_OBJECT_CLASS (klass)->get_property = crm_workspace_get_property;
+
+  /**
+   * CrmWorkspace:me:
+   *
+   * The person at this seat; 0 if nobody.
+   */
+  properties[PROP_ME] = g_param_spec_int64 ("me", NULL, NULL, 0, G_MAXINT64, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   /**
    * CrmWorkspace::said:
@@ -130,6 +154,55 @@ gint64
 crm_workspace_get_me (CrmWorkspace *self)
 {
   return self->me;
+}
+
+typedef struct {
+  CrmWorkspace *self; /* owned */
+  gint64 person;
+} Seat;
+
+static gboolean
+sit_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, ((Seat *) data)->person);
+
+  return crm_setting_write (database, "me", text, error);
+}
+
+static void
+sat_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Seat *seat = user_data;
+  g_autoptr (CrmWorkspace) self = seat->self;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_write_finish (CRM_STORE (source), result, &error))
+    crm_workspace_report (self, _ ("This could not be saved"), error);
+  else if (self->me != seat->person) {
+    self->me = seat->person;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ME]);
+  }
+  g_free (seat);
+}
+
+/**
+ * crm_workspace_set_me:
+ * @self: a workspace
+ * @person: who sits here from now on
+ *
+ * Notes it in the company file; "me" is notified once that is done.
+ */
+void
+crm_workspace_set_me (CrmWorkspace *self, gint64 person)
+{
+  Seat *seat;
+
+  if (person == self->me)
+    return;
+  seat = g_new0 (Seat, 1);
+  seat->self = g_object_ref (self);
+  seat->person = person;
+  crm_store_write_async (self->store, sit_func, seat, NULL, NULL, sat_cb, seat);
 }
 
 const char *

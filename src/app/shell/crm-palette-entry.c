@@ -1,0 +1,206 @@
+/* What the palette offers. */
+#include "config.h"
+
+#include "crm-palette-entry.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-journal.h"
+#include "crm-text.h"
+
+/* Of each kind so many records are enough to see that more letters are needed. */
+#define MOST_HITS 6
+
+/**
+ * crm_palette_entry_free:
+ * @self: an entry
+ */
+void
+crm_palette_entry_free (CrmPaletteEntry *self)
+{
+  g_free (self->group);
+  g_free (self->icon);
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->shortcut);
+  g_free (self->action);
+  g_clear_pointer (&self->target, g_variant_unref);
+  g_free (self);
+}
+
+/* Takes the target if it is floating. */
+static CrmPaletteEntry *
+add (GPtrArray *entries, const char *group, const char *icon, const char *title, const char *action,
+     GVariant *target)
+{
+  CrmPaletteEntry *entry = g_new0 (CrmPaletteEntry, 1);
+
+  entry->group = g_strdup (group);
+  entry->icon = g_strdup (icon);
+  entry->title = g_strdup (title);
+  entry->action = g_strdup (action);
+  entry->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  g_ptr_array_add (entries, entry);
+  return entry;
+}
+
+/**
+ * crm_palette_matches:
+ * @label: as shown
+ * @text: what was typed, folded
+ *
+ * Returns: whether every word of @text begins a word of @label
+ */
+gboolean
+crm_palette_matches (const char *label, const char *text)
+{
+  g_autofree char *folded = crm_text_fold (label);
+  g_autofree char *spaced = g_strconcat (" ", folded, NULL);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (char **word = words; *word != NULL; word++) {
+    g_autofree char *inner = g_strconcat (" ", *word, NULL);
+    if (strstr (spaced, inner) == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static GVariant *
+new_record_target (const CrmEntity *entity, gint64 id)
+{
+  return g_variant_new_take_string (g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity->name, id));
+}
+
+/**
+ * crm_palette_add_recents:
+ * @entries: (element-type CrmPaletteEntry): gets more
+ * @database: a connection of this thread
+ * @subjects: (element-type gint64): the records opened last
+ */
+void
+crm_palette_add_recents (GPtrArray *entries, CrmDatabase *database, GArray *subjects)
+{
+  for (guint i = 0; i < subjects->len; i++) {
+    gint64 subject = g_array_index (subjects, gint64, i);
+    const CrmEntity *entity = crm_subject_get_entity (subject);
+    gint64 id = crm_subject_get_id (subject);
+    g_autoptr (CrmRecord) record = crm_record_load (database, entity, id, NULL);
+
+    if (record != NULL)
+      add (entries, _ ("Recent"), entity->icon, crm_record_get_title (record), "app.open-record",
+           new_record_target (entity, id))
+          ->subtitle = crm_record_dup_subtitle (record);
+  }
+}
+
+/**
+ * crm_palette_add_sections:
+ * @entries: (element-type CrmPaletteEntry): gets more
+ * @text: what was typed, folded
+ */
+void
+crm_palette_add_sections (GPtrArray *entries, const char *text)
+{
+  guint n_sections;
+  guint number = 0;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  for (guint i = 0; i < n_sections; i++) {
+    const char *label = crm_section_get_label (&sections[i]);
+
+    if (sections[i].create == NULL)
+      continue;
+    number++;
+    if (crm_palette_matches (label, text))
+      add (entries, _ ("Go To"), crm_section_get_icon (&sections[i]), label, "win.go-to",
+           g_variant_new_string (sections[i].name))
+          ->shortcut = g_strdup_printf ("<Control>%u", number);
+  }
+}
+
+static void
+add_step (GPtrArray *entries, const char *format, const char *label, const char *icon,
+          const char *action, const char *shortcut, const char *text)
+{
+  g_autofree char *title = label != NULL ? g_strdup_printf (format, label) : NULL;
+
+  if (title != NULL && crm_palette_matches (title, text))
+    add (entries, _ ("Actions"), icon, title, action, NULL)->shortcut = g_strdup (shortcut);
+}
+
+/**
+ * crm_palette_add_actions:
+ * @entries: (element-type CrmPaletteEntry): gets more
+ * @database: a connection of this thread: what Undo and Redo would do
+ * @text: what was typed, folded
+ */
+void
+crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *text)
+{
+  static const struct {
+    const char *label;
+    const char *icon;
+    const char *action;
+    const char *shortcut;
+  } actions[] = {
+    { N_ ("Import…"), "document-open-symbolic", "win.import" },
+    { N_ ("Back Up Now"), "drive-harddisk-symbolic", "app.back-up" },
+    { N_ ("Preferences"), "preferences-system-symbolic", "app.preferences", "<Control>comma" },
+    { N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic", "win.shortcuts",
+      "<Control>question" },
+    { N_ ("Help"), "help-browser-symbolic", "app.help", "F1" },
+  };
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  for (guint i = 0; i < n_sections; i++) {
+    const CrmEntity *entity = crm_entity_find (sections[i].entity);
+
+    if (sections[i].label == NULL && crm_palette_matches (crm_entity_get_label_new (entity), text))
+      add (entries, _ ("Actions"), "list-add-symbolic", crm_entity_get_label_new (entity),
+           "win.new-record", g_variant_new_string (entity->name));
+  }
+  crm_journal_get_undo (database, &undo);
+  crm_journal_get_redo (database, &redo);
+  add_step (entries, _ ("Undo: %s"), undo, "edit-undo-symbolic", "win.undo", "<Control>z", text);
+  add_step (entries, _ ("Redo: %s"), redo, "edit-redo-symbolic", "win.redo", "<Control><Shift>z",
+            text);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (crm_palette_matches (_ (actions[i].label), text))
+      add (entries, _ ("Actions"), actions[i].icon, _ (actions[i].label), actions[i].action, NULL)
+          ->shortcut = g_strdup (actions[i].shortcut);
+}
+
+/**
+ * crm_palette_add_hits:
+ * @entries: (element-type CrmPaletteEntry): gets more
+ * @hits: (element-type CrmSearchHit): best first over all kinds
+ *
+ * Kinds follow one another as their best hits do.
+ */
+void
+crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < hits->len; i++) {
+    const CrmEntity *entity = ((CrmSearchHit *) hits->pdata[i])->entity;
+    guint n = 0;
+
+    if (entity->internal || !g_hash_table_add (told, (gpointer) entity))
+      continue;
+    for (guint j = i; j < hits->len && n < MOST_HITS; j++) {
+      CrmSearchHit *hit = hits->pdata[j];
+      if (hit->entity != entity)
+        continue;
+      add (entries, crm_entity_get_label_plural (entity), entity->icon, hit->title,
+           "app.open-record", new_record_target (entity, hit->id))
+          ->subtitle = g_strdup (hit->subtitle);
+      n++;
+    }
+  }
+}
