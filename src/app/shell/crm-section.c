@@ -9,6 +9,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-list-page.h"
+#include "crm-today-page.h"
 
 static CrmQuery *
 narrow (CrmQuery *query, const char *field, CrmOp op, const char *text)
@@ -78,8 +79,14 @@ create_board (CrmWorkspace *workspace, const CrmSection *section)
   return ADW_NAVIGATION_PAGE (crm_board_page_new (workspace));
 }
 
+static AdwNavigationPage *
+create_today (CrmWorkspace *workspace, const CrmSection *section)
+{
+  return ADW_NAVIGATION_PAGE (crm_today_page_new (workspace));
+}
+
 static const CrmSection sections[] = {
-  { "today", "activity", NC_ ("section", "Today"), "today-symbolic" },
+  { "today", "activity", NC_ ("section", "Today"), "today-symbolic", .create = create_today },
   { "companies", "company", .group = 1, .create = create_list },
   { "contacts", "contact", .group = 1, .create = create_list },
   { "deals", "deal", .group = 2, .create = create_board },

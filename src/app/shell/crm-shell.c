@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-journal.h"
 #include "crm-list-page.h"
+#include "crm-pages.h"
 #include "crm-recents.h"
 #include "crm-sidebar.h"
 
@@ -132,6 +133,13 @@ open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpo
 
   crm_recents_add (self->settings, path, entity, id);
   crm_shell_open_record (self, entity, id);
+}
+
+static void
+new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft,
+               gpointer user_data)
+{
+  crm_pages_make_new (workspace, entity, draft, GTK_WIDGET (user_data));
 }
 
 static void
@@ -293,6 +301,7 @@ crm_shell_new (CrmWorkspace *workspace)
   g_signal_connect (workspace, "said", G_CALLBACK (said_cb), self);
   g_signal_connect (workspace, "reported", G_CALLBACK (reported_cb), self);
   g_signal_connect (workspace, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect (workspace, "new-record", G_CALLBACK (new_record_cb), self);
   g_signal_connect (workspace, "open-list", G_CALLBACK (open_list_cb), self);
   g_signal_connect (workspace, "confirm-delete", G_CALLBACK (confirm_delete_cb), self);
   crm_sidebar_set_workspace (self->sidebar, workspace);
@@ -378,6 +387,17 @@ crm_shell_get_page (CrmShell *self)
 void
 crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
 {
+  g_autofree char *tag = dup_tag (entity, id);
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, tag);
+
+  if (page != NULL)
+    adw_navigation_view_pop_to_page (self->pages, page);
+  else {
+    page = crm_pages_create (self->workspace, entity, id);
+    adw_navigation_page_set_tag (page, tag);
+    adw_navigation_view_push (self->pages, page);
+  }
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
 /**
