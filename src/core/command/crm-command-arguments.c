@@ -182,15 +182,13 @@ parse (CrmCommand *self, const char *const *arguments, GError **error)
  * crm_command_new:
  * @arguments: (array zero-terminated=1): as after the program's name
  * @folder: the working folder of whoever asks
- * @output: where the verb prints
  * @error: return location for an error
  *
- * Returns: (transfer full): the command, ready to be run
+ * Returns: (transfer full): the command; it still needs an output
  * Errors: %CRM_ERROR_USAGE
  */
 CrmCommand *
-crm_command_new (const char *const *arguments, const char *folder, GOutputStream *output,
-                 GError **error)
+crm_command_new (const char *const *arguments, const char *folder, GError **error)
 {
   g_autoptr (CrmCommand) self = g_new0 (CrmCommand, 1);
 
@@ -201,7 +199,6 @@ crm_command_new (const char *const *arguments, const char *folder, GOutputStream
   self->warnings = g_string_new (NULL);
   if (!parse (self, arguments, error))
     return NULL;
-  self->output = crm_command_output_new (output, self->format);
   return g_steal_pointer (&self);
 }
 
@@ -266,6 +263,21 @@ crm_command_has_option (CrmCommand *self, const char *name)
     if (strcmp (((const CrmVerbOption *) self->options->pdata[i])->name, name) == 0)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * crm_command_get_access:
+ * @self: a command
+ *
+ * Returns: what its verb needs of the company file, as it was asked for
+ */
+CrmVerbAccess
+crm_command_get_access (CrmCommand *self)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    if (((const CrmVerbOption *) self->options->pdata[i])->only_reads)
+      return CRM_VERB_READ;
+  return self->verb->access;
 }
 
 /**

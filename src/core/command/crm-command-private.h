@@ -3,6 +3,7 @@
 
 #include "crm-change.h"
 #include "crm-command-output.h"
+#include "crm-query.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,18 @@ typedef struct {
   const char *argument; /* what follows it, for the help; NULL: nothing does */
   const char *help;     /* untranslated, N_() */
   gboolean repeats;
+  gboolean only_reads; /* with it, a verb that writes writes nothing */
 } CrmVerbOption;
+
+/* Which records are meant, for verbs that take any number of them. */
+#define CRM_QUERY_OPTIONS                                                                          \
+  { "filter", "'FIELD OP VALUE'",                                                                  \
+    N_ ("only records like this; OP is one of = != < <= > >= ~ in empty not-empty"),               \
+    .repeats = TRUE },                                                                             \
+      { "search", "TEXT", N_ ("only records with words that begin so") },                          \
+  {                                                                                                \
+    "sort", "FIELD|-FIELD", N_ ("in this order; - from the greatest down")                         \
+  }
 
 /**
  * CrmVerbAccess:
@@ -50,6 +62,7 @@ struct _CrmCommand {
   GCancellable *cancellable; /* owned; may be NULL */
   CrmDatabase *database;     /* borrowed, for the time of the verb */
   CrmCommandOutput *output;  /* owned */
+  int exit_code;             /* of a verb that did its work, but not all of it */
   GString *warnings;         /* owned; whole lines, of no consequence when the verb fails */
 };
 
@@ -70,6 +83,8 @@ extern const CrmVerb crm_verb_backup;
 extern const CrmVerb crm_verb_restore;
 extern const CrmVerb crm_verb_recover;
 extern const CrmVerb crm_verb_render;
+extern const CrmVerb crm_verb_import;
+extern const CrmVerb crm_verb_export;
 
 extern const CrmVerb *const crm_verbs[]; /* ends with NULL */
 extern const CrmVerbOption crm_common_options[];
@@ -78,8 +93,7 @@ const CrmVerb *crm_verb_find (const char *name);
 char *crm_verb_dup_help (const CrmVerb *verb);
 char *crm_verb_dup_overview (void);
 
-CrmCommand *crm_command_new (const char *const *arguments, const char *folder,
-                             GOutputStream *output, GError **error);
+CrmCommand *crm_command_new (const char *const *arguments, const char *folder, GError **error);
 void crm_command_free (CrmCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCommand, crm_command_free)
 
@@ -93,6 +107,8 @@ const CrmEntity *crm_command_require_entity (CrmCommand *self, guint index, GErr
 gboolean crm_command_require_id (CrmCommand *self, guint index, gint64 *id, GError **error);
 char *crm_command_dup_path (CrmCommand *self, const char *path);
 char *crm_command_find_file (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CrmVerbAccess crm_command_get_access (CrmCommand *self);
+CrmQuery *crm_command_build_query (CrmCommand *self, const CrmEntity *entity, GError **error);
 gboolean crm_command_print_path (CrmCommand *self, const char *name, const char *path,
                                  const char *sentence, GError **error);
 gboolean crm_command_refuse_cancelled (CrmCommand *self, GError **error);

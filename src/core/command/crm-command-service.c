@@ -52,17 +52,19 @@ answer (Call *call, const GError *error)
   GMemoryOutputStream *output = G_MEMORY_OUTPUT_STREAM (call->output);
   g_autofree char *printed = NULL;
   g_autofree char *said = NULL;
+  int exit_code;
 
   if (error != NULL) {
+    exit_code = crm_error_exit_code (error);
     said = crm_command_dup_error_line (error);
   } else {
+    exit_code = call->command->exit_code;
     printed = g_strndup (g_memory_output_stream_get_data (output),
                          g_memory_output_stream_get_data_size (output));
     said = g_strdup (call->command->warnings->str);
   }
   g_dbus_method_invocation_return_value (
-      call->invocation,
-      g_variant_new ("(iss)", crm_error_exit_code (error), printed != NULL ? printed : "", said));
+      call->invocation, g_variant_new ("(iss)", exit_code, printed != NULL ? printed : "", said));
   free_call (call);
 }
 
@@ -104,14 +106,15 @@ run (CrmCommandService *self, GVariant *parameters, GDBusMethodInvocation *invoc
   call = g_new0 (Call, 1);
   call->invocation = invocation;
   call->output = g_memory_output_stream_new_resizable ();
-  call->command = crm_command_new (arguments, folder, call->output, &error);
+  call->command = crm_command_new (arguments, folder, &error);
   if (call->command != NULL &&
-      (call->command->verb == NULL || call->command->verb->access != CRM_VERB_WRITE))
+      (call->command->verb == NULL || crm_command_get_access (call->command) != CRM_VERB_WRITE))
     crm_command_refuse_usage (call->command, &error, _ ("only verbs that write are served"));
   if (error != NULL) {
     answer (call, error);
     return;
   }
+  call->command->output = crm_command_output_new (call->output, call->command->format);
   g_set_str (&call->command->file, crm_store_get_path (self->store));
   crm_store_write_async (self->store, crm_command_write_func, call->command, NULL, NULL, written_cb,
                          call);

@@ -212,27 +212,24 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
   g_autoptr (GOutputStream) kept = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) buffered = g_buffered_output_stream_new_sized (output, 1 << 16);
   g_autoptr (CrmCommand) self = NULL;
-  gboolean writes = FALSE;
+  CrmVerbAccess access;
   gboolean done = FALSE;
 
   g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (buffered), FALSE);
-  for (gsize i = 0; arguments[i] != NULL && !writes; i++) {
-    const CrmVerb *verb = crm_verb_find (arguments[i]);
-
-    writes = verb != NULL && verb->access == CRM_VERB_WRITE;
-  }
-  self = crm_command_new (arguments, folder, writes ? kept : buffered, error);
+  self = crm_command_new (arguments, folder, error);
   if (self == NULL)
     return FALSE;
   g_set_object (&self->cancellable, cancellable);
   if (self->wants_help)
     return print_help (self, output, error);
-  if (self->verb->access != CRM_VERB_PLAIN && self->file == NULL) {
+  access = crm_command_get_access (self);
+  self->output = crm_command_output_new (access == CRM_VERB_WRITE ? kept : buffered, self->format);
+  if (access != CRM_VERB_PLAIN && self->file == NULL) {
     self->file = crm_command_find_file (error);
     if (self->file == NULL)
       return FALSE;
   }
-  switch (self->verb->access) {
+  switch (access) {
   case CRM_VERB_PLAIN:
   case CRM_VERB_FILE:
     done = self->verb->run (self, error);
@@ -249,6 +246,8 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
     g_output_stream_flush (buffered, NULL, NULL);
     return FALSE;
   }
+  if (self->exit_code != 0)
+    *exit_code = self->exit_code;
   return write_text (buffered, "", 0, error) &&
          write_text (errors, self->warnings->str, self->warnings->len, error);
 }

@@ -180,8 +180,16 @@ print_count (CrmCommand *self, CrmQuery *query, GError **error)
          crm_command_output_end (self->output, error);
 }
 
-static CrmQuery *
-build_query (CrmCommand *self, const CrmEntity *entity, GError **error)
+/**
+ * crm_command_build_query:
+ * @self: a command with %CRM_QUERY_OPTIONS
+ * @entity: of which records
+ * @error: NOT_FOUND, INVALID or USAGE of what was given
+ *
+ * Returns: (transfer full) (nullable): which records are meant, in what order
+ */
+CrmQuery *
+crm_command_build_query (CrmCommand *self, const CrmEntity *entity, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (entity);
   g_autoptr (GPtrArray) filters = crm_command_get_options (self, "filter");
@@ -232,7 +240,7 @@ run_list (CrmCommand *self, GError **error)
   if (entity == NULL || !crm_command_read_number (self, "limit", -1, &limit, error) ||
       !crm_command_read_number (self, "offset", 0, &offset, error))
     return FALSE;
-  query = build_query (self, entity, error);
+  query = crm_command_build_query (self, entity, error);
   if (query == NULL)
     return FALSE;
   if (crm_command_has_option (self, "count"))
@@ -293,10 +301,7 @@ run_get (CrmCommand *self, GError **error)
 }
 
 static const CrmVerbOption list_options[] = {
-  { "filter", "'FIELD OP VALUE'",
-    N_ ("only records like this; OP is one of = != < <= > >= ~ in empty not-empty"), TRUE },
-  { "search", "TEXT", N_ ("only records with words that begin so") },
-  { "sort", "FIELD|-FIELD", N_ ("in this order; - from the greatest down") },
+  CRM_QUERY_OPTIONS,
   { "columns", "a,b", N_ ("these fields, also through references: company.city") },
   { "limit", "N", N_ ("at most so many") },
   { "offset", "N", N_ ("pass over so many") },
