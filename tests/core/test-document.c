@@ -142,6 +142,36 @@ test_totals_follow_lines (Fixture *fixture, gconstpointer country)
 }
 
 static void
+test_copy (Fixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (&fixture->record);
+  gint64 id = draft (fixture, "invoice");
+  g_autoptr (CrmChange) change = crm_change_new ("Copy", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmRecord) first = NULL, copy = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 stand_in;
+
+  g_assert_true (issue (fixture, id, &error));
+  stand_in = crm_document_add_copy (change, reader, id, &error);
+  g_assert_no_error (error);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  first = load (fixture, id);
+  copy = load (fixture, crm_change_get_id (change, stand_in));
+  g_assert_true (crm_document_is_issued (first));
+  g_assert_false (crm_document_is_open_field (first, "basis"));
+  g_assert_true (crm_document_is_open_field (first, "due_date"));
+  g_assert_false (crm_document_is_issued (copy));
+  g_assert_true (crm_document_is_open_field (copy, "basis"));
+  g_assert_true (crm_record_is_empty (copy, "number"));
+  g_assert_cmpstr (crm_record_get_text (copy, "status"), ==, "planned");
+  g_assert_cmpint (crm_record_get_integer (copy, "total"), ==, 4000050);
+  g_assert_cmpint (crm_record_get_integer (copy, "due_date"), ==, crm_clock_today () + 14);
+  g_assert_cmpint (crm_document_add_copy (change, reader, 999, &error), ==, 0);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
+}
+
+static void
 test_issue_locks (Fixture *fixture, gconstpointer country)
 {
   CrmDatabase *reader = record_fixture_reader (&fixture->record);
@@ -296,6 +326,7 @@ main (int argc, char **argv)
 #define ADD(path, country, func) g_test_add (path, Fixture, country, set_up, func, tear_down)
   ADD ("/document/draft-from-deal", "ru", test_draft_from_deal);
   ADD ("/document/totals-follow-lines", "ru", test_totals_follow_lines);
+  ADD ("/document/copy", "ru", test_copy);
   ADD ("/document/issue-locks", "ru", test_issue_locks);
   ADD ("/document/payment-completes", "ru", test_payment_completes);
   ADD ("/document/numbers", "ru", test_numbers);

@@ -116,6 +116,21 @@ crm_editor_get_part (GtkWidget *editor, const char *name)
 }
 
 /**
+ * crm_editor_set_label:
+ * @label: a label
+ * @text: what it shows; "" for nothing
+ */
+void
+crm_editor_set_label (GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), *text != '\0' ? text : "—");
+  if (*text != '\0')
+    gtk_widget_remove_css_class (label, "none");
+  else
+    gtk_widget_add_css_class (label, "none");
+}
+
+/**
  * crm_editor_format:
  * @row: whose value
  * @value: a value

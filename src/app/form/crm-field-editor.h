@@ -33,6 +33,8 @@ GtkWidget *crm_editor_make_text (CrmFieldRow *row);
 GtkWidget *crm_editor_make_button (const char *icon, const char *name);
 GtkWidget *crm_editor_get_part (GtkWidget *editor, const char *name);
 void crm_editor_set_part (GtkWidget *editor, const char *name, GtkWidget *part);
+/* "—" where there is nothing. */
+void crm_editor_set_label (GtkWidget *label, const char *text);
 char *crm_editor_format (CrmFieldRow *row, const CrmValue *value);
 
 G_END_DECLS

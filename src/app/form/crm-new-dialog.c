@@ -211,7 +211,7 @@ make_rows (CrmNewDialog *self)
     if (is_offered (&self->entity->fields[i]) && is_first (&self->entity->fields[i]))
       g_array_append_val (first, i);
   gtk_box_append (self->groups,
-                  crm_field_group_new (self->form, NULL, (int *) first->data, first->len));
+                  crm_field_group_new (self->form, NULL, (int *) first->data, first->len, FALSE));
   for (int i = 0; i < self->entity->n_fields; i++) {
     if (!is_offered (&self->entity->fields[i]) || is_first (&self->entity->fields[i]))
       continue;
@@ -302,15 +302,13 @@ crm_new_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord 
 {
   CrmNewDialog *self = g_object_new (CRM_TYPE_NEW_DIALOG, NULL);
   g_autoptr (CrmRecord) record = draft != NULL ? crm_record_copy (draft) : crm_record_new (entity);
-  /* Translators: %s is the name of an entity: Deal, Contact */
-  g_autofree char *title = g_strdup_printf (_ ("New: %s"), crm_entity_get_label (entity));
 
   self->workspace = g_object_ref (workspace);
   self->entity = entity;
   fill_in (self, record);
   self->start = crm_record_copy (record);
   self->form = crm_record_form_new (workspace, record);
-  adw_dialog_set_title (ADW_DIALOG (self), title);
+  adw_dialog_set_title (ADW_DIALOG (self), crm_entity_get_label_new (entity));
   make_rows (self);
   for_each_row (GTK_WIDGET (self->groups), focus_empty, self);
   return self;

@@ -19,14 +19,13 @@ show (CrmFieldRow *row, GtkWidget *editor, const CrmValue *value)
 {
   const CrmField *description = crm_field_row_get_description (row);
   const CrmEntity *target = crm_field_get_target (description);
-  GtkLabel *label = GTK_LABEL (crm_editor_get_part (editor, "label"));
   g_autofree char *text = crm_editor_format (row, value);
   g_autofree char *name = NULL;
   CrmValue *kept = g_new0 (CrmValue, 1);
 
   crm_value_copy (value, kept);
   g_object_set_data_full (G_OBJECT (editor), "value", kept, free_value);
-  gtk_label_set_text (label, *text != '\0' ? text : "—");
+  crm_editor_set_label (crm_editor_get_part (editor, "label"), text);
   gtk_widget_set_visible (crm_editor_get_part (editor, "open"),
                           target != NULL && description->list == NULL &&
                               value->type == CRM_VALUE_INTEGER);

@@ -62,8 +62,7 @@ show (CrmFieldRow *row, GtkWidget *editor, const CrmValue *value)
   const CrmEntity *entity;
   gint64 id;
 
-  gtk_label_set_text (GTK_LABEL (crm_editor_get_part (editor, "label")),
-                      *text != '\0' ? text : "—");
+  crm_editor_set_label (crm_editor_get_part (editor, "label"), text);
   gtk_widget_set_visible (crm_editor_get_part (editor, "open"), find_target (row, &entity, &id));
 }
 

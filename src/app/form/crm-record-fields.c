@@ -3,8 +3,12 @@
 
 #include "crm-record-fields.h"
 
+#include <glib/gi18n.h>
+
 /* What a group's heading takes, in rows. */
 #define HEADING_ROWS 1
+/* Fewer are not worth a click. */
+#define LEAST_FOLDED 3
 
 /**
  * CrmRecordFields:
@@ -54,26 +58,84 @@ crm_record_fields_init (CrmRecordFields *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* --- Empty fields that few companies need are folded away */
+
+static gboolean
+is_foldable (CrmRecordForm *form, int field)
+{
+  const CrmField *description = &crm_record_form_get_entity (form)->fields[field];
+
+  return (description->flags & (CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_KEY |
+                                CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE)) == 0 &&
+         crm_record_get_value (crm_record_form_get_record (form), field)->type == CRM_VALUE_EMPTY &&
+         crm_record_form_get_kept (form, field) == NULL;
+}
+
+static void
+unfold_row_cb (GtkWidget *row, CrmRecordForm *form)
+{
+  if (!is_foldable (form, crm_field_row_get_field (CRM_FIELD_ROW (row))))
+    gtk_widget_set_visible (row, TRUE);
+}
+
+static void
+unfold_cb (GtkWidget *row, GtkWidget *button)
+{
+  gtk_widget_set_visible (row, TRUE);
+  gtk_widget_set_visible (button, FALSE);
+}
+
+static void
+fold (CrmRecordForm *form, AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  g_autofree char *title = NULL;
+  GtkWidget *button;
+
+  if (rows->len < LEAST_FOLDED)
+    return;
+  title = g_strdup_printf (ngettext ("Show %u Empty Field", "Show %u Empty Fields", rows->len),
+                           rows->len);
+  button = adw_button_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (button), title);
+  adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (button), "pan-down-symbolic");
+  adw_preferences_group_add (group, button);
+  for (guint i = 0; i < rows->len; i++) {
+    gtk_widget_set_visible (rows->pdata[i], FALSE);
+    g_signal_connect_object (button, "activated", G_CALLBACK (unfold_cb), rows->pdata[i],
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (form, "refreshed", G_CALLBACK (unfold_row_cb), rows->pdata[i],
+                             G_CONNECT_SWAPPED);
+  }
+}
+
 /**
  * crm_field_group_new:
  * @form: whose rows
  * @title: (nullable): heading
  * @fields: (array length=n_fields): which fields
  * @n_fields: how many
+ * @folds: whether empty fields that matter little are folded away, where they are many
  *
  * Returns: (transfer floating): a boxed list of rows
  */
 GtkWidget *
-crm_field_group_new (CrmRecordForm *form, const char *title, const int *fields, guint n_fields)
+crm_field_group_new (CrmRecordForm *form, const char *title, const int *fields, guint n_fields,
+                     gboolean folds)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  g_autoptr (GPtrArray) folded = g_ptr_array_new ();
 
   if (title != NULL) {
     g_autofree char *escaped = g_markup_escape_text (title, -1);
     adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   }
-  for (guint i = 0; i < n_fields; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), crm_field_row_new (form, fields[i]));
+  for (guint i = 0; i < n_fields; i++) {
+    GtkWidget *row = crm_field_row_new (form, fields[i]);
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    if (folds && is_foldable (form, fields[i]))
+      g_ptr_array_add (folded, row);
+  }
+  fold (form, ADW_PREFERENCES_GROUP (group), folded);
   return group;
 }
 
@@ -113,6 +175,17 @@ read_groups (const CrmEntity *entity)
   return groups;
 }
 
+/* The height of a group, in rows. */
+static guint
+count_rows (CrmRecordForm *form, Group *group)
+{
+  guint n_folded = 0;
+
+  for (guint i = 0; i < group->fields->len; i++)
+    n_folded += is_foldable (form, g_array_index (group->fields, int, i)) ? 1 : 0;
+  return group->fields->len + HEADING_ROWS - (n_folded >= LEAST_FOLDED ? n_folded - 1 : 0);
+}
+
 /**
  * crm_record_fields_new:
  * @form: whose rows
@@ -129,14 +202,14 @@ crm_record_fields_new (CrmRecordForm *form)
 
   self->form = g_object_ref (form);
   for (guint i = 0; i < groups->len; i++)
-    total += g_array_index (groups, Group, i).fields->len + HEADING_ROWS;
+    total += count_rows (form, &g_array_index (groups, Group, i));
   for (guint i = 0; i < groups->len; i++) {
     Group *group = &g_array_index (groups, Group, i);
-    guint height = group->fields->len + HEADING_ROWS;
+    guint height = count_rows (form, group);
     /* A group goes where its middle lies, were the columns cut in half. */
     GtkBox *column = placed + height / 2 <= total / 2 ? self->first : self->second;
     gtk_box_append (column, crm_field_group_new (form, group->title, (int *) group->fields->data,
-                                                 group->fields->len));
+                                                 group->fields->len, TRUE));
     placed += height;
   }
   return GTK_WIDGET (self);
@@ -178,6 +251,8 @@ crm_record_fields_show_field (CrmRecordFields *self, int field)
 {
   CrmFieldRow *row = find_row (GTK_WIDGET (self->columns), field);
 
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (row == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
 }

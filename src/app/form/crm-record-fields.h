@@ -17,6 +17,6 @@ void crm_record_fields_append (CrmRecordFields *self, GtkWidget *group);
 void crm_record_fields_show_field (CrmRecordFields *self, int field);
 
 GtkWidget *crm_field_group_new (CrmRecordForm *form, const char *title, const int *fields,
-                                guint n_fields);
+                                guint n_fields, gboolean folds);
 
 G_END_DECLS

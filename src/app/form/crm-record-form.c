@@ -16,6 +16,7 @@ struct _CrmRecordForm {
   CrmWorkspace *workspace; /* owned */
   CrmRecord *record;       /* owned */
   const CrmEntity *entity;
+  CrmRecordFormIsOpen is_open; /* NULL: all that the description leaves open */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRecordForm, crm_record_form, G_TYPE_OBJECT)
@@ -201,7 +202,20 @@ crm_record_form_can_edit (CrmRecordForm *self, int field)
 {
   return (self->entity->fields[field].flags & CRM_FIELD_READ_ONLY) == 0 &&
          self->entity->fields[field].kind != CRM_KIND_SUBJECT &&
+         (self->is_open == NULL ||
+          self->is_open (self->record, self->entity->fields[field].name)) &&
          crm_store_is_writable (crm_workspace_get_store (self->workspace));
+}
+
+/**
+ * crm_record_form_set_is_open:
+ * @self: a form
+ * @is_open: (nullable) (scope forever): whether a field of the record can be changed as it stands
+ */
+void
+crm_record_form_set_is_open (CrmRecordForm *self, CrmRecordFormIsOpen is_open)
+{
+  self->is_open = is_open;
 }
 
 static void

@@ -14,6 +14,9 @@ CrmRecord *crm_record_form_get_record (CrmRecordForm *self);
 const CrmEntity *crm_record_form_get_entity (CrmRecordForm *self);
 gboolean crm_record_form_is_draft (CrmRecordForm *self);
 gboolean crm_record_form_can_edit (CrmRecordForm *self, int field);
+/* Some records close fields that their description leaves open. Rows made before do not follow. */
+typedef gboolean (*CrmRecordFormIsOpen) (CrmRecord *record, const char *field);
+void crm_record_form_set_is_open (CrmRecordForm *self, CrmRecordFormIsOpen is_open);
 
 /* Writes one field: into the draft, or through a change of its own. */
 void crm_record_form_set (CrmRecordForm *self, int field, const CrmValue *value,

@@ -196,8 +196,7 @@ make_button (CrmRecordHead *self, guint index)
 {
   const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, index);
   const char *label = crm_entity_get_label (relation->entity);
-  /* Translators: %s is the name of an entity: Deal, Contact */
-  g_autofree char *name = g_strdup_printf (_ ("New: %s"), label);
+  const char *name = crm_entity_get_label_new (relation->entity);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *content = adw_button_content_new ();
 

@@ -147,10 +147,9 @@ visible_child_cb (CrmRecordPage *self)
     GtkWidget *bin = tab != NULL ? adw_view_stack_page_get_child (tab) : NULL;
     if (bin == NULL || bin != child || adw_bin_get_child (ADW_BIN (bin)) != NULL)
       continue;
-    adw_bin_set_child (ADW_BIN (bin),
-                       crm_related_list_new (self->workspace,
-                                             &g_array_index (self->relations, CrmRelation, i),
-                                             crm_record_form_get_record (self->form)));
+    adw_bin_set_child (
+        ADW_BIN (bin),
+        crm_related_list_new (self->form, &g_array_index (self->relations, CrmRelation, i)));
   }
 }
 
@@ -276,8 +275,8 @@ refreshed_cb (CrmRecordPage *self)
   const char *title = crm_record_get_title (crm_record_form_get_record (self->form));
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, crm_entity_get_label (self->entity));
+  /* The title itself stands large beneath. */
+  adw_window_title_set_title (self->title, crm_entity_get_label (self->entity));
 }
 
 static void

@@ -3,14 +3,11 @@
 
 #include <adwaita.h>
 
+#include "crm-record-form.h"
 #include "crm-relations.h"
 
 G_BEGIN_DECLS
 
-#define CRM_TYPE_RELATED_LIST (crm_related_list_get_type ())
-G_DECLARE_FINAL_TYPE (CrmRelatedList, crm_related_list, CRM, RELATED_LIST, GtkWidget)
-
-GtkWidget *crm_related_list_new (CrmWorkspace *workspace, const CrmRelation *relation,
-                                 CrmRecord *record);
+GtkWidget *crm_related_list_new (CrmRecordForm *form, const CrmRelation *relation);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _CrmTimeline {
 
   GtkWidget *box;
   GtkWidget *composer;
+  GtkWidget *placeholder;
   GtkTextView *note;
   GtkDropDown *filter;
   GtkWidget *add;
@@ -239,6 +240,8 @@ note_changed_cb (CrmTimeline *self)
 {
   g_autofree char *text = dup_note (self);
   gtk_widget_set_sensitive (self->add, *text != '\0');
+  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (
+                                                 gtk_text_view_get_buffer (self->note)) == 0);
 }
 
 static void
@@ -353,6 +356,7 @@ crm_timeline_class_init (CrmTimelineClass *klass)
                                                "/io/github/voronka_crm/Voronka/ui/crm-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, box);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, composer);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, placeholder);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, note);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, filter);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, add);

@@ -18,5 +18,6 @@ void crm_list_page_start_search (CrmListPage *self); /* Ctrl+F */
 G_DECLARE_FINAL_TYPE (CrmListView, crm_list_view, CRM, LIST_VIEW, GtkWidget)
 CrmListView *crm_list_view_new (CrmWorkspace *workspace, CrmQuery *query);
 void crm_list_view_set_query (CrmListView *self, CrmQuery *query);
+void crm_list_view_set_draft (CrmListView *self, CrmRecord *draft); /* what new ones begin with */
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _CrmListView {
   CrmColumns *columns;     /* owned */
   CrmListLoader *loader;   /* owned */
   GtkSliceListModel *rows; /* owned; the first of the loader's list */
+  CrmRecord *draft;        /* owned; what is added begins with its values; NULL: the query's */
   gboolean is_empty;
 
   GtkWidget *columns_window;
@@ -113,7 +114,9 @@ activate_cb (CrmListView *self, guint position)
 static void
 add_cb (CrmListView *self)
 {
-  g_autoptr (CrmRecord) draft = crm_record_new (self->entity);
+  g_autoptr (CrmRecord) draft =
+      self->draft != NULL ? crm_record_copy (self->draft) : crm_record_new (self->entity);
+
   crm_query_fill (crm_list_loader_get_query (self->loader), draft);
   crm_workspace_new_record (self->workspace, self->entity, draft);
 }
@@ -227,6 +230,7 @@ crm_list_view_dispose (GObject *object)
   g_clear_object (&self->loader);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_LIST_VIEW);
   g_clear_object (&self->rows);
+  g_clear_object (&self->draft);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (crm_list_view_parent_class)->dispose (object);
@@ -312,4 +316,16 @@ crm_list_view_set_query (CrmListView *self, CrmQuery *query)
   g_return_if_fail (CRM_IS_LIST_VIEW (self));
   g_return_if_fail (crm_query_get_entity (query) == self->entity);
   crm_list_loader_set_query (self->loader, query);
+}
+
+/**
+ * crm_list_view_set_draft:
+ * @self: a list
+ * @draft: (nullable): values with which a new record begins, besides those that the query asks for
+ */
+void
+crm_list_view_set_draft (CrmListView *self, CrmRecord *draft)
+{
+  g_return_if_fail (CRM_IS_LIST_VIEW (self));
+  g_set_object (&self->draft, draft);
 }

@@ -255,3 +255,57 @@ crm_document_add_draft (CrmChange *change, CrmDatabase *database, const char *ki
     return 0;
   return stand_in;
 }
+
+/* What a copy does not take over: its own number, moments and money, and how it stands. */
+static CrmRecord *
+copy_values (CrmRecord *record, const char *const *left)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  CrmRecord *copy = crm_record_new (entity);
+
+  for (int i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & CRM_FIELD_READ_ONLY) == 0 &&
+        !g_strv_contains (left, entity->fields[i].name))
+      crm_record_set_value (copy, i, crm_record_get_value (record, i));
+  return copy;
+}
+
+/**
+ * crm_document_add_copy:
+ * @change: where it is added
+ * @database: any connection of this thread
+ * @document: id of the document
+ * @error: NOT_FOUND
+ *
+ * A copy is dated today; its payment is expected as many days later as the first one's was.
+ *
+ * Returns: the stand-in of the new draft; 0 on error
+ */
+gint64
+crm_document_add_copy (CrmChange *change, CrmDatabase *database, gint64 document, GError **error)
+{
+  static const char *const own[] = { "number", "date", "due_date", "status", "responsible", NULL };
+  static const char *const of_line[] = { "document", NULL };
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, crm_entity_find ("document"), document, error);
+  g_autoptr (GPtrArray) lines =
+      record != NULL ? crm_document_read_lines (database, document, error) : NULL;
+  g_autoptr (CrmRecord) copy = NULL;
+  gint64 stand_in;
+
+  if (lines == NULL)
+    return 0;
+  copy = copy_values (record, own);
+  if (!crm_record_is_empty (record, "due_date"))
+    crm_record_set_integer (copy, "due_date",
+                            crm_record_get_integer (copy, "date") +
+                                crm_record_get_integer (record, "due_date") -
+                                crm_record_get_integer (record, "date"));
+  stand_in = crm_change_add (change, copy);
+  for (guint i = 0; i < lines->len; i++) {
+    g_autoptr (CrmRecord) line = copy_values (lines->pdata[i], of_line);
+    crm_record_set_integer (line, "document", stand_in);
+    crm_change_add (change, line);
+  }
+  return stand_in;
+}

@@ -159,13 +159,14 @@ later_for (CrmChange *change, CrmLaterFunc func, CrmRecord *record)
 
 /* An issued document stands: what it says is corrected by another document. What happens to it
  * afterwards is noted on it. */
+static const char *const open_fields[] = {
+  "status", "status_since", "due_date", "paid",    "pdf",
+  "deal",   "responsible",  "changed",  "contact", "base",
+};
+
 static gboolean
 check_lock (CrmDatabase *database, const CrmDeed *deed, GError **error)
 {
-  static const char *const open_fields[] = {
-    "status", "status_since", "due_date", "paid",    "pdf",
-    "deal",   "responsible",  "changed",  "contact", "base"
-  };
   g_autoptr (CrmRecord) owner = NULL;
   CrmRecord *document = deed->before;
   guint64 locked = deed->fields;
@@ -231,6 +232,24 @@ gboolean
 crm_document_is_issued (CrmRecord *document)
 {
   return !crm_record_is_empty (document, "issued");
+}
+
+/**
+ * crm_document_is_open_field:
+ * @document: a document
+ * @field: name of one of its fields
+ *
+ * Returns: whether a change of it is not refused because the document is issued
+ */
+gboolean
+crm_document_is_open_field (CrmRecord *document, const char *field)
+{
+  if (!crm_document_is_issued (document))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (open_fields); i++)
+    if (g_strcmp0 (open_fields[i], field) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**

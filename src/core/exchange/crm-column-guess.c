@@ -171,6 +171,34 @@ crm_column_guess_get_kind (CrmColumnGuess *guess)
 }
 
 /**
+ * crm_column_guess_get_n_of_kind:
+ * @guess: a guess
+ * @kind: a kind
+ *
+ * Returns: how many of the filled cells read as this kind; all of them as text
+ */
+guint64
+crm_column_guess_get_n_of_kind (CrmColumnGuess *guess, CrmColumnKind kind)
+{
+  g_return_val_if_fail (guess != NULL, 0);
+  switch (kind) {
+  case CRM_COLUMN_EMPTY:
+    return guess->n_cells - guess->n_filled;
+  case CRM_COLUMN_TEXT:
+    return guess->n_filled;
+  case CRM_COLUMN_NUMBER:
+    return guess->n_numbers;
+  case CRM_COLUMN_DATE:
+    return guess->n_dates;
+  case CRM_COLUMN_YES_NO:
+    return guess->n_yes_no;
+  case CRM_COLUMN_EMAIL:
+    return guess->n_emails;
+  }
+  g_assert_not_reached ();
+}
+
+/**
  * crm_column_guess_get_date_order:
  * @guess: a guess that has seen all cells, or enough
  * @otherwise: what to take where the cells leave it open between this order and others

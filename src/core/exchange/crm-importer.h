@@ -13,6 +13,7 @@
 #pragma once
 
 #include "crm-change.h"
+#include "crm-import-ids.h"
 #include "crm-import-mapping.h"
 #include "crm-import-row.h"
 #include "crm-table-reader.h"
@@ -116,6 +117,10 @@ gboolean crm_importer_get_keep_unmapped (CrmImporter *self);
 /* Whether one wrong row stops all; at first FALSE: the right ones go in. */
 void crm_importer_set_all_or_nothing (CrmImporter *self, gboolean all);
 gboolean crm_importer_get_all_or_nothing (CrmImporter *self);
+
+/* Shared by the imports of several exports of one file, so that "company.id" leads to what that
+ * company has become here; at first each has its own. */
+void crm_importer_set_ids (CrmImporter *self, CrmImportIds *ids);
 
 /* --- What will become of it. Writes nothing. */
 gboolean crm_importer_preview (CrmImporter *self, CrmDatabase *database, guint most_rows,

@@ -62,7 +62,7 @@ typedef enum {
       << 10, /* besides the title, identifies the record for people: number, article, tax number */
   CRM_FIELD_NAMES = 1 << 11, /* records that agree in all fields so marked are taken for one, by
                                 import and merge; one that is empty on one side does not count */
-  CRM_FIELD_DUE = 1 << 12, /* date or moment: overdue once it has passed, unless it is settled */
+  CRM_FIELD_DUE = 1 << 12,   /* date or moment: overdue once it has passed, unless it is settled */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
@@ -118,8 +118,11 @@ struct _CrmEntity {
   int n_fields;
   CrmEntityPrepare prepare;
   CrmEntitySettled is_settled; /* NULL: never */
-  const char *sort;            /* field the list is sorted by at first; "-" before it: descending */
-  gboolean internal;           /* not offered in sidebar, palette and `voronkactl entities` */
+  /* What an empty title is made of, separated by |: the first that is filled; those joined by + all
+   * together. */
+  const char *named_after;
+  const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
+  gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;
 };
 

@@ -53,6 +53,10 @@ gboolean crm_query_can_sort (CrmDatabase *database, const CrmEntity *entity, con
 /* Any thread with its own connection. limit < 0: all. Appends gint64 to @ids. */
 gboolean crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 offset,
                              GArray *ids, GError **error);
+/* Calls back with one field's value of every record, in order, without making records. */
+typedef void (*CrmValueFunc) (gint64 id, const CrmValue *value, gpointer data);
+gboolean crm_query_read_values (CrmQuery *self, CrmDatabase *database, const char *field,
+                                CrmValueFunc func, gpointer data, GError **error);
 gint64 crm_query_count (CrmQuery *self, CrmDatabase *database, GError **error); /* -1 on error */
 /* Records in the order of @ids; a missing one is NULL in the array. (element-type CrmRecord) */
 GPtrArray *crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids,

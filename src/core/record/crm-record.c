@@ -455,6 +455,44 @@ crm_record_check_field (CrmRecord *self, int field)
 }
 
 /**
+ * crm_record_make_title:
+ * @self: a record without a title
+ * @func: (nullable): says what a field reads as, "" or %NULL for nothing; by default the text, or
+ *   the title of what it points at
+ * @data: for @func
+ * @database: any connection of this thread
+ *
+ * Returns: (transfer full) (nullable): what the description says such a record is called; %NULL
+ *   where it does not say or nothing of it is filled
+ */
+char *
+crm_record_make_title (CrmRecord *self, CrmTitlePartFunc func, gpointer data, CrmDatabase *database)
+{
+  const char *named_after = self->entity->named_after;
+  g_auto (GStrv) ways = g_strsplit (named_after != NULL ? named_after : "", "|", -1);
+
+  for (char **way = ways; *way != NULL; way++) {
+    g_auto (GStrv) parts = g_strsplit (*way, "+", -1);
+    g_autoptr (GString) title = g_string_new (NULL);
+    for (char **part = parts; *part != NULL; part++) {
+      int i = crm_entity_field_index (self->entity, *part);
+      const CrmField *field = &self->entity->fields[i];
+      g_autofree char *text = func != NULL ? func (self, field, data) : NULL;
+      if (text == NULL && self->values[i].type == CRM_VALUE_TEXT)
+        text = g_strdup (self->values[i].text);
+      else if (text == NULL && self->values[i].type == CRM_VALUE_INTEGER)
+        text =
+            crm_reference_title (database, crm_field_get_target (field), self->values[i].integer);
+      if (text != NULL && text[0] != '\0')
+        g_string_append_printf (title, "%s%s", title->len > 0 ? " " : "", text);
+    }
+    if (title->len > 0)
+      return g_string_free (g_steal_pointer (&title), FALSE);
+  }
+  return NULL;
+}
+
+/**
  * crm_record_validate:
  * @self: a record as it is to be
  * @old: (nullable): as it was; %NULL: it is new
@@ -469,7 +507,12 @@ gboolean
 crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *database, GError **error)
 {
   const CrmEntity *entity = self->entity;
+  const CrmField *title = crm_entity_title_field (entity);
 
+  if (entity->named_after != NULL && crm_record_is_empty (self, title->name)) {
+    g_autofree char *made = crm_record_make_title (self, NULL, NULL, database);
+    crm_record_set_text (self, title->name, made);
+  }
   if (entity->prepare != NULL && !entity->prepare (self, old, database, error))
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++)

@@ -47,6 +47,10 @@ const char *crm_record_get_reference_title (CrmRecord *self, int field);
 char *crm_record_format (CrmRecord *self,
                          int field); /* as people read it, in their locale, references by title */
 char *crm_record_check_field (CrmRecord *self, int field); /* what is doubtful about it, or NULL */
+/* What a record without a title is called by its description: (transfer full), NULL if nothing. */
+typedef char *(*CrmTitlePartFunc) (CrmRecord *record, const CrmField *field, gpointer data);
+char *crm_record_make_title (CrmRecord *self, CrmTitlePartFunc func, gpointer data,
+                             CrmDatabase *database);
 /* What every change does with a record before it is written: fills what follows from other fields,
  * refuses what must not be and what lacks a required field. @old: as it was; NULL: it is new. */
 gboolean crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *database,

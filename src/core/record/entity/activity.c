@@ -12,19 +12,24 @@ static const CrmChoice kinds[] = {
 };
 
 static const CrmChoice states[] = {
-  { "new", NC_ ("task", "New"), "neutral" },
-  { "attention", NC_ ("task", "Attention"), "warning" },
-  { "in_work", NC_ ("task", "In work"), "accent" },
-  { "done", NC_ ("task", "Done"), "success" },
-  { "cancelled", NC_ ("task", "Cancelled"), "neutral" },
+  { "new", NC_ ("task", "New"), "neutral",
+    "open|to do|todo|not started|planned|новая|новый|не начата|запланировано|нове|nowe|otwarte" },
+  { "attention", NC_ ("task", "Attention"), "warning", "waiting|on hold|blocked|deferred" },
+  { "in_work", NC_ ("task", "In work"), "accent",
+    "in progress|started|doing|active|в работе|в роботі|w toku|w trakcie" },
+  { "done", NC_ ("task", "Done"), "success",
+    "closed|completed|complete|finished|resolved|выполнена|выполнено|завершена|закрыта|виконано|"
+    "zakończone|wykonane" },
+  { "cancelled", NC_ ("task", "Cancelled"), "neutral",
+    "canceled|rejected|отменена|отменено|скасовано|anulowane" },
   { NULL },
 };
 
 static const CrmChoice priorities[] = {
-  { "low", NC_ ("priority", "Low"), "neutral" },
-  { "normal", NC_ ("priority", "Normal"), "accent" },
-  { "high", NC_ ("priority", "High"), "warning" },
-  { "urgent", NC_ ("priority", "Urgent"), "error" },
+  { "low", NC_ ("priority", "Low"), "neutral", "minor|низкий|низька|niski" },
+  { "normal", NC_ ("priority", "Normal"), "accent", "medium|средний|обычный|середній|średni" },
+  { "high", NC_ ("priority", "High"), "warning", "major|высокий|високий|wysoki" },
+  { "urgent", NC_ ("priority", "Urgent"), "error", "critical|blocker|срочно|терміново|pilne" },
   { NULL },
 };
 
@@ -75,13 +80,13 @@ static const CrmField fields[] = {
     .aliases = "start date|начало|початок" },
   { "due", NC_ ("field", "Due"), CRM_KIND_MOMENT,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, NC_ ("group", "Time"),
-    .aliases = "due date|deadline|срок|термін|termin" },
+    .aliases = "due date|end date|deadline|срок|термін|termin" },
   { "done", NC_ ("field", "Done"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Time") },
   { "place", NC_ ("field", "Place"), CRM_KIND_TEXT, 0, NC_ ("group", "Time"),
     .aliases = "location|место|місце|miejsce" },
   { "outcome", NC_ ("field", "Result"), CRM_KIND_TEXT, 0, NC_ ("group", "Result") },
   { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, CRM_FIELD_SEARCHED, NC_ ("group", "Result"),
-    .aliases = "description|notes|описание|опис|opis" },
+    .aliases = "description|details|notes|описание|опис|opis" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_KEY,
     NC_ ("group", "Record"), .aliases = "id|task_id" },
   CRM_FIELD_CREATED,

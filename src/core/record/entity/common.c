@@ -5,19 +5,25 @@
 #include "entities.h"
 
 const CrmChoice crm_countries[] = {
-  { "ru", NC_ ("country", "Russia") },
-  { "ua", NC_ ("country", "Ukraine") },
-  { "pl", NC_ ("country", "Poland") },
+  { "ru", NC_ ("country", "Russia"), NULL,
+    "rus|russian federation|россия|рф|российская федерация|росія|rosja|federacja rosyjska" },
+  { "ua", NC_ ("country", "Ukraine"), NULL, "ukr|украина|україна|ukraina" },
+  { "pl", NC_ ("country", "Poland"), NULL, "pol|польша|польща|polska|rzeczpospolita polska" },
   { "other", NC_ ("country", "Another country") },
   { NULL },
 };
 
 const CrmChoice crm_currencies[] = {
-  { "RUB", NC_ ("currency", "Russian rouble") }, { "UAH", NC_ ("currency", "Ukrainian hryvnia") },
-  { "PLN", NC_ ("currency", "Polish złoty") },   { "EUR", NC_ ("currency", "Euro") },
-  { "USD", NC_ ("currency", "US dollar") },      { "BYN", NC_ ("currency", "Belarusian rouble") },
-  { "KZT", NC_ ("currency", "Kazakh tenge") },   { "GBP", NC_ ("currency", "Pound sterling") },
-  { "CZK", NC_ ("currency", "Czech koruna") },   { NULL },
+  { "RUB", NC_ ("currency", "Russian rouble"), NULL, "rur|руб|рубль|рубли|рублей" },
+  { "UAH", NC_ ("currency", "Ukrainian hryvnia"), NULL, "грн|гривня|гривна" },
+  { "PLN", NC_ ("currency", "Polish złoty"), NULL, "zł|złoty|zloty" },
+  { "EUR", NC_ ("currency", "Euro"), NULL, "евро|євро" },
+  { "USD", NC_ ("currency", "US dollar") },
+  { "BYN", NC_ ("currency", "Belarusian rouble") },
+  { "KZT", NC_ ("currency", "Kazakh tenge") },
+  { "GBP", NC_ ("currency", "Pound sterling") },
+  { "CZK", NC_ ("currency", "Czech koruna") },
+  { NULL },
 };
 
 /* Exempt is not 0 %: a zero rate is a rate, "none" is none. */

@@ -59,7 +59,8 @@ static const CrmField fields[] = {
         CRM_FIELD_LISTED | CRM_FIELD_NAMES,
     .aliases =
         "account|company|company name|account name|organization|organisation|client|client name|"
-        "customer|display name|short_name|название|наименование|наименование агента|наименование "
+        "customer|customer name|display name|short_name|название|наименование|наименование "
+        "агента|наименование "
         "партнера|"
         "компания|организация|контрагент|клиент|краткое наименование|назва|назва компанії|компанія|"
         "організація|контрагент|клієнт|nazwa|nazwa_firmy|firma|nazwa "
@@ -109,7 +110,8 @@ static const CrmField fields[] = {
   { "registration_number", NC_ ("field", "Registration number"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED,
     REQUISITES, .aliases = "ogrn|ogrnip|regon|огрн|огрнип",
     .hint = NC_ ("hint", "ОГРН or ОГРНИП, REGON") },
-  { "kpp", NC_ ("field", "Branch code (КПП)"), CRM_KIND_TEXT, 0, REQUISITES, .aliases = "кпп" },
+  { "kpp", NC_ ("field", "Branch code (КПП)"), CRM_KIND_TEXT, CRM_FIELD_NAMES, REQUISITES,
+    .aliases = "кпп" },
   { "okpo", NC_ ("field", "Statistics code (ОКПО)"), CRM_KIND_TEXT, 0, REQUISITES,
     .aliases = "окпо" },
   { "okved", NC_ ("field", "Kind of activity (ОКВЭД, PKD)"), CRM_KIND_TEXT, 0, REQUISITES,
@@ -120,7 +122,8 @@ static const CrmField fields[] = {
   { "tax_system", NC_ ("field", "Taxation"), CRM_KIND_CHOICE, 0, REQUISITES, .choices = tax_systems,
     .aliases = "налогообложение|оподаткування|opodatkowanie" },
   { "legal_address", NC_ ("field", "Legal address"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED, REQUISITES,
-    .aliases = "address|billing address|billing street|юридический адрес|юридический адрес "
+    .aliases = "address|billing address|billing street|street|address line 1|юридический "
+               "адрес|юридический адрес "
                "партнера|адрес|адреса|"
                "юридична адреса|adres|adres siedziby" },
   { "postal_address", NC_ ("field", "Postal address"), CRM_KIND_TEXT, 0, REQUISITES,
@@ -142,7 +145,7 @@ static const CrmField fields[] = {
   { "accountant_signature", NC_ ("field", "Accountant's signature"), CRM_KIND_FILE, 0, PEOPLE,
     .target = "file" },
   { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, NC_ ("group", "Figures"),
-    .choices = crm_currencies, .aliases = "валюта|waluta" },
+    .choices = crm_currencies, .aliases = "customer currency|currency code|валюта|waluta" },
   { "payment_days", NC_ ("field", "Days to pay"), CRM_KIND_INTEGER, 0, NC_ ("group", "Figures"),
     .aliases = "payment terms|отсрочка|termin płatności" },
   { "revenue", NC_ ("field", "Yearly revenue"), CRM_KIND_MONEY, 0, NC_ ("group", "Figures"),
@@ -156,7 +159,7 @@ static const CrmField fields[] = {
   { "end_date", NC_ ("field", "Date of the end"), CRM_KIND_DATE, 0,
     NC_ ("group", "End of cooperation") },
   { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Remark"),
-    .aliases = "notes|comment|comments|description|public notes|private "
+    .aliases = "notes|comment|comments|description|details|public notes|private "
                "notes|примечание|комментарий|примітка|uwagi|opis" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,
     CRM_FIELD_INDEXED | CRM_FIELD_KEY, NC_ ("group", "Record"),

@@ -3,26 +3,6 @@
 
 #include "entities.h"
 
-static gboolean
-prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
-{
-  const char *parts[] = { crm_record_get_text (record, "last_name"),
-                          crm_record_get_text (record, "first_name"),
-                          crm_record_get_text (record, "middle_name") };
-  g_autoptr (GString) name = g_string_new (NULL);
-
-  if (!crm_record_is_empty (record, "name"))
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL)
-      g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", parts[i]);
-  if (name->len == 0 && !crm_record_is_empty (record, "email"))
-    g_string_assign (name, crm_record_get_text (record, "email"));
-  if (name->len > 0)
-    crm_record_set_text (record, "name", name->str);
-  return TRUE;
-}
-
 #define REACH NC_ ("group", "Contact details")
 
 static const CrmField fields[] = {
@@ -38,7 +18,7 @@ static const CrmField fields[] = {
                "name|employer|компания|организация|компанія|"
                "організація|firma|nazwa_firmy" },
   { "post", NC_ ("field", "Position"), CRM_KIND_TEXT, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE,
-    .aliases = "title|job title|position|organization 1 - title|должность|посада|stanowisko" },
+    .aliases = "job title|position|organization 1 - title|title|должность|посада|stanowisko" },
   { "last_name", NC_ ("field", "Last name"), CRM_KIND_TEXT, 0,
     .aliases = "last_name|surname|family name|фамилия|прізвище|nazwisko" },
   { "first_name", NC_ ("field", "First name"), CRM_KIND_TEXT, 0,
@@ -49,7 +29,8 @@ static const CrmField fields[] = {
     .aliases = "phone_work|work phone|business phone|telephone|phone number|phone 1 - "
                "value|телефон|telefon" },
   { "mobile", NC_ ("field", "Mobile phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED, REACH,
-    .aliases = "phone_home|mobile phone|mobile number|cell|phone 2 - value|мобильный|мобильный "
+    .aliases = "mobile phone|mobile number|cell|home mobile|phone_home|home "
+               "phone|phone_other|phone 2 - value|мобильный|мобильный "
                "телефон|мобільний|"
                "telefon komórkowy" },
   { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL,
@@ -97,6 +78,6 @@ const CrmEntity crm_entity_contact = {
   .icon = "contact-symbolic",
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
-  .prepare = prepare,
+  .named_after = "last_name+first_name+middle_name|email",
   .sort = "name",
 };

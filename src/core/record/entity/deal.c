@@ -28,8 +28,12 @@ const CrmEntity crm_entity_pipeline = {
 
 static const CrmChoice outcomes[] = {
   { "open", NC_ ("choice", "In work"), "accent" },
-  { "won", NC_ ("choice", "Won"), "success" },
-  { "lost", NC_ ("choice", "Lost"), "error" },
+  { "won", NC_ ("choice", "Won"), "success",
+    "closed won|closedwon|success|успешно реализовано|выиграна|выиграно|виграна|виграно|успішно|"
+    "wygrana|wygrane|sprzedane" },
+  { "lost", NC_ ("choice", "Lost"), "error",
+    "closed lost|closedlost|failed|закрыто и не реализовано|проиграна|проиграно|отказ|програна|"
+    "програно|відмова|przegrana|przegrane|stracone" },
   { NULL },
 };
 
@@ -110,8 +114,7 @@ stamp_stage (CrmRecord *record, CrmRecord *old, CrmDatabase *database, GError **
   return TRUE;
 }
 
-/* A deal without a name takes its product's, or its company's; one without a stage begins at the
- * first. */
+/* A deal without a stage begins at the first. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
@@ -125,20 +128,6 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
       return FALSE;
     if (stage != 0)
       crm_record_set_integer (record, "stage", stage);
-  }
-  if (crm_record_is_empty (record, "name")) {
-    static const char *const sources[] = { "product", "company", "contact", "external_id" };
-    for (gsize i = 0; i < G_N_ELEMENTS (sources) && crm_record_is_empty (record, "name"); i++) {
-      const CrmField *field = crm_entity_field (crm_record_get_entity (record), sources[i]);
-      g_autofree char *title = NULL;
-      if (crm_record_is_empty (record, sources[i]))
-        continue;
-      title = field->kind == CRM_KIND_REFERENCE
-                  ? crm_reference_title (database, crm_field_get_target (field),
-                                         crm_record_get_integer (record, sources[i]))
-                  : g_strdup (crm_record_get_text (record, sources[i]));
-      crm_record_set_text (record, "name", title);
-    }
   }
   return crm_record_is_empty (record, "stage") || stamp_stage (record, old, database, error);
 }
@@ -221,6 +210,7 @@ const CrmEntity crm_entity_deal = {
   .n_fields = G_N_ELEMENTS (fields),
   .prepare = prepare,
   .is_settled = is_settled,
+  .named_after = "product|company|contact|external_id",
   .sort = "name",
 };
 

@@ -15,11 +15,14 @@ static const CrmChoice kinds[] = {
 };
 
 static const CrmChoice statuses[] = {
-  { "planned", NC_ ("status", "Planned"), "neutral" },
-  { "for_signature", NC_ ("status", "For signature"), "warning" },
-  { "signed", NC_ ("status", "Signed"), "accent" },
-  { "completed", NC_ ("status", "Completed"), "success" },
-  { "rejected", NC_ ("status", "Rejected"), "error" },
+  { "planned", NC_ ("status", "Planned"), "neutral", "draft|unsent|черновик|чернетка|szkic" },
+  { "for_signature", NC_ ("status", "For signature"), "warning",
+    "sent|open|overdue|на подписи|надіслано|wysłana" },
+  { "signed", NC_ ("status", "Signed"), "accent", "accepted|подписан|підписано|podpisana" },
+  { "completed", NC_ ("status", "Completed"), "success",
+    "paid|closed|оплачен|оплачено|opłacona|zapłacona" },
+  { "rejected", NC_ ("status", "Rejected"), "error",
+    "void|cancelled|canceled|аннулирован|анульовано|anulowana" },
   { NULL },
 };
 
@@ -55,16 +58,17 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 static const CrmField fields[] = {
   { "number", NC_ ("field", "Number"), CRM_KIND_TEXT,
     CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_KEY | CRM_FIELD_LISTED,
-    .aliases = "invoice number|invoice_number|номер|№|numer",
+    .aliases = "invoice number|document number|invoice|номер|номер счета|номер документа|№|numer|"
+               "nr faktury|faktura",
     .hint = NC_ ("hint", "Given when it is issued") },
   { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
     .choices = kinds, .initial = "invoice" },
   { "date", NC_ ("field", "Date"), CRM_KIND_DATE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .initial = "today",
-    .aliases = "invoice date|invoice_date|дата|data" },
+    .aliases = "invoice date|document date|issue date|дата|дата документа|data|data wystawienia" },
   { "status", NC_ ("field", "Status"), CRM_KIND_CHOICE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .choices = statuses,
-    .initial = "planned", .aliases = "статус" },
+    .initial = "planned", .aliases = "invoice status|document status|статус" },
   { "company", NC_ ("field", "Buyer"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_RESTRICT | CRM_FIELD_SUBTITLE, PARTIES,
     .target = "company",
@@ -90,7 +94,8 @@ static const CrmField fields[] = {
   { "due_date", NC_ ("field", "Payment expected"), CRM_KIND_DATE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, MONEY,
     .aliases = "due date|due_date|срок оплаты|термін оплати|termin płatności" },
-  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, MONEY, .choices = crm_currencies },
+  { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, MONEY, .choices = crm_currencies,
+    .aliases = "currency code|валюта|waluta" },
   { "vat_policy", NC_ ("field", "VAT rounding"), CRM_KIND_CHOICE, 0, MONEY, .choices = policies },
   { "prices_include_vat", NC_ ("field", "Prices include VAT"), CRM_KIND_YES_NO, 0, MONEY,
     .initial = "yes" },
