@@ -21,6 +21,7 @@ struct _CrmListPage {
   CrmBitsetSelection *selection; /* owned; over the loader's list */
   gboolean narrow;
 
+  AdwBin *title_bin;
   AdwWindowTitle *window_title;
   AdwButtonContent *new_content;
   GtkSearchBar *search_bar;

@@ -247,6 +247,7 @@ crm_list_page_class_init (CrmListPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_list_page_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, title_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_bar);
@@ -341,4 +342,15 @@ crm_list_page_start_search (CrmListPage *self)
   g_return_if_fail (CRM_IS_LIST_PAGE (self));
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * crm_list_page_set_title_widget:
+ * @self: a list page
+ * @widget: stands for the title
+ */
+void
+crm_list_page_set_title_widget (CrmListPage *self, GtkWidget *widget)
+{
+  adw_bin_set_child (self->title_bin, widget);
 }

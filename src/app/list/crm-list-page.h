@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (CrmListPage, crm_list_page, CRM, LIST_PAGE, AdwNavigationP
 
 CrmListPage *crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title);
 void crm_list_page_start_search (CrmListPage *self); /* Ctrl+F */
+/* Stands for the title: a switch between this list and other views of the same. */
+void crm_list_page_set_title_widget (CrmListPage *self, GtkWidget *widget);
 
 /* The bare list for related records inside another page: no header bar, own "add" row. */
 #define CRM_TYPE_LIST_VIEW (crm_list_view_get_type ())

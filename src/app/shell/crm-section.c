@@ -10,6 +10,7 @@
 #include "crm-date.h"
 #include "crm-list-page.h"
 #include "crm-today-page.h"
+#include "crm-views-page.h"
 
 static CrmQuery *
 narrow (CrmQuery *query, const char *field, CrmOp op, const char *text)
@@ -74,9 +75,37 @@ create_list (CrmWorkspace *workspace, const CrmSection *section)
 }
 
 static AdwNavigationPage *
-create_board (CrmWorkspace *workspace, const CrmSection *section)
+create_board_view (gpointer data, GtkWidget *switcher)
 {
-  return ADW_NAVIGATION_PAGE (crm_board_page_new (workspace));
+  CrmBoardPage *page = crm_board_page_new (data);
+
+  crm_board_page_set_title_widget (page, switcher);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+static AdwNavigationPage *
+create_deal_list_view (gpointer data, GtkWidget *switcher)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find ("deal"));
+  CrmListPage *page =
+      crm_list_page_new (data, query, crm_entity_get_label_plural (crm_entity_find ("deal")));
+
+  crm_list_page_set_title_widget (page, switcher);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+static AdwNavigationPage *
+create_deals (CrmWorkspace *workspace, const CrmSection *section)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  CrmViewsPage *page = crm_views_page_new (crm_section_get_label (section), settings, "deals-view");
+
+  crm_views_page_add (page, "board", C_ ("view", "Board"), "view-columns-symbolic",
+                      create_board_view, g_object_ref (workspace), g_object_unref);
+  crm_views_page_add (page, "list", C_ ("view", "List"), "view-list-symbolic",
+                      create_deal_list_view, g_object_ref (workspace), g_object_unref);
+  crm_views_page_show (page, NULL);
+  return ADW_NAVIGATION_PAGE (page);
 }
 
 static AdwNavigationPage *
@@ -89,7 +118,7 @@ static const CrmSection sections[] = {
   { "today", "activity", NC_ ("section", "Today"), "today-symbolic", .create = create_today },
   { "companies", "company", .group = 1, .create = create_list },
   { "contacts", "contact", .group = 1, .create = create_list },
-  { "deals", "deal", .group = 2, .create = create_board },
+  { "deals", "deal", .group = 2, .create = create_deals },
   { "tasks", "activity", .group = 2, .create = create_list, .waiting = query_due_tasks,
     .describe_waiting = describe_due_tasks },
   { "documents", "document", .group = 3, .create = create_list, .waiting = query_overdue_documents,

@@ -11,6 +11,7 @@
 #include "crm-pages.h"
 #include "crm-recents.h"
 #include "crm-sidebar.h"
+#include "crm-views-page.h"
 
 /* Longer names of steps are cut in the menu. */
 #define MOST_LETTERS 48
@@ -177,7 +178,8 @@ confirm_delete_cb (CrmWorkspace *workspace, guint n, GTask *task, gpointer user_
   adw_alert_dialog_choose (dialog, GTK_WIDGET (user_data), NULL, agreed_cb, g_object_ref (task));
 }
 
-/* A record that is gone is no longer shown. */
+/* A record that was deleted here is no longer shown; one that went by another hand stays, and its
+ * page says so. */
 static void
 drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
 {
@@ -207,7 +209,8 @@ changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
   CrmShell *self = user_data;
 
   update_steps (self);
-  drop_deleted (self, announcement);
+  if (crm_announcement_get_origin (announcement) == CRM_ORIGIN_WINDOW)
+    drop_deleted (self, announcement);
 }
 
 /* --- Going ---------------------------------------------------------------------------------------
@@ -373,7 +376,9 @@ crm_shell_get_section (CrmShell *self)
 AdwNavigationPage *
 crm_shell_get_page (CrmShell *self)
 {
-  return adw_navigation_view_get_visible_page (self->pages);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+
+  return CRM_IS_VIEWS_PAGE (page) ? crm_views_page_get_view (CRM_VIEWS_PAGE (page)) : page;
 }
 
 /**
