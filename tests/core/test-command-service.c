@@ -153,6 +153,28 @@ test_writes_through_holder (CommandFixture *fixture, gconstpointer data)
   let_go (&holder);
 }
 
+/* Paths are those of whoever asks; what was refused of it comes back by the exit code. */
+static void
+test_imports_through_holder (CommandFixture *fixture, gconstpointer data)
+{
+  const char *const import[] = {
+    "import", "company", "a.csv", "--csv", "--file=test.voronka", NULL
+  };
+  g_autofree char *path = command_fixture_dup_path (fixture, "a.csv");
+  Holder holder = { 0 };
+
+  g_assert_true (g_file_set_contents (path, "name,founded\nOrion,1999\nVega,soon\n", -1, NULL));
+  hold (&holder, fixture);
+  run (&holder, import);
+  g_assert_cmpint (fixture->exit_code, ==, 1);
+  g_assert_true (g_str_has_prefix (fixture->output, "rows,new,changed,same,wrong,created,change,"));
+  g_assert_nonnull (strstr (fixture->output, "\n2,1,0,0,1,0,2,"));
+  g_assert_true (g_str_has_prefix (fixture->errors, "warning: line 3: "));
+  g_assert_cmpuint (holder.n_changes, ==, 1);
+  g_assert_cmpint (holder.origin, ==, CRM_ORIGIN_IMPORT);
+  let_go (&holder);
+}
+
 /* The name is on the bus, but it is another file that its owner holds. */
 static void
 test_other_file (CommandFixture *fixture, gconstpointer data)
@@ -235,6 +257,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   command_fixture_add ("/command-service/writes-through-holder", test_writes_through_holder);
+  command_fixture_add ("/command-service/imports-through-holder", test_imports_through_holder);
   command_fixture_add ("/command-service/other-file", test_other_file);
   command_fixture_add ("/command-service/serves-only-writing", test_serves_only_writing);
   return g_test_run ();

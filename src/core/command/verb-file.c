@@ -1,8 +1,12 @@
 /* new, check, backup, restore, recover: the company file as a whole. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "crm-backup.h"
 #include "crm-clock.h"
@@ -72,6 +76,7 @@ run_new (CrmCommand *self, GError **error)
 {
   g_autofree char *path = crm_command_dup_path (self, crm_command_get_argument (self, 0));
   g_autofree char *part = crm_file_dup_temporary (path);
+  g_autofree char *folder = NULL;
   const char *country;
 
   if (!require_country (self, &country, error))
@@ -79,6 +84,12 @@ run_new (CrmCommand *self, GError **error)
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
                  _ ("“%s” exists already; it was left as it is."), path);
+    return FALSE;
+  }
+  folder = g_path_get_dirname (path);
+  if (g_access (folder, F_OK) == 0 && g_access (folder, W_OK) != 0) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_READ_ONLY, _ ("“%s” cannot be made: %s"), path,
+                 g_strerror (errno));
     return FALSE;
   }
   if (crm_command_has_option (self, "seed") && !crm_command_has_option (self, "demo"))

@@ -289,6 +289,32 @@ crm_importer_commit (CrmImporter *self, CrmStore *store, gint64 person, GCancell
   return done;
 }
 
+/**
+ * crm_importer_write:
+ * @self: an importer that has looked
+ * @database: the writer's connection, inside a transaction
+ * @person: who imports; 0: nobody in particular
+ * @cancellable: (nullable): stops it
+ * @error: as crm_importer_commit(); the caller rolls back
+ *
+ * As crm_importer_commit(), for whoever is inside a transaction already.
+ *
+ * Returns: whether it was written. Writer thread.
+ */
+gboolean
+crm_importer_write (CrmImporter *self, CrmDatabase *database, gint64 person,
+                    GCancellable *cancellable, GError **error)
+{
+  Commit *commit;
+  gboolean done;
+
+  g_return_val_if_fail (CRM_IS_IMPORTER (self) && self->table != NULL, FALSE);
+  commit = make_commit (self, person, cancellable);
+  done = commit_func (database, commit, cancellable, error);
+  free_commit (commit);
+  return done;
+}
+
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -138,6 +138,9 @@ char *crm_importer_dup_created (CrmImporter *self);
 /* The opening thread of the store, which waits. @person: who imports, 0 if nobody. */
 gboolean crm_importer_commit (CrmImporter *self, CrmStore *store, gint64 person,
                               GCancellable *cancellable, GError **error);
+/* The same inside a transaction of the writer, on its thread. */
+gboolean crm_importer_write (CrmImporter *self, CrmDatabase *database, gint64 person,
+                             GCancellable *cancellable, GError **error);
 void crm_importer_commit_async (CrmImporter *self, CrmStore *store, gint64 person,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
