@@ -32,6 +32,24 @@ test_add_and_read (RecordFixture *fixture, gconstpointer country)
 }
 
 static void
+test_years_have_no_gap (void)
+{
+  static const struct {
+    gint64 integer;
+    const char *text;
+  } cases[] = {
+    { 2019, "2019" }, { 9999, "9999" }, { 10000, "10\u00a0000" }, { -12345, "-12\u00a0345" }
+  };
+  const CrmField *founded = crm_entity_field (crm_entity_find ("company"), "founded");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = cases[i].integer };
+    g_autofree char *text = crm_field_format (founded, &value, NULL, CRM_NUMBER_RU);
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
 test_undo_and_redo (RecordFixture *fixture, gconstpointer country)
 {
   g_autofree char *start = record_fixture_dump (fixture);
@@ -365,5 +383,6 @@ main (int argc, char **argv)
   ADD ("/tags/read", test_tags);
   ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
+  g_test_add_func ("/kind/years-have-no-gap", test_years_have_no_gap);
   return g_test_run ();
 }

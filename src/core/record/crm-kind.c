@@ -248,6 +248,16 @@ format_decimal (const CrmField *field, const CrmValue *value, const char *curren
                              kinds[field->kind].least_decimals, style);
 }
 
+/* A year is an integer too: figures of four digits stand without a gap, as typesetters have it. */
+static char *
+format_integer (const CrmField *field, const CrmValue *value, const char *currency,
+                CrmNumberStyle style)
+{
+  if (ABS (value->integer) < 10000)
+    style = CRM_NUMBER_MACHINE;
+  return format_decimal (field, value, currency, style);
+}
+
 static char *
 format_money (const CrmField *field, const CrmValue *value, const char *currency,
               CrmNumberStyle style)
@@ -339,7 +349,7 @@ format_tags (const CrmField *field, const CrmValue *value, const char *currency,
 static const Kind kinds[CRM_N_KINDS] = {
   [CRM_KIND_TEXT] = { "text", CRM_VALUE_TEXT, .parse = parse_text, .format = format_text },
   [CRM_KIND_NOTE] = { "note", CRM_VALUE_TEXT, .parse = parse_note, .format = format_text },
-  [CRM_KIND_INTEGER] = { "integer", CRM_VALUE_INTEGER, TRUE, 0, 0, parse_decimal, format_decimal },
+  [CRM_KIND_INTEGER] = { "integer", CRM_VALUE_INTEGER, TRUE, 0, 0, parse_decimal, format_integer },
   [CRM_KIND_MONEY] = { "money", CRM_VALUE_INTEGER, TRUE, CRM_MONEY_DECIMALS, CRM_MONEY_DECIMALS,
                        parse_money, format_money },
   [CRM_KIND_PRICE] = { "price", CRM_VALUE_INTEGER, TRUE, CRM_PRICE_DECIMALS, 2, parse_money,
