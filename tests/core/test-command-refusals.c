@@ -271,8 +271,11 @@ test_busy (CommandFixture *fixture, gconstpointer data)
   g_assert_cmpstr (command_fixture_do (fixture, "list", "company", "--csv", "--columns=name", NULL),
                    ==, "name\nOrion\n");
   command_fixture_do (fixture, "check", NULL);
+  command_fixture_run (fixture, "--file=other.voronka", "backup", "test.voronka", NULL);
+  command_fixture_assert_refused (fixture, 1, holder);
   crm_lock_release (lock);
   command_fixture_do (fixture, "set", "company", "1", "name=Vega", NULL);
+  command_fixture_do (fixture, "--file=test.voronka", "backup", "other.voronka", NULL);
 }
 
 /* Commands that write at the same time come one after another; none is lost. */

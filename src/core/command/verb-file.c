@@ -14,6 +14,7 @@
 #include "crm-consistency.h"
 #include "crm-demo.h"
 #include "crm-file.h"
+#include "crm-lock.h"
 #include "crm-setting.h"
 #include "crm-setup.h"
 
@@ -142,16 +143,39 @@ run_check (CrmCommand *self, GError **error)
   return FALSE;
 }
 
+/* A copy may replace an older copy, but no company file that somebody works with: its log would be
+ * read into the copy. */
+static gboolean
+refuse_in_use (const char *target, CrmLock **lock, GError **error)
+{
+  g_autofree char *log = g_strconcat (target, "-wal", NULL);
+  GStatBuf status;
+
+  if (!g_file_test (target, G_FILE_TEST_EXISTS))
+    return FALSE;
+  *lock = crm_lock_take (target, error);
+  if (*lock == NULL)
+    return TRUE;
+  if (g_stat (log, &status) != 0 || status.st_size == 0)
+    return FALSE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+               _ ("“%s” is a company file with unfinished business, not an older copy"), target);
+  return TRUE;
+}
+
 static gboolean
 run_backup (CrmCommand *self, GError **error)
 {
   g_autofree char *target = crm_command_dup_path (self, crm_command_get_argument (self, 0));
   g_autoptr (CrmDatabase) source = NULL;
+  g_autoptr (CrmLock) lock = NULL;
 
   if (strcmp (target, self->file) == 0) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("“%s” cannot be its own backup."), target);
     return FALSE;
   }
+  if (refuse_in_use (target, &lock, error))
+    return FALSE;
   source = crm_database_open (self->file, CRM_DATABASE_READ, error);
   return source != NULL &&
          crm_backup_write (source, target, NULL, NULL, self->cancellable, error) &&
