@@ -3,6 +3,7 @@
 
 #include "crm-bitset-selection.h"
 #include "crm-columns.h"
+#include "crm-filter-bar.h"
 #include "crm-list-loader.h"
 #include "crm-list-page.h"
 #include "crm-list-place.h"
@@ -26,6 +27,7 @@ struct _CrmListPage {
   AdwButtonContent *new_content;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  CrmFilterBar *filter_bar;
   GtkStack *stack;
   GtkScrolledWindow *columns_window;
   GtkColumnView *column_view;

@@ -122,8 +122,9 @@ ask (CrmListPage *self)
 {
   gboolean descending;
   const char *sort = crm_columns_get_sort (self->columns, &descending);
+  g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, self->query);
   g_autoptr (CrmQuery) searched =
-      crm_query_search (self->query, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+      crm_query_search (filtered, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   g_autoptr (CrmQuery) sorted = NULL;
 
   if (sort != NULL)
@@ -135,7 +136,14 @@ gboolean
 crm_list_page_is_narrowed (CrmListPage *self)
 {
   CrmQuery *query = crm_list_loader_get_query (self->loader);
-  return query != NULL && crm_query_get_search (query) != NULL;
+  return (query != NULL && crm_query_get_search (query) != NULL) ||
+         !crm_filter_bar_is_empty (self->filter_bar);
+}
+
+static void
+filters_changed_cb (CrmListPage *self)
+{
+  ask (self);
 }
 
 static void
@@ -207,6 +215,7 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmListPage *self = CRM_LIST_PAGE (widget);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  crm_filter_bar_clear (self->filter_bar);
   ask (self);
 }
 
@@ -252,6 +261,7 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, columns_window);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, column_view);
@@ -264,6 +274,7 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
   gtk_widget_class_install_action (widget_class, "list.new", NULL, new_action);
@@ -278,6 +289,7 @@ crm_list_page_class_init (CrmListPageClass *klass)
 static void
 crm_list_page_init (CrmListPage *self)
 {
+  g_type_ensure (CRM_TYPE_FILTER_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -316,6 +328,7 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   self->query = crm_query_ref (query);
   self->entity = crm_query_get_entity (query);
   label_page (self, title);
+  crm_filter_bar_set_entity (self->filter_bar, workspace, self->entity);
   self->columns = crm_columns_new (workspace, self->column_view, self->entity);
   sort = crm_query_get_sort (query, &descending);
   crm_columns_sort_by (self->columns, sort, descending);

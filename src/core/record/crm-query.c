@@ -187,6 +187,35 @@ crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text,
 }
 
 /**
+ * crm_query_filter_values:
+ * @self: a query
+ * @field: name of a field
+ * @op: how to compare
+ * @values: (array length=n_values): with what, as the field stores it
+ * @n_values: one, several for IN, none for EMPTY and NOT_EMPTY
+ *
+ * Returns: (transfer full): @self narrowed down
+ */
+CrmQuery *
+crm_query_filter_values (CrmQuery *self, const char *field, CrmOp op, const CrmValue *values,
+                         gsize n_values)
+{
+  CrmQuery *narrowed = copy_query (self);
+  CrmCondition *condition = new_condition (op);
+
+  condition->path[0] = crm_entity_field (self->entity, field);
+  condition->n_path = 1;
+  g_assert (condition->path[0] != NULL);
+  for (gsize i = 0; i < n_values; i++) {
+    CrmValue value;
+    crm_value_copy (&values[i], &value);
+    g_array_append_val (condition->values, value);
+  }
+  g_ptr_array_add (narrowed->conditions, condition);
+  return narrowed;
+}
+
+/**
  * crm_query_filter_integer:
  * @self: a query
  * @field: name of a field stored as integer
@@ -198,16 +227,8 @@ crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text,
 CrmQuery *
 crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op, gint64 integer)
 {
-  CrmQuery *narrowed = copy_query (self);
-  CrmCondition *condition = new_condition (op);
   CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = integer };
-
-  condition->path[0] = crm_entity_field (self->entity, field);
-  condition->n_path = 1;
-  g_assert (condition->path[0] != NULL);
-  g_array_append_val (condition->values, value);
-  g_ptr_array_add (narrowed->conditions, condition);
-  return narrowed;
+  return crm_query_filter_values (self, field, op, &value, 1);
 }
 
 /**

@@ -31,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmQuery, crm_query_unref)
 CrmQuery *crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text,
                             CrmDatabase *database, GError **error);
 CrmQuery *crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op, gint64 integer);
+/* With values at hand: one, several for IN, none for EMPTY and NOT_EMPTY. */
+CrmQuery *crm_query_filter_values (CrmQuery *self, const char *field, CrmOp op,
+                                   const CrmValue *values, gsize n_values);
 CrmQuery *crm_query_filter_expression (CrmQuery *self, const char *expression,
                                        CrmDatabase *database, GError **error); /* "stage = Won" */
 CrmQuery *crm_query_search (CrmQuery *self,

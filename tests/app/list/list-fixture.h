@@ -1,0 +1,22 @@
+/* What tests of lists share. */
+#pragma once
+
+#include "app-fixture.h"
+#include "crm-list-page-private.h"
+
+G_BEGIN_DECLS
+
+/* A few companies of each sort that a list has to cope with. */
+void list_add_companies (AppFixture *fixture);
+/* @n companies, "Company 000000" and so on. */
+void list_add_many (AppFixture *fixture, int n);
+CrmListPage *list_show_page (AppFixture *fixture, const char *entity, int width);
+/* Until the page's question is answered wholly and drawn. */
+void list_wait (CrmListPage *page);
+void list_assert_titles (CrmListPage *page, const char *titles); /* joined by | */
+/* The texts of all cells below a widget, joined by |. */
+char *list_dup_cells (gpointer root);
+void list_click (gpointer button); /* asserts that there is one */
+gint64 list_get_id (CrmListPage *page, guint position);
+
+G_END_DECLS
