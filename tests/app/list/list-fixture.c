@@ -119,6 +119,21 @@ list_dup_cells (gpointer root)
 }
 
 void
+list_picture (AppFixture *fixture, const char *name)
+{
+  const char *folder = g_getenv ("VORONKA_TEST_PICTURES");
+  g_autofree char *command = NULL;
+
+  if (folder == NULL || g_getenv ("VORONKA_TEST_GRIM") == NULL) {
+    app_picture (fixture->window, name);
+    return;
+  }
+  app_settle (400);
+  command = g_strdup_printf ("grim '%s/%s.png'", folder, name);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+}
+
+void
 list_click (gpointer button)
 {
   g_assert_true (GTK_IS_BUTTON (button));

@@ -16,6 +16,8 @@ void list_wait (CrmListPage *page);
 void list_assert_titles (CrmListPage *page, const char *titles); /* joined by | */
 /* The texts of all cells below a widget, joined by |. */
 char *list_dup_cells (gpointer root);
+/* As app_picture(); with $VORONKA_TEST_GRIM of the whole display, popovers too. */
+void list_picture (AppFixture *fixture, const char *name);
 void list_click (gpointer button); /* asserts that there is one */
 gint64 list_get_id (CrmListPage *page, guint position);
 

@@ -18,7 +18,7 @@ test_first_rows (AppFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (cells, "Orion|Client|Permanent||Anna|+380441234567|Kyiv|00032112"));
   g_assert_nonnull (strstr (cells, "Żubr & Synowie <b>|Potential client|Returned||||Kyiv|"));
   g_assert_cmpstr (adw_window_title_get_subtitle (page->window_title), ==, "4 records");
-  app_picture (fixture->window, "list-companies");
+  list_picture (fixture, "list-companies");
 }
 
 static void
@@ -33,6 +33,7 @@ test_filters (AppFixture *fixture, gconstpointer data)
   app_settle (100);
   button = app_find (fixture->window, GTK_TYPE_LIST_BOX_ROW, "Relation");
   g_assert_nonnull (button);
+  list_picture (fixture, "list-add-filter");
   gtk_widget_activate (button);
   app_settle (200);
   button = app_find (fixture->window, GTK_TYPE_CHECK_BUTTON, "Permanent");
@@ -45,7 +46,7 @@ test_filters (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_window_title_get_subtitle (page->window_title), ==, "2 found");
   chip = app_find_type (page, CRM_TYPE_FILTER_CHIP);
   g_assert_nonnull (app_find (chip, GTK_TYPE_LABEL, "Relation: Permanent, Returned"));
-  app_picture (fixture->window, "list-filtered");
+  list_picture (fixture, "list-filtered");
   button = gtk_widget_get_last_child (chip);
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==,
                    "Remove Filter Relation: Permanent, Returned");

@@ -55,7 +55,7 @@ test_height (ViewFixture *fixture, gconstpointer data)
 
   g_assert_nonnull (app_find (fixture->view, GTK_TYPE_LABEL,
                               crm_entity_get_purpose (crm_entity_find ("contact"))));
-  app_picture (fixture->app.window, "related-empty");
+  list_picture (&fixture->app, "related-empty");
   add_contacts (fixture, 0, 1);
   heights[0] = gtk_widget_get_height (fixture->view);
   add_contacts (fixture, 1, 1);
@@ -68,7 +68,7 @@ test_height (ViewFixture *fixture, gconstpointer data)
   add_contacts (fixture, 8, 4);
   g_assert_cmpint (gtk_widget_get_height (fixture->view), ==, heights[2]);
   g_assert_nonnull (app_find (fixture->view, GTK_TYPE_BUTTON, "Show All 12"));
-  app_picture (fixture->app.window, "related-wide");
+  list_picture (&fixture->app, "related-wide");
 }
 
 static void
@@ -79,7 +79,7 @@ test_narrow (ViewFixture *fixture, gconstpointer data)
   app_settle (200);
   g_assert_null (app_find_type (fixture->view, GTK_TYPE_COLUMN_VIEW));
   g_assert_nonnull (app_find_type (fixture->view, CRM_TYPE_RECORD_ROW));
-  app_picture (fixture->app.window, "related-narrow");
+  list_picture (&fixture->app, "related-narrow");
   gtk_window_set_default_size (fixture->app.window, 1100, 600);
   app_settle (200);
   g_assert_nonnull (app_find_type (fixture->view, GTK_TYPE_COLUMN_VIEW));
