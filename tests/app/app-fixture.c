@@ -99,6 +99,18 @@ app_wait_for (AppCondition condition, gpointer data)
   return TRUE;
 }
 
+/* The label without the mark of its mnemonic. */
+static gboolean
+is_labelled (GtkButton *button, const char *name)
+{
+  const char *label = gtk_button_get_label (button);
+  g_autoptr (GString) plain = g_string_new (label);
+
+  if (gtk_button_get_use_underline (button))
+    g_string_replace (plain, "_", "", 1);
+  return label != NULL && g_strcmp0 (plain->str, name) == 0;
+}
+
 static gboolean
 is_called (GtkWidget *widget, const char *name)
 {
@@ -109,7 +121,7 @@ is_called (GtkWidget *widget, const char *name)
   if (GTK_IS_EDITABLE (widget) &&
       g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (widget)), name) == 0)
     return TRUE;
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), name) == 0)
+  if (GTK_IS_BUTTON (widget) && is_labelled (GTK_BUTTON (widget), name))
     return TRUE;
   if (ADW_IS_PREFERENCES_ROW (widget) &&
       g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name) == 0)

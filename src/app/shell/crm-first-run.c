@@ -151,6 +151,8 @@ crm_first_run_dispose (GObject *object)
   CrmFirstRun *self = CRM_FIRST_RUN (object);
 
   g_clear_object (&self->workspace);
+  /* Disposing the template takes it away without the bin's knowing. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_FIRST_RUN);
 
   G_OBJECT_CLASS (crm_first_run_parent_class)->dispose (object);

@@ -243,6 +243,8 @@ crm_shell_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->banners, g_hash_table_unref);
+  /* Disposing the template takes it away without the bin's knowing. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SHELL);
 
   G_OBJECT_CLASS (crm_shell_parent_class)->dispose (object);
