@@ -207,12 +207,13 @@ const CrmEntity crm_entity_payment = {
 };
 
 static const CrmField sequence_fields[] = {
-  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT, CRM_FIELD_TITLE | CRM_FIELD_LISTED },
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_TITLE | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "kind", NC_ ("field", "Kind of document"), CRM_KIND_CHOICE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = kinds },
-  { "company", NC_ ("field", "Own company"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED | CRM_FIELD_OWNER,
-    .target = "company" },
-  { "year", NC_ ("field", "Year"), CRM_KIND_INTEGER, CRM_FIELD_LISTED },
+  { "company", NC_ ("field", "Own company"), CRM_KIND_REFERENCE,
+    CRM_FIELD_LISTED | CRM_FIELD_OWNER | CRM_FIELD_NAMES, .target = "company" },
+  { "year", NC_ ("field", "Year"), CRM_KIND_INTEGER, CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "pattern", NC_ ("field", "Pattern"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
     .initial = "{number}", .hint = NC_ ("hint", "{number}, {number:4}, {year}, {yy}, {month}") },
   { "next", NC_ ("field", "Next number"), CRM_KIND_INTEGER, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
