@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * CrmExportFormat:
  * @CRM_EXPORT_CSV: CSV, UTF-8
- * @CRM_EXPORT_JSON: {"entity": "company", "records": [{"name": "Orion", ...}, ...]}
+ * @CRM_EXPORT_JSON: {"entity": "company", "records": [{"name": "Orion", ...}, ...]}; integers are
+ *   numbers, decimals strings, yes and no booleans, tags an array, a reference is {"id", "title"}
  */
 typedef enum {
   CRM_EXPORT_CSV,
@@ -32,8 +33,9 @@ typedef enum {
 /* Called now and then on the thread that works. */
 typedef void (*CrmExportProgress) (guint64 done, guint64 total, gpointer data);
 
-/* A reference "company" is two columns: "company", the title, and "company.id". The record's own
- * number is "id". Dates are ISO, money has a decimal point. */
+/* In CSV a reference "company" is two columns: "company", the title, and "company.id". The record's
+ * own number is "id". Dates are ISO, money has a decimal point. A subject's title and id begin with
+ * its entity: "company:Orion", "company:17". Our own import reads both formats back. */
 #define CRM_TYPE_EXPORTER (crm_exporter_get_type ())
 G_DECLARE_FINAL_TYPE (CrmExporter, crm_exporter, CRM, EXPORTER, GObject)
 

@@ -263,6 +263,18 @@ crm_import_drafter_comes_later (CrmImportDrafter *self, const CrmImportMissing *
   return rows->len > 0;
 }
 
+/* What an import does not fill begins as any new record does; where the table has a column for it,
+ * an empty cell means that there is nothing. */
+static void
+read_blank (CrmImportDrafter *self, const CrmImportColumn *column)
+{
+  int i = get_index (self, column->field);
+  if ((self->draft.filled & BIT (i)) || (column->field->flags & CRM_FIELD_REQUIRED))
+    return;
+  crm_record_clear_field (self->draft.record, column->field->name);
+  self->draft.cleared |= BIT (i);
+}
+
 static void
 read_value (CrmImportDrafter *self, guint index, const char *cell, const char **currency)
 {
@@ -280,8 +292,10 @@ read_value (CrmImportDrafter *self, guint index, const char *cell, const char **
     add_wrong (self, (int) index, i, reason->message);
     return;
   }
-  if (value.type == CRM_VALUE_EMPTY)
+  if (value.type == CRM_VALUE_EMPTY) {
+    read_blank (self, column);
     return;
+  }
   if (column->joined && (self->draft.filled & BIT (i))) {
     /* Tags of several columns are the tags of all. */
     g_autofree char *both = g_strconcat (
@@ -319,18 +333,6 @@ read_numbers (CrmImportDrafter *self, const CrmTableRow *row)
   }
 }
 
-/* What an import does not fill begins as any new record does; where the table has a column for it,
- * an empty cell means that there is nothing. */
-static void
-read_blank (CrmImportDrafter *self, const CrmImportColumn *column)
-{
-  int i = get_index (self, column->field);
-  if ((self->draft.filled & BIT (i)) || (column->field->flags & CRM_FIELD_REQUIRED))
-    return;
-  crm_record_clear_field (self->draft.record, column->field->name);
-  self->draft.cleared |= BIT (i);
-}
-
 static void
 keep_unmapped (CrmImportDrafter *self, const CrmTableRow *row)
 {
@@ -348,7 +350,7 @@ set_currency (CrmImportDrafter *self, const char *named)
   const CrmField *field = self->currency >= 0 ? &self->plan->entity->fields[self->currency] : NULL;
   const char *currency = named != NULL ? named : self->own_currency;
   if (field == NULL || !(self->draft.filled & self->sums) ||
-      (self->draft.filled & BIT (self->currency)))
+      ((self->draft.filled | self->draft.cleared) & BIT (self->currency)))
     return;
   if (crm_field_find_choice (field, currency) == NULL) {
     g_autofree char *sentence = g_strdup_printf (_ ("the currency %s is not known"), currency);

@@ -63,7 +63,7 @@ add_traits (CrmImportIdentity *self, guint64 fields, GError **error)
 
   if (self->update_by != NULL)
     return add_trait (self, self->update_by,
-                      self->update_by == title ? CRM_IMPORT_BY_NAME : CRM_IMPORT_BY_KEY, TRUE,
+                      self->update_by == title ? CRM_IMPORT_BY_WORDS : CRM_IMPORT_BY_KEY, TRUE,
                       error);
   for (int i = 0; i < entity->n_fields; i++)
     if (is_key (&entity->fields[i]) && (fields & (G_GUINT64_CONSTANT (1) << i)) &&
@@ -73,7 +73,7 @@ add_traits (CrmImportIdentity *self, guint64 fields, GError **error)
   self->named = (title->flags & CRM_FIELD_NAMES) != 0;
   if (crm_kind_get_storage (title->kind) == CRM_VALUE_TEXT &&
       (title->flags & (CRM_FIELD_NAMES | CRM_FIELD_KEY)) &&
-      !add_trait (self, title, self->named ? CRM_IMPORT_BY_NAME : CRM_IMPORT_BY_KEY, TRUE, error))
+      !add_trait (self, title, self->named ? CRM_IMPORT_BY_WORDS : CRM_IMPORT_BY_KEY, TRUE, error))
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].flags & CRM_FIELD_NAMES) && &entity->fields[i] != title &&

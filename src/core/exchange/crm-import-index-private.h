@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /* How two texts are compared. */
 typedef enum {
-  CRM_IMPORT_BY_NAME, /* letters and digits: "GTXPro" is "GTX Pro" */
-  CRM_IMPORT_BY_KEY,  /* case aside; in long numbers spaces and dashes aside */
+  CRM_IMPORT_BY_NAME,  /* letters and digits: "GTXPro" is "GTX Pro" */
+  CRM_IMPORT_BY_WORDS, /* words, whatever stands between them: «Orion»,LLC is Orion LLC */
+  CRM_IMPORT_BY_KEY,   /* case aside; in long numbers spaces and dashes aside */
 } CrmImportCompare;
 
 typedef struct _CrmImportIndex CrmImportIndex;

@@ -59,12 +59,35 @@ take_grouping_away (char *folded)
   *end = '\0';
 }
 
+/* One space for all that stands between words. */
+static char *
+separate_words (const char *text)
+{
+  g_autofree char *folded = crm_text_fold (text);
+  GString *words = g_string_sized_new (64);
+  gboolean between = FALSE;
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    if (!g_unichar_isalnum (c)) {
+      between = words->len > 0;
+      continue;
+    }
+    if (between)
+      g_string_append_c (words, ' ');
+    between = FALSE;
+    g_string_append_unichar (words, c);
+  }
+  return g_string_free (words, FALSE);
+}
+
 guint64
 crm_import_hash (CrmImportCompare compare, const char *text)
 {
   g_autofree char *key = NULL;
   if (compare == CRM_IMPORT_BY_NAME)
     key = crm_text_squeeze (text);
+  else if (compare == CRM_IMPORT_BY_WORDS)
+    key = separate_words (text);
   if (key == NULL || key[0] == '\0') { /* a name of signs alone is one all the same */
     g_free (key);
     key = g_strstrip (crm_text_fold (text));

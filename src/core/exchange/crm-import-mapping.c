@@ -14,6 +14,7 @@
 
 #define RECORD_ID "id"
 #define ID_SUFFIX ".id"
+#define TITLE_SUFFIX ".title"
 #define FEWEST_NUMBERS 5 /* that tell tax numbers from others by their check digits */
 
 /* One way to give a column a field. */
@@ -289,15 +290,15 @@ propose_foreign (CrmImportTable *table, const CrmEntity *entity, CrmDatabase *da
   take_candidates (table, entity, database, strong, TRUE, FALSE);
 }
 
-/* "company.id" -> company; NULL where the heading is no such thing. */
+/* "company.id", "company.title" -> company; NULL where the heading is no such thing. */
 static const CrmField *
-find_id_heading (const CrmEntity *entity, const char *heading)
+find_link_heading (const CrmEntity *entity, const char *heading, const char *suffix)
 {
   g_autofree char *name = NULL;
   const CrmField *field;
-  if (!g_str_has_suffix (heading, ID_SUFFIX))
+  if (!g_str_has_suffix (heading, suffix))
     return NULL;
-  name = g_strndup (heading, strlen (heading) - strlen (ID_SUFFIX));
+  name = g_strndup (heading, strlen (heading) - strlen (suffix));
   field = crm_entity_field (entity, name);
   return field != NULL && (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_SUBJECT)
              ? field
@@ -312,7 +313,8 @@ crm_import_is_own_export (CrmImportTable *table, const CrmEntity *entity)
     const char *heading = table->columns[i].heading;
     const CrmField *field = crm_entity_field (entity, heading);
     if (field == NULL && strcmp (heading, RECORD_ID) != 0 &&
-        find_id_heading (entity, heading) == NULL)
+        find_link_heading (entity, heading, ID_SUFFIX) == NULL &&
+        find_link_heading (entity, heading, TITLE_SUFFIX) == NULL)
       return FALSE;
     has_title |= field != NULL && (field->flags & CRM_FIELD_TITLE) != 0;
   }
@@ -326,7 +328,9 @@ propose_own (CrmImportTable *table, const CrmEntity *entity)
   for (guint i = 0; i < table->n_columns; i++) {
     CrmImportColumn *column = &table->columns[i];
     const CrmField *field = crm_entity_field (entity, column->heading);
-    const CrmField *reference = find_id_heading (entity, column->heading);
+    const CrmField *reference = find_link_heading (entity, column->heading, ID_SUFFIX);
+    if (field == NULL)
+      field = find_link_heading (entity, column->heading, TITLE_SUFFIX);
     if (field != NULL && field->kind != CRM_KIND_FILE)
       assign (column, CRM_IMPORT_FIELD, field, CRM_IMPORT_BY_HEADING);
     else if (reference != NULL)
@@ -394,7 +398,7 @@ crm_import_set_target (CrmImportTable *table, const CrmEntity *entity, guint col
     role = CRM_IMPORT_RECORD_ID;
   } else if (field == NULL) {
     role = CRM_IMPORT_REFERENCE_ID;
-    field = find_id_heading (entity, target);
+    field = find_link_heading (entity, target, ID_SUFFIX);
     if (field == NULL)
       return refuse_target (entity, target, error);
   } else if (!crm_field_is_importable (field)) {
