@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "crm-date.h"
+#include "crm-error.h"
 #include "entities.h"
 
 static const CrmField pipeline_fields[] = {
@@ -79,35 +80,52 @@ const CrmEntity crm_entity_stage = {
   .no_search = TRUE,
 };
 
+/* Read alone and not with its record: a load asks for every deal. */
+static gboolean
+read_is_open (CrmDatabase *database, gint64 stage, gboolean *open, GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database, "SELECT outcome FROM stage WHERE id = ?1", error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, stage);
+  if (!crm_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (!has_row) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT),
+                 crm_entity_stage.name, stage);
+    return FALSE;
+  }
+  *open = g_strcmp0 (crm_statement_get_text (statement, 0), "open") == 0;
+  return TRUE;
+}
+
 /* The moment a deal came to its stage, and the day it was won or lost. A deal that brings dates of
  * its own, from an import, came to its stage when it was closed or opened. */
 static gboolean
 stamp_stage (CrmRecord *record, CrmRecord *old, CrmDatabase *database, GError **error)
 {
-  g_autoptr (CrmRecord) stage = NULL;
   gint64 moment = crm_record_get_integer (record, "changed");
-  gint64 today = crm_moment_to_date (moment);
+  const char *from;
   gboolean open;
 
   if (old != NULL &&
       crm_record_get_integer (old, "stage") == crm_record_get_integer (record, "stage"))
     return TRUE;
-  stage = crm_record_load (database, &crm_entity_stage, crm_record_get_integer (record, "stage"),
-                           error);
-  if (stage == NULL)
+  if (!read_is_open (database, crm_record_get_integer (record, "stage"), &open, error))
     return FALSE;
-  open = g_strcmp0 (crm_record_get_text (stage, "outcome"), "open") == 0;
   if (open)
     crm_record_clear_field (record, "closed");
   else if (crm_record_is_empty (record, "closed"))
-    crm_record_set_integer (record, "closed", today);
+    crm_record_set_integer (record, "closed", crm_moment_to_date (moment));
   if (old == NULL && !crm_record_is_empty (record, "stage_since"))
     return TRUE;
-  if (old == NULL) {
-    const char *from = open ? "opened" : "closed";
-    gint64 date =
-        crm_record_is_empty (record, from) ? today : crm_record_get_integer (record, from);
-    if (date != today)
+  from = open ? "opened" : "closed";
+  if (old == NULL && !crm_record_is_empty (record, from)) {
+    gint64 date = crm_record_get_integer (record, from);
+    if (date != crm_moment_to_date (moment))
       moment = crm_moment_from_date (date);
   }
   crm_record_set_integer (record, "stage_since", moment);
