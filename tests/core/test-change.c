@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-announcement.h"
+#include "crm-consistency.h"
 #include "crm-error.h"
 #include "crm-file-content.h"
 #include "crm-search.h"
@@ -366,6 +367,73 @@ test_take_keeps_id_and_stamps (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpint (last, ==, 71);
 }
 
+#define LOADED 2500
+
+static gboolean
+feed_load (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  const CrmEntity *companies = crm_entity_find ("company");
+  gint64 *next = data;
+
+  for (int i = 0; i < 500; i++, ++*next) {
+    CrmRecord *record = crm_record_new_empty (companies);
+    g_autofree char *name = g_strdup_printf ("Orion %" G_GINT64_FORMAT, *next);
+    crm_record_set_text (record, "name", name);
+    crm_change_take (change, record, *next);
+  }
+  if (*next < LOADED)
+    return TRUE;
+  crm_change_set_text (change, companies, 7, "name", "Vega 7");
+  crm_change_set_text (change, companies, 1, "name", "Altair");
+  crm_change_delete (change, companies, 8);
+  return FALSE;
+}
+
+static guint
+count_hits (CrmDatabase *database, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits =
+      crm_search_read (database, crm_entity_find ("company"), text, LOADED * 2, &error);
+  g_assert_no_error (error);
+  return hits->len;
+}
+
+/* In a load that makes words and indexes at its end, what it adds, renames and deletes meanwhile is
+ * found as it stands then, beside what was there before. */
+static void
+test_load_in_bulk (RecordFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  g_autoptr (CrmChange) change = crm_change_new ("Load", 0, CRM_ORIGIN_IMPORT);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) wrong = NULL;
+  gint64 next = 2;
+  gint64 n_indexes;
+
+  record_fixture_add (fixture, "company", "name", "Deneb", NULL);
+  crm_change_set_verbatim (change, TRUE);
+  crm_change_set_feed (change, feed_load, &next, NULL, LOADED);
+  crm_change_commit_sync (change, fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_hits (reader, "orion"), ==, LOADED - 2);
+  g_assert_cmpuint (count_hits (reader, "vega"), ==, 1);
+  g_assert_cmpuint (count_hits (reader, "altair"), ==, 1);
+  g_assert_cmpuint (count_hits (reader, "deneb"), ==, 0);
+  wrong = crm_consistency_check (reader, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (wrong[0], ==, NULL);
+  g_assert_true (crm_database_query_integer (
+      reader,
+      "SELECT count (*) FROM sqlite_schema WHERE name IN ('company_by_name',"
+      " 'operation_by_record', 'operation_by_change')",
+      0, &n_indexes, &error));
+  g_assert_cmpint (n_indexes, ==, 3);
+  g_assert_true (record_fixture_undo (fixture));
+  g_assert_cmpuint (count_hits (reader, "orion"), ==, 0);
+  g_assert_cmpuint (count_hits (reader, "deneb"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -381,6 +449,7 @@ main (int argc, char **argv)
   ADD ("/change/new-stage-stands-before-won", test_new_stage_stands_before_won);
   ADD ("/change/take-keeps-id-and-stamps", test_take_keeps_id_and_stamps);
   ADD ("/tags/read", test_tags);
+  ADD ("/change/load-in-bulk", test_load_in_bulk);
   ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
   g_test_add_func ("/kind/years-have-no-gap", test_years_have_no_gap);

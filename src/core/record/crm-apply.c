@@ -188,6 +188,15 @@ write_tags (CrmDatabase *database, const CrmEntity *entity, gint64 id, const Crm
 }
 
 static gboolean
+index_words (CrmChange *self, CrmDatabase *database, gint64 id, CrmRecord *record, CrmRecord *old,
+             GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record != NULL ? record : old);
+  return crm_bulk_puts_off_words (self, entity, id) ||
+         crm_search_index (database, record, old, error);
+}
+
+static gboolean
 write_content (CrmDatabase *database, const CrmOperation *operation, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
@@ -255,7 +264,7 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
     self->first_added = id;
 
   if (!write_journal (self, database, operation, id, NULL, error) ||
-      !crm_search_index (database, record, NULL, error) ||
+      !index_words (self, database, id, record, NULL, error) ||
       !write_tags (database, entity, id, NULL, values, error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_ADD, entity, id, G_MAXUINT64);
@@ -346,7 +355,7 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
                                crm_record_get_values (after), fields);
   if (!update_row (self, database, after, fields, error) ||
       !write_journal (self, database, operation, id, delta, error) ||
-      !crm_search_index (database, after, before, error) ||
+      !index_words (self, database, id, after, before, error) ||
       !write_tags (database, entity, id, crm_record_get_values (before),
                    crm_record_get_values (after), error))
     return FALSE;
@@ -382,7 +391,7 @@ apply_delete (CrmChange *self, CrmDatabase *database, CrmOperation *operation, G
   delta = crm_delta_write_delete (entity, crm_record_get_values (before));
   if (!crm_statement_run (statement, error) ||
       !write_journal (self, database, operation, id, delta, error) ||
-      !crm_search_index (database, NULL, before, error) ||
+      !index_words (self, database, id, NULL, before, error) ||
       !write_tags (database, entity, id, crm_record_get_values (before), NULL, error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_DELETE, entity, id, G_MAXUINT64);

@@ -23,10 +23,11 @@ typedef struct {
   guint generation;    /* how many rules stand between it and the person */
 } CrmOperation;
 
-/* Indexes taken away for a bulk load and made anew at its end. */
+/* What a bulk load puts off to its end, for one table. */
 typedef struct {
-  const CrmEntity *entity;
-  GPtrArray *indexes; /* owned SQL texts */
+  const CrmEntity *entity; /* NULL: the journal */
+  GPtrArray *indexes;      /* owned SQL texts of those taken away; NULL: none */
+  gint64 last_id;          /* of the records that were there before */
 } CrmBulk;
 
 /* A step put off until no operation waits. */
@@ -89,7 +90,10 @@ gboolean crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed
 
 gboolean crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entity,
                            GError **error);
+/* Whether the search words of a record are made at the end of the load. */
+gboolean crm_bulk_puts_off_words (CrmChange *self, const CrmEntity *entity, gint64 id);
 gboolean crm_bulk_finish (CrmChange *self, CrmDatabase *database, GError **error);
+void crm_bulk_end (CrmChange *self, CrmDatabase *database);
 
 gboolean crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database,
                                       const CrmEntity *entity, gint64 id, GError **error);

@@ -607,8 +607,10 @@ crm_change_commit (CrmChange *self, CrmDatabase *database, GError **error)
 
   self->moment = crm_clock_now ();
   self->announcement = crm_announcement_new (0, self->origin, self->label);
-  if (!apply_all (self, database, error))
+  if (!apply_all (self, database, error)) {
+    crm_bulk_end (self, database);
     return -1;
+  }
   if (self->n_applied == 0)
     return 0;
   if (!finish_journal (self, database, error))

@@ -9,4 +9,8 @@ G_BEGIN_DECLS
 gboolean crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old,
                            GError **error);
 
+/* For bulk loads: all records with higher ids, which are not in the index yet. */
+gboolean crm_search_index_after (CrmDatabase *database, const CrmEntity *entity, gint64 id,
+                                 GError **error);
+
 G_END_DECLS

@@ -35,11 +35,27 @@ append_phone (GString *body, const char *phone)
     if (g_ascii_isdigit (*c))
       digits[n++] = *c;
   digits[n] = '\0';
-  g_string_append_printf (body, " %s", digits);
-  if (n > 10)
-    g_string_append_printf (body, " %s", digits + n - 10);
-  if (n > 7)
-    g_string_append_printf (body, " %s", digits + n - 7);
+  g_string_append_c (body, ' ');
+  g_string_append_len (body, digits, (gssize) n);
+  for (gsize last = 10; last >= 7; last -= 3)
+    if (n > last) {
+      g_string_append_c (body, ' ');
+      g_string_append_len (body, digits + n - last, (gssize) last);
+    }
+}
+
+static void
+append_field (GString *body, const CrmField *field, const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  if (field->kind == CRM_KIND_PHONE) {
+    append_phone (body, text);
+    return;
+  }
+  folded = crm_text_fold (text);
+  g_string_append_c (body, ' ');
+  g_string_append_len (body, folded, (gssize) MIN (strlen (folded), MOST_BYTES));
 }
 
 /**
@@ -57,14 +73,8 @@ crm_search_dup_body (CrmRecord *record)
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmField *field = &entity->fields[i];
     const CrmValue *value = crm_record_get_value (record, i);
-    if ((field->flags & CRM_FIELD_SEARCHED) == 0 || value->type != CRM_VALUE_TEXT)
-      continue;
-    if (field->kind == CRM_KIND_PHONE)
-      append_phone (body, value->text);
-    else {
-      g_autofree char *folded = crm_text_fold (value->text);
-      g_string_append_printf (body, " %.*s", MOST_BYTES, folded);
-    }
+    if ((field->flags & CRM_FIELD_SEARCHED) && value->type == CRM_VALUE_TEXT)
+      append_field (body, field, value->text);
   }
   return g_string_free (body, FALSE);
 }
@@ -110,6 +120,56 @@ crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GErr
       return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * crm_search_index_after:
+ * @database: the writer's connection, inside a transaction
+ * @entity: a description
+ * @id: the last record that is in the index already
+ * @error: of the store
+ *
+ * Reads the searched fields alone, one record after another.
+ *
+ * Returns: whether all records are in the index now. Writer thread.
+ */
+gboolean
+crm_search_index_after (CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (GString) select = g_string_new ("SELECT id");
+  g_autofree char *insert =
+      g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, body) VALUES (?1, ?2)", entity->name);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (CrmStatement) rows = NULL;
+  g_autoptr (CrmStatement) words = NULL;
+  gboolean has_row = FALSE;
+
+  for (int i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].flags & CRM_FIELD_SEARCHED) {
+      g_string_append_printf (select, ", \"%s\"", entity->fields[i].name);
+      g_ptr_array_add (fields, (gpointer) &entity->fields[i]);
+    }
+  g_string_append_printf (select, " FROM \"%s\" WHERE id > ?1 ORDER BY id", entity->name);
+  rows = crm_database_prepare (database, select->str, error);
+  words = rows != NULL ? crm_database_prepare (database, insert, error) : NULL;
+  if (words == NULL)
+    return FALSE;
+  crm_statement_bind_integer (rows, 1, id);
+  for (;;) {
+    if (!crm_statement_step (rows, &has_row, error))
+      return FALSE;
+    if (!has_row)
+      return TRUE;
+    g_string_truncate (body, 0);
+    for (guint i = 0; i < fields->len; i++)
+      if (!crm_statement_is_null (rows, (int) i + 1))
+        append_field (body, fields->pdata[i], crm_statement_get_text (rows, (int) i + 1));
+    crm_statement_bind_integer (words, 1, crm_statement_get_integer (rows, 0));
+    crm_statement_bind_text (words, 2, body->str);
+    if (!crm_statement_run (words, error))
+      return FALSE;
+  }
 }
 
 /**
