@@ -1,4 +1,4 @@
-/* voronkactl import: what becomes of good and bad tables. */
+/* voronkactl import and export: what becomes of good and bad tables, and back. */
 #include "config.h"
 
 #include <string.h>
@@ -143,6 +143,104 @@ test_refused (CommandFixture *fixture, gconstpointer data)
   command_fixture_assert_files (fixture, "test.voronka", "a.csv", NULL);
 }
 
+static char *
+read_file (CommandFixture *fixture, const char *name)
+{
+  g_autofree char *path = command_fixture_dup_path (fixture, name);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+add_sales (CommandFixture *fixture)
+{
+  command_fixture_do (fixture, "add", "company", "name=Orion, \"Ltd\"", "tags=b,a",
+                      "revenue=1234.5", "note=one\ntwo", NULL);
+  command_fixture_do (fixture, "add", "company", "name==1+1", "parent=1", NULL);
+  command_fixture_do (fixture, "add", "deal", "company=1", "stage=Won", "value=5", NULL);
+}
+
+/* What goes out comes in again, in both formats. */
+static void
+test_round_trip (CommandFixture *fixture, gconstpointer data)
+{
+  static const char *const formats[] = { "csv", "json" };
+  static const char *const columns = "--columns=name,tags,revenue,note,parent.name,type,city";
+  g_autofree char *before = NULL;
+
+  add_sales (fixture);
+  before = g_strdup (
+      command_fixture_do (fixture, "list", "company", "--json", "--sort=id", columns, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
+    g_autofree char *file = g_strconcat ("companies.", formats[i], NULL);
+    g_autofree char *copy = g_strconcat (formats[i], ".voronka", NULL);
+    g_autofree char *option = g_strconcat ("--file=", copy, NULL);
+
+    command_fixture_do (fixture, "export", "company", "--format", formats[i], "--output", file,
+                        "--sort=id", NULL);
+    command_fixture_do (fixture, "new", copy, NULL);
+    command_fixture_do (fixture, option, "import", "company", file, NULL);
+    g_assert_cmpstr (command_fixture_do (fixture, option, "list", "company", "--json", "--sort=id",
+                                         columns, NULL),
+                     ==, before);
+  }
+}
+
+static void
+test_export (CommandFixture *fixture, gconstpointer data)
+{
+  g_autofree char *machines = NULL;
+  g_autofree char *people = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+
+  add_sales (fixture);
+  command_fixture_do (fixture, "export", "company", "--format=csv", "--output=a.csv",
+                      "--filter=revenue empty", "--columns=id,name,parent.city", NULL);
+  machines = read_file (fixture, "a.csv");
+  g_assert_cmpstr (machines, ==, "id,name,parent.city\r\n2,=1+1,\r\n");
+  command_fixture_do (fixture, "export", "company", "--format=csv", "--output=a.csv", "--search=1",
+                      "--for-people", "--columns=name", NULL);
+  people = read_file (fixture, "a.csv");
+  g_assert_cmpstr (people, ==, "\xef\xbb\xbfName\r\n'=1+1\r\n");
+
+  command_fixture_do (fixture, "export", "deal", "--format=json", "--output=a.json", NULL);
+  json = read_file (fixture, "a.json");
+  node = json_from_string (json, NULL);
+  g_assert_nonnull (node);
+  assert_json (node, "entity", "deal");
+  assert_json (node, "records.0.value", "5.00");
+  assert_json (node, "records.0.stage.title", "Won");
+}
+
+static void
+test_export_refused (CommandFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *arguments[4];
+    int exit_code;
+    const char *fragment;
+  } cases[] = {
+    { { "frog", "--format=csv", "--output=x.csv" }, 1, "“frog”" },
+    { { "company", "--output=x.csv" }, 2, "--format" },
+    { { "company", "--format=csv" }, 2, "--output" },
+    { { "company", "--format=xlsx", "--output=x.csv" }, 2, "“xlsx”" },
+    { { "company", "--format=csv", "--output=x.csv", "--columns=frog" }, 1, "“frog”" },
+    { { "company", "--format=csv", "--output=x.csv", "--filter=frog" }, 2, "“frog”" },
+    { { "company", "--format=csv", "--output=none/x.csv" }, 1, "x.csv" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].fragment);
+    command_fixture_run (fixture, "export", cases[i].arguments[0], cases[i].arguments[1],
+                         cases[i].arguments[2], cases[i].arguments[3], NULL);
+    command_fixture_assert_refused (fixture, cases[i].exit_code, cases[i].fragment);
+  }
+  command_fixture_assert_files (fixture, "test.voronka", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,5 +249,8 @@ main (int argc, char **argv)
   command_fixture_add ("/command-exchange/update-by", test_update_by);
   command_fixture_add ("/command-exchange/wrong-rows", test_wrong_rows);
   command_fixture_add ("/command-exchange/refused", test_refused);
+  command_fixture_add ("/command-exchange/round-trip", test_round_trip);
+  command_fixture_add ("/command-exchange/export", test_export);
+  command_fixture_add ("/command-exchange/export-refused", test_export_refused);
   return g_test_run ();
 }

@@ -510,9 +510,10 @@ test_copies (CommandFixture *fixture, gconstpointer data)
 static void
 test_help (CommandFixture *fixture, gconstpointer data)
 {
-  static const char *const verbs[] = { "new",   "entities", "fields",  "list",   "get",  "history",
-                                       "add",   "set",      "delete",  "undo",   "redo", "changes",
-                                       "check", "backup",   "restore", "recover" };
+  static const char *const verbs[] = { "new",     "entities", "fields", "list",   "get",
+                                       "history", "add",      "set",    "delete", "undo",
+                                       "redo",    "changes",  "check",  "backup", "restore",
+                                       "recover", "import",   "export", "render" };
   g_autofree char *overview = NULL;
 
   overview = g_strdup (command_fixture_do (fixture, "--help", NULL));
