@@ -108,6 +108,39 @@ application_fixture_run (ApplicationFixture *fixture, ApplicationScript script,
   fixture->application = NULL;
 }
 
+typedef struct {
+  Run run;
+  const char *action;
+  GVariant *target;
+} ServiceRun;
+
+static gboolean
+ask_cb (gpointer user_data)
+{
+  ServiceRun *run = user_data;
+
+  g_action_group_activate_action (G_ACTION_GROUP (run->run.fixture->application), run->action,
+                                  run->target);
+  return script_cb (&run->run);
+}
+
+void
+application_fixture_run_service (ApplicationFixture *fixture, ApplicationScript script,
+                                 const char *action, GVariant *target)
+{
+  ServiceRun run = { { fixture, script }, action, target };
+  char *arguments[] = { (char *) "voronka", (char *) "--gapplication-service", NULL };
+
+  fixture->application = crm_application_new ();
+  g_timeout_add (100, ask_cb, &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (fixture->application), 2, arguments), ==, 0);
+  g_assert_true (run.run.done);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_finalize_object (fixture->application);
+  fixture->application = NULL;
+}
+
 CrmWindow *
 application_fixture_window (ApplicationFixture *fixture)
 {

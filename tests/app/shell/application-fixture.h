@@ -19,6 +19,9 @@ void application_fixture_tear_down (ApplicationFixture *fixture, gconstpointer u
 /* Starts the application as the command line would, runs @script in its main loop, quits. */
 void application_fixture_run (ApplicationFixture *fixture, ApplicationScript script,
                               const char *argument);
+/* The same as a service that is asked for one action by the desktop. */
+void application_fixture_run_service (ApplicationFixture *fixture, ApplicationScript script,
+                                      const char *action, GVariant *target);
 CrmWindow *application_fixture_window (ApplicationFixture *fixture);
 /* Waits for a widget of that type and name in the window or its dialog; fails where none comes. */
 GtkWidget *application_fixture_wait (ApplicationFixture *fixture, GType type, const char *name);
