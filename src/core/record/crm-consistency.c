@@ -4,6 +4,7 @@
 #include "crm-consistency.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "crm-record-private.h"
 #include "crm-search.h"
@@ -44,8 +45,7 @@ check_keys (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults, G
     sql = g_strdup_printf ("SELECT count (*) FROM \"%s\" WHERE \"%s_key\" IS NOT crm_key (\"%s\")",
                            entity->name, name, name);
     if (!check_number (database, sql, faults, entity,
-                       _ ("Table %s: %" G_GINT64_FORMAT " sort keys are not those of their texts."),
-                       error))
+                       _ ("Table %s: %" PRId64 " sort keys are not those of their texts."), error))
       return FALSE;
   }
   return TRUE;
@@ -62,12 +62,10 @@ check_index_rows (CrmDatabase *database, const CrmEntity *entity, GPtrArray *fau
       entity->name, entity->name);
 
   return check_number (database, missing, faults, entity,
-                       _ ("Table %s: %" G_GINT64_FORMAT " records are not in the search index."),
-                       error) &&
-         check_number (
-             database, surplus, faults, entity,
-             _ ("Table %s: the search index has %" G_GINT64_FORMAT " records that do not exist."),
-             error);
+                       _ ("Table %s: %" PRId64 " records are not in the search index."), error) &&
+         check_number (database, surplus, faults, entity,
+                       _ ("Table %s: the search index has %" PRId64 " records that do not exist."),
+                       error);
 }
 
 /* The first words by which a record is to be found, as an expression; NULL where it has none. */
@@ -149,7 +147,7 @@ check_words (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults, 
     n_lost += !found;
   } while (has_row);
   if (n_lost > 0)
-    g_ptr_array_add (faults, g_strdup_printf (_ ("Table %s: %" G_GINT64_FORMAT
+    g_ptr_array_add (faults, g_strdup_printf (_ ("Table %s: %" PRId64
                                                  " records are not found by their own words."),
                                               entity->name, n_lost));
   return TRUE;
@@ -179,10 +177,10 @@ check_tags (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults, G
         "coalesce (sum (length (\"%s\") - length (replace (\"%s\", char (10), '')) + 1), 0) FROM "
         "\"%s\" WHERE \"%s\" IS NOT NULL))",
         entity->code, entity->name, name, entity->code, name, name, entity->name, name);
-    if (!check_number (database, sql, faults, entity,
-                       _ ("Table %s: %" G_GINT64_FORMAT
-                          " tags of records and of the list of tags do not agree."),
-                       error))
+    if (!check_number (
+            database, sql, faults, entity,
+            _ ("Table %s: %" PRId64 " tags of records and of the list of tags do not agree."),
+            error))
       return FALSE;
   }
   return TRUE;
@@ -206,16 +204,15 @@ check_history (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults
       entity->name, entity->code);
 
   return check_number (database, lost, faults, entity,
-                       _ ("Table %s: %" G_GINT64_FORMAT
+                       _ ("Table %s: %" PRId64
                           " records of the journal are missing, though none was deleted."),
                        error) &&
          check_number (database, back, faults, entity,
-                       _ ("Table %s: %" G_GINT64_FORMAT
+                       _ ("Table %s: %" PRId64
                           " records are there, though the journal says they were deleted."),
                        error) &&
          check_number (database, unknown, faults, entity,
-                       _ ("Table %s: the journal does not know %" G_GINT64_FORMAT " records."),
-                       error);
+                       _ ("Table %s: the journal does not know %" PRId64 " records."), error);
 }
 
 static gboolean
@@ -231,12 +228,11 @@ check_journal (CrmDatabase *database, GPtrArray *faults, GError **error)
       "SELECT count (*) FROM file WHERE sha256 NOT IN (SELECT sha256 FROM file_content)";
 
   return check_number (database, n_wrong, faults, NULL,
-                       _ ("Journal: %" G_GINT64_FORMAT " changes have lost some of their steps."),
-                       error) &&
+                       _ ("Journal: %" PRId64 " changes have lost some of their steps."), error) &&
          check_number (database, n_unreadable, faults, NULL,
-                       _ ("Journal: %" G_GINT64_FORMAT " steps cannot be read."), error) &&
+                       _ ("Journal: %" PRId64 " steps cannot be read."), error) &&
          check_number (database, n_contents, faults, NULL,
-                       _ ("Files: the contents of %" G_GINT64_FORMAT " are missing."), error);
+                       _ ("Files: the contents of %" PRId64 " are missing."), error);
 }
 
 /**

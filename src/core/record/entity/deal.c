@@ -2,6 +2,8 @@
  * them. */
 #include "config.h"
 
+#include <inttypes.h>
+
 #include "crm-date.h"
 #include "crm-error.h"
 #include "entities.h"
@@ -94,7 +96,7 @@ read_is_open (CrmDatabase *database, gint64 stage, gboolean *open, GError **erro
   if (!crm_statement_step (statement, &has_row, error))
     return FALSE;
   if (!has_row) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" G_GINT64_FORMAT),
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no %s %" PRId64),
                  crm_entity_stage.name, stage);
     return FALSE;
   }
