@@ -12,4 +12,9 @@ G_DECLARE_FINAL_TYPE (CrmDocumentPage, crm_document_page, CRM, DOCUMENT_PAGE, Ad
 
 CrmDocumentPage *crm_document_page_new (CrmWorkspace *workspace, gint64 document);
 
+/* Writes a draft of @kind (NULL: what asks for money in the workspace's country) for @company
+ * (0: the deal's) and @deal (0: none), and opens it. */
+void crm_document_page_create (CrmWorkspace *workspace, const char *kind, gint64 company,
+                               gint64 deal);
+
 G_END_DECLS

@@ -184,8 +184,7 @@ dup_purpose (CrmRecord *document)
   return g_strdup_printf ("Invoice %s of %s", number, date);
 }
 
-/* Only an issued document has a payment code: a draft must not be paid. What cannot be encoded is
- * left out. */
+/* What cannot be encoded is left out. */
 static void
 set_payment_code (CrmFormData *data, CrmRecord *document, CrmRecord *seller, CrmRecord *account,
                   gint64 amount, const char *currency)
@@ -249,7 +248,11 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   seller = load_reference (database, record, "seller");
   buyer = load_reference (database, record, "company");
   account = load_reference (database, record, "account");
-  set_text (data, "document", "number", crm_record_get_text (record, "number"));
+  /* A draft has none yet, and that is nothing to fill in. */
+  set_text (data, "document", "number",
+            crm_record_is_empty (record, "number") && !crm_document_is_issued (record)
+                ? "—"
+                : crm_record_get_text (record, "number"));
   set_text (data, "document", "title", crm_record_get_title (record));
   set_text (data, "document", "basis", crm_record_get_text (record, "basis"));
   set_text (data, "document", "note", crm_record_get_text (record, "note"));

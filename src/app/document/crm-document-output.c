@@ -1,0 +1,399 @@
+/* What is done with a paper. */
+#include "config.h"
+
+#include "crm-document-output.h"
+
+#include <fcntl.h>
+#include <gio/gunixfdlist.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "crm-document-print.h"
+
+/* One output under way. */
+typedef struct {
+  GtkWidget *widget; /* owned */
+  CrmWorkspace *workspace;
+  gint64 document;
+  CrmDocumentOutput output;
+  CrmDocumentPaper *paper;
+} Job;
+
+static void
+free_job (Job *job)
+{
+  g_object_unref (job->widget);
+  g_object_unref (job->workspace);
+  g_clear_object (&job->paper);
+  g_free (job);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, free_job)
+
+static GtkWindow *
+get_window (Job *job)
+{
+  GtkRoot *root = gtk_widget_get_root (job->widget);
+  return root != NULL && GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+report (Job *job, const char *heading, const GError *error)
+{
+  if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    crm_workspace_report (job->workspace, heading, error);
+}
+
+/* Under the folder that only this user can read and that ends with the session; the next one of the
+ * same name takes its place. */
+static GFile *
+write_private (Job *job, GError **error)
+{
+  g_autofree char *name = crm_document_paper_dup_file_name (job->paper);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, job->document);
+  g_autofree char *folder =
+      g_build_filename (g_get_user_runtime_dir (), "voronka-papers", id, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (crm_document_paper_get_bytes (job->paper), &size);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", folder,
+                 g_strerror (errno));
+    return NULL;
+  }
+  if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                 error))
+    return NULL;
+  return g_file_new_for_path (path);
+}
+
+/* --- Print */
+
+static void
+print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR) {
+    gtk_print_operation_get_error (operation, &error);
+    report (job, _ ("This could not be printed"), error);
+  }
+}
+
+static void
+print (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkPrintOperation) operation = crm_document_print_operation_new (job->paper, &error);
+
+  if (operation == NULL) {
+    report (job, _ ("This could not be printed"), error);
+    free_job (job);
+    return;
+  }
+  g_signal_connect (operation, "done", G_CALLBACK (print_done_cb), job);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, get_window (job),
+                           NULL);
+}
+
+/* --- Save */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *text = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
+    report (job, _ ("The PDF could not be saved"), error);
+    return;
+  }
+  /* Translators: %s is the name of a file */
+  text = g_strdup_printf (_ ("Saved as “%s”"), shown);
+  crm_workspace_say (job->workspace, text);
+}
+
+static void
+save_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  GBytes *bytes = crm_document_paper_get_bytes (job->paper);
+
+  if (file == NULL) {
+    report (job, _ ("The PDF could not be saved"), error);
+    return;
+  }
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
+                                       g_steal_pointer (&job));
+}
+
+static void
+save (Job *job)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autofree char *name = crm_document_paper_dup_file_name (job->paper);
+
+  gtk_file_filter_add_mime_type (filter, "application/pdf");
+  gtk_file_filter_set_name (filter, _ ("PDF documents"));
+  gtk_file_dialog_set_title (dialog, _ ("Save the PDF"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_set_default_filter (dialog, filter);
+  gtk_file_dialog_save (dialog, get_window (job), NULL, save_chosen_cb, job);
+}
+
+/* --- Open */
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error))
+    report (job, _ ("The PDF could not be opened"), error);
+}
+
+static void
+open_pdf (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = write_private (job, &error);
+  g_autoptr (GtkFileLauncher) launcher = NULL;
+
+  if (file == NULL) {
+    report (job, _ ("The PDF could not be opened"), error);
+    free_job (job);
+    return;
+  }
+  launcher = gtk_file_launcher_new (file);
+  gtk_file_launcher_launch (launcher, get_window (job), NULL, opened_cb, job);
+}
+
+/* --- Copy */
+
+static void
+copy (Job *owned)
+{
+  g_autoptr (Job) job = owned;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = write_private (job, &error);
+  GdkContentProvider *providers[2];
+  g_autoptr (GdkContentProvider) both = NULL;
+  GFile *one[1];
+  GdkFileList *files;
+
+  if (file == NULL) {
+    report (job, _ ("The PDF could not be copied"), error);
+    return;
+  }
+  one[0] = file;
+  files = gdk_file_list_new_from_array (one, 1);
+  providers[0] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
+  g_boxed_free (GDK_TYPE_FILE_LIST, files);
+  providers[1] = gdk_content_provider_new_for_bytes ("application/pdf",
+                                                     crm_document_paper_get_bytes (job->paper));
+  both = gdk_content_provider_new_union (providers, 2);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (job->widget), both);
+  crm_workspace_say (job->workspace, _ ("PDF copied: paste it into a letter or a folder"));
+}
+
+/* --- Send */
+
+static char *
+dup_address (Job *job)
+{
+  static const char *const sources[] = { "contact", "company" };
+  CrmDatabase *reader = crm_workspace_get_reader (job->workspace);
+  const CrmEntity *documents = crm_entity_find ("document");
+  g_autoptr (CrmRecord) document = crm_record_load (reader, documents, job->document, NULL);
+
+  for (gsize i = 0; document != NULL && i < G_N_ELEMENTS (sources); i++) {
+    const CrmEntity *target = crm_field_get_target (crm_entity_field (documents, sources[i]));
+    g_autoptr (CrmRecord) record =
+        crm_record_load (reader, target, crm_record_get_integer (document, sources[i]), NULL);
+    const char *address = record != NULL ? crm_record_get_text (record, "email") : NULL;
+    if (address != NULL)
+      return g_strdup (address);
+  }
+  return NULL;
+}
+
+static void
+mailto_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)) {
+    report (job, _ ("No mail program could be opened"), error);
+    return;
+  }
+  copy (g_steal_pointer (&job));
+}
+
+/* Without the portal a mail program takes no attachment: the PDF waits in the clipboard. */
+static void
+send_by_mailto (Job *job)
+{
+  g_autofree char *address = dup_address (job);
+  g_autofree char *to = g_uri_escape_string (address != NULL ? address : "", "@", FALSE);
+  g_autofree char *subject =
+      g_uri_escape_string (crm_document_paper_get_title (job->paper), NULL, FALSE);
+  g_autofree char *uri = g_strdup_printf ("mailto:%s?subject=%s", to, subject);
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+
+  gtk_uri_launcher_launch (launcher, get_window (job), NULL, mailto_cb, job);
+}
+
+static void
+composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = user_data;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_with_unix_fd_list_finish (
+      G_DBUS_CONNECTION (source), NULL, result, NULL);
+
+  if (answer == NULL) {
+    send_by_mailto (job);
+    return;
+  }
+  crm_workspace_say (job->workspace, _ ("Opened in the mail program"));
+  free_job (job);
+}
+
+static void
+send_by_portal (Job *job, GDBusConnection *bus, int file)
+{
+  g_autofree char *address = dup_address (job);
+  g_autoptr (GUnixFDList) files = g_unix_fd_list_new_from_array (&file, 1);
+  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  gint32 handle = 0;
+
+  if (address != NULL) {
+    const char *const addresses[] = { address, NULL };
+    g_variant_builder_add (&options, "{sv}", "addresses", g_variant_new_strv (addresses, -1));
+  }
+  g_variant_builder_add (&options, "{sv}", "subject",
+                         g_variant_new_string (crm_document_paper_get_title (job->paper)));
+  g_variant_builder_add (
+      &options, "{sv}", "attachment_fds",
+      g_variant_new_fixed_array (G_VARIANT_TYPE_HANDLE, &handle, 1, sizeof handle));
+  g_dbus_connection_call_with_unix_fd_list (
+      bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+      "org.freedesktop.portal.Email", "ComposeEmail", g_variant_new ("(sa{sv})", "", &options),
+      G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, files, NULL, composed_cb, job);
+}
+
+static void
+send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+  g_autoptr (GFile) file = write_private (job, &error);
+  int handle;
+
+  if (file == NULL) {
+    report (job, _ ("The letter could not be prepared"), error);
+    return;
+  }
+  handle = g_open (g_file_peek_path (file), O_RDONLY | O_CLOEXEC, 0);
+  if (bus != NULL && handle >= 0)
+    send_by_portal (g_steal_pointer (&job), bus, handle);
+  else
+    send_by_mailto (g_steal_pointer (&job));
+}
+
+/* --- Which of them */
+
+static void
+put_out (Job *job)
+{
+  switch (job->output) {
+  case CRM_DOCUMENT_PRINT:
+    print (job);
+    break;
+  case CRM_DOCUMENT_SAVE:
+    save (job);
+    break;
+  case CRM_DOCUMENT_OPEN:
+    open_pdf (job);
+    break;
+  case CRM_DOCUMENT_COPY:
+    copy (job);
+    break;
+  case CRM_DOCUMENT_SEND:
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, send_cb, job);
+    break;
+  }
+}
+
+static void
+warned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_strcmp0 (response, "go-on") == 0)
+    put_out (g_steal_pointer (&job));
+}
+
+static void
+warn (Job *job)
+{
+  g_autofree char *list = g_strjoinv ("\n", (char **) crm_document_paper_get_missing (job->paper));
+  AdwAlertDialog *dialog =
+      ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Not Everything Is Filled In"), list));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "go-on", _ ("_Go On"), NULL);
+  adw_alert_dialog_set_default_response (dialog, "go-on");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, job->widget, NULL, warned_cb, job);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  job->paper = crm_document_paper_read_finish (result, &error);
+  if (job->paper == NULL)
+    report (job, _ ("The page could not be made"), error);
+  else if (crm_document_paper_get_bytes (job->paper) == NULL)
+    crm_workspace_say (job->workspace, crm_document_paper_get_reason (job->paper));
+  else if (*crm_document_paper_get_missing (job->paper) != NULL)
+    warn (g_steal_pointer (&job));
+  else
+    put_out (g_steal_pointer (&job));
+}
+
+/**
+ * crm_document_output:
+ * @widget: in the window that asks
+ * @workspace: where the document is
+ * @document: its id
+ * @output: what is done with it
+ * @stamp: with the pictures of stamp and signatures
+ */
+void
+crm_document_output (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
+                     CrmDocumentOutput output, gboolean stamp)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->widget = g_object_ref (widget);
+  job->workspace = g_object_ref (workspace);
+  job->document = document;
+  job->output = output;
+  crm_document_paper_read_async (workspace, document, stamp ? CRM_DOCUMENT_PAPER_STAMP : 0, NULL,
+                                 read_cb, job);
+}

@@ -1,0 +1,43 @@
+/* What the files of the document editor share. */
+#pragma once
+
+#include "crm-document-lines.h"
+#include "crm-document-page.h"
+#include "crm-document-preview.h"
+
+G_BEGIN_DECLS
+
+void crm_document_page_copy (CrmWorkspace *workspace, gint64 document);
+
+struct _CrmDocumentPage {
+  AdwNavigationPage parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  gint64 document;
+  CrmRecordForm *form;         /* owned; NULL when there is no such document */
+  GSimpleActionGroup *actions; /* owned */
+  CrmDocumentLines *lines;     /* borrowed; NULL when there is no such document */
+  CrmDocumentPreview *preview; /* borrowed; likewise */
+  gboolean issued;             /* as the rows stand */
+
+  AdwWindowTitle *title;
+  GtkButton *main_button;
+  GtkStack *state;
+  AdwBanner *own;
+  AdwBanner *unsaved;
+  AdwBin *standing;
+  GtkBox *essentials;
+  AdwBin *lines_bin;
+  AdwBin *totals;
+  GtkBox *details;
+  AdwBin *preview_bin;
+  AdwMultiLayoutView *layouts;
+};
+
+/* --- crm-document-page-actions.c */
+void crm_document_page_add_actions (CrmDocumentPage *self);
+void crm_document_page_enable_actions (CrmDocumentPage *self);
+/* Takes what is typed everywhere; FALSE (and says so) where something is no value. */
+gboolean crm_document_page_flush (CrmDocumentPage *self);
+
+G_END_DECLS

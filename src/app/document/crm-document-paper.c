@@ -1,0 +1,341 @@
+/* A document on paper. */
+#include "config.h"
+
+#include "crm-document-paper.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-document.h"
+#include "crm-error.h"
+#include "crm-file-content.h"
+#include "crm-render.h"
+
+/* File systems take 255 bytes. */
+#define MOST_NAME_BYTES 200
+
+struct _CrmDocumentPaper {
+  GObject parent_instance;
+
+  GBytes *bytes;         /* owned */
+  CrmFormLayout *layout; /* owned */
+  char *title;
+  char *reason;
+  GStrv missing;
+};
+
+G_DEFINE_FINAL_TYPE (CrmDocumentPaper, crm_document_paper, G_TYPE_OBJECT)
+
+static void
+crm_document_paper_finalize (GObject *object)
+{
+  CrmDocumentPaper *self = CRM_DOCUMENT_PAPER (object);
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->layout, crm_form_layout_unref);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->missing, g_strfreev);
+
+  G_OBJECT_CLASS (crm_document_paper_parent_class)->finalize (object);
+}
+
+static void
+crm_document_paper_class_init (CrmDocumentPaperClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_document_paper_finalize;
+}
+
+static void
+crm_document_paper_init (CrmDocumentPaper *self)
+{
+}
+
+/* --- What is missing, as people call it */
+
+/* Where forms name a field otherwise than records do. */
+static const struct {
+  const char *form;
+  const char *field;
+} names[] = {
+  { "inn", "tax_number" },
+  { "edrpou", "tax_number" },
+  { "nip", "tax_number" },
+  { "ogrn", "registration_number" },
+  { "regon", "registration_number" },
+  { "ipn", "vat_number" },
+  { "address", "legal_address" },
+  { "number", "account" },
+  { "iban", "account" },
+};
+
+static const struct {
+  const char *prefix;
+  const char *entity; /* whose field the rest of the path is */
+  const char *field;  /* of the document; NULL: its own field */
+} owners[] = {
+  { "seller.account.", "bank_account", "account" },
+  { "seller.", "company", "seller" },
+  { "buyer.", "company", "company" },
+  { "document.", "document", NULL },
+};
+
+static const CrmField *
+find_field (const CrmEntity *entity, const char *name)
+{
+  const CrmField *field = crm_entity_field (entity, name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && field == NULL; i++)
+    if (strcmp (names[i].form, name) == 0)
+      return crm_entity_field (entity, names[i].field);
+  return field;
+}
+
+/* "seller.inn" -> "Seller: Tax number"; NULL for what is not for people to fill in. */
+static char *
+dup_missing_name (const char *path)
+{
+  const CrmEntity *documents = crm_entity_find ("document");
+
+  if (strcmp (path, "document.number") == 0 || g_str_has_prefix (path, "payment_code"))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++) {
+    const CrmField *field;
+    const char *label;
+    if (!g_str_has_prefix (path, owners[i].prefix))
+      continue;
+    field = find_field (crm_entity_find (owners[i].entity), path + strlen (owners[i].prefix));
+    label = field != NULL ? crm_field_get_label (field) : path + strlen (owners[i].prefix);
+    if (owners[i].field == NULL)
+      return g_strdup (label);
+    return g_strdup_printf (
+        "%s: %s", crm_field_get_label (crm_entity_field (documents, owners[i].field)), label);
+  }
+  return g_strdup (_ ("Lines"));
+}
+
+static GStrv
+dup_missing_names (const char *const *paths)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (; *paths != NULL; paths++) {
+    g_autofree char *name = dup_missing_name (*paths);
+    if (name != NULL && !g_hash_table_contains (seen, name)) {
+      g_strv_builder_add (builder, name);
+      g_hash_table_add (seen, g_steal_pointer (&name));
+    }
+  }
+  return g_strv_builder_end (builder);
+}
+
+/* --- Reading, on the reader thread */
+
+typedef struct {
+  gint64 document;
+  CrmDocumentPaperFlags flags;
+  CrmDocumentPaper *paper; /* owned */
+} Reading;
+
+static void
+free_reading (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_object (&reading->paper);
+  g_free (reading);
+}
+
+static GBytes *
+read_file (CrmDatabase *database, gint64 file, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_record_load (database, crm_entity_find ("file"), file, error);
+
+  if (record == NULL)
+    return NULL;
+  return crm_file_read_content (database, crm_record_get_text (record, "sha256"), error);
+}
+
+static gboolean
+is_pdf (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return size > 5 && memcmp (data, "%PDF-", 5) == 0;
+}
+
+/* Where no form prints the kind, the newest PDF that is attached is its paper. */
+static gboolean
+read_attached (CrmDocumentPaper *paper, CrmDatabase *database, CrmRecord *document, GError **error)
+{
+  const CrmEntity *files = crm_entity_find ("file");
+  gint64 subject =
+      crm_subject_make (crm_record_get_entity (document), crm_record_get_id (document));
+  g_autoptr (CrmQuery) all = crm_query_new (files);
+  g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "subject", CRM_OP_EQUAL, subject);
+  g_autoptr (CrmQuery) sorted = crm_query_sort (own, "id", TRUE, NULL);
+  g_autoptr (GPtrArray) records = crm_query_fetch_all (sorted, database, 20, error);
+
+  if (records == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len && paper->bytes == NULL; i++) {
+    g_autoptr (GBytes) bytes =
+        crm_file_read_content (database, crm_record_get_text (records->pdata[i], "sha256"), NULL);
+    if (bytes != NULL && is_pdf (bytes))
+      paper->bytes = g_steal_pointer (&bytes);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading *reading = data;
+  CrmDocumentPaper *paper = reading->paper;
+  g_autoptr (CrmRecord) document =
+      crm_record_load (database, crm_entity_find ("document"), reading->document, error);
+  g_autofree char *form = NULL;
+  g_autoptr (GError) none = NULL;
+  CrmFormLayoutFlags flags = 0;
+
+  if (document == NULL)
+    return FALSE;
+  paper->title = g_strdup (crm_record_get_title (document));
+  if (!crm_record_is_empty (document, "pdf") && (reading->flags & CRM_DOCUMENT_PAPER_STAMP) != 0) {
+    paper->bytes = read_file (database, crm_record_get_integer (document, "pdf"), error);
+    return paper->bytes != NULL;
+  }
+  form = crm_document_dup_form_name (database, document, &none);
+  if (form == NULL) {
+    paper->reason = g_strdup (none->message);
+    return read_attached (paper, database, document, error);
+  }
+  if ((reading->flags & CRM_DOCUMENT_PAPER_STAMP) != 0)
+    flags |= CRM_FORM_LAYOUT_WITH_STAMP;
+  if ((reading->flags & CRM_DOCUMENT_PAPER_MARKED) != 0)
+    flags |= CRM_FORM_LAYOUT_MARK_MISSING;
+  paper->layout =
+      crm_document_lay_out (database, reading->document, form, flags, cancellable, error);
+  if (paper->layout == NULL)
+    return FALSE;
+  g_set_str (&paper->title, crm_form_layout_get_title (paper->layout));
+  paper->missing = dup_missing_names (crm_form_layout_get_missing (paper->layout));
+  paper->bytes = crm_form_layout_to_pdf (paper->layout, cancellable, error);
+  return paper->bytes != NULL;
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Reading *reading = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (crm_store_read_finish (CRM_STORE (source), result, &error))
+    g_task_return_pointer (task, g_steal_pointer (&reading->paper), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * crm_document_paper_read_async:
+ * @workspace: where the document is
+ * @document: its id
+ * @flags: how it is made
+ * @cancellable: (nullable): stops it
+ * @callback: ends with crm_document_paper_read_finish()
+ * @user_data: for @callback
+ */
+void
+crm_document_paper_read_async (CrmWorkspace *workspace, gint64 document,
+                               CrmDocumentPaperFlags flags, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->document = document;
+  reading->flags = flags;
+  reading->paper = g_object_new (CRM_TYPE_DOCUMENT_PAPER, NULL);
+  g_task_set_task_data (task, reading, free_reading);
+  crm_store_read_async (crm_workspace_get_store (workspace), read_func, reading, NULL, cancellable,
+                        read_cb, task);
+}
+
+/**
+ * crm_document_paper_read_finish:
+ * @result: of crm_document_paper_read_async()
+ * @error: NOT_FOUND, CANCELLED, or the arithmetic's
+ *
+ * Returns: (transfer full) (nullable): the paper
+ */
+CrmDocumentPaper *
+crm_document_paper_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GBytes *
+crm_document_paper_get_bytes (CrmDocumentPaper *self)
+{
+  return self->bytes;
+}
+
+CrmFormLayout *
+crm_document_paper_get_layout (CrmDocumentPaper *self)
+{
+  return self->layout;
+}
+
+const char *
+crm_document_paper_get_title (CrmDocumentPaper *self)
+{
+  return self->title;
+}
+
+const char *
+crm_document_paper_get_reason (CrmDocumentPaper *self)
+{
+  return self->reason;
+}
+
+/**
+ * crm_document_paper_get_missing:
+ * @self: a paper
+ *
+ * Returns: (array zero-terminated=1): labels of what is not filled in
+ */
+const char *const *
+crm_document_paper_get_missing (CrmDocumentPaper *self)
+{
+  static const char *const nothing[] = { NULL };
+
+  return self->missing != NULL ? (const char *const *) self->missing : nothing;
+}
+
+/**
+ * crm_document_paper_dup_file_name:
+ * @self: a paper
+ *
+ * Returns: (transfer full): its title, without what file systems do not take
+ */
+char *
+crm_document_paper_dup_file_name (CrmDocumentPaper *self)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (const char *at = self->title; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar letter = g_utf8_get_char (at);
+    if (name->len > MOST_NAME_BYTES)
+      break;
+    if (g_unichar_iscntrl (letter) || (letter < 0x80 && strchr ("/\\:*?\"<>|", (int) letter)))
+      letter = '-';
+    g_string_append_unichar (name, letter);
+  }
+  g_strstrip (name->str);
+  g_string_truncate (name, strlen (name->str));
+  g_string_append (name, ".pdf");
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}

@@ -1,0 +1,451 @@
+/* The live page. */
+#include "config.h"
+
+#include "crm-document-preview.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-document-sheet.h"
+#include "crm-text.h"
+
+/* Typing is not disturbed by a page for every letter. */
+#define QUIET_MILLISECONDS 150
+/* Logical pixels to a point: 96 to an inch. */
+#define NATURAL_ZOOM (96.0 / 72.0)
+#define ZOOM_STEP 1.25
+#define LEAST_ZOOM 0.3
+#define MOST_ZOOM 8.0
+/* Sheets so far from what is seen keep no picture. */
+#define NEAR_SHEETS 2
+#define MOST_SPOKEN_CHARACTERS 4000
+
+/**
+ * CrmDocumentPreview:
+ *
+ * After a change the paper is laid out on the reader thread, its bytes are opened and drawn on
+ * another: what is seen are the very bytes that would be handed over. A newer change cancels what
+ * is under way; the old page stays until the new one is drawn.
+ */
+struct _CrmDocumentPreview {
+  GtkWidget parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  gint64 document;
+  CrmDocumentPaper *paper; /* owned; what is shown */
+  CrmPdfPages *pages;      /* owned; what is shown */
+  GCancellable *making;    /* owned; NULL when nothing is under way */
+  GCancellable *drawing;   /* owned */
+  guint waiting;           /* source */
+  guint edition;           /* grows with every new paper */
+  guint n_drawing;
+  double zoom; /* 0: as wide as there is room */
+  gboolean stamp;
+
+  GtkWidget *box;
+  AdwBanner *missing;
+  GtkStack *state;
+  GtkScrolledWindow *scrolled;
+  GtkBox *sheets;
+  AdwStatusPage *nothing;
+  AdwStatusPage *failed;
+  GtkWidget *controls;
+};
+
+G_DEFINE_FINAL_TYPE (CrmDocumentPreview, crm_document_preview, GTK_TYPE_WIDGET)
+
+enum { MADE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* --- Drawing what is seen */
+
+typedef struct {
+  CrmDocumentPreview *self; /* owned */
+  CrmDocumentSheet *sheet;  /* owned */
+  guint edition;
+} Drawing;
+
+static void draw_seen (CrmDocumentPreview *self);
+
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Drawing *drawing = user_data;
+  g_autoptr (CrmDocumentPreview) self = drawing->self;
+  g_autoptr (CrmDocumentSheet) sheet = drawing->sheet;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) picture =
+      crm_pdf_pages_draw_finish (CRM_PDF_PAGES (source), result, &error);
+
+  self->n_drawing--;
+  if (picture != NULL && self->workspace != NULL && drawing->edition == self->edition)
+    crm_document_sheet_set_picture (sheet, picture, drawing->edition);
+  g_free (drawing);
+  /* What was overtaken is drawn anew; what cannot be drawn is not tried again. */
+  if (self->workspace != NULL && self->n_drawing == 0 &&
+      (picture != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    draw_seen (self);
+}
+
+static void
+draw_sheet (CrmDocumentPreview *self, CrmDocumentSheet *sheet, int page, int width)
+{
+  Drawing *drawing = g_new (Drawing, 1);
+
+  drawing->self = g_object_ref (self);
+  drawing->sheet = g_object_ref (sheet);
+  drawing->edition = self->edition;
+  self->n_drawing++;
+  crm_pdf_pages_draw_async (self->pages, page, width, self->drawing, drawn_cb, drawing);
+}
+
+/* Whether any of it is within the scrolled window; @nearby: or close to it. */
+static gboolean
+is_seen (CrmDocumentPreview *self, GtkWidget *sheet, gboolean nearby)
+{
+  graphene_rect_t area;
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self->scrolled));
+  float margin = nearby ? NEAR_SHEETS * height : 0;
+
+  return gtk_widget_compute_bounds (sheet, GTK_WIDGET (self->scrolled), &area) &&
+         area.origin.y + area.size.height >= -margin && area.origin.y <= height + margin;
+}
+
+static void
+draw_seen (CrmDocumentPreview *self)
+{
+  int page = 0;
+
+  if (self->pages == NULL || self->n_drawing > 0 ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self->scrolled)))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets)); child != NULL;
+       child = gtk_widget_get_next_sibling (child), page++) {
+    CrmDocumentSheet *sheet = CRM_DOCUMENT_SHEET (child);
+    int width = crm_document_sheet_get_wanted_width (sheet, self->edition);
+    if (is_seen (self, child, FALSE)) {
+      if (width > 0)
+        draw_sheet (self, sheet, page, width);
+    } else if (!is_seen (self, child, TRUE))
+      crm_document_sheet_drop_picture (sheet);
+  }
+}
+
+static gboolean
+draw_seen_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  draw_seen (CRM_DOCUMENT_PREVIEW (widget));
+  return G_SOURCE_REMOVE;
+}
+
+/* After the sheets have their places. */
+static void
+scrolled_cb (CrmDocumentPreview *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_seen_tick_cb, NULL, NULL);
+}
+
+/* --- A new paper */
+
+static void
+show_sheets (CrmDocumentPreview *self)
+{
+  int n_pages = crm_pdf_pages_get_n_pages (self->pages);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets));
+
+  for (int i = 0; i < n_pages; i++) {
+    g_autofree char *text = NULL;
+    g_autofree char *spoken = NULL;
+    g_autofree char *name = NULL;
+    double width, height;
+    if (child == NULL) {
+      child = crm_document_sheet_new ();
+      crm_document_sheet_set_zoom (CRM_DOCUMENT_SHEET (child), self->zoom);
+      gtk_box_append (self->sheets, child);
+    }
+    crm_pdf_pages_get_size (self->pages, i, &width, &height);
+    crm_document_sheet_set_size (CRM_DOCUMENT_SHEET (child), width, height);
+    /* Translators: number of the page, number of pages */
+    name = g_strdup_printf (_ ("Page %d of %d"), i + 1, n_pages);
+    text = i < 20 ? crm_pdf_pages_dup_text (self->pages, i) : g_strdup ("");
+    spoken = crm_text_one_line (text, MOST_SPOKEN_CHARACTERS);
+    crm_document_sheet_set_text (CRM_DOCUMENT_SHEET (child), name, spoken);
+    child = gtk_widget_get_next_sibling (child);
+  }
+  while (child != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (child);
+    gtk_box_remove (self->sheets, child);
+    child = next;
+  }
+}
+
+static void
+show_missing (CrmDocumentPreview *self)
+{
+  const char *const *missing = crm_document_paper_get_missing (self->paper);
+  g_autofree char *list = g_strjoinv (", ", (char **) missing);
+  /* Translators: %s is a list of fields: "Seller: Bank, Buyer: Tax number" */
+  g_autofree char *text = g_strdup_printf (_ ("Not filled in: %s"), list);
+
+  if (*list != '\0')
+    adw_banner_set_title (self->missing, text);
+  adw_banner_set_revealed (self->missing, *list != '\0');
+}
+
+static void
+end_making (CrmDocumentPreview *self)
+{
+  g_clear_object (&self->making);
+  g_signal_emit (self, signals[MADE], 0);
+}
+
+static void
+show_state (CrmDocumentPreview *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->state, name);
+  gtk_widget_set_visible (self->controls, g_strcmp0 (name, "pages") == 0);
+}
+
+static void
+show_failure (CrmDocumentPreview *self, const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->failed, text);
+  show_state (self, "failed");
+  end_making (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmDocumentPreview) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmPdfPages) pages = crm_pdf_pages_open_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace == NULL)
+    return;
+  if (pages == NULL) {
+    show_failure (self, error);
+    return;
+  }
+  g_set_object (&self->pages, pages);
+  self->edition++;
+  if (self->drawing != NULL)
+    g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  self->drawing = g_cancellable_new ();
+  show_sheets (self);
+  show_state (self, "pages");
+  end_making (self);
+  scrolled_cb (self);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmDocumentPreview) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmDocumentPaper) paper = crm_document_paper_read_finish (result, &error);
+  GBytes *bytes;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace == NULL)
+    return;
+  if (paper == NULL) {
+    show_failure (self, error);
+    return;
+  }
+  g_set_object (&self->paper, paper);
+  show_missing (self);
+  bytes = crm_document_paper_get_bytes (paper);
+  if (bytes != NULL) {
+    crm_pdf_pages_open_async (bytes, self->making, opened_cb, g_object_ref (self));
+    return;
+  }
+  g_clear_object (&self->pages);
+  if (crm_document_paper_get_reason (paper) != NULL) {
+    g_autofree char *text = g_markup_escape_text (crm_document_paper_get_reason (paper), -1);
+    adw_status_page_set_description (self->nothing, text);
+  }
+  show_state (self, "nothing");
+  end_making (self);
+}
+
+static void
+stop_making (CrmDocumentPreview *self)
+{
+  if (self->making != NULL)
+    g_cancellable_cancel (self->making);
+  g_clear_object (&self->making);
+}
+
+static void
+make_cb (gpointer user_data)
+{
+  CrmDocumentPreview *self = user_data;
+
+  self->waiting = 0;
+  stop_making (self);
+  self->making = g_cancellable_new ();
+  crm_document_paper_read_async (self->workspace, self->document,
+                                 CRM_DOCUMENT_PAPER_MARKED |
+                                     (self->stamp ? CRM_DOCUMENT_PAPER_STAMP : 0),
+                                 self->making, made_cb, g_object_ref (self));
+}
+
+/* --- Widget */
+
+static void
+crm_document_preview_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_document_preview_parent_class)->map (widget);
+
+  scrolled_cb (CRM_DOCUMENT_PREVIEW (widget));
+}
+
+static void
+crm_document_preview_dispose (GObject *object)
+{
+  CrmDocumentPreview *self = CRM_DOCUMENT_PREVIEW (object);
+
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  stop_making (self);
+  if (self->drawing != NULL)
+    g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  g_clear_object (&self->pages);
+  g_clear_object (&self->paper);
+  g_clear_object (&self->workspace);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DOCUMENT_PREVIEW);
+
+  G_OBJECT_CLASS (crm_document_preview_parent_class)->dispose (object);
+}
+
+static void
+crm_document_preview_class_init (CrmDocumentPreviewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_document_preview_dispose;
+  widget_class->map = crm_document_preview_map;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-document-preview.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, box);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, missing);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, state);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, sheets);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, nothing);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, failed);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, controls);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
+
+  /**
+   * CrmDocumentPreview::made:
+   *
+   * A new paper is there, or it is known why there is none.
+   */
+  signals[MADE] = g_signal_new ("made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_document_preview_init (CrmDocumentPreview *self)
+{
+  GtkAdjustment *adjustment;
+
+  self->stamp = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_banner_set_use_markup (self->missing, FALSE);
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_state (self, "waiting");
+}
+
+/**
+ * crm_document_preview_new:
+ * @workspace: where the document is
+ * @document: its id
+ *
+ * Returns: (transfer floating): a preview, which is made at once
+ */
+GtkWidget *
+crm_document_preview_new (CrmWorkspace *workspace, gint64 document)
+{
+  CrmDocumentPreview *self = g_object_new (CRM_TYPE_DOCUMENT_PREVIEW, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->document = document;
+  make_cb (self);
+  return GTK_WIDGET (self);
+}
+
+void
+crm_document_preview_refresh (CrmDocumentPreview *self)
+{
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  self->waiting = g_timeout_add_once (QUIET_MILLISECONDS, make_cb, self);
+}
+
+void
+crm_document_preview_set_stamp (CrmDocumentPreview *self, gboolean stamp)
+{
+  if (self->stamp == stamp)
+    return;
+  self->stamp = stamp;
+  crm_document_preview_refresh (self);
+}
+
+gboolean
+crm_document_preview_is_busy (CrmDocumentPreview *self)
+{
+  return self->waiting != 0 || self->making != NULL || self->n_drawing > 0;
+}
+
+CrmDocumentPaper *
+crm_document_preview_get_paper (CrmDocumentPreview *self)
+{
+  return self->paper;
+}
+
+CrmPdfPages *
+crm_document_preview_get_pages (CrmDocumentPreview *self)
+{
+  return self->pages;
+}
+
+static double
+get_shown_zoom (CrmDocumentPreview *self)
+{
+  GtkWidget *sheet = gtk_widget_get_first_child (GTK_WIDGET (self->sheets));
+  double shown = sheet != NULL ? crm_document_sheet_get_shown_zoom (CRM_DOCUMENT_SHEET (sheet)) : 0;
+
+  return shown > 0 ? shown : NATURAL_ZOOM;
+}
+
+/**
+ * crm_document_preview_zoom:
+ * @self: a preview
+ * @zoom: nearer, farther, or as wide as there is room
+ */
+void
+crm_document_preview_zoom (CrmDocumentPreview *self, CrmZoom zoom)
+{
+  switch (zoom) {
+  case CRM_ZOOM_IN:
+    self->zoom = CLAMP (get_shown_zoom (self) * ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM);
+    break;
+  case CRM_ZOOM_OUT:
+    self->zoom = CLAMP (get_shown_zoom (self) / ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM);
+    break;
+  case CRM_ZOOM_FIT:
+    self->zoom = 0;
+    break;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    crm_document_sheet_set_zoom (CRM_DOCUMENT_SHEET (child), self->zoom);
+  scrolled_cb (self);
+}

@@ -1,0 +1,13 @@
+/* A paper through the desktop's printing. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "crm-document-paper.h"
+
+G_BEGIN_DECLS
+
+/* Pages of the paper's own size without margins; NULL: the paper cannot be read. */
+GtkPrintOperation *crm_document_print_operation_new (CrmDocumentPaper *paper, GError **error);
+
+G_END_DECLS

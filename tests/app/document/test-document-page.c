@@ -1,0 +1,480 @@
+/* The document editor: lines, totals, the live page, issue, payment and print. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "app-fixture.h"
+#include "crm-document-page-private.h"
+#include "crm-document-print.h"
+#include "crm-document.h"
+#include "crm-file-content.h"
+
+typedef struct {
+  AppFixture app;
+  gint64 buyer;
+  gint64 deal;
+  gint64 document;
+  CrmDocumentPage *page;
+  char *said;
+} Fixture;
+
+static void
+said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Fixture *fixture)
+{
+  g_set_str (&fixture->said, text);
+}
+
+static void
+reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, Fixture *fixture)
+{
+  g_error ("%s: %s", heading, text);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->app.record;
+
+  app_fixture_set_up (&fixture->app, country);
+  g_signal_connect (fixture->app.workspace, "said", G_CALLBACK (said_cb), fixture);
+  g_signal_connect (fixture->app.workspace, "reported", G_CALLBACK (reported_cb), fixture);
+  record_fixture_add (record, "company", "name", "ООО «Северный ветер»", "type", "my_company",
+                      "country", "ru", "tax_number", "7707083893", "kpp", "770701001",
+                      "legal_address", "101000, г. Москва, ул. Мира, 1", "director", "Иванов И. И.",
+                      "accountant", "Петрова А. А.", NULL);
+  record_fixture_add (record, "bank_account", "company", "ООО «Северный ветер»", "account",
+                      "40702810138250123017", "bic", "044525225", "bank", "ПАО СБЕРБАНК г. Москва",
+                      "corr_account", "30101810400000000225", NULL);
+  fixture->buyer =
+      record_fixture_add (record, "company", "name", "Орион & <b>Строй</b>", "tax_number",
+                          "7736050003", "kpp", "773601001", "payment_days", "14", NULL);
+  record_fixture_add (record, "product", "name", "Окно ПВХ", "article", "GTX-7", "price", "12500",
+                      "unit", "шт", "vat_rate", "22", NULL);
+  record_fixture_add (record, "product", "name", "Монтаж окна", "price", "3000", "unit", "усл",
+                      "vat_rate", "22", NULL);
+  fixture->deal =
+      record_fixture_add (record, "deal", "name", "Окна", "company", "Орион & <b>Строй</b>",
+                          "product", "Окно ПВХ", "value", "40000.50", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer country)
+{
+  app_fixture_tear_down (&fixture->app, country);
+  g_clear_pointer (&fixture->said, g_free);
+}
+
+static CrmDatabase *
+get_reader (Fixture *fixture)
+{
+  return record_fixture_reader (&fixture->app.record);
+}
+
+static gint64
+draft (Fixture *fixture, const char *kind, gint64 deal)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Draft", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  gint64 stand_in = crm_document_add_draft (change, get_reader (fixture), kind, 0, deal, &error);
+
+  g_assert_no_error (error);
+  crm_change_commit_sync (change, fixture->app.record.store, &error);
+  g_assert_no_error (error);
+  return crm_change_get_id (change, stand_in);
+}
+
+static CrmRecord *
+load (Fixture *fixture, const char *entity, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CrmRecord *record = crm_record_load (get_reader (fixture), crm_entity_find (entity), id, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+static gboolean
+is_quiet (gpointer data)
+{
+  Fixture *fixture = data;
+  return !crm_document_preview_is_busy (fixture->page->preview);
+}
+
+static void
+settle (Fixture *fixture)
+{
+  app_settle (100);
+  g_assert_true (app_wait_for (is_quiet, fixture));
+  app_settle (50);
+}
+
+static void
+show (Fixture *fixture, gint64 document, int width, int height)
+{
+  fixture->document = document;
+  fixture->page = crm_document_page_new (fixture->app.workspace, document);
+  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (fixture->page), width, height);
+  settle (fixture);
+}
+
+static char *
+dup_shown_text (Fixture *fixture)
+{
+  CrmPdfPages *pages = crm_document_preview_get_pages (fixture->page->preview);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_nonnull (pages);
+  for (int i = 0; i < crm_pdf_pages_get_n_pages (pages); i++) {
+    g_autofree char *page = crm_pdf_pages_dup_text (pages, i);
+    g_string_append (text, page);
+    g_string_append_c (text, '\n');
+  }
+  /* What separates thousands differs in width, not in meaning. */
+  g_string_replace (text, "\302\240", " ", 0);
+  g_string_replace (text, "\342\200\257", " ", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_shown (Fixture *fixture, const char *wanted)
+{
+  g_autofree char *text = dup_shown_text (fixture);
+
+  if (strstr (text, wanted) == NULL)
+    g_error ("“%s” is not on the page:\n%s", wanted, text);
+}
+
+static CrmLineCell *
+get_cell (Fixture *fixture, guint line, const char *field)
+{
+  CrmLineRow *row = crm_document_lines_get_row (fixture->page->lines, line);
+
+  g_assert_nonnull (row);
+  return crm_line_row_get_cell (row, field);
+}
+
+static void
+type (Fixture *fixture, guint line, const char *field, const char *text)
+{
+  CrmLineCell *cell = get_cell (fixture, line, field);
+  GtkWidget *editable = gtk_widget_get_first_child (GTK_WIDGET (cell));
+
+  gtk_widget_grab_focus (GTK_WIDGET (cell));
+  gtk_editable_set_text (GTK_EDITABLE (editable), text);
+  crm_line_cell_commit (cell);
+  settle (fixture);
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, NULL));
+  settle (fixture);
+}
+
+static void
+test_line_edited (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) document = NULL;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  assert_shown (fixture, "40 000,50");
+  assert_shown (fixture, "Орион & <b>Строй</b>");
+  type (fixture, 0, "price", "1234.56");
+  document = load (fixture, "document", fixture->document);
+  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 123456);
+  assert_shown (fixture, "1 234,56");
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_LABEL, "1,234.56"));
+  app_picture (fixture->app.window, "document-wide");
+}
+
+static void
+test_wrong_number_stays (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) line = NULL;
+  CrmLineCell *cell;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  type (fixture, 0, "price", "twelve");
+  cell = get_cell (fixture, 0, "price");
+  g_assert_cmpstr (crm_line_cell_get_text (cell), ==, "twelve");
+  g_assert_nonnull (crm_line_cell_get_problem (cell));
+  g_assert_nonnull (
+      app_find (fixture->app.window, GTK_TYPE_LABEL, crm_line_cell_get_problem (cell)));
+  app_picture (fixture->app.window, "document-wrong");
+  line = load (fixture, "document_line", 1);
+  g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 400005000);
+  /* Nothing is issued on top of it. */
+  activate (fixture, "document.issue");
+  {
+    g_autoptr (CrmRecord) document = load (fixture, "document", fixture->document);
+    g_assert_false (crm_document_is_issued (document));
+  }
+  type (fixture, 0, "price", "12");
+  g_assert_null (crm_line_cell_get_problem (get_cell (fixture, 0, "price")));
+  g_assert_true (crm_record_reload (line, get_reader (fixture), NULL));
+  g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 120000);
+}
+
+static void
+test_product_line (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) line = NULL;
+  g_autoptr (CrmRecord) document = NULL;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  crm_document_lines_add (fixture->page->lines, 2, NULL);
+  settle (fixture);
+  g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 2);
+  line = load (fixture, "document_line", 2);
+  g_assert_cmpstr (crm_record_get_text (line, "name"), ==, "Монтаж окна");
+  g_assert_cmpstr (crm_record_get_text (line, "unit"), ==, "усл");
+  g_assert_cmpstr (crm_record_get_text (line, "vat_rate"), ==, "22");
+  assert_shown (fixture, "Монтаж окна");
+  assert_shown (fixture, "43 000,50");
+  crm_document_lines_move (fixture->page->lines, 1, 0);
+  settle (fixture);
+  g_assert_cmpstr (crm_line_cell_get_text (get_cell (fixture, 0, "name")), ==, "Монтаж окна");
+  document = load (fixture, "document", fixture->document);
+  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 4300050);
+}
+
+static void
+test_issue_and_undo (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) document = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmRecord) file = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  GBytes *shown;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  activate (fixture, "document.issue");
+  document = load (fixture, "document", fixture->document);
+  g_assert_true (crm_document_is_issued (document));
+  g_assert_cmpstr (crm_record_get_text (document, "number"), ==, "1");
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==,
+                   "Invoice 1");
+  /* What is seen is what was stored. */
+  file = load (fixture, "file", crm_record_get_integer (document, "pdf"));
+  stored =
+      crm_file_read_content (get_reader (fixture), crm_record_get_text (file, "sha256"), &error);
+  g_assert_no_error (error);
+  shown = crm_pdf_pages_get_bytes (crm_document_preview_get_pages (fixture->page->preview));
+  g_assert_true (g_bytes_equal (shown, stored));
+  g_assert_false (gtk_editable_get_editable (
+      GTK_EDITABLE (gtk_widget_get_first_child (GTK_WIDGET (get_cell (fixture, 0, "price"))))));
+  app_picture (fixture->app.window, "document-issued");
+
+  crm_workspace_undo (fixture->app.workspace);
+  settle (fixture);
+  g_assert_true (crm_record_reload (document, get_reader (fixture), NULL));
+  g_assert_false (crm_document_is_issued (document));
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==,
+                   "Invoice (draft)");
+  type (fixture, 0, "quantity", "2");
+  assert_shown (fixture, "80 001,00");
+}
+
+static void
+test_paid (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) document = NULL;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  g_assert_false (
+      g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->page->actions), "paid"));
+  activate (fixture, "document.issue");
+  activate (fixture, "document.paid");
+  document = load (fixture, "document", fixture->document);
+  g_assert_cmpint (crm_record_get_integer (document, "paid"), ==, 4000050);
+  g_assert_cmpstr (crm_record_get_text (document, "status"), ==, "completed");
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_LABEL, "Paid in full"));
+  g_assert_false (
+      g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->page->actions), "paid"));
+}
+
+static void
+test_issue_refused (Fixture *fixture, gconstpointer country)
+{
+  show (fixture, draft (fixture, "invoice", 0), 1280, 800);
+  activate (fixture, "document.issue");
+  g_assert_cmpstr (fixture->said, ==, "Before it can be issued, “Buyer” must be filled in");
+  app_picture (fixture->app.window, "document-empty");
+}
+
+static void
+test_without_form (Fixture *fixture, gconstpointer country)
+{
+  show (fixture, draft (fixture, "contract", fixture->deal), 1280, 800);
+  g_assert_null (crm_document_preview_get_pages (fixture->page->preview));
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_BUTTON, "_Attach a File…"));
+  app_picture (fixture->app.window, "document-no-form");
+}
+
+static void
+read_paper_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(CrmDocumentPaper **) user_data = crm_document_paper_read_finish (result, NULL);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+static char *
+dup_text (CrmPdfPages *pages)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < crm_pdf_pages_get_n_pages (pages); i++) {
+    g_autofree char *page = crm_pdf_pages_dup_text (pages, i);
+    g_string_append (text, page);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+export_and_compare (Fixture *fixture, CrmDocumentPaperFlags flags)
+{
+  CrmDocumentPaper *paper = NULL;
+  g_autofree char *path = g_build_filename (fixture->app.record.folder, "printed.pdf", NULL);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmPdfPages) printed = NULL, kept = NULL;
+  g_autofree char *printed_text = NULL;
+  g_autofree char *kept_text = NULL;
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  double width, height;
+
+  crm_document_paper_read_async (fixture->app.workspace, fixture->document, flags, NULL,
+                                 read_paper_cb, &paper);
+  g_assert_true (app_wait_for (is_there, &paper));
+  operation = crm_document_print_operation_new (paper, &error);
+  g_assert_no_error (error);
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_set_show_progress (operation, FALSE);
+  gtk_print_operation_set_allow_async (operation, FALSE);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, fixture->app.window,
+                           &error);
+  g_assert_no_error (error);
+  file = g_mapped_file_new (path, FALSE, &error);
+  g_assert_no_error (error);
+  bytes = g_mapped_file_get_bytes (file);
+  printed = crm_pdf_pages_new (bytes, &error);
+  g_assert_no_error (error);
+  kept = crm_pdf_pages_new (crm_document_paper_get_bytes (paper), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_pdf_pages_get_n_pages (printed), ==, crm_pdf_pages_get_n_pages (kept));
+  crm_pdf_pages_get_size (printed, 0, &width, &height);
+  g_assert_cmpfloat_with_epsilon (width, 595, 1);
+  g_assert_cmpfloat_with_epsilon (height, 842, 1);
+  printed_text = dup_text (printed);
+  kept_text = dup_text (kept);
+  g_assert_cmpstr (printed_text, ==, kept_text);
+  g_assert_nonnull (strstr (printed_text, "Орион & <b>Строй</b>"));
+  g_object_unref (paper);
+}
+
+static void
+test_print (Fixture *fixture, gconstpointer country)
+{
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
+  activate (fixture, "document.issue");
+  export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
+  export_and_compare (fixture, 0);
+}
+
+static void
+test_many_lines (Fixture *fixture, gconstpointer country)
+{
+  gint64 id = draft (fixture, "invoice", fixture->deal);
+  g_autoptr (CrmChange) change = crm_change_new ("Lines", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  CrmPdfPages *pages;
+
+  for (int i = 0; i < 500; i++) {
+    g_autoptr (CrmRecord) line = crm_record_new (crm_entity_find ("document_line"));
+    g_autofree char *name = g_strdup_printf ("Строка %d & <i>", i + 2);
+    crm_record_set_text (line, "name", name);
+    crm_record_set_integer (line, "document", id);
+    crm_record_set_integer (line, "position", i + 2);
+    crm_record_set_integer (line, "price", 100000);
+    crm_record_set_text (line, "vat_rate", "22");
+    crm_change_add (change, line);
+  }
+  crm_change_commit_sync (change, fixture->app.record.store, &error);
+  g_assert_no_error (error);
+  show (fixture, id, 1280, 800);
+  pages = crm_document_preview_get_pages (fixture->page->preview);
+  g_assert_cmpint (crm_pdf_pages_get_n_pages (pages), >, 5);
+  g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 501);
+  assert_shown (fixture, "Строка 501 & <i>");
+  /* Only what can be seen has widgets. */
+  g_assert_null (crm_document_lines_get_row (fixture->page->lines, 450));
+  app_picture (fixture->app.window, "document-many");
+  export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer country)
+{
+  static const char *const buttons[] = { "Print",    "Save as PDF",   "Document Menu",  "Zoom In",
+                                         "Zoom Out", "Fit the Width", "Delete the Line" };
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (app_find (fixture->app.window, GTK_TYPE_WIDGET, buttons[i]) == NULL)
+      g_error ("Nothing is called “%s”", buttons[i]);
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_TEXT, "Price, line 1"));
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_WIDGET, "Page 1 of 1"));
+}
+
+static void
+test_looks (Fixture *fixture, gconstpointer country)
+{
+  gint64 id = draft (fixture, "invoice", fixture->deal);
+
+  show (fixture, id, 1060, 800);
+  crm_document_lines_add (fixture->page->lines, 1, NULL);
+  crm_document_lines_add (fixture->page->lines, 2, NULL);
+  crm_document_lines_add (fixture->page->lines, 0,
+                          "Комплект оборудования для производства <особо> тонкостенных изделий "
+                          "из нержавеющей стали");
+  settle (fixture);
+  app_picture (fixture->app.window, "looks-light");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  app_settle (300);
+  app_picture (fixture->app.window, "looks-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  show (fixture, id, 360, 640);
+  app_picture (fixture->app.window, "looks-narrow");
+  g_assert_cmpstr (adw_multi_layout_view_get_layout_name (fixture->page->layouts), ==, "narrow");
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  crm_document_register ();
+#define ADD(path, func) g_test_add ("/document-page/" path, Fixture, "ru", set_up, func, tear_down)
+  ADD ("line-edited", test_line_edited);
+  ADD ("wrong-number-stays", test_wrong_number_stays);
+  ADD ("product-line", test_product_line);
+  ADD ("issue-and-undo", test_issue_and_undo);
+  ADD ("paid", test_paid);
+  ADD ("issue-refused", test_issue_refused);
+  ADD ("without-form", test_without_form);
+  ADD ("print", test_print);
+  ADD ("many-lines", test_many_lines);
+  ADD ("names", test_names);
+  ADD ("looks", test_looks);
+  return g_test_run ();
+}
