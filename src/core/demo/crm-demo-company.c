@@ -1,7 +1,8 @@
 /* The firm itself and the people who work there. */
 #include "config.h"
 
-#include "crm-date.h"
+#include <string.h>
+
 #include "crm-demo-numbers.h"
 #include "crm-demo-story.h"
 
@@ -44,27 +45,29 @@ draw_name (CrmDemoStory *self, Firm *firm, CrmDemoRandom *random)
 static char *
 write_address (CrmDemoStory *self, const Firm *firm, gboolean with_flat, CrmDemoRandom *random)
 {
-  g_autoptr (GString) house = g_string_new (NULL);
   const char *country = self->words->country;
   const char *street = crm_demo_words_pick (self->words, CRM_DEMO_STREETS, random)[0];
   int number = crm_demo_random_between (random, 1, 140);
-  int flat = crm_demo_random_between (random, 1, 420);
+  int flat_number = crm_demo_random_between (random, 1, 420);
   int rest = crm_demo_random_between (random, 1, 999);
+  g_autofree char *house = g_strdup_printf (crm_demo_words_office (self->words, "house"), number);
+  g_autofree char *flat =
+      with_flat ? g_strdup_printf (crm_demo_words_office (self->words, "flat"), flat_number)
+                : g_strdup ("");
+  const char *city = firm->city[0];
+  const char *postal = firm->city[2];
 
-  g_string_append_printf (house, crm_demo_words_office (self->words, "house"), number);
-  if (with_flat) {
-    g_string_append (house, self->words->cyrillic ? ", " : " ");
-    g_string_append_printf (house, crm_demo_words_office (self->words, "flat"), flat);
-  }
-  if (self->words->cyrillic)
-    return g_strdup_printf (
-        "%s%0*d, %s, %s, %s", firm->city[2], g_str_equal (country, "ua") ? 2 : 3,
-        g_str_equal (country, "ua") ? rest % 100 : rest, firm->city[0], street, house->str);
-  if (g_str_equal (country, "pl"))
-    return g_strdup_printf ("%s %s, %s%03d %s", street, house->str, firm->city[2], rest,
-                            firm->city[0]);
-  return g_strdup_printf ("%s %s, %s, %s %dZZ", house->str, street, firm->city[0], firm->city[2],
-                          rest % 10);
+  if (strcmp (country, "ru") == 0)
+    return g_strdup_printf ("%s%03d, %s, %s, %s%s%s", postal, rest, city, street, house,
+                            with_flat ? ", " : "", flat);
+  if (strcmp (country, "ua") == 0)
+    return g_strdup_printf ("%s%02d, %s, %s, %s%s%s", postal, rest % 100, city, street, house,
+                            with_flat ? ", " : "", flat);
+  if (strcmp (country, "pl") == 0)
+    return g_strdup_printf ("%s %s%s%s, %s%03d %s", street, house, with_flat ? " " : "", flat,
+                            postal, rest, city);
+  return g_strdup_printf ("%s%s%s %s, %s, %s %dZZ", flat, with_flat ? ", " : "", house, street,
+                          city, postal, rest % 10);
 }
 
 static const char *
@@ -195,8 +198,7 @@ write_company (CrmDemoStory *self, const Firm *firm, CrmDemoRandom *random)
   crm_demo_row_text (&row, "legal_address", firm->address);
   crm_demo_person_write_signature (&firm->director, self->text);
   crm_demo_row_text (&row, "director", self->text->str);
-  if (!plan->sole_trader)
-    crm_demo_row_text (&row, "director_post", crm_demo_words_office (self->words, "director_m"));
+  crm_demo_row_text (&row, "director_post", self->director_post);
   crm_demo_row_text (
       &row, "director_basis",
       crm_demo_words_office (self->words, plan->sole_trader ? "trader_basis" : "basis"));
@@ -267,8 +269,11 @@ crm_demo_story_tell_company (CrmDemoStory *self)
   firm.city = crm_demo_words_pick (self->words, CRM_DEMO_CITIES, &random);
   firm.founded = crm_demo_random_between (&random, 1996, 2023);
   draw_name (self, &firm, &random);
-  if (!self->plan.sole_trader)
+  self->director_post = NULL;
+  if (!self->plan.sole_trader) {
     crm_demo_person_draw (&firm.director, self->words, &random);
+    self->director_post = crm_demo_post_draw (self->words, 'h', &random);
+  }
   crm_demo_numbers_make (&firm.numbers, self->words->country, self->plan.sole_trader,
                          self->number + 1, firm.founded, &random);
   crm_demo_phone_make (firm.phone, self->words->country,

@@ -14,15 +14,17 @@ draw_n_contacts (const CrmDemoPlan *plan, CrmDemoRandom *random)
   return draw < 25 ? 1 : draw < 60 ? 2 : draw < 85 ? 3 : 4;
 }
 
-/* Those who decide stand first in the list, the others follow. */
-static const char *
-draw_post (CrmDemoStory *self, gboolean decides, CrmDemoRandom *random)
+/* Two of three have a say, one of ten has left. */
+static gint64
+draw_status (CrmDemoStory *self, guint place, CrmDemoRandom *random)
 {
-  const char *const *post;
-  do
-    post = crm_demo_words_pick (self->words, CRM_DEMO_POSTS, random);
-  while ((post[1][0] == 'd') != decides);
-  return post[0];
+  const GArray *statuses = self->world->statuses;
+  guint draw = crm_demo_random_below (random, 100);
+  guint index = place == 0 || draw < 15 ? 0 : draw < 70 ? 1 : 2;
+
+  return index < statuses->len && (place == 0 || draw < 80)
+             ? g_array_index (statuses, gint64, index)
+             : 0;
 }
 
 static void
@@ -43,7 +45,7 @@ write_contact (CrmDemoStory *self, guint place, CrmDemoRandom *random)
   const CrmDemoWorld *world = self->world;
   const CrmDemoPlan *plan = &self->plan;
   CrmDemoPerson person = self->director;
-  const char *post = place > 0 || !plan->sole_trader ? draw_post (self, place == 0, random) : NULL;
+  const char *post = self->director_post;
   gint64 seller = g_array_index (world->sellers, gint64, plan->responsible);
   gint64 moment;
   gint64 status;
@@ -57,13 +59,14 @@ write_contact (CrmDemoStory *self, guint place, CrmDemoRandom *random)
   CrmDemoNumber phone;
   CrmDemoRow row;
 
-  if (place > 0)
+  if (place > 0) {
     crm_demo_person_draw (&person, self->words, random);
+    post =
+        crm_demo_post_draw (self->words, crm_demo_random_chance (random, 200) ? 'd' : 'o', random);
+  }
   date = MIN (date, world->today - 1);
   moment = crm_demo_world_moment (world, date, crm_demo_random_between (random, 17 * 60, 18 * 60));
-  status = world->statuses->len == 0 ? 0
-           : place == 0              ? g_array_index (world->statuses, gint64, 0)
-                                     : crm_demo_pick_id (world->statuses, random);
+  status = draw_status (self, place, random);
 
   row = crm_demo_row_begin (self->writer, CRM_DEMO_CONTACT_ROW);
   crm_demo_person_write (&person, self->name);

@@ -58,6 +58,24 @@ crm_demo_person_write_signature (const CrmDemoPerson *self, GString *name)
 }
 
 /**
+ * crm_demo_post_draw:
+ * @words: of the language
+ * @kind: 'h' signs for the firm, 'd' decides, 'o' others
+ * @random: chance
+ *
+ * Returns: what somebody is at work
+ */
+const char *
+crm_demo_post_draw (const CrmDemoWords *words, char kind, CrmDemoRandom *random)
+{
+  const char *const *post;
+  do
+    post = crm_demo_words_pick (words, CRM_DEMO_POSTS, random);
+  while (post[1][0] != kind);
+  return post[0];
+}
+
+/**
  * crm_demo_tail_draw:
  * @tail: set to one of them
  * @tails: of a trade, separated by commas

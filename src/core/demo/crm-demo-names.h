@@ -15,6 +15,9 @@ void crm_demo_person_draw (CrmDemoPerson *self, const CrmDemoWords *words, CrmDe
 void crm_demo_person_write (const CrmDemoPerson *self, GString *name); /* in full */
 void crm_demo_person_write_signature (const CrmDemoPerson *self, GString *name);
 
+/* What somebody is at work; @kind: of the list "posts". */
+const char *crm_demo_post_draw (const CrmDemoWords *words, char kind, CrmDemoRandom *random);
+
 /* @rare: 0 for short names; higher where those are taken. */
 void crm_demo_firm_draw (GString *core, const CrmDemoWords *words, const char *tails, guint rare,
                          CrmDemoRandom *random);

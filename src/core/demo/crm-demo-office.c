@@ -260,8 +260,7 @@ write_own_company (CrmDemoWorld *self, CrmDemoWriter *writer, CrmDemoRandom *ran
   const char *domain = crm_demo_words_office (words, "domain");
   g_autofree char *email = g_strdup_printf ("office@%s.example", domain);
   g_autofree char *website = g_strdup_printf ("https://%s.example", domain);
-  g_autofree char *address = g_strdup_printf ("%s, %s, %s", crm_demo_words_office (words, "postal"),
-                                              city, crm_demo_words_office (words, "street"));
+  const char *address = crm_demo_words_office (words, "address");
   g_autoptr (GString) director = g_string_new (NULL);
   g_autoptr (GString) accountant = g_string_new (NULL);
   const char *city_code = "";

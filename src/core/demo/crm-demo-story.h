@@ -22,7 +22,8 @@ typedef struct {
   guint number;
   const CrmDemoWords *words;
   gint64 company;
-  CrmDemoPerson director; /* the first of the contacts */
+  CrmDemoPerson director;    /* the first of the contacts */
+  const char *director_post; /* NULL of a sole trader */
   const char *city_code;
   gint64 contacts[CRM_DEMO_MOST_CONTACTS];
   guint n_contacts;
