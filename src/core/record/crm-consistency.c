@@ -11,7 +11,7 @@
 
 /* A larger table's words are looked up for one record in so many, which is enough to find an index
  * that was lost or mixed up. */
-#define RECORDS_LOOKED_UP 20000
+#define RECORDS_LOOKED_UP 5000
 #define WORDS_LOOKED_UP 6
 
 typedef gboolean (*CheckFunc) (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults,
