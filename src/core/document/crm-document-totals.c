@@ -214,12 +214,14 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
 /**
  * crm_document_register:
  *
- * Lets totals, payments and the lock of issued documents follow every change. Once, at start.
+ * Lets totals, payments and the lock of issued documents follow every change, and forms call what
+ * is not filled in as people do. Once, at start.
  */
 void
 crm_document_register (void)
 {
   crm_reactor_register (follow);
+  crm_form_set_namer (crm_document_dup_path_name);
 }
 
 /**

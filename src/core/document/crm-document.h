@@ -48,6 +48,8 @@ char *crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GE
 CrmFormLayout *crm_document_lay_out (CrmDatabase *database, gint64 document, const char *form,
                                      CrmFormLayoutFlags flags, GCancellable *cancellable,
                                      GError **error);
+/* How people call what a form names by a path: "seller.inn" -> "Seller: Tax number". Any thread. */
+char *crm_document_dup_path_name (const char *path);
 /* How the total came about, one step a line. */
 GStrv crm_document_explain_total (CrmDatabase *database, gint64 document, GError **error);
 

@@ -4,6 +4,8 @@
 
 #include "crm-form-text.h"
 
+#include "crm-form.h"
+
 #include "crm-error.h"
 #include "crm-form-field.h"
 
@@ -215,6 +217,15 @@ crm_form_runs_clear (CrmFormRuns *runs)
   runs->text = NULL;
 }
 
+static CrmFormNamer namer;
+
+static void
+append_missing (CrmFormRuns *runs, const char *path)
+{
+  g_autofree char *name = namer != NULL ? namer (path) : NULL;
+  g_string_append_printf (runs->text, "[%s]", name != NULL ? name : path);
+}
+
 static void
 append_span (CrmFormRuns *runs, gsize start, const CrmFormInline *style, gboolean missing)
 {
@@ -290,7 +301,7 @@ expand_field (const Piece *piece, const CrmFormData *scope, const CrmFormTextCon
   if (missing && context->missing != NULL)
     context->missing (path, context->missing_data);
   if (missing && context->mark_missing)
-    g_string_append_printf (runs->text, "[%s]", path);
+    append_missing (runs, path);
   else
     append_value (runs->text, text);
   append_span (runs, start, &piece->style, missing);
@@ -371,4 +382,16 @@ crm_form_text_expand_plain (const CrmFormText *text, const CrmFormData *scope,
   crm_form_runs_init (&runs);
   crm_form_text_expand (text, scope, context, &runs);
   return g_strdup (runs.text->str);
+}
+
+/**
+ * crm_form_set_namer:
+ * @func: (nullable) (scope forever): (transfer full) how people call a path
+ *
+ * How previews mark what is not filled in. Once, at start, before any form is laid out.
+ */
+void
+crm_form_set_namer (CrmFormNamer func)
+{
+  namer = func;
 }

@@ -59,4 +59,8 @@ const char *crm_form_get_language (const CrmForm *form);
 char **crm_form_list_builtin (void);
 const char *crm_form_find_builtin (const char *kind, const char *country);
 
+/* How people call a path of a form; previews mark with it what is not filled in. */
+typedef char *(*CrmFormNamer) (const char *path);
+void crm_form_set_namer (CrmFormNamer func);
+
 G_END_DECLS
