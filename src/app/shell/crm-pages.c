@@ -3,8 +3,7 @@
 
 #include "crm-pages.h"
 
-#include <glib/gi18n.h>
-
+#include "crm-document-page.h"
 #include "crm-document.h"
 #include "crm-record-page.h"
 
@@ -27,17 +26,10 @@ ask_for_record (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *dra
 /* --- Documents: a draft is made at once and edited beside its page
  * --------------------------------------- */
 
-static void
-drafted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static AdwNavigationPage *
+create_document_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
 {
-  g_autoptr (CrmWorkspace) workspace = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = crm_workspace_commit_finish (workspace, result, &error);
-
-  if (id < 0)
-    crm_workspace_report (workspace, _ ("The document could not be made"), error);
-  else
-    crm_workspace_open_record (workspace, crm_entity_find ("document"), id);
+  return ADW_NAVIGATION_PAGE (crm_document_page_new (workspace, id));
 }
 
 /* The kind that was asked for; what a new record says by itself is nobody's wish. */
@@ -56,28 +48,9 @@ static void
 draft_document (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft,
                 GtkWidget *parent)
 {
-  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
-  g_autofree char *language = g_settings_get_string (settings, "document-language");
-  const CrmField *kind_field = crm_entity_field (entity, "kind");
-  const char *kind = find_kind (workspace, draft);
-  gint64 company = draft != NULL ? crm_record_get_integer (draft, "company") : 0;
-  gint64 deal = draft != NULL ? crm_record_get_integer (draft, "deal") : 0;
-  /* Translators: a change: the kind of document that was begun, "New: Invoice" */
-  g_autofree char *label = g_strdup_printf (
-      _ ("New: %s"), crm_choice_get_label (crm_field_find_choice (kind_field, kind)));
-  CrmChange *change = crm_workspace_begin (workspace, label);
-  g_autoptr (GError) error = NULL;
-  gint64 id = crm_document_add_draft (change, crm_workspace_get_reader (workspace), kind, company,
-                                      deal, &error);
-
-  if (id == 0) {
-    crm_change_free (change);
-    crm_workspace_report (workspace, _ ("The document could not be made"), error);
-    return;
-  }
-  if (language[0] != '\0')
-    crm_change_set_text (change, entity, id, "language", language);
-  crm_workspace_commit (workspace, change, drafted_cb, g_object_ref (workspace));
+  crm_document_page_create (workspace, find_kind (workspace, draft),
+                            draft != NULL ? crm_record_get_integer (draft, "company") : 0,
+                            draft != NULL ? crm_record_get_integer (draft, "deal") : 0);
 }
 
 /* --- What is not as all others
@@ -91,7 +64,7 @@ typedef struct {
 } Pages;
 
 static const Pages pages[] = {
-  { "document", create_record_page, draft_document },
+  { "document", create_document_page, draft_document },
   { NULL, create_record_page, ask_for_record },
 };
 
