@@ -19,6 +19,17 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     crm_workspace_open_record (workspace, crm_entity_find ("document"), document);
 }
 
+/* The language of papers is the seller's country's, unless the preferences say otherwise. */
+static void
+set_language (CrmChange *change, gint64 stand_in)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  g_autofree char *language = g_settings_get_string (settings, "document-language");
+
+  if (*language != '\0')
+    crm_change_set_text (change, crm_entity_find ("document"), stand_in, "language", language);
+}
+
 static void
 commit (CrmWorkspace *workspace, CrmChange *change, gint64 stand_in, const GError *error)
 {
@@ -53,6 +64,8 @@ crm_document_page_create (CrmWorkspace *workspace, const char *kind, gint64 comp
   gint64 stand_in = crm_document_add_draft (change, crm_workspace_get_reader (workspace), code,
                                             company, deal, &error);
 
+  if (stand_in != 0)
+    set_language (change, stand_in);
   commit (workspace, change, stand_in, error);
 }
 

@@ -19,6 +19,7 @@ struct _CrmDocumentPage {
   CrmDocumentLines *lines;     /* borrowed; NULL when there is no such document */
   CrmDocumentPreview *preview; /* borrowed; likewise */
   gboolean issued;             /* as the rows stand */
+  gboolean lacks_own;          /* no own company was described when it was last looked */
 
   AdwWindowTitle *title;
   GtkButton *main_button;

@@ -128,13 +128,6 @@ show_title (CrmDocumentPage *self, CrmRecord *record)
   adw_window_title_set_subtitle (self->title, buyer != NULL ? buyer : "");
 }
 
-static void
-show_own (CrmDocumentPage *self, CrmRecord *record)
-{
-  adw_banner_set_revealed (self->own, crm_record_is_empty (record, "seller") &&
-                                          crm_workspace_get_own_company (self->workspace) == 0);
-}
-
 /* The own company was described after the draft was made: it is the seller. */
 static void
 take_own (CrmDocumentPage *self, CrmRecord *record)
@@ -156,6 +149,17 @@ take_own (CrmDocumentPage *self, CrmRecord *record)
                       crm_record_get_entity (record)->fields[i].name,
                       crm_record_get_value (filled, i));
   crm_workspace_commit (self->workspace, change, NULL, NULL);
+}
+
+static void
+show_own (CrmDocumentPage *self, CrmRecord *record)
+{
+  gboolean lacks = crm_workspace_get_own_company (self->workspace) == 0;
+
+  if (self->lacks_own && !lacks)
+    take_own (self, record);
+  self->lacks_own = lacks;
+  adw_banner_set_revealed (self->own, lacks && crm_record_is_empty (record, "seller"));
 }
 
 static void
@@ -182,9 +186,6 @@ store_changed_cb (CrmDocumentPage *self, CrmAnnouncement *announcement)
       crm_document_preview_refresh (self->preview);
       break;
     }
-  if (adw_banner_get_revealed (self->own) &&
-      crm_announcement_touches (announcement, crm_entity_find ("company")))
-    take_own (self, crm_record_form_get_record (self->form));
 }
 
 static void

@@ -53,76 +53,39 @@ crm_document_paper_init (CrmDocumentPaper *self)
 
 /* --- What is missing, as people call it */
 
-/* Where forms name a field otherwise than records do. */
-static const struct {
-  const char *form;
-  const char *field;
-} names[] = {
-  { "inn", "tax_number" },
-  { "edrpou", "tax_number" },
-  { "nip", "tax_number" },
-  { "ogrn", "registration_number" },
-  { "regon", "registration_number" },
-  { "ipn", "vat_number" },
-  { "address", "legal_address" },
-  { "number", "account" },
-  { "iban", "account" },
-};
-
-static const struct {
-  const char *prefix;
-  const char *entity; /* whose field the rest of the path is */
-  const char *field;  /* of the document; NULL: its own field */
-} owners[] = {
-  { "seller.account.", "bank_account", "account" },
-  { "seller.", "company", "seller" },
-  { "buyer.", "company", "company" },
-  { "document.", "document", NULL },
-};
-
+/* The reference of the document that the path goes through, where it is empty: all behind it is
+ * missing, and one name says so. */
 static const CrmField *
-find_field (const CrmEntity *entity, const char *name)
+find_empty_owner (CrmRecord *document, const char *path)
 {
-  const CrmField *field = crm_entity_field (entity, name);
+  static const struct {
+    const char *prefix;
+    const char *field;
+  } owners[] = {
+    { "seller.account.", "account" },
+    { "seller.", "seller" },
+    { "buyer.", "company" },
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names) && field == NULL; i++)
-    if (strcmp (names[i].form, name) == 0)
-      return crm_entity_field (entity, names[i].field);
-  return field;
-}
-
-/* "seller.inn" -> "Seller: Tax number"; NULL for what is not for people to fill in. */
-static char *
-dup_missing_name (const char *path)
-{
-  const CrmEntity *documents = crm_entity_find ("document");
-
-  if (strcmp (path, "document.number") == 0 || g_str_has_prefix (path, "payment_code"))
-    return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++) {
-    const CrmField *field;
-    const char *label;
-    if (!g_str_has_prefix (path, owners[i].prefix))
-      continue;
-    field = find_field (crm_entity_find (owners[i].entity), path + strlen (owners[i].prefix));
-    label = field != NULL ? crm_field_get_label (field) : path + strlen (owners[i].prefix);
-    if (owners[i].field == NULL)
-      return g_strdup (label);
-    return g_strdup_printf (
-        "%s: %s", crm_field_get_label (crm_entity_field (documents, owners[i].field)), label);
-  }
-  return g_strdup (_ ("Lines"));
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    if (g_str_has_prefix (path, owners[i].prefix))
+      return crm_record_is_empty (document, owners[i].field)
+                 ? crm_entity_field (crm_record_get_entity (document), owners[i].field)
+                 : NULL;
+  return NULL;
 }
 
 static GStrv
-dup_missing_names (const char *const *paths)
+dup_missing_names (CrmRecord *document, const char *const *paths)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (; *paths != NULL; paths++) {
-    g_autofree char *name = dup_missing_name (*paths);
-    if (name != NULL && !g_hash_table_contains (seen, name)) {
+    const CrmField *owner = find_empty_owner (document, *paths);
+    g_autofree char *name = owner != NULL ? g_strdup (crm_field_get_label (owner))
+                                          : crm_document_dup_path_name (*paths);
+    if (!g_hash_table_contains (seen, name)) {
       g_strv_builder_add (builder, name);
       g_hash_table_add (seen, g_steal_pointer (&name));
     }
@@ -221,7 +184,7 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
   if (paper->layout == NULL)
     return FALSE;
   g_set_str (&paper->title, crm_form_layout_get_title (paper->layout));
-  paper->missing = dup_missing_names (crm_form_layout_get_missing (paper->layout));
+  paper->missing = dup_missing_names (document, crm_form_layout_get_missing (paper->layout));
   paper->bytes = crm_form_layout_to_pdf (paper->layout, cancellable, error);
   return paper->bytes != NULL;
 }

@@ -422,6 +422,144 @@ test_many_lines (Fixture *fixture, gconstpointer country)
   export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
 }
 
+static gboolean
+press (Fixture *fixture, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers =
+      gtk_widget_observe_controllers (GTK_WIDGET (fixture->page->lines));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+  }
+  settle (fixture);
+  return handled;
+}
+
+static gboolean
+has_focus (Fixture *fixture, guint line, const char *field)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->app.window);
+  return focus != NULL &&
+         gtk_widget_is_ancestor (focus, GTK_WIDGET (get_cell (fixture, line, field)));
+}
+
+static void
+test_keyboard (Fixture *fixture, gconstpointer country)
+{
+  GtkEditable *entry;
+  g_autoptr (CrmRecord) line = NULL;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  crm_document_lines_start_line (fixture->page->lines);
+  entry =
+      GTK_EDITABLE (app_find (fixture->app.window, GTK_TYPE_ENTRY, "Add a product or a service"));
+  g_assert_nonnull (entry);
+  /* A product by its article: letters, down, Enter. */
+  gtk_editable_set_text (entry, "GTX");
+  app_settle (300);
+  app_picture (fixture->app.window, "document-hints");
+  g_assert_true (press (fixture, GDK_KEY_Down, 0));
+  g_assert_true (press (fixture, GDK_KEY_Return, 0));
+  g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 2);
+  line = load (fixture, "document_line", 2);
+  g_assert_cmpstr (crm_record_get_text (line, "name"), ==, "Окно ПВХ");
+  g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 125000000);
+  g_assert_true (has_focus (fixture, 1, "quantity"));
+  /* Up and down stay in the column; Enter behind the last line goes to the new one. */
+  g_assert_true (press (fixture, GDK_KEY_Up, 0));
+  g_assert_true (has_focus (fixture, 0, "quantity"));
+  g_assert_true (press (fixture, GDK_KEY_Return, 0));
+  g_assert_true (has_focus (fixture, 1, "quantity"));
+  g_assert_true (press (fixture, GDK_KEY_Up, GDK_ALT_MASK));
+  g_assert_cmpint (crm_record_get_id (crm_line_row_get_line (
+                       crm_document_lines_get_row (fixture->page->lines, 0))),
+                   ==, 2);
+  g_assert_true (has_focus (fixture, 0, "quantity"));
+  g_assert_true (press (fixture, GDK_KEY_Delete, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 1);
+  g_assert_true (press (fixture, GDK_KEY_Return, 0));
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_window_get_focus (fixture->app.window), GTK_WIDGET (entry)));
+  /* What is no product is a line all the same. */
+  gtk_editable_set_text (entry, "  Доставка  ");
+  g_signal_emit_by_name (entry, "activate");
+  settle (fixture);
+  g_assert_cmpstr (crm_line_cell_get_text (get_cell (fixture, 1, "name")), ==, "Доставка");
+}
+
+static void
+new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft, Fixture *fixture)
+{
+  g_set_str (&fixture->said, crm_record_get_text (draft, "type"));
+}
+
+static void
+test_own_company (AppFixture *app, gconstpointer country)
+{
+  Fixture fixture = { .app = *app };
+  g_autoptr (CrmRecord) document = NULL;
+  gint64 id = draft (&fixture, "invoice", 0);
+  AdwBanner *banner;
+
+  g_signal_connect (app->workspace, "new-record", G_CALLBACK (new_record_cb), &fixture);
+  show (&fixture, id, 1060, 800);
+  banner = fixture.page->own;
+  g_assert_true (adw_banner_get_revealed (banner));
+  app_picture (fixture.app.window, "document-no-own");
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_cmpstr (fixture.said, ==, "my_company");
+  record_fixture_add (&app->record, "company", "name", "ООО «Северный ветер»", "type", "my_company",
+                      "country", "ru", NULL);
+  settle (&fixture);
+  g_assert_false (adw_banner_get_revealed (banner));
+  document = load (&fixture, "document", id);
+  g_assert_cmpstr (crm_record_get_reference_title (
+                       document, crm_entity_field_index (crm_entity_find ("document"), "seller")),
+                   ==, "ООО «Северный ветер»");
+  assert_shown (&fixture, "Северный ветер");
+  g_signal_handlers_disconnect_by_data (app->workspace, &fixture);
+  g_clear_pointer (&fixture.said, g_free);
+  app->window = fixture.app.window;
+}
+
+static void
+open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, Fixture *fixture)
+{
+  fixture->document = id;
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return ((Fixture *) data)->document != 0;
+}
+
+static void
+test_create_and_copy (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) first = NULL, copy = NULL;
+  gint64 id;
+
+  g_signal_connect (fixture->app.workspace, "open-record", G_CALLBACK (open_record_cb), fixture);
+  crm_document_page_create (fixture->app.workspace, NULL, 0, fixture->deal);
+  g_assert_true (app_wait_for (is_open, fixture));
+  id = fixture->document;
+  first = load (fixture, "document", id);
+  g_assert_cmpstr (crm_record_get_text (first, "kind"), ==, "invoice");
+  g_assert_cmpint (crm_record_get_integer (first, "company"), ==, fixture->buyer);
+  show (fixture, id, 1280, 800);
+  fixture->document = 0;
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "document.duplicate", NULL));
+  g_assert_true (app_wait_for (is_open, fixture));
+  g_assert_cmpint (fixture->document, !=, id);
+  copy = load (fixture, "document", fixture->document);
+  g_assert_cmpint (crm_record_get_integer (copy, "total"), ==, 4000050);
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer country)
 {
@@ -437,6 +575,15 @@ test_names (Fixture *fixture, gconstpointer country)
 }
 
 static void
+show_view (Fixture *fixture, const char *name)
+{
+  GtkWidget *views = app_find_type (fixture->app.window, ADW_TYPE_VIEW_STACK);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (views), name);
+  settle (fixture);
+}
+
+static void
 test_looks (Fixture *fixture, gconstpointer country)
 {
   gint64 id = draft (fixture, "invoice", fixture->deal);
@@ -449,6 +596,9 @@ test_looks (Fixture *fixture, gconstpointer country)
                           "из нержавеющей стали");
   settle (fixture);
   app_picture (fixture->app.window, "looks-light");
+  show_view (fixture, "details");
+  app_picture (fixture->app.window, "looks-details");
+  show_view (fixture, "lines");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_DARK);
   app_settle (300);
@@ -456,6 +606,10 @@ test_looks (Fixture *fixture, gconstpointer country)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
   show (fixture, id, 360, 640);
   app_picture (fixture->app.window, "looks-narrow");
+  show_view (fixture, "details");
+  app_picture (fixture->app.window, "looks-narrow-details");
+  show_view (fixture, "paper");
+  app_picture (fixture->app.window, "looks-narrow-paper");
   g_assert_cmpstr (adw_multi_layout_view_get_layout_name (fixture->page->layouts), ==, "narrow");
 }
 
@@ -474,6 +628,10 @@ main (int argc, char **argv)
   ADD ("without-form", test_without_form);
   ADD ("print", test_print);
   ADD ("many-lines", test_many_lines);
+  ADD ("keyboard", test_keyboard);
+  ADD ("create-and-copy", test_create_and_copy);
+  g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
+              app_fixture_tear_down);
   ADD ("names", test_names);
   ADD ("looks", test_looks);
   return g_test_run ();
