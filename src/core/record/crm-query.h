@@ -78,4 +78,13 @@ typedef struct {
 GArray *crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_field,
                                const char *subgroup_field, const char *sum_field, GError **error);
 
+/* What figures of some records come to, by currency. */
+typedef struct {
+  char *currency; /* owned; NULL where none is named */
+  gint64 count;
+  gint64 *sums; /* owned; one a field */
+} CrmSum;
+GArray *crm_query_read_sums (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids,
+                             gsize n_ids, const int *fields, guint n_fields, GError **error);
+
 G_END_DECLS
