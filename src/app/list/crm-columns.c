@@ -6,15 +6,23 @@
 #include <glib/gi18n.h>
 
 #include "crm-cell.h"
+#include "crm-columns-memory.h"
+
+/* Widths come in crowds while a header is dragged. */
+#define SAVE_MS 500
 
 struct _CrmColumns {
   GObject parent_instance;
 
   CrmWorkspace *workspace; /* borrowed: lives as long as the page */
-  GtkColumnView *view;     /* borrowed: the page's own */
+  GtkColumnView *view;     /* weak: the page's own; NULL once it goes */
   const CrmEntity *entity;
   GtkSorter *sorter; /* owned; of the view */
   gboolean sorting;  /* while the order is set by the program */
+  gboolean remembers;
+  gboolean filling; /* while columns are set by the program */
+  guint save;
+  guint dress;
 };
 
 G_DEFINE_FINAL_TYPE (CrmColumns, crm_columns, G_TYPE_OBJECT)
@@ -65,8 +73,105 @@ find_column (CrmColumns *self, const char *name)
   return NULL;
 }
 
+/* --- What is kept between runs */
+
+static void
+save (CrmColumns *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GVariantBuilder builder;
+
+  g_clear_handle_id (&self->save, g_source_remove);
+  g_variant_builder_init (&builder, CRM_COLUMNS_MEMORY_TYPE);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    g_variant_builder_add (&builder, "(si)", gtk_column_view_column_get_id (column),
+                           gtk_column_view_column_get_fixed_width (column));
+  }
+  crm_columns_memory_write (self->entity, g_variant_builder_end (&builder));
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  CrmColumns *self = data;
+  self->save = 0;
+  if (self->view != NULL)
+    save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_later (CrmColumns *self)
+{
+  if (self->remembers && !self->filling && self->save == 0)
+    self->save = g_timeout_add (SAVE_MS, save_cb, self);
+}
+
+/* --- Headers */
+
+static char *
+describe_header (CrmColumns *self, GtkColumnViewColumn *column)
+{
+  const CrmField *field = crm_entity_field (self->entity, gtk_column_view_column_get_id (column));
+  const char *label = crm_field_get_label (field);
+
+  if (gtk_column_view_column_get_sorter (column) != NULL)
+    /* Translators: %s is the name of a column */
+    return g_strdup_printf (_ ("Sort by %s"), label);
+  if (field->kind == CRM_KIND_NOTE || field->kind == CRM_KIND_TAGS ||
+      field->kind == CRM_KIND_SUBJECT)
+    /* Translators: %s is the name of a column */
+    return g_strdup_printf (_ ("%s has no order to sort by"), label);
+  /* Translators: %s is the name of a column */
+  return g_strdup_printf (_ ("Too many records to be sorted by %s: narrow the list with a filter"),
+                          label);
+}
+
+/* The titles of a column view are its own; they stand in its first child in the columns' order. */
+static void
+dress_headers (CrmColumns *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns);
+       i++, title = gtk_widget_get_next_sibling (title)) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    g_autofree char *text = describe_header (self, column);
+    GtkWidget *content = gtk_widget_get_first_child (title);
+    gtk_widget_set_tooltip_text (title, text);
+    if (content != NULL && crm_cell_is_figure (crm_entity_field (
+                               self->entity, gtk_column_view_column_get_id (column))))
+      gtk_widget_set_halign (content, GTK_ALIGN_END);
+  }
+}
+
+static gboolean
+dress_cb (gpointer data)
+{
+  CrmColumns *self = data;
+  self->dress = 0;
+  if (self->view != NULL)
+    dress_headers (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+columns_changed_cb (CrmColumns *self)
+{
+  if (self->view == NULL)
+    return;
+  save_later (self);
+  if (self->dress == 0)
+    self->dress = g_idle_add (dress_cb, self);
+}
+
+/* --- Making and taking away */
+
 static GtkColumnViewColumn *
-create_column (CrmColumns *self, const CrmField *field)
+create_column (CrmColumns *self, const CrmField *field, int width)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   gpointer index = GINT_TO_POINTER (find_index (self, field));
@@ -79,19 +184,22 @@ create_column (CrmColumns *self, const CrmField *field)
   column = gtk_column_view_column_new (crm_field_get_label (field), factory);
   gtk_column_view_column_set_id (column, field->name);
   gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_column_set_expand (column, (field->flags & CRM_FIELD_TITLE) != 0);
   if (crm_columns_can_sort (self, field)) {
     /* Only makes the header clickable: the query does the sorting. */
     g_autoptr (GtkSorter) none = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
     gtk_column_view_column_set_sorter (column, none);
   }
+  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_later), self,
+                           G_CONNECT_SWAPPED);
   return column;
 }
 
 static void
-append_column (CrmColumns *self, const CrmField *field)
+append_column (CrmColumns *self, const CrmField *field, int width)
 {
-  g_autoptr (GtkColumnViewColumn) column = create_column (self, field);
+  g_autoptr (GtkColumnViewColumn) column = create_column (self, field, width);
   gtk_column_view_append_column (self->view, column);
 }
 
@@ -112,8 +220,31 @@ append_listed (CrmColumns *self)
   for (int i = 0; i < self->entity->n_fields; i++) {
     const CrmField *field = &self->entity->fields[i];
     if ((field->flags & CRM_FIELD_LISTED) && (field->flags & CRM_FIELD_HIDDEN) == 0)
-      append_column (self, field);
+      append_column (self, field, -1);
   }
+}
+
+/* FALSE where nothing is kept, or nothing of it is still there. */
+static gboolean
+append_remembered (CrmColumns *self)
+{
+  g_autoptr (GVariant) kept = crm_columns_memory_read (self->entity);
+  GVariantIter iter;
+  const char *name;
+  int width;
+  gboolean any = FALSE;
+
+  if (kept == NULL)
+    return FALSE;
+  g_variant_iter_init (&iter, kept);
+  while (g_variant_iter_next (&iter, "(&si)", &name, &width)) {
+    const CrmField *field = crm_entity_field (self->entity, name);
+    if (field == NULL || (field->flags & CRM_FIELD_HIDDEN) || find_column (self, name) != NULL)
+      continue;
+    append_column (self, field, CLAMP (width, -1, 2000));
+    any = TRUE;
+  }
+  return any;
 }
 
 /* --- Order */
@@ -121,7 +252,7 @@ append_listed (CrmColumns *self)
 static void
 sorter_changed_cb (CrmColumns *self)
 {
-  if (!self->sorting)
+  if (!self->sorting && self->view != NULL)
     g_signal_emit (self, signals[SORTED], 0);
 }
 
@@ -130,6 +261,11 @@ crm_columns_dispose (GObject *object)
 {
   CrmColumns *self = CRM_COLUMNS (object);
 
+  if (self->save != 0 && self->view != NULL)
+    save (self);
+  g_clear_handle_id (&self->save, g_source_remove);
+  g_clear_handle_id (&self->dress, g_source_remove);
+  g_clear_weak_pointer (&self->view);
   if (self->sorter != NULL)
     g_signal_handlers_disconnect_by_data (self->sorter, self);
   g_clear_object (&self->sorter);
@@ -168,7 +304,7 @@ crm_columns_init (CrmColumns *self)
 /**
  * crm_columns_new:
  * @workspace: the workspace; must outlive the columns
- * @view: an empty view; must outlive the columns
+ * @view: an empty view
  * @entity: of the records
  *
  * Returns: (transfer full): the columns of the view, already in it
@@ -179,8 +315,10 @@ crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *
   CrmColumns *self = g_object_new (CRM_TYPE_COLUMNS, NULL);
 
   self->workspace = workspace;
-  self->view = view;
+  g_set_weak_pointer (&self->view, view);
   self->entity = entity;
+  g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
+                           G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
   append_listed (self);
   self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
   g_signal_connect_swapped (self->sorter, "changed", G_CALLBACK (sorter_changed_cb), self);
@@ -217,10 +355,51 @@ crm_columns_set_shown (CrmColumns *self, const CrmField *field, gboolean shown)
   if (shown == (column != NULL))
     return;
   if (shown)
-    append_column (self, field);
+    append_column (self, field, -1);
   else
     gtk_column_view_remove_column (self->view, column);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_columns_move:
+ * @self: the columns
+ * @field: one that is shown
+ * @by: 1 to change places with the next, -1 with the one before
+ */
+void
+crm_columns_move (CrmColumns *self, const CrmField *field, int by)
+{
+  g_autoptr (GArray) fields = NULL;
+
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  fields = crm_columns_dup_fields (self);
+  for (int i = 0; i < (int) fields->len; i++) {
+    if (&self->entity->fields[g_array_index (fields, int, i)] != field)
+      continue;
+    if (i + by >= 0 && i + by < (int) fields->len)
+      gtk_column_view_insert_column (self->view, (guint) (i + by), find_column (self, field->name));
+    break;
+  }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_columns_remember:
+ * @self: the columns
+ *
+ * Shows the columns of this entity as they were left last, and keeps them as they are left.
+ */
+void
+crm_columns_remember (CrmColumns *self)
+{
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  self->filling = TRUE;
+  remove_all (self);
+  if (!append_remembered (self))
+    append_listed (self);
+  self->filling = FALSE;
+  self->remembers = TRUE;
 }
 
 /**

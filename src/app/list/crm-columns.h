@@ -17,6 +17,10 @@ CrmColumns *crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const
 const CrmEntity *crm_columns_get_entity (CrmColumns *self);
 gboolean crm_columns_is_shown (CrmColumns *self, const CrmField *field);
 void crm_columns_set_shown (CrmColumns *self, const CrmField *field, gboolean shown);
+/* Changes places with the next (@by 1) or the one before (-1). */
+void crm_columns_move (CrmColumns *self, const CrmField *field, int by);
+/* From now on as they were left last, and kept as they are left. */
+void crm_columns_remember (CrmColumns *self);
 void crm_columns_reset (CrmColumns *self); /* to those the description lists */
 /* Indexes of the fields that are shown, in order. (element-type int) */
 GArray *crm_columns_dup_fields (CrmColumns *self);

@@ -33,6 +33,8 @@ show_filter (CrmFilterChip *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text, -1);
   gtk_widget_set_tooltip_text (self->remove_button, removal);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
 }
 
 /* Made when it is looked at, so that it shows what the filter has become meanwhile. */

@@ -182,6 +182,8 @@ create_day_entry (CrmFilterEditor *self, guint i, const char *name)
   gtk_widget_add_css_class (box, "linked");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Choose a Day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Choose a Day"), -1);
   g_signal_connect (calendar, "day-selected", G_CALLBACK (day_selected_cb), entry);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);

@@ -8,6 +8,7 @@
 #include "crm-list-page.h"
 #include "crm-list-place.h"
 #include "crm-record-row.h"
+#include "crm-selection-bar.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _CrmListPage {
   CrmListLoader *loader;         /* owned */
   CrmBitsetSelection *selection; /* owned; over the loader's list */
   gboolean narrow;
+  GtkWidget *row_menu; /* its parent's; NULL before the first */
 
   AdwBin *title_bin;
   AdwWindowTitle *window_title;
@@ -37,9 +39,15 @@ struct _CrmListPage {
   GtkButton *empty_new_button;
   AdwStatusPage *error_page;
   AdwSpinner *spinner;
+  CrmSelectionBar *selection_bar;
+  GMenuModel *row_menu_model;
 };
 
 /* Whether the person sees less than the page was made with. */
 gboolean crm_list_page_is_narrowed (CrmListPage *self);
+/* Asks what search, filters and columns say now. */
+void crm_list_page_ask (CrmListPage *self);
+/* Takes search and filters away. */
+void crm_list_page_clear (CrmListPage *self);
 
 G_END_DECLS

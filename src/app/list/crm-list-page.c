@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-list-actions.h"
 #include "crm-list-page-private.h"
 
 G_DEFINE_FINAL_TYPE (CrmListPage, crm_list_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -103,9 +104,13 @@ swapped_cb (CrmListPage *self, gboolean again)
   g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->selection);
   self->selection = crm_bitset_selection_new (G_LIST_MODEL (list));
+  g_signal_connect_object (self->selection, "notify::n-selected",
+                           G_CALLBACK (crm_list_page_update_actions), self, G_CONNECT_SWAPPED);
+  crm_selection_bar_set_selection (self->selection_bar, self->selection);
   attach_selection (self);
   crm_list_place_restore (g_steal_pointer (&place), self->selection,
                           gtk_scrolled_window_get_vadjustment (get_scrolled_window (self)));
+  crm_list_page_update_actions (self);
   update (self);
 }
 
@@ -117,8 +122,8 @@ waiting_cb (CrmListPage *self)
 
 /* --- The question: what the page was made with, narrowed and sorted by the person */
 
-static void
-ask (CrmListPage *self)
+void
+crm_list_page_ask (CrmListPage *self)
 {
   gboolean descending;
   const char *sort = crm_columns_get_sort (self->columns, &descending);
@@ -140,22 +145,31 @@ crm_list_page_is_narrowed (CrmListPage *self)
          !crm_filter_bar_is_empty (self->filter_bar);
 }
 
+void
+crm_list_page_clear (CrmListPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  crm_filter_bar_clear (self->filter_bar);
+  crm_list_page_ask (self);
+}
+
 static void
 filters_changed_cb (CrmListPage *self)
 {
-  ask (self);
+  crm_list_page_ask (self);
 }
 
 static void
 search_changed_cb (CrmListPage *self)
 {
-  ask (self);
+  crm_list_page_ask (self);
 }
 
 static void
 sorted_cb (CrmListPage *self)
 {
-  ask (self);
+  crm_list_page_ask (self);
 }
 
 /* --- Narrow and wide */
@@ -194,37 +208,6 @@ activate_cb (CrmListPage *self, guint position)
     crm_workspace_open_record (self->workspace, self->entity, id);
 }
 
-/* --- Actions */
-
-static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmListPage *self = CRM_LIST_PAGE (widget);
-  crm_workspace_new_record (self->workspace, self->entity, NULL);
-}
-
-static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  crm_list_page_start_search (CRM_LIST_PAGE (widget));
-}
-
-static void
-clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmListPage *self = CRM_LIST_PAGE (widget);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  crm_filter_bar_clear (self->filter_bar);
-  ask (self);
-}
-
-static void
-reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ask (CRM_LIST_PAGE (widget));
-}
-
 /* --- Object */
 
 static void
@@ -232,12 +215,15 @@ crm_list_page_dispose (GObject *object)
 {
   CrmListPage *self = CRM_LIST_PAGE (object);
 
+  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   if (self->column_view != NULL) {
     gtk_column_view_set_model (self->column_view, NULL);
     gtk_list_view_set_model (self->list_view, NULL);
   }
   if (self->loader != NULL)
     g_signal_handlers_disconnect_by_data (self->loader, self);
+  if (self->columns != NULL)
+    g_signal_handlers_disconnect_by_data (self->columns, self);
   g_clear_object (&self->columns);
   g_clear_object (&self->selection);
   g_clear_object (&self->loader);
@@ -271,25 +257,23 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, empty_new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, selection_bar);
+  gtk_widget_class_bind_template_child_full (widget_class, "row_menu", FALSE,
+                                             G_STRUCT_OFFSET (CrmListPage, row_menu_model));
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
-  gtk_widget_class_install_action (widget_class, "list.new", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "list.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
-  gtk_widget_class_install_action (widget_class, "list.reload", NULL, reload_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "list.new", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "list.search",
-                                       NULL);
+  crm_list_page_install_actions (widget_class);
 }
 
 static void
 crm_list_page_init (CrmListPage *self)
 {
   g_type_ensure (CRM_TYPE_FILTER_BAR);
+  g_type_ensure (CRM_TYPE_SELECTION_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -330,16 +314,21 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   label_page (self, title);
   crm_filter_bar_set_entity (self->filter_bar, workspace, self->entity);
   self->columns = crm_columns_new (workspace, self->column_view, self->entity);
+  crm_columns_remember (self->columns);
+  crm_selection_bar_set_columns (self->selection_bar, workspace, self->columns);
   sort = crm_query_get_sort (query, &descending);
   crm_columns_sort_by (self->columns, sort, descending);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (sorted_cb), self,
                            G_CONNECT_SWAPPED);
   rows = crm_record_row_factory_new (workspace, self->entity);
   gtk_list_view_set_factory (self->list_view, rows);
+  crm_list_page_add_row_menu (self, GTK_WIDGET (self->column_view));
+  crm_list_page_add_row_menu (self, GTK_WIDGET (self->list_view));
+  crm_list_page_update_actions (self);
   self->loader = crm_list_loader_new (workspace);
   g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);
   g_signal_connect_swapped (self->loader, "notify::waiting", G_CALLBACK (waiting_cb), self);
-  ask (self);
+  crm_list_page_ask (self);
   return self;
 }
 

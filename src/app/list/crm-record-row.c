@@ -226,6 +226,13 @@ crm_record_row_set_record (CrmRecordRow *self, CrmRecord *record)
   show_record (self);
 }
 
+CrmRecord *
+crm_record_row_get_record (CrmRecordRow *self)
+{
+  g_return_val_if_fail (CRM_IS_RECORD_ROW (self), NULL);
+  return self->record;
+}
+
 /* --- Factory */
 
 typedef struct {

@@ -1,0 +1,270 @@
+/* What can be done in a list, beyond looking. */
+#include "config.h"
+
+#include "crm-list-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-cell.h"
+#include "crm-columns-dialog.h"
+#include "crm-list-copy.h"
+#include "crm-list-page-private.h"
+#include "crm-selection-ids.h"
+#include "crm-set-field-dialog.h"
+
+static const char *const selection_actions[] = { "list.open", "list.delete", "list.copy",
+                                                 "list.set-field", "list.unselect" };
+
+/* NULL when nothing is chosen. */
+static GArray *
+dup_chosen (CrmListPage *self)
+{
+  if (self->selection == NULL || crm_bitset_selection_get_n_selected (self->selection) == 0)
+    return NULL;
+  return crm_selection_dup_ids (self->selection);
+}
+
+/* --- Actions */
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (CrmRecord) draft = crm_record_new (self->entity);
+
+  /* What is added to a list that was narrowed down is to be in it. */
+  crm_query_fill (crm_list_loader_get_query (self->loader), draft);
+  crm_workspace_new_record (self->workspace, self->entity, draft);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  guint position;
+
+  if (self->selection != NULL && crm_bitset_selection_get_first (self->selection, &position))
+    crm_workspace_open_record (
+        self->workspace, self->entity,
+        crm_record_list_get_id_at (crm_list_loader_get_list (self->loader), position));
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (ids != NULL)
+    crm_workspace_delete (self->workspace, self->entity, (const gint64 *) ids->data, ids->len);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (ids != NULL)
+    crm_list_copy (widget, self->workspace, self->columns, ids);
+}
+
+static void
+set_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (ids != NULL)
+    adw_dialog_present (crm_set_field_dialog_new (self->workspace, self->entity, ids), widget);
+}
+
+static void
+unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+
+  if (self->selection != NULL)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  adw_dialog_present (crm_columns_dialog_new (self->columns), widget);
+}
+
+static void
+add_filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_filter_bar_choose_field (CRM_LIST_PAGE (widget)->filter_bar);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_list_page_start_search (CRM_LIST_PAGE (widget));
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_list_page_clear (CRM_LIST_PAGE (widget));
+}
+
+static void
+reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_list_page_ask (CRM_LIST_PAGE (widget));
+}
+
+void
+crm_list_page_update_actions (CrmListPage *self)
+{
+  gboolean any =
+      self->selection != NULL && crm_bitset_selection_get_n_selected (self->selection) > 0;
+  gboolean can_write = crm_store_is_writable (crm_workspace_get_store (self->workspace));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (selection_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), selection_actions[i], any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.delete", any && can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.set-field", any && can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
+}
+
+void
+crm_list_page_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char *name;
+    GtkWidgetActionActivateFunc activate;
+    guint key;
+    GdkModifierType modifiers;
+  } actions[] = {
+    { "list.new", new_action, GDK_KEY_n, GDK_CONTROL_MASK },
+    { "list.open", open_action },
+    { "list.delete", delete_action },
+    { "list.copy", copy_action },
+    { "list.set-field", set_field_action },
+    { "list.unselect", unselect_action },
+    { "list.columns", columns_action },
+    { "list.add-filter", add_filter_action, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "list.search", search_action, GDK_KEY_f, GDK_CONTROL_MASK },
+    { "list.clear", clear_action },
+    { "list.reload", reload_action },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+    if (actions[i].key != 0)
+      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
+                                           actions[i].name, NULL);
+  }
+}
+
+/* --- The menu of a row */
+
+static CrmRecord *
+find_record (GtkWidget *widget, GtkWidget *view)
+{
+  for (; widget != NULL && widget != view; widget = gtk_widget_get_parent (widget)) {
+    if (crm_is_cell (widget))
+      return crm_cell_get_record (widget);
+    if (CRM_IS_RECORD_ROW (widget))
+      return crm_record_row_get_record (CRM_RECORD_ROW (widget));
+  }
+  return NULL;
+}
+
+/* A row that is not among those chosen is chosen alone. */
+static gboolean
+choose_record (CrmListPage *self, CrmRecord *record)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint position;
+
+  if (record == NULL || !crm_record_list_find (crm_list_loader_get_list (self->loader),
+                                               crm_record_get_id (record), &position))
+    return FALSE;
+  if (!gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, TRUE);
+  return TRUE;
+}
+
+static void
+popup (CrmListPage *self, GtkWidget *view, double x, double y)
+{
+  GdkRectangle point = { (int) x, (int) y, 1, 1 };
+
+  if (self->row_menu != NULL)
+    gtk_widget_unparent (self->row_menu);
+  self->row_menu = gtk_popover_menu_new_from_model (self->row_menu_model);
+  gtk_widget_set_parent (self->row_menu, view);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
+  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu), &point);
+  gtk_popover_popup (GTK_POPOVER (self->row_menu));
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CrmListPage *self)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  CrmRecord *record = find_record (picked, view);
+
+  /* Between the cells of a row. */
+  for (double nearer = x; record == NULL && nearer > 0; nearer -= 24)
+    record = find_record (gtk_widget_pick (view, nearer, y, GTK_PICK_DEFAULT), view);
+  if (choose_record (self, record)) {
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+    popup (self, view, x, y);
+  }
+}
+
+static gboolean
+menu_key_cb (GtkWidget *view, GVariant *arguments, gpointer user_data)
+{
+  CrmListPage *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
+  graphene_rect_t bounds;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, view) || self->selection == NULL ||
+      crm_bitset_selection_get_n_selected (self->selection) == 0 ||
+      !gtk_widget_compute_bounds (focus, view, &bounds))
+    return FALSE;
+  popup (self, view, bounds.origin.x + 24, bounds.origin.y + bounds.size.height);
+  return TRUE;
+}
+
+static void
+add_shortcut (GtkEventController *controller, guint key, GdkModifierType modifiers,
+              GtkShortcutAction *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), action));
+}
+
+/* Keys of rows work in the rows alone: a Delete in a popover must not reach the records. */
+void
+crm_list_page_add_row_menu (CrmListPage *self, GtkWidget *view)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (gesture));
+  add_shortcut (controller, GDK_KEY_F10, GDK_SHIFT_MASK,
+                gtk_callback_action_new (menu_key_cb, self, NULL));
+  add_shortcut (controller, GDK_KEY_Menu, GDK_NO_MODIFIER_MASK,
+                gtk_callback_action_new (menu_key_cb, self, NULL));
+  add_shortcut (controller, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK,
+                gtk_named_action_new ("list.delete"));
+  add_shortcut (controller, GDK_KEY_c, GDK_CONTROL_MASK, gtk_named_action_new ("list.copy"));
+  add_shortcut (controller, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK,
+                gtk_named_action_new ("list.unselect"));
+  gtk_widget_add_controller (view, controller);
+}

@@ -1,0 +1,293 @@
+/* What is chosen in a list. */
+#include "config.h"
+
+#include "crm-selection-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-record-list.h"
+#include "crm-selection-ids.h"
+
+/* A click that chooses a row may be the first of two: the bar must not come under the second. */
+#define PATIENCE_MS 450
+
+struct _CrmSelectionBar {
+  GtkWidget parent_instance;
+
+  CrmWorkspace *workspace;       /* owned */
+  CrmColumns *columns;           /* owned */
+  CrmBitsetSelection *selection; /* owned; NULL without a list */
+  GCancellable *reading;         /* owned; NULL when nothing is added up */
+  guint patience;
+  guint sums_source;
+
+  GtkActionBar *action_bar;
+  GtkLabel *count_label;
+  GtkLabel *sums_label;
+};
+
+G_DEFINE_FINAL_TYPE (CrmSelectionBar, crm_selection_bar, GTK_TYPE_WIDGET)
+
+/* --- Sums */
+
+typedef struct {
+  CrmSelectionBar *bar; /* owned */
+  const CrmEntity *entity;
+  GArray *ids;    /* gint64; owned */
+  GArray *fields; /* int; owned */
+  GArray *sums;   /* CrmSum; owned */
+} Reading;
+
+static void
+free_reading (Reading *reading)
+{
+  g_object_unref (reading->bar);
+  g_array_unref (reading->ids);
+  g_array_unref (reading->fields);
+  g_clear_pointer (&reading->sums, g_array_unref);
+  g_free (reading);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, free_reading)
+
+static gboolean
+read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading *reading = data;
+  reading->sums = crm_query_read_sums (
+      database, reading->entity, (const gint64 *) reading->ids->data, reading->ids->len,
+      (const int *) reading->fields->data, reading->fields->len, error);
+  return reading->sums != NULL;
+}
+
+/* "Total 1 200,00 ₴ + 10,00 €" */
+static void
+append_sum (GString *text, Reading *reading, guint field)
+{
+  const char *own = crm_workspace_get_currency (reading->bar->workspace);
+  const CrmField *description =
+      &reading->entity->fields[g_array_index (reading->fields, int, field)];
+  gsize before;
+
+  g_string_append_printf (text, "%s%s ", text->len > 0 ? " · " : "",
+                          crm_field_get_label (description));
+  before = text->len;
+  for (guint i = 0; i < reading->sums->len; i++) {
+    const CrmSum *sum = &g_array_index (reading->sums, CrmSum, i);
+    g_autofree char *amount = NULL;
+    if (sum->sums[field] == 0 && reading->sums->len > 1)
+      continue;
+    amount = crm_money_format (sum->sums[field], sum->currency != NULL ? sum->currency : own,
+                               crm_number_style_local ());
+    g_string_append_printf (text, "%s%s", text->len > before ? " + " : "", amount);
+  }
+}
+
+/* Whoever names no currency means one's own: two sums of it are one. */
+static void
+merge_own (Reading *reading)
+{
+  const char *own = crm_workspace_get_currency (reading->bar->workspace);
+  CrmSum *unnamed = NULL, *named = NULL;
+
+  for (guint i = 0; i < reading->sums->len; i++) {
+    CrmSum *sum = &g_array_index (reading->sums, CrmSum, i);
+    if (sum->currency == NULL)
+      unnamed = sum;
+    else if (g_strcmp0 (sum->currency, own) == 0)
+      named = sum;
+  }
+  if (unnamed == NULL || named == NULL)
+    return;
+  for (guint i = 0; i < reading->fields->len; i++) {
+    named->sums[i] += unnamed->sums[i];
+    unnamed->sums[i] = 0;
+  }
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  CrmSelectionBar *self = reading->bar;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!crm_store_read_finish (CRM_STORE (source), result, NULL) || self->workspace == NULL)
+    return; /* something else is chosen, or there is no sum that can be written */
+  g_clear_object (&self->reading);
+  merge_own (reading);
+  for (guint i = 0; i < reading->fields->len; i++)
+    append_sum (text, reading, i);
+  gtk_label_set_text (self->sums_label, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sums_label), text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->sums_label), text->len > 0);
+}
+
+static void
+stop_reading (CrmSelectionBar *self)
+{
+  g_clear_handle_id (&self->sums_source, g_source_remove);
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+/* The money that is shown. */
+static GArray *
+find_money (CrmSelectionBar *self)
+{
+  g_autoptr (GArray) shown = crm_columns_dup_fields (self->columns);
+  const CrmEntity *entity = crm_columns_get_entity (self->columns);
+  GArray *money = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < shown->len; i++) {
+    int field = g_array_index (shown, int, i);
+    if (entity->fields[field].kind == CRM_KIND_MONEY)
+      g_array_append_val (money, field);
+  }
+  return money;
+}
+
+static void
+start_reading (CrmSelectionBar *self)
+{
+  g_autoptr (GArray) money = find_money (self);
+  Reading *reading;
+
+  stop_reading (self);
+  if (money->len == 0) {
+    gtk_widget_set_visible (GTK_WIDGET (self->sums_label), FALSE);
+    return;
+  }
+  reading = g_new0 (Reading, 1);
+  self->reading = g_cancellable_new ();
+  reading->bar = g_object_ref (self);
+  reading->entity = crm_columns_get_entity (self->columns);
+  reading->ids = crm_selection_dup_ids (self->selection);
+  reading->fields = g_steal_pointer (&money);
+  crm_store_read_async (crm_workspace_get_store (self->workspace), read_func, reading, NULL,
+                        self->reading, read_cb, reading);
+}
+
+static gboolean
+sums_cb (gpointer data)
+{
+  CrmSelectionBar *self = data;
+  self->sums_source = 0;
+  start_reading (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* --- Showing */
+
+static void
+reveal_cb (gpointer data)
+{
+  CrmSelectionBar *self = data;
+  self->patience = 0;
+  gtk_action_bar_set_revealed (self->action_bar, TRUE);
+}
+
+static void
+reveal (CrmSelectionBar *self, guint64 n)
+{
+  gboolean is_revealed = gtk_action_bar_get_revealed (self->action_bar);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (n == 1 && !is_revealed)
+    self->patience = g_timeout_add_once (PATIENCE_MS, reveal_cb, self);
+  else
+    gtk_action_bar_set_revealed (self->action_bar, n > 0);
+}
+
+static void
+update (CrmSelectionBar *self)
+{
+  guint64 n = self->selection != NULL ? crm_bitset_selection_get_n_selected (self->selection) : 0;
+  g_autofree char *number = crm_decimal_format ((gint64) n, 0, 0, crm_number_style_local ());
+  g_autofree char *text = NULL;
+
+  reveal (self, n);
+  stop_reading (self);
+  if (n == 0)
+    return;
+  /* Translators: how many rows are chosen; %s is a number */
+  text = g_strdup_printf (ngettext ("%s selected", "%s selected", (gulong) n), number);
+  gtk_label_set_text (self->count_label, text);
+  /* While a range grows under the pointer only its end is added up. */
+  self->sums_source = g_timeout_add (100, sums_cb, self);
+}
+
+/* --- Object */
+
+static void
+crm_selection_bar_dispose (GObject *object)
+{
+  CrmSelectionBar *self = CRM_SELECTION_BAR (object);
+
+  stop_reading (self);
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->selection);
+  if (self->columns != NULL)
+    g_signal_handlers_disconnect_by_data (self->columns, self);
+  g_clear_object (&self->columns);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SELECTION_BAR);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (crm_selection_bar_parent_class)->dispose (object);
+}
+
+static void
+crm_selection_bar_class_init (CrmSelectionBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_selection_bar_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-selection-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, sums_label);
+}
+
+static void
+crm_selection_bar_init (CrmSelectionBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * crm_selection_bar_set_columns:
+ * @self: a bar
+ * @workspace: the workspace
+ * @columns: whose money is added up; once
+ */
+void
+crm_selection_bar_set_columns (CrmSelectionBar *self, CrmWorkspace *workspace, CrmColumns *columns)
+{
+  g_return_if_fail (CRM_IS_SELECTION_BAR (self) && self->columns == NULL);
+  self->workspace = g_object_ref (workspace);
+  self->columns = g_object_ref (columns);
+  g_signal_connect_swapped (columns, "changed", G_CALLBACK (update), self);
+}
+
+/**
+ * crm_selection_bar_set_selection:
+ * @self: a bar
+ * @selection: (nullable): what is chosen, over a CrmRecordList
+ */
+void
+crm_selection_bar_set_selection (CrmSelectionBar *self, CrmBitsetSelection *selection)
+{
+  g_return_if_fail (CRM_IS_SELECTION_BAR (self));
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_set_object (&self->selection, selection);
+  if (selection != NULL)
+    g_signal_connect_swapped (selection, "selection-changed", G_CALLBACK (update), self);
+  if (selection != NULL)
+    g_signal_connect_swapped (selection, "notify::n-selected", G_CALLBACK (update), self);
+  update (self);
+}
