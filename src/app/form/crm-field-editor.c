@@ -14,7 +14,7 @@ static const CrmFieldEditor *const editors[CRM_N_KINDS] = {
   [CRM_KIND_YES_NO] = &crm_switch_editor,  [CRM_KIND_CHOICE] = &crm_pick_editor,
   [CRM_KIND_REFERENCE] = &crm_pick_editor, [CRM_KIND_EMAIL] = &crm_entry_editor,
   [CRM_KIND_PHONE] = &crm_entry_editor,    [CRM_KIND_LINK] = &crm_entry_editor,
-  [CRM_KIND_FILE] = &crm_plain_editor,     [CRM_KIND_TAGS] = &crm_tags_editor,
+  [CRM_KIND_FILE] = &crm_file_editor,      [CRM_KIND_TAGS] = &crm_tags_editor,
   [CRM_KIND_SUBJECT] = &crm_plain_editor,
 };
 

@@ -6,6 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-attachment.h"
+#include "crm-file-list.h"
+#include "crm-owned-list.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
 #include "crm-record-head.h"
@@ -32,6 +35,7 @@ struct _CrmRecordPage {
   GSimpleActionGroup *actions; /* owned */
   CrmTimeline *timeline;       /* borrowed */
   CrmRecordFields *fields;     /* borrowed */
+  AdwViewStackPage *files;     /* borrowed */
   gboolean counting;
   gboolean stale; /* counted before the last change */
 
@@ -67,6 +71,13 @@ count_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GEr
 }
 
 static void
+show_count (AdwViewStackPage *tab, const char *title, gint64 count)
+{
+  g_autofree char *counted = g_strdup_printf ("%s %" G_GINT64_FORMAT, title, count);
+  adw_view_stack_page_set_title (tab, count > 0 ? counted : title);
+}
+
+static void
 show_counts (CrmRecordPage *self, GArray *counts)
 {
   for (guint i = 0; i < counts->len && i < self->tabs->len; i++) {
@@ -74,14 +85,15 @@ show_counts (CrmRecordPage *self, GArray *counts)
     AdwViewStackPage *tab = self->tabs->pdata[i];
     gint64 count = g_array_index (counts, gint64, i);
     g_autofree char *title = crm_relation_dup_title (relation);
-    g_autofree char *counted = g_strdup_printf ("%s %" G_GINT64_FORMAT, title, count);
 
     if (tab == NULL)
       continue;
-    adw_view_stack_page_set_title (tab, count > 0 ? counted : title);
+    show_count (tab, title, count);
     /* What points here by a second field is rare: it has a tab only where there is something. */
     adw_view_stack_page_set_visible (tab, relation->first || count > 0);
   }
+  if (self->files != NULL && counts->len > self->relations->len)
+    show_count (self->files, _ ("Files"), g_array_index (counts, gint64, self->relations->len));
 }
 
 static void count (CrmRecordPage *self);
@@ -120,6 +132,7 @@ count (CrmRecordPage *self)
     g_ptr_array_add (
         counting->queries,
         crm_relation_make_query (&g_array_index (self->relations, CrmRelation, i), self->id));
+  g_ptr_array_add (counting->queries, crm_file_list_make_query (self->entity, self->id));
   crm_store_read_async (crm_workspace_get_store (self->workspace), count_func, counting, NULL, NULL,
                         count_cb, counting);
 }
@@ -127,6 +140,10 @@ count (CrmRecordPage *self)
 static void
 store_changed_cb (CrmRecordPage *self, CrmAnnouncement *announcement)
 {
+  if (crm_announcement_touches (announcement, crm_entity_find ("file"))) {
+    count (self);
+    return;
+  }
   for (guint i = 0; i < self->relations->len; i++)
     if (crm_announcement_touches (announcement,
                                   g_array_index (self->relations, CrmRelation, i).entity)) {
@@ -162,6 +179,11 @@ make_tabs (CrmRecordPage *self)
   adw_view_stack_add_titled (self->views, GTK_WIDGET (self->timeline), "timeline", _ ("Timeline"));
   for (guint i = 0; i < self->relations->len; i++) {
     const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
+    if (relation->owned) {
+      crm_record_fields_append (self->fields, crm_owned_list_new (self->form, relation));
+      g_ptr_array_add (self->tabs, NULL);
+      continue;
+    }
     g_autofree char *title = crm_relation_dup_title (relation);
     g_autofree char *name =
         g_strdup_printf ("%s.%s", relation->entity->name, relation->field->name);
@@ -169,6 +191,22 @@ make_tabs (CrmRecordPage *self)
     adw_view_stack_page_set_visible (tab, relation->first);
     g_ptr_array_add (self->tabs, tab);
   }
+  self->files = adw_view_stack_add_titled (
+      self->views, crm_file_list_new (self->workspace, self->entity, self->id), "files",
+      _ ("Files"));
+}
+
+/* Files dropped anywhere on the page are attached to the record. */
+static gboolean
+drop_cb (CrmRecordPage *self, const GValue *value)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (files == NULL || self->form == NULL ||
+      !crm_store_is_writable (crm_workspace_get_store (self->workspace)))
+    return FALSE;
+  crm_attach_files (self->workspace, crm_subject_make (self->entity, self->id), files, NULL, NULL);
+  return TRUE;
 }
 
 /* --- Actions */
@@ -379,7 +417,11 @@ crm_record_page_class_init (CrmRecordPageClass *klass)
 static void
 crm_record_page_init (CrmRecordPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->state), GTK_EVENT_CONTROLLER (target));
   self->tabs = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),

@@ -10,6 +10,8 @@
 #include "crm-chooser.h"
 #include "crm-relations.h"
 
+/* A longer name is cut. */
+#define MOST_LETTERS 20
 /* More stages than anybody can tell apart. */
 #define MOST_STAGES 30
 
@@ -93,8 +95,11 @@ make_stage (CrmStageStrip *self, CrmRecord *stage)
   GtkWidget *label = gtk_label_new (crm_record_get_title (stage));
   g_autofree char *name = NULL;
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  if (g_utf8_strlen (crm_record_get_title (stage), -1) > MOST_LETTERS) {
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (GTK_LABEL (label), MOST_LETTERS);
+    gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_LETTERS);
+  }
   gtk_widget_add_css_class (button, "stage");
   if (current) {
     gtk_widget_add_css_class (button, "current");

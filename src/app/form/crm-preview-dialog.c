@@ -1,0 +1,225 @@
+/* An attached PDF or image, looked at without leaving the window. */
+#include "config.h"
+
+#include "crm-preview-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-attachment.h"
+#include "crm-preview.h"
+
+/* Percent of the natural size. */
+static const guint zooms[] = { 50, 75, 100, 125, 150, 200, 300 };
+#define NATURAL 2
+
+struct _CrmPreviewDialog {
+  AdwDialog parent_instance;
+
+  CrmWorkspace *workspace;     /* owned */
+  CrmRecord *file;             /* owned */
+  CrmPreview *preview;         /* owned; NULL until the bytes are there */
+  GSimpleActionGroup *actions; /* owned */
+  GCancellable *cancellable;   /* owned */
+  guint page;
+  guint zoom; /* of zooms */
+  gboolean drawing;
+
+  GtkStack *state;
+  GtkPicture *picture;
+  AdwStatusPage *problem;
+  GtkWidget *bar;
+  GtkLabel *pages;
+};
+
+G_DEFINE_FINAL_TYPE (CrmPreviewDialog, crm_preview_dialog, ADW_TYPE_DIALOG)
+
+static void
+show_problem (CrmPreviewDialog *self, const GError *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->problem, escaped);
+  gtk_stack_set_visible_child_name (self->state, "failed");
+}
+
+static void
+enable (CrmPreviewDialog *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update (CrmPreviewDialog *self)
+{
+  guint n_pages = self->preview != NULL ? crm_preview_get_n_pages (self->preview) : 0;
+  g_autofree char *text = NULL;
+
+  /* Translators: the number of a page and of all pages */
+  text = g_strdup_printf (C_ ("page", "%u of %u"), self->page + 1, n_pages);
+  gtk_label_set_text (self->pages, text);
+  gtk_widget_set_visible (self->bar, n_pages > 0);
+  enable (self, "previous", !self->drawing && self->page > 0);
+  enable (self, "next", !self->drawing && self->page + 1 < n_pages);
+  enable (self, "zoom-in", !self->drawing && n_pages > 0 && self->zoom + 1 < G_N_ELEMENTS (zooms));
+  enable (self, "zoom-out", !self->drawing && n_pages > 0 && self->zoom > 0);
+}
+
+static void
+show_texture (CrmPreviewDialog *self, GdkTexture *texture)
+{
+  int width = gdk_texture_get_width (texture);
+
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  /* At its natural size and below a page shrinks with the dialog; larger it is scrolled. */
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), self->zoom > NATURAL ? width : -1, -1);
+  gtk_stack_set_visible_child_name (self->state, "drawn");
+}
+
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmPreviewDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = crm_preview_draw_finish (CRM_PREVIEW (source), result, &error);
+
+  if (self->workspace == NULL)
+    return;
+  self->drawing = FALSE;
+  if (texture != NULL)
+    show_texture (self, texture);
+  else
+    show_problem (self, error);
+  update (self);
+}
+
+static void
+draw (CrmPreviewDialog *self)
+{
+  self->drawing = TRUE;
+  update (self);
+  crm_preview_draw_async (self->preview, self->page, zooms[self->zoom], self->cancellable, drawn_cb,
+                          g_object_ref (self));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmPreviewDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) content = crm_attachment_load_finish (CRM_WORKSPACE (source), result, &error);
+
+  if (self->workspace == NULL)
+    return;
+  if (content == NULL) {
+    show_problem (self, error);
+    return;
+  }
+  self->preview = crm_preview_new (content);
+  draw (self);
+}
+
+static void
+turn_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+  gboolean next = g_strcmp0 (g_action_get_name (G_ACTION (action)), "next") == 0;
+
+  self->page = next ? self->page + 1 : self->page - 1;
+  draw (self);
+}
+
+static void
+zoom_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+  gboolean in = g_strcmp0 (g_action_get_name (G_ACTION (action)), "zoom-in") == 0;
+
+  self->zoom = in ? self->zoom + 1 : self->zoom - 1;
+  draw (self);
+}
+
+static void
+save_as_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+  crm_attachment_save_as (self->workspace, self->file, GTK_WIDGET (self));
+}
+
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+  crm_attachment_open (self->workspace, self->file, GTK_WIDGET (self));
+}
+
+static const GActionEntry entries[] = {
+  { "previous", turn_action }, { "next", turn_action },       { "zoom-in", zoom_action },
+  { "zoom-out", zoom_action }, { "save-as", save_as_action }, { "open", open_action },
+};
+
+static void
+crm_preview_dialog_dispose (GObject *object)
+{
+  CrmPreviewDialog *self = CRM_PREVIEW_DIALOG (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->preview);
+  g_clear_object (&self->file);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->workspace);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_PREVIEW_DIALOG);
+
+  G_OBJECT_CLASS (crm_preview_dialog_parent_class)->dispose (object);
+}
+
+static void
+crm_preview_dialog_class_init (CrmPreviewDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_preview_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/voronka_crm/Voronka/ui/crm-preview-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, state);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, picture);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, pages);
+}
+
+static void
+crm_preview_dialog_init (CrmPreviewDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->zoom = NATURAL;
+  self->cancellable = g_cancellable_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", G_ACTION_GROUP (self->actions));
+}
+
+/**
+ * crm_preview_dialog_new:
+ * @workspace: where the file is
+ * @file: its record
+ *
+ * Returns: (transfer floating): a dialog that shows it, or says why it cannot
+ */
+AdwDialog *
+crm_preview_dialog_new (CrmWorkspace *workspace, CrmRecord *file)
+{
+  CrmPreviewDialog *self = g_object_new (CRM_TYPE_PREVIEW_DIALOG, NULL);
+  const char *title = crm_record_get_title (file);
+
+  self->workspace = g_object_ref (workspace);
+  self->file = g_object_ref (file);
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  gtk_picture_set_alternative_text (self->picture, title);
+  update (self);
+  crm_attachment_load_async (workspace, file, self->cancellable, loaded_cb, g_object_ref (self));
+  return ADW_DIALOG (self);
+}
