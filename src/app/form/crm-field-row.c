@@ -138,10 +138,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     keep_typed (self);
   } else if (self->n_touched == self->n_written)
     settle (self);
-  else {
+  else if (crm_value_equal (get_stored (self), &self->pending)) {
     crm_value_clear (&self->shown);
     crm_value_copy (get_stored (self), &self->shown);
-  }
+  } else
+    show_conflict (self);
 }
 
 static gboolean

@@ -119,13 +119,19 @@ make_texture (cairo_surface_t *surface)
 static gboolean
 open_document (CrmPreview *self, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
   int n_pages;
 
   if (self->document != NULL)
     return TRUE;
-  self->document = poppler_document_new_from_bytes (self->content, NULL, error);
-  if (self->document == NULL)
+  self->document = poppler_document_new_from_bytes (self->content, NULL, &failure);
+  if (self->document == NULL) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED,
+                         g_error_matches (failure, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)
+                             ? _ ("This document is locked with a password")
+                             : _ ("This document is damaged"));
     return FALSE;
+  }
   n_pages = poppler_document_get_n_pages (self->document);
   if (n_pages < 1 || n_pages > MOST_PAGES) {
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED,

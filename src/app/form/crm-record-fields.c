@@ -186,6 +186,27 @@ count_rows (CrmRecordForm *form, Group *group)
   return group->fields->len + HEADING_ROWS - (n_folded >= LEAST_FOLDED ? n_folded - 1 : 0);
 }
 
+/* How many groups the first column takes, for the two to be most nearly of one height. */
+static guint
+count_first (CrmRecordForm *form, GArray *groups)
+{
+  int total = 0;
+  int placed = 0;
+  int best = G_MAXINT;
+  guint n_first = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    total += (int) count_rows (form, &g_array_index (groups, Group, i));
+  for (guint i = 0; i < groups->len; i++) {
+    placed += (int) count_rows (form, &g_array_index (groups, Group, i));
+    if (ABS (total - 2 * placed) < best) {
+      best = ABS (total - 2 * placed);
+      n_first = i + 1;
+    }
+  }
+  return n_first;
+}
+
 /**
  * crm_record_fields_new:
  * @form: whose rows
@@ -197,20 +218,14 @@ crm_record_fields_new (CrmRecordForm *form)
 {
   CrmRecordFields *self = g_object_new (CRM_TYPE_RECORD_FIELDS, NULL);
   g_autoptr (GArray) groups = read_groups (crm_record_form_get_entity (form));
-  guint total = 0;
-  guint placed = 0;
+  guint n_first = count_first (form, groups);
 
   self->form = g_object_ref (form);
-  for (guint i = 0; i < groups->len; i++)
-    total += count_rows (form, &g_array_index (groups, Group, i));
   for (guint i = 0; i < groups->len; i++) {
     Group *group = &g_array_index (groups, Group, i);
-    guint height = count_rows (form, group);
-    /* A group goes where its middle lies, were the columns cut in half. */
-    GtkBox *column = placed + height / 2 <= total / 2 ? self->first : self->second;
-    gtk_box_append (column, crm_field_group_new (form, group->title, (int *) group->fields->data,
-                                                 group->fields->len, TRUE));
-    placed += height;
+    gtk_box_append (i < n_first ? self->first : self->second,
+                    crm_field_group_new (form, group->title, (int *) group->fields->data,
+                                         group->fields->len, TRUE));
   }
   return GTK_WIDGET (self);
 }

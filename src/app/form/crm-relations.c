@@ -230,14 +230,20 @@ crm_record_dup_facts (CrmRecord *record)
 /**
  * crm_record_get_when:
  * @record: a record
+ * @is_day: (out): whether it is a day without a time
+ *
+ * A day on which the record was made stands for the moment at which it was.
  *
  * Returns: the moment of its first listed date, else of its making; 0 if it has none
  */
 gint64
-crm_record_get_when (CrmRecord *record)
+crm_record_get_when (CrmRecord *record, gboolean *is_day)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
+  gint64 created =
+      crm_entity_field (entity, "created") != NULL ? crm_record_get_integer (record, "created") : 0;
 
+  *is_day = FALSE;
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmField *field = &entity->fields[i];
     const CrmValue *value = crm_record_get_value (record, i);
@@ -245,9 +251,12 @@ crm_record_get_when (CrmRecord *record)
       continue;
     if (field->kind == CRM_KIND_MOMENT)
       return value->integer;
-    if (field->kind == CRM_KIND_DATE)
+    if (field->kind == CRM_KIND_DATE && crm_moment_to_date (created) == value->integer)
+      return created;
+    if (field->kind == CRM_KIND_DATE) {
+      *is_day = TRUE;
       return crm_moment_from_date (value->integer);
+    }
   }
-  return crm_entity_field (entity, "created") != NULL ? crm_record_get_integer (record, "created")
-                                                      : 0;
+  return created;
 }

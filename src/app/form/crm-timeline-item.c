@@ -22,6 +22,7 @@ struct _CrmTimelineItem {
   char *text;
   char *cause;
   gboolean undone;
+  gboolean is_day;
 };
 
 G_DEFINE_FINAL_TYPE (CrmTimelineItem, crm_timeline_item, G_TYPE_OBJECT)
@@ -71,6 +72,12 @@ gint64
 crm_timeline_item_get_moment (CrmTimelineItem *self)
 {
   return self->moment;
+}
+
+gboolean
+crm_timeline_item_is_day (CrmTimelineItem *self)
+{
+  return self->is_day;
 }
 
 const char *
@@ -217,9 +224,9 @@ read_records (Reading *reading, CrmQuery *query, CrmTimelineKind kind, GError **
     if (record == NULL)
       continue;
     author = crm_entity_field_index (entity, "author");
-    item =
-        make_item (kind, kind == CRM_TIMELINE_RELATED ? crm_record_get_when (record)
-                                                      : crm_record_get_integer (record, "created"));
+    item = make_item (kind, 0);
+    item->moment = kind == CRM_TIMELINE_RELATED ? crm_record_get_when (record, &item->is_day)
+                                                : crm_record_get_integer (record, "created");
     item->entity = entity;
     item->id = crm_record_get_id (record);
     if (author >= 0) {
@@ -279,7 +286,8 @@ compare_items (gconstpointer a, gconstpointer b)
 
   if (x->moment != y->moment)
     return x->moment > y->moment ? -1 : 1;
-  if (x->change != y->change)
+  /* Of what happened within one second, what was added to the record came after it. */
+  if (x->change != y->change && x->change != 0 && y->change != 0)
     return x->change > y->change ? -1 : 1;
   if (x->kind != y->kind)
     return (int) y->kind - (int) x->kind;

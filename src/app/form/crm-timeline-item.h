@@ -19,6 +19,7 @@ typedef enum {
 
 CrmTimelineKind crm_timeline_item_get_kind (CrmTimelineItem *self);
 gint64 crm_timeline_item_get_moment (CrmTimelineItem *self);
+gboolean crm_timeline_item_is_day (CrmTimelineItem *self); /* the moment is a day without a time */
 const char *crm_timeline_item_get_who (CrmTimelineItem *self);   /* may be NULL */
 const char *crm_timeline_item_get_text (CrmTimelineItem *self);  /* may be NULL */
 const char *crm_timeline_item_get_cause (CrmTimelineItem *self); /* the rule, NULL for people */

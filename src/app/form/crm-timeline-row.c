@@ -164,8 +164,13 @@ crm_timeline_row_set_item (CrmTimelineRow *self, CrmTimelineItem *item)
   entity = crm_timeline_item_get_entity (item);
   moment = crm_timeline_item_get_moment (item);
   heading = dup_heading (item);
-  relative = crm_moment_format_relative (moment, crm_clock_now ());
-  exact = crm_moment_format (moment, NULL);
+  if (crm_timeline_item_is_day (item)) {
+    relative = crm_date_format_relative (crm_moment_to_date (moment), crm_clock_today ());
+    exact = crm_date_format_long (crm_moment_to_date (moment), NULL);
+  } else {
+    relative = crm_moment_format_relative (moment, crm_clock_now ());
+    exact = crm_moment_format (moment, NULL);
+  }
   own_note = kind == CRM_TIMELINE_NOTE &&
              (crm_timeline_item_get_author (item) == crm_workspace_get_me (self->workspace) ||
               crm_timeline_item_get_author (item) == 0);

@@ -1,0 +1,127 @@
+/* What tests of a record's page do again and again. */
+#include "config.h"
+
+#include "form-fixture.h"
+
+CrmRecordPage *
+form_show (AppFixture *fixture, const char *entity, gint64 id, int width, int height)
+{
+  CrmRecordPage *page = crm_record_page_new (fixture->workspace, crm_entity_find (entity), id);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (page), width, height);
+  return page;
+}
+
+CrmFieldRow *
+form_find_row (gpointer root, const char *label)
+{
+  GtkWidget *row = app_find (root, CRM_TYPE_FIELD_ROW, label);
+
+  g_test_message ("row %s", label);
+  g_assert_nonnull (row);
+  return CRM_FIELD_ROW (row);
+}
+
+static GtkWidget *
+find_text (CrmFieldRow *row)
+{
+  GtkWidget *text = app_find_type (row, GTK_TYPE_TEXT);
+  return text != NULL ? text : app_find_type (row, GTK_TYPE_TEXT_VIEW);
+}
+
+void
+form_type (CrmFieldRow *row, const char *text)
+{
+  GtkWidget *widget = find_text (row);
+
+  g_assert_nonnull (widget);
+  gtk_widget_grab_focus (widget);
+  if (GTK_IS_TEXT (widget))
+    gtk_editable_set_text (GTK_EDITABLE (widget), text);
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), text, -1);
+}
+
+void
+form_leave (AppFixture *fixture)
+{
+  gtk_window_set_focus (fixture->window, NULL);
+  app_settle (20);
+}
+
+char *
+form_dup_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field)
+{
+  const CrmEntity *description = crm_entity_find (entity);
+  g_autoptr (CrmRecord) record =
+      crm_record_load (crm_workspace_get_reader (fixture->workspace), description, id, NULL);
+  return record != NULL ? crm_record_format (record, crm_entity_field_index (description, field))
+                        : NULL;
+}
+
+typedef struct {
+  AppFixture *fixture;
+  const char *entity;
+  gint64 id;
+  const char *field;
+  const char *text;
+} Stored;
+
+static gboolean
+is_stored (gpointer data)
+{
+  Stored *stored = data;
+  g_autofree char *text =
+      form_dup_stored (stored->fixture, stored->entity, stored->id, stored->field);
+  return g_strcmp0 (text, stored->text) == 0;
+}
+
+void
+form_wait_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field,
+                  const char *text)
+{
+  Stored stored = { fixture, entity, id, field, text };
+  g_autofree char *now = NULL;
+
+  if (app_wait_for (is_stored, &stored))
+    return;
+  now = form_dup_stored (fixture, entity, id, field);
+  g_assert_cmpstr (now, ==, text);
+}
+
+char *
+form_dup_shown (CrmFieldRow *row)
+{
+  GtkWidget *text = find_text (row);
+  GtkTextIter start, end;
+
+  if (GTK_IS_TEXT (text))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (text)));
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), &start, &end);
+  return gtk_text_buffer_get_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), &start, &end,
+                                   FALSE);
+}
+
+typedef struct {
+  CrmFieldRow *row;
+  const char *text;
+} Shown;
+
+static gboolean
+is_shown (gpointer data)
+{
+  Shown *shown = data;
+  g_autofree char *text = form_dup_shown (shown->row);
+  return g_strcmp0 (text, shown->text) == 0;
+}
+
+void
+form_wait_shown (CrmFieldRow *row, const char *text)
+{
+  Shown shown = { row, text };
+  g_autofree char *now = NULL;
+
+  if (app_wait_for (is_shown, &shown))
+    return;
+  now = form_dup_shown (row);
+  g_assert_cmpstr (now, ==, text);
+}

@@ -1,0 +1,24 @@
+/* What tests of a record's page do again and again. */
+#pragma once
+
+#include "app-fixture.h"
+#include "crm-field-row.h"
+#include "crm-record-page.h"
+
+G_BEGIN_DECLS
+
+CrmRecordPage *form_show (AppFixture *fixture, const char *entity, gint64 id, int width,
+                          int height);
+/* The row of a field by its English label; asserts that it is there. */
+CrmFieldRow *form_find_row (gpointer root, const char *label);
+/* Types into the text of a row, as a person would, without leaving it. */
+void form_type (CrmFieldRow *row, const char *text);
+void form_leave (AppFixture *fixture); /* takes the focus elsewhere */
+/* The stored value as people read it. */
+char *form_dup_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field);
+void form_wait_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field,
+                       const char *text);
+char *form_dup_shown (CrmFieldRow *row);
+void form_wait_shown (CrmFieldRow *row, const char *text);
+
+G_END_DECLS
