@@ -58,10 +58,18 @@ is_typed (CrmNewDialog *self)
   return FALSE;
 }
 
+/* A dialog over a navigation page that is closed with the focus in it is never freed. */
+static void
+close_now (CrmNewDialog *self)
+{
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
 static void
 discard_cb (CrmNewDialog *self)
 {
-  adw_dialog_force_close (ADW_DIALOG (self));
+  close_now (self);
 }
 
 static void
@@ -70,7 +78,7 @@ close_attempt_cb (CrmNewDialog *self)
   AdwDialog *question;
 
   if (!is_typed (self)) {
-    adw_dialog_force_close (ADW_DIALOG (self));
+    close_now (self);
     return;
   }
   question = adw_alert_dialog_new (_ ("Discard What You Typed?"), NULL);
@@ -155,7 +163,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_workspace_say_done (self->workspace, text);
   if (!self->stays)
     crm_workspace_open_record (self->workspace, self->entity, id);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  close_now (self);
 }
 
 static void
@@ -177,6 +185,7 @@ create_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   change = crm_workspace_begin (self->workspace, label);
   crm_change_add (change, record);
   /* What is typed stays until it is stored, and is not stored twice. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->groups), FALSE);
   g_simple_action_set_enabled (action, FALSE);
   crm_workspace_commit (self->workspace, change, created_cb, g_object_ref (self));

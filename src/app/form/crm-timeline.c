@@ -27,6 +27,7 @@ struct _CrmTimeline {
   GArray *filters;         /* owned; of Filter, as in the drop-down */
   GListStore *items;       /* owned; all that was read */
   GtkCustomFilter *chosen; /* borrowed: the filter model's */
+  char *sent;              /* owned; the note that is being stored, NULL if none is */
   guint most;
   gboolean more;
   gboolean reading;
@@ -249,14 +250,17 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CrmTimeline) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
 
   if (self->workspace == NULL)
     return;
+  text = dup_note (self);
   if (crm_workspace_commit_finish (self->workspace, result, &error) < 0)
     crm_workspace_report (self->workspace, _ ("The note could not be saved"), error);
-  else
+  else if (g_strcmp0 (self->sent, text) == 0)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", 0);
-  gtk_widget_set_sensitive (self->composer, TRUE);
+  g_clear_pointer (&self->sent, g_free);
+  gtk_widget_set_sensitive (self->add, *text != '\0');
 }
 
 static void
@@ -266,7 +270,7 @@ add_cb (CrmTimeline *self)
   g_autoptr (CrmRecord) note = NULL;
   CrmChange *change;
 
-  if (*text == '\0')
+  if (*text == '\0' || self->sent != NULL)
     return;
   note = crm_record_new (crm_entity_find ("note"));
   crm_record_set_text (note, "text", text);
@@ -274,7 +278,8 @@ add_cb (CrmTimeline *self)
   change = crm_workspace_begin (self->workspace, _ ("New note"));
   crm_change_add (change, note);
   /* What is typed stays until it is stored. */
-  gtk_widget_set_sensitive (self->composer, FALSE);
+  self->sent = g_steal_pointer (&text);
+  gtk_widget_set_sensitive (self->add, FALSE);
   crm_workspace_commit (self->workspace, change, added_cb, g_object_ref (self));
 }
 
@@ -340,6 +345,7 @@ static void
 crm_timeline_finalize (GObject *object)
 {
   g_array_unref (CRM_TIMELINE (object)->filters);
+  g_free (CRM_TIMELINE (object)->sent);
 
   G_OBJECT_CLASS (crm_timeline_parent_class)->finalize (object);
 }
