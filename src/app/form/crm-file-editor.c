@@ -90,19 +90,19 @@ remove_cb (CrmFieldRow *row)
 static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkPicture) picture = user_data;
+  g_autoptr (GtkImage) picture = user_data;
   g_autoptr (GdkTexture) texture = crm_preview_draw_finish (CRM_PREVIEW (source), result, NULL);
 
   if (texture == NULL || g_object_get_data (G_OBJECT (picture), "preview") != source)
     return;
-  gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
+  gtk_image_set_from_paintable (picture, GDK_PAINTABLE (texture));
   gtk_widget_set_visible (GTK_WIDGET (picture), TRUE);
 }
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkPicture) picture = user_data;
+  g_autoptr (GtkImage) picture = user_data;
   g_autoptr (GBytes) content = crm_attachment_load_finish (CRM_WORKSPACE (source), result, NULL);
   CrmPreview *preview;
 
@@ -121,15 +121,15 @@ make (CrmFieldRow *row)
   gboolean editable =
       crm_record_form_can_edit (crm_field_row_get_form (row), crm_field_row_get_field (row));
   GtkWidget *editor = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *picture = gtk_image_new ();
   GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *look = crm_editor_make_button ("view-reveal-symbolic", _ ("Look at It"));
   GtkWidget *choose = crm_editor_make_button ("document-open-symbolic", _ ("Choose a File…"));
   GtkWidget *remove = crm_editor_make_button ("edit-clear-symbolic", _ ("Take Away"));
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), label);
-  gtk_widget_set_size_request (picture, 48, 48);
+  gtk_image_set_pixel_size (GTK_IMAGE (picture), 48);
+  crm_editor_set_name (picture, label);
   gtk_widget_set_visible (picture, FALSE);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);

@@ -22,9 +22,7 @@ struct _CrmFileRow {
   GCancellable *cancellable;   /* owned; of the small picture */
   GSimpleActionGroup *actions; /* owned */
 
-  GtkStack *pictures;
-  GtkImage *icon;
-  GtkPicture *thumbnail;
+  GtkImage *picture;
   GtkLabel *name;
   GtkLabel *facts;
 };
@@ -49,8 +47,7 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->cancellable == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable ||
       texture == NULL)
     return;
-  gtk_picture_set_paintable (self->thumbnail, GDK_PAINTABLE (texture));
-  gtk_stack_set_visible_child_name (self->pictures, "thumbnail");
+  gtk_image_set_from_paintable (self->picture, GDK_PAINTABLE (texture));
 }
 
 static void
@@ -129,9 +126,7 @@ crm_file_row_class_init (CrmFileRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_file_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/voronka_crm/Voronka/ui/crm-file-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, CrmFileRow, pictures);
-  gtk_widget_class_bind_template_child (widget_class, CrmFileRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, CrmFileRow, thumbnail);
+  gtk_widget_class_bind_template_child (widget_class, CrmFileRow, picture);
   gtk_widget_class_bind_template_child (widget_class, CrmFileRow, name);
   gtk_widget_class_bind_template_child (widget_class, CrmFileRow, facts);
 }
@@ -191,8 +186,6 @@ crm_file_row_set_file (CrmFileRow *self, CrmRecord *file)
 
   stop_thumbnail (self);
   g_set_object (&self->file, file);
-  gtk_stack_set_visible_child_name (self->pictures, "icon");
-  gtk_picture_set_paintable (self->thumbnail, NULL);
   if (file == NULL)
     return;
   type = g_content_type_from_mime_type (crm_record_get_text (file, "media_type") != NULL
@@ -200,7 +193,7 @@ crm_file_row_set_file (CrmFileRow *self, CrmRecord *file)
                                             : "application/octet-stream");
   icon = g_content_type_get_symbolic_icon (type != NULL ? type : "application/octet-stream");
   facts = dup_facts (file);
-  gtk_image_set_from_gicon (self->icon, icon);
+  gtk_image_set_from_gicon (self->picture, icon);
   gtk_label_set_text (self->name, crm_record_get_title (file));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), crm_record_get_title (file));
   gtk_label_set_text (self->facts, facts);

@@ -101,15 +101,23 @@ cancel_cb (CrmNewDialog *self)
 
 /* --- Creating */
 
+typedef struct {
+  CrmNewDialog *self;
+  guint n_marked;
+} Marking;
+
 static void
 mark_empty (CrmFieldRow *row, gpointer data)
 {
-  CrmNewDialog *self = data;
+  Marking *marking = data;
+  CrmNewDialog *self = marking->self;
   CrmRecord *record = crm_record_form_get_record (self->form);
 
   if ((crm_field_row_get_description (row)->flags & CRM_FIELD_REQUIRED) != 0 &&
-      crm_record_get_value (record, crm_field_row_get_field (row))->type == CRM_VALUE_EMPTY)
+      crm_record_get_value (record, crm_field_row_get_field (row))->type == CRM_VALUE_EMPTY) {
     crm_field_row_set_problem (row, _ ("This must be filled in"));
+    marking->n_marked++;
+  }
 }
 
 static void
@@ -125,15 +133,17 @@ focus_problem (CrmFieldRow *row, gpointer data)
 static void
 show_problems (CrmNewDialog *self, const GError *error)
 {
+  Marking marking = { self, 0 };
   gboolean done = FALSE;
 
-  if (error != NULL) {
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID))
+    for_each_row (GTK_WIDGET (self->groups), mark_empty, &marking);
+  /* What is said at a field need not be said twice. */
+  if (error != NULL && marking.n_marked == 0) {
     /* The banner's title is markup. */
     g_autofree char *escaped = g_markup_escape_text (error->message, -1);
     adw_banner_set_title (self->problem, escaped);
     adw_banner_set_revealed (self->problem, TRUE);
-    if (g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID))
-      for_each_row (GTK_WIDGET (self->groups), mark_empty, self);
   }
   for_each_row (GTK_WIDGET (self->groups), focus_problem, &done);
 }
@@ -202,9 +212,14 @@ is_offered (const CrmField *field)
          field->kind != CRM_KIND_FILE && field->kind != CRM_KIND_SUBJECT;
 }
 
+/* Keys that only other programs gave stand in the group of what the program keeps itself. */
 static gboolean
-is_first (const CrmField *field)
+is_first (const CrmEntity *entity, const CrmField *field)
 {
+  const CrmField *kept = crm_entity_field (entity, "created");
+
+  if (kept != NULL && g_strcmp0 (kept->group, field->group) == 0)
+    return (field->flags & CRM_FIELD_REQUIRED) != 0;
   return (field->flags & (CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_KEY | CRM_FIELD_LISTED |
                           CRM_FIELD_SUBTITLE)) != 0;
 }
@@ -217,12 +232,12 @@ make_rows (CrmNewDialog *self)
   AdwExpanderRow *more = NULL;
 
   for (int i = 0; i < self->entity->n_fields; i++)
-    if (is_offered (&self->entity->fields[i]) && is_first (&self->entity->fields[i]))
+    if (is_offered (&self->entity->fields[i]) && is_first (self->entity, &self->entity->fields[i]))
       g_array_append_val (first, i);
   gtk_box_append (self->groups,
                   crm_field_group_new (self->form, NULL, (int *) first->data, first->len, FALSE));
   for (int i = 0; i < self->entity->n_fields; i++) {
-    if (!is_offered (&self->entity->fields[i]) || is_first (&self->entity->fields[i]))
+    if (!is_offered (&self->entity->fields[i]) || is_first (self->entity, &self->entity->fields[i]))
       continue;
     if (more == NULL) {
       more = ADW_EXPANDER_ROW (adw_expander_row_new ());

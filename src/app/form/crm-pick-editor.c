@@ -28,7 +28,8 @@ show (CrmFieldRow *row, GtkWidget *editor, const CrmValue *value)
   crm_editor_set_label (crm_editor_get_part (editor, "label"), text);
   gtk_widget_set_visible (crm_editor_get_part (editor, "open"),
                           target != NULL && description->list == NULL &&
-                              value->type == CRM_VALUE_INTEGER);
+                              value->type == CRM_VALUE_INTEGER &&
+                              !crm_record_form_is_draft (crm_field_row_get_form (row)));
   name = g_strdup_printf ("%s: %s", crm_field_get_label (description),
                           *text != '\0' ? text : C_ ("no value", "None"));
   crm_editor_set_name (crm_editor_get_part (editor, "button"), name);

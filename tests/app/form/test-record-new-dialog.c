@@ -115,7 +115,7 @@ test_wrong_input_stays (DialogFixture *fixture, gconstpointer country)
 static gboolean
 has_question (gpointer data)
 {
-  return app_find (data, GTK_TYPE_BUTTON, "_Discard") != NULL;
+  return app_find (data, GTK_TYPE_BUTTON, "Discard") != NULL;
 }
 
 /* Escape asks only where something was typed. */
@@ -134,14 +134,14 @@ test_keeps_what_is_typed (DialogFixture *fixture, gconstpointer country)
   form_type (name, "Orion");
   adw_dialog_close (dialog);
   g_assert_true (app_wait_for (has_question, fixture->base.window));
-  keep = app_find (fixture->base.window, GTK_TYPE_BUTTON, "_Keep Editing");
+  keep = app_find (fixture->base.window, GTK_TYPE_BUTTON, "Keep Editing");
   g_assert_nonnull (keep);
   g_signal_emit_by_name (keep, "clicked");
   app_settle (200);
   form_wait_shown (name, "Orion");
   adw_dialog_close (dialog);
   g_assert_true (app_wait_for (has_question, fixture->base.window));
-  g_signal_emit_by_name (app_find (fixture->base.window, GTK_TYPE_BUTTON, "_Discard"), "clicked");
+  g_signal_emit_by_name (app_find (fixture->base.window, GTK_TYPE_BUTTON, "Discard"), "clicked");
   g_assert_true (app_wait_for (has_no_dialog, fixture->base.window));
 }
 
