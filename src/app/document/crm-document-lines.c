@@ -202,7 +202,7 @@ static void
 name_left_cb (CrmDocumentLines *self)
 {
   if (self->hints != NULL)
-    crm_line_hints_hide (self->hints);
+    crm_line_hints_leave (self->hints);
 }
 
 static void

@@ -265,6 +265,7 @@ crm_line_cell_init (CrmLineCell *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 1);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->text), 1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  gtk_text_set_placeholder_text (self->text, "—");
   g_signal_connect_swapped (self->text, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (enter_cb), self);

@@ -19,6 +19,7 @@ struct _CrmLineHints {
 
   GtkSingleSelection *selected;
   GtkListView *view;
+  GtkEventController *pointer; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (CrmLineHints, crm_line_hints, GTK_TYPE_POPOVER)
@@ -189,6 +190,8 @@ crm_line_hints_init (CrmLineHints *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Products that fit"), -1);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
+  self->pointer = gtk_event_controller_motion_new ();
+  gtk_widget_add_controller (GTK_WIDGET (self->view), self->pointer);
   gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->view));
   gtk_popover_set_autohide (GTK_POPOVER (self), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
@@ -237,6 +240,21 @@ crm_line_hints_hide (CrmLineHints *self)
   stop_reading (self);
   self->below = NULL;
   gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+/**
+ * crm_line_hints_leave:
+ * @self: hints
+ *
+ * Hides them when what is typed into lost the focus, unless that is because one of them is clicked.
+ */
+void
+crm_line_hints_leave (CrmLineHints *self)
+{
+  GtkEventControllerMotion *pointer = GTK_EVENT_CONTROLLER_MOTION (self->pointer);
+
+  if (!gtk_event_controller_motion_contains_pointer (pointer))
+    crm_line_hints_hide (self);
 }
 
 GtkWidget *

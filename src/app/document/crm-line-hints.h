@@ -13,6 +13,7 @@ GtkWidget *crm_line_hints_new (CrmWorkspace *workspace);
 /* Shows beneath @below what fits; "" hides it. */
 void crm_line_hints_search (CrmLineHints *self, GtkWidget *below, const char *text);
 void crm_line_hints_hide (CrmLineHints *self);
+void crm_line_hints_leave (CrmLineHints *self);
 GtkWidget *crm_line_hints_get_below (CrmLineHints *self); /* NULL when hidden */
 void crm_line_hints_move (CrmLineHints *self, int by);
 /* Picks what the arrows went to; FALSE when they went to nothing. */

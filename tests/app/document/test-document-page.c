@@ -306,15 +306,6 @@ test_issue_refused (Fixture *fixture, gconstpointer country)
 }
 
 static void
-test_without_form (Fixture *fixture, gconstpointer country)
-{
-  show (fixture, draft (fixture, "contract", fixture->deal), 1280, 800);
-  g_assert_null (crm_document_preview_get_pages (fixture->page->preview));
-  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_BUTTON, "Attach a File…"));
-  app_picture (fixture->app.window, "document-no-form");
-}
-
-static void
 read_paper_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(CrmDocumentPaper **) user_data = crm_document_paper_read_finish (result, NULL);
@@ -324,6 +315,41 @@ static gboolean
 is_there (gpointer data)
 {
   return *(gpointer *) data != NULL;
+}
+
+static CrmDocumentPaper *
+read_paper (Fixture *fixture, CrmDocumentPaperFlags flags)
+{
+  CrmDocumentPaper *paper = NULL;
+
+  crm_document_paper_read_async (fixture->app.workspace, fixture->document, flags, NULL,
+                                 read_paper_cb, &paper);
+  g_assert_true (app_wait_for (is_there, &paper));
+  return paper;
+}
+
+static void
+test_without_form (Fixture *fixture, gconstpointer country)
+{
+  gint64 contract = draft (fixture, "contract", fixture->deal);
+  g_autoptr (CrmChange) change = NULL;
+  g_autoptr (CrmDocumentPaper) paper = NULL;
+  g_autoptr (GError) error = NULL;
+
+  show (fixture, contract, 1280, 800);
+  g_assert_null (crm_document_preview_get_pages (fixture->page->preview));
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_BUTTON, "Attach a File…"));
+  app_picture (fixture->app.window, "document-no-form");
+  /* A PDF that is attached is its paper. */
+  change = crm_change_new ("File", 0, CRM_ORIGIN_COMMAND);
+  fixture->document = draft (fixture, "invoice", fixture->deal);
+  paper = read_paper (fixture, CRM_DOCUMENT_PAPER_STAMP);
+  crm_change_add_file (change, crm_subject_make (crm_entity_find ("document"), contract),
+                       "Contract.pdf", crm_document_paper_get_bytes (paper));
+  crm_change_commit_sync (change, fixture->app.record.store, &error);
+  g_assert_no_error (error);
+  settle (fixture);
+  assert_shown (fixture, "40 000,50");
 }
 
 static char *
@@ -341,7 +367,7 @@ dup_text (CrmPdfPages *pages)
 static void
 export_and_compare (Fixture *fixture, CrmDocumentPaperFlags flags)
 {
-  CrmDocumentPaper *paper = NULL;
+  g_autoptr (CrmDocumentPaper) paper = read_paper (fixture, flags);
   g_autofree char *path = g_build_filename (fixture->app.record.folder, "printed.pdf", NULL);
   g_autoptr (GtkPrintOperation) operation = NULL;
   g_autoptr (GError) error = NULL;
@@ -352,9 +378,6 @@ export_and_compare (Fixture *fixture, CrmDocumentPaperFlags flags)
   g_autoptr (GBytes) bytes = NULL;
   double width, height;
 
-  crm_document_paper_read_async (fixture->app.workspace, fixture->document, flags, NULL,
-                                 read_paper_cb, &paper);
-  g_assert_true (app_wait_for (is_there, &paper));
   operation = crm_document_print_operation_new (paper, &error);
   g_assert_no_error (error);
   gtk_print_operation_set_export_filename (operation, path);
@@ -378,7 +401,6 @@ export_and_compare (Fixture *fixture, CrmDocumentPaperFlags flags)
   kept_text = dup_text (kept);
   g_assert_cmpstr (printed_text, ==, kept_text);
   g_assert_nonnull (strstr (printed_text, "Орион & <b>Строй</b>"));
-  g_object_unref (paper);
 }
 
 static void
@@ -561,6 +583,32 @@ test_create_and_copy (Fixture *fixture, gconstpointer country)
 }
 
 static void
+test_zoom_and_stamp (Fixture *fixture, gconstpointer country)
+{
+  GtkWidget *sheet;
+  GdkContentFormats *formats;
+  int fitting;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  sheet = app_find (fixture->app.window, GTK_TYPE_WIDGET, "Page 1 of 1");
+  fitting = gtk_widget_get_width (sheet);
+  activate (fixture, "document.zoom-in");
+  g_assert_cmpint (gtk_widget_get_width (sheet), >, fitting);
+  activate (fixture, "document.zoom-out");
+  activate (fixture, "document.zoom-out");
+  g_assert_cmpint (gtk_widget_get_width (sheet), <, fitting);
+  activate (fixture, "document.zoom-fit");
+  g_assert_cmpint (gtk_widget_get_width (sheet), ==, fitting);
+  activate (fixture, "document.stamp");
+  assert_shown (fixture, "40 000,50");
+  activate (fixture, "document.copy");
+  app_settle (300);
+  formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)));
+  g_assert_true (gdk_content_formats_contain_mime_type (formats, "application/pdf"));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+}
+
+static void
 test_names (Fixture *fixture, gconstpointer country)
 {
   static const char *const buttons[] = { "Print",    "Save as PDF",   "Document Menu",  "Zoom In",
@@ -628,6 +676,7 @@ main (int argc, char **argv)
   ADD ("without-form", test_without_form);
   ADD ("print", test_print);
   ADD ("many-lines", test_many_lines);
+  ADD ("zoom-and-stamp", test_zoom_and_stamp);
   ADD ("keyboard", test_keyboard);
   ADD ("create-and-copy", test_create_and_copy);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
