@@ -6,6 +6,7 @@
 #include "crm-application-private.h"
 #include "crm-company-file.h"
 #include "crm-journal.h"
+#include "crm-pages.h"
 #include "crm-preferences.h"
 
 /* --- Records
@@ -30,13 +31,14 @@ static void
 open_record_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmApplication *self = user_data;
-  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), ":", 2);
-  const CrmEntity *entity = parts[0] != NULL ? crm_entity_find (parts[0]) : NULL;
-  gint64 id = entity != NULL && parts[1] != NULL ? g_ascii_strtoll (parts[1], NULL, 10) : 0;
-  const CrmSection *section = entity != NULL ? find_section_of (entity) : NULL;
+  const CrmEntity *entity = NULL;
+  const CrmSection *section;
+  gint64 id = 0;
 
-  if (!crm_application_ensure_open (self) || entity == NULL)
+  if (!crm_application_ensure_open (self) ||
+      !crm_pages_parse_name (g_variant_get_string (parameter, NULL), &entity, &id))
     return;
+  section = find_section_of (entity);
   if (id > 0)
     crm_workspace_open_record (self->workspace, entity, id);
   else if (section != NULL)

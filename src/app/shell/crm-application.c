@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-application-private.h"
+#include "crm-pages.h"
 
 #include <glib/gi18n.h>
 
@@ -120,7 +121,7 @@ static void
 opened_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpointer user_data)
 {
   CrmApplication *self = user_data;
-  g_autofree char *name = g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity->name, id);
+  g_autofree char *name = crm_pages_dup_name (entity, id);
 
   /* What has been looked at is no news any more. */
   g_application_withdraw_notification (G_APPLICATION (self), name);

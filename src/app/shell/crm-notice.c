@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-journal.h"
+#include "crm-pages.h"
 
 /* A change of many fields lists them one by one; the field told about is among so many. */
 #define MOST_ENTRIES 100
@@ -55,7 +56,7 @@ crm_notice_free (CrmNotice *self)
 char *
 crm_notice_dup_id (const CrmNotice *self)
 {
-  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, self->entity->name, self->id);
+  return crm_pages_dup_name (self->entity, self->id);
 }
 
 /* Records of @entity whose field changed; those that the same change made or took away are no news.

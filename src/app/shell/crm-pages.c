@@ -107,3 +107,37 @@ crm_pages_make_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord 
 {
   find_pages (entity)->make_new (workspace, entity, draft, parent);
 }
+
+/**
+ * crm_pages_dup_name:
+ * @entity: of the record
+ * @id: of the record
+ *
+ * Returns: (transfer full): its name among pages, notifications and entries of the palette
+ */
+char *
+crm_pages_dup_name (const CrmEntity *entity, gint64 id)
+{
+  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity->name, id);
+}
+
+/**
+ * crm_pages_parse_name:
+ * @name: what should be such a name; it may come over the bus
+ * @entity: (out): of the record
+ * @id: (out): of the record; 0: all of them
+ *
+ * Returns: whether it is one
+ */
+gboolean
+crm_pages_parse_name (const char *name, const CrmEntity **entity, gint64 *id)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ":", 2);
+  char *end = NULL;
+
+  if (g_strv_length (parts) != 2)
+    return FALSE;
+  *entity = crm_entity_find (parts[0]);
+  *id = g_ascii_strtoll (parts[1], &end, 10);
+  return *entity != NULL && end != parts[1] && *end == '\0' && *id >= 0;
+}

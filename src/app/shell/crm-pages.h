@@ -11,4 +11,8 @@ AdwNavigationPage *crm_pages_create (CrmWorkspace *workspace, const CrmEntity *e
 void crm_pages_make_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft,
                          GtkWidget *parent);
 
+/* "deal:17", as notifications, the palette and page tags name records; id 0 is the list of all. */
+char *crm_pages_dup_name (const CrmEntity *entity, gint64 id);
+gboolean crm_pages_parse_name (const char *name, const CrmEntity **entity, gint64 *id);
+
 G_END_DECLS

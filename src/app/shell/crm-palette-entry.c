@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crm-journal.h"
+#include "crm-pages.h"
 #include "crm-text.h"
 
 /* Of each kind so many records are enough to see that more letters are needed. */
@@ -70,7 +71,7 @@ crm_palette_matches (const char *label, const char *text)
 static GVariant *
 new_record_target (const CrmEntity *entity, gint64 id)
 {
-  return g_variant_new_take_string (g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity->name, id));
+  return g_variant_new_take_string (crm_pages_dup_name (entity, id));
 }
 
 /**
@@ -89,7 +90,7 @@ crm_palette_add_recents (GPtrArray *entries, CrmDatabase *database, GArray *subj
     g_autoptr (CrmRecord) record = crm_record_load (database, entity, id, NULL);
 
     if (record != NULL)
-      add (entries, _ ("Recent"), entity->icon, crm_record_get_title (record), "app.open-record",
+      add (entries, _ ("Recent"), entity->icon, crm_record_get_title (record), "win.open-record",
            new_record_target (entity, id))
           ->subtitle = crm_record_dup_subtitle (record);
   }
@@ -198,7 +199,7 @@ crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits)
       if (hit->entity != entity)
         continue;
       add (entries, crm_entity_get_label_plural (entity), entity->icon, hit->title,
-           "app.open-record", new_record_target (entity, hit->id))
+           "win.open-record", new_record_target (entity, hit->id))
           ->subtitle = g_strdup (hit->subtitle);
       n++;
     }

@@ -120,12 +120,6 @@ reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpo
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (user_data));
 }
 
-static char *
-dup_tag (const CrmEntity *entity, gint64 id)
-{
-  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, entity->name, id);
-}
-
 static void
 open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpointer user_data)
 {
@@ -191,7 +185,7 @@ drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
     const CrmNews *news = crm_announcement_get_news (announcement, entities[i], &n_news);
 
     for (gsize j = 0; j < n_news; j++) {
-      g_autofree char *tag = dup_tag (entities[i], news[j].id);
+      g_autofree char *tag = crm_pages_dup_name (entities[i], news[j].id);
       AdwNavigationPage *page;
 
       if (news[j].action != CRM_ACTION_DELETE ||
@@ -394,7 +388,7 @@ crm_shell_get_page (CrmShell *self)
 void
 crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
 {
-  g_autofree char *tag = dup_tag (entity, id);
+  g_autofree char *tag = crm_pages_dup_name (entity, id);
   AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, tag);
 
   if (page != NULL)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-list-page.h"
+#include "crm-pages.h"
 #include "crm-palette.h"
 #include "crm-shortcuts.h"
 #include "crm-window-private.h"
@@ -89,6 +90,17 @@ new_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmEntity *entity = NULL;
+  gint64 id = 0;
+
+  if (crm_pages_parse_name (g_variant_get_string (parameter, NULL), &entity, &id) && id > 0)
+    crm_workspace_open_record (crm_shell_get_workspace (shell), entity, id);
+}
+
+static void
 palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
@@ -137,6 +149,7 @@ static const struct {
   { "win.go-to", "s", go_to_action },
   { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK },
   { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action },
   { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },

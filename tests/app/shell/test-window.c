@@ -1,0 +1,383 @@
+/* The window: sections, pages of records, undo, the palette, banners. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-palette.h"
+#include "crm-window.h"
+
+/* Markup, format and formula characters, right-to-left marks, an emoji of several parts. */
+#define HOSTILE "A & B <b>x</b> &#0; \u202eRTL\u202c 👩‍👩‍👧 %s %n {{x}} =1+1 _u_"
+
+typedef struct {
+  AppFixture app;
+  CrmWindow *window;
+} WindowFixture;
+
+static void
+set_up (WindowFixture *fixture, gconstpointer unused)
+{
+  app_fixture_set_up (&fixture->app, "other");
+  fixture->window = crm_window_new (NULL);
+  fixture->app.window = GTK_WINDOW (fixture->window);
+  crm_window_show_workspace (fixture->window, fixture->app.workspace);
+  gtk_window_present (fixture->app.window);
+  app_settle (100);
+}
+
+static void
+tear_down (WindowFixture *fixture, gconstpointer unused)
+{
+  app_fixture_tear_down (&fixture->app, NULL);
+}
+
+static CrmShell *
+get_shell (WindowFixture *fixture)
+{
+  return crm_window_get_shell (fixture->window);
+}
+
+static const char *
+get_tag (WindowFixture *fixture)
+{
+  return adw_navigation_page_get_tag (crm_shell_get_page (get_shell (fixture)));
+}
+
+static void
+act (WindowFixture *fixture, const char *action, const char *target)
+{
+  GVariant *variant = target != NULL ? g_variant_new_string (target) : NULL;
+
+  g_assert_true (
+      gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), action, variant));
+  app_settle (100);
+}
+
+static void
+test_every_section_has_its_page (WindowFixture *fixture, gconstpointer unused)
+{
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  g_assert_cmpuint (n_sections, ==, 7);
+  for (guint i = 0; i < n_sections; i++) {
+    AdwNavigationPage *page;
+
+    g_assert_nonnull (sections[i].create);
+    act (fixture, "win.go-to", sections[i].name);
+    g_assert_true (crm_shell_get_section (get_shell (fixture)) == &sections[i]);
+    page = crm_shell_get_page (get_shell (fixture));
+    g_assert_nonnull (page);
+    /* Coming back finds the page as it was left. */
+    act (fixture, "win.go-to", sections[(i + 1) % n_sections].name);
+    act (fixture, "win.go-to", sections[i].name);
+    g_assert_true (crm_shell_get_page (get_shell (fixture)) == page);
+  }
+}
+
+static void
+test_records_open_above_one_another (WindowFixture *fixture, gconstpointer unused)
+{
+  RecordFixture *record = &fixture->app.record;
+  gint64 a = record_fixture_add (record, "company", "name", HOSTILE, NULL);
+  gint64 b = record_fixture_add (record, "company", "name", "Vega", NULL);
+  const CrmEntity *company = crm_entity_find ("company");
+  g_autofree char *tag = g_strdup_printf ("company:%" G_GINT64_FORMAT, a);
+
+  act (fixture, "win.go-to", "companies");
+  crm_workspace_open_record (fixture->app.workspace, company, a);
+  app_settle (100);
+  g_assert_cmpstr (get_tag (fixture), ==, tag);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, HOSTILE));
+  crm_workspace_open_record (fixture->app.workspace, company, b);
+  app_settle (100);
+  g_assert_cmpstr (get_tag (fixture), !=, tag);
+  /* One that is open already is gone back to, not opened twice. */
+  crm_workspace_open_record (fixture->app.workspace, company, a);
+  app_settle (100);
+  g_assert_cmpstr (get_tag (fixture), ==, tag);
+  act (fixture, "win.go-to", "companies");
+  g_assert_cmpstr (get_tag (fixture), ==, "companies");
+}
+
+static gboolean
+is_in_list (gpointer data)
+{
+  WindowFixture *fixture = data;
+
+  return g_strcmp0 (get_tag (fixture), "companies") == 0;
+}
+
+static gboolean
+can_redo (gpointer data)
+{
+  return crm_shell_can_redo (get_shell (data));
+}
+
+static gboolean
+has_undo_toast (gpointer data)
+{
+  return app_find (((WindowFixture *) data)->window, GTK_TYPE_BUTTON, "Undo") != NULL;
+}
+
+static void
+test_delete_and_undo (WindowFixture *fixture, gconstpointer unused)
+{
+  RecordFixture *record = &fixture->app.record;
+  const CrmEntity *company = crm_entity_find ("company");
+  gint64 id = record_fixture_add (record, "company", "name", HOSTILE, NULL);
+  g_autofree char *before = record_fixture_dump (record);
+  g_autofree char *after = NULL;
+  GtkWidget *undo;
+
+  act (fixture, "win.go-to", "companies");
+  crm_workspace_open_record (fixture->app.workspace, company, id);
+  app_settle (100);
+  crm_workspace_delete (fixture->app.workspace, company, &id, 1);
+  g_assert_true (app_wait_for (is_in_list, fixture));
+  g_assert_true (app_wait_for (has_undo_toast, fixture));
+  g_assert_false (crm_shell_can_redo (get_shell (fixture)));
+  undo = app_find (fixture->window, GTK_TYPE_BUTTON, "Undo");
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_true (app_wait_for (can_redo, fixture));
+  after = record_fixture_dump (record);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* In an entry Ctrl+Z takes back letters, not the last change. */
+static void
+test_undo_in_a_text (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *text;
+
+  record_fixture_add (&fixture->app.record, "company", "name", "Vega", NULL);
+  app_settle (50);
+  g_assert_true (crm_shell_can_undo (get_shell (fixture)));
+  adw_dialog_present (ADW_DIALOG (g_object_new (ADW_TYPE_DIALOG, "child", entry, NULL)),
+                      GTK_WIDGET (fixture->window));
+  app_settle (100);
+  text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+  gtk_widget_grab_focus (text);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == text);
+  g_assert_true (gtk_widget_activate_action (text, "text.undo", NULL) ||
+                 gtk_editable_get_text (GTK_EDITABLE (entry))[0] == '\0');
+  app_settle (50);
+  g_assert_false (crm_shell_can_redo (get_shell (fixture)));
+}
+
+/* --- The palette
+ * ------------------------------------------------------------------------------------------ */
+
+static CrmPalette *
+open_palette (WindowFixture *fixture)
+{
+  AdwDialog *dialog;
+
+  act (fixture, "win.palette", NULL);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_true (CRM_IS_PALETTE (dialog));
+  return CRM_PALETTE (dialog);
+}
+
+typedef struct {
+  CrmPalette *palette;
+  const char *row;
+} Sought;
+
+static GtkWidget *
+find_row (gpointer data)
+{
+  Sought *sought = data;
+
+  return app_find (sought->palette, GTK_TYPE_LIST_BOX_ROW, sought->row);
+}
+
+static gboolean
+has_row (gpointer data)
+{
+  return find_row (data) != NULL;
+}
+
+static void
+seek (CrmPalette *palette, const char *text, const char *row)
+{
+  Sought sought = { palette, row };
+
+  crm_palette_search (palette, text);
+  g_assert_true (app_wait_for (has_row, &sought));
+}
+
+static void
+press_return (CrmPalette *palette)
+{
+  g_signal_emit_by_name (app_find (palette, GTK_TYPE_SEARCH_ENTRY, NULL), "activate");
+  app_settle (150);
+}
+
+static void
+test_palette_finds_records (WindowFixture *fixture, gconstpointer unused)
+{
+  RecordFixture *record = &fixture->app.record;
+  static const struct {
+    const char *typed;
+    const char *row;
+  } cases[] = {
+    { "оріон", "ТОВ «Оріон» & <Ко>, Київ" },
+    { "ОРІО", "ТОВ «Оріон» & <Ко>, Київ" },
+    { "1234567", "ТОВ «Оріон» & <Ко>, Київ" },
+    { "044 123", "ТОВ «Оріон» & <Ко>, Київ" },
+    { "12345678", "ТОВ «Оріон» & <Ко>, Київ" },
+    { "wod", "Wodociągi Łódź" },
+    { "lodz", "Wodociągi Łódź" },
+  };
+  gint64 id = record_fixture_add (record, "company", "name", "ТОВ «Оріон» & <Ко>", "city", "Київ",
+                                  "phone", "+380441234567", "tax_number", "12345678", NULL);
+  g_autofree char *tag = g_strdup_printf ("company:%" G_GINT64_FORMAT, id);
+  CrmPalette *palette;
+
+  record_fixture_add (record, "company", "name", "Wodociągi Łódź", NULL);
+  palette = open_palette (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    seek (palette, cases[i].typed, cases[i].row);
+  /* Return does not wait for the answer to be seen. */
+  crm_palette_search (palette, "оріон");
+  press_return (palette);
+  app_settle (200);
+  g_assert_cmpstr (get_tag (fixture), ==, tag);
+
+  /* What was opened last stands first. */
+  palette = open_palette (fixture);
+  g_assert_nonnull (app_find (palette, GTK_TYPE_LABEL, "Recent"));
+  press_return (palette);
+  g_assert_cmpstr (get_tag (fixture), ==, tag);
+}
+
+static void
+test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
+{
+  CrmPalette *palette;
+
+  act (fixture, "win.go-to", "companies");
+  palette = open_palette (fixture);
+  seek (palette, "prod", "Products");
+  press_return (palette);
+  g_assert_cmpstr (get_tag (fixture), ==, "products");
+
+  palette = open_palette (fixture);
+  seek (palette, "new comp", "New company");
+  press_return (palette);
+  g_assert_nonnull (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+static void
+test_palette_says_when_there_is_nothing (WindowFixture *fixture, gconstpointer unused)
+{
+  CrmPalette *palette = open_palette (fixture);
+
+  crm_palette_search (palette, "zzzzzz");
+  app_settle (200);
+  g_assert_nonnull (app_find (palette, GTK_TYPE_LABEL, "Nothing Found"));
+}
+
+/* --- Sidebar and banners
+ * ------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+find_count (WindowFixture *fixture, const char *figure)
+{
+  return app_find (fixture->window, GTK_TYPE_LABEL, figure);
+}
+
+static gboolean
+counts_two (gpointer data)
+{
+  return app_find (((WindowFixture *) data)->window, GTK_TYPE_LIST_BOX_ROW,
+                   "Tasks: 2 tasks are due") != NULL;
+}
+
+static gboolean
+counts_none (gpointer data)
+{
+  return app_find (((WindowFixture *) data)->window, GTK_TYPE_LIST_BOX_ROW, "Tasks") != NULL;
+}
+
+static void
+test_sidebar_counts_what_waits (WindowFixture *fixture, gconstpointer unused)
+{
+  RecordFixture *record = &fixture->app.record;
+  CrmDatabase *reader = record_fixture_reader (record);
+  g_autofree char *me =
+      crm_reference_title (reader, crm_entity_find ("person"), crm_setup_get_me (reader));
+  gint64 a = record_fixture_add (record, "activity", "title", "Call", "due", "2020-03-01 10:00",
+                                 "responsible", me, NULL);
+  gint64 b = record_fixture_add (record, "activity", "title", "Write", "due", "2020-03-02 10:00",
+                                 "responsible", me, NULL);
+
+  record_fixture_add (record, "activity", "title", "Later", "due", "2999-01-01 10:00",
+                      "responsible", me, NULL);
+  act (fixture, "win.go-to", "companies");
+  g_assert_true (app_wait_for (counts_two, fixture));
+  g_assert_nonnull (find_count (fixture, "2"));
+  record_fixture_set (record, "activity", a, "state", "done");
+  record_fixture_delete (record, "activity", b);
+  g_assert_true (app_wait_for (counts_none, fixture));
+}
+
+static void
+test_banner (WindowFixture *fixture, gconstpointer unused)
+{
+  CrmShell *shell = get_shell (fixture);
+
+  crm_shell_show_banner (shell, "backup", "No copy: <disk> & full", "_Try Again", "win.palette");
+  app_settle (100);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "No copy: <disk> & full"));
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_BUTTON, "Try Again"));
+  crm_shell_hide_banner (shell, "backup");
+  crm_shell_hide_banner (shell, "never shown");
+  app_settle (100);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Try Again"));
+}
+
+static void
+test_narrow (WindowFixture *fixture, gconstpointer unused)
+{
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  app_settle (150);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 400);
+  for (guint i = 0; i < n_sections; i++)
+    act (fixture, "win.go-to", sections[i].name);
+  /* F9 brings the sections in the pages' place. */
+  act (fixture, "win.sidebar", NULL);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LIST_BOX, "Sections"));
+  act (fixture, "win.sidebar", NULL);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_LIST_BOX, "Sections"));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*test) (WindowFixture *fixture, gconstpointer unused);
+  } tests[] = {
+    { "/window/every-section-has-its-page", test_every_section_has_its_page },
+    { "/window/records-open-above-one-another", test_records_open_above_one_another },
+    { "/window/delete-and-undo", test_delete_and_undo },
+    { "/window/undo-in-a-text", test_undo_in_a_text },
+    { "/window/palette-finds-records", test_palette_finds_records },
+    { "/window/palette-goes-and-acts", test_palette_goes_and_acts },
+    { "/window/palette-says-when-there-is-nothing", test_palette_says_when_there_is_nothing },
+    { "/window/sidebar-counts-what-waits", test_sidebar_counts_what_waits },
+    { "/window/banner", test_banner },
+    { "/window/narrow", test_narrow },
+  };
+
+  app_test_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WindowFixture, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
