@@ -286,6 +286,10 @@ label_page (CrmListPage *self, const char *title)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), label);
   adw_window_title_set_title (self->window_title, label);
   adw_button_content_set_label (self->new_content, crm_entity_get_label_new (self->entity));
+  /* Where it is narrow there is room for the icon alone. */
+  gtk_widget_set_tooltip_text (
+      gtk_widget_get_ancestor (GTK_WIDGET (self->new_content), GTK_TYPE_BUTTON),
+      crm_entity_get_label_new (self->entity));
   adw_status_page_set_icon_name (self->empty_page, self->entity->icon);
   adw_status_page_set_title (self->empty_page, crm_entity_get_label_plural (self->entity));
   adw_status_page_set_description (self->empty_page, purpose);

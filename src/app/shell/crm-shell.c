@@ -17,7 +17,7 @@
 #define MOST_LETTERS 48
 
 struct _CrmShell {
-  AdwBreakpointBin parent_instance;
+  AdwBin parent_instance;
 
   CrmWorkspace *workspace;   /* owned */
   GSettings *settings;       /* owned */
@@ -36,7 +36,7 @@ struct _CrmShell {
   GMenu *steps;
 };
 
-G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BREAKPOINT_BIN)
+G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BIN)
 
 enum { STEPS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -237,8 +237,6 @@ crm_shell_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->banners, g_hash_table_unref);
-  /* Disposing the template takes it away without the bin's knowing. */
-  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SHELL);
 
   G_OBJECT_CLASS (crm_shell_parent_class)->dispose (object);
@@ -410,8 +408,8 @@ crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
 void
 crm_shell_toggle_sidebar (CrmShell *self)
 {
-  gboolean is_narrow =
-      adw_breakpoint_bin_get_current_breakpoint (ADW_BREAKPOINT_BIN (self)) != NULL;
+  AdwBreakpointBin *bin = ADW_BREAKPOINT_BIN (adw_bin_get_child (ADW_BIN (self)));
+  gboolean is_narrow = adw_breakpoint_bin_get_current_breakpoint (bin) != NULL;
 
   if (is_narrow)
     adw_navigation_split_view_set_show_content (

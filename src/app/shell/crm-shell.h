@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define CRM_TYPE_SHELL (crm_shell_get_type ())
-G_DECLARE_FINAL_TYPE (CrmShell, crm_shell, CRM, SHELL, AdwBreakpointBin)
+G_DECLARE_FINAL_TYPE (CrmShell, crm_shell, CRM, SHELL, AdwBin)
 
 /* Emits "steps-changed" when what can be undone or redone has changed. */
 CrmShell *crm_shell_new (CrmWorkspace *workspace);
