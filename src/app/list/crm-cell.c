@@ -40,8 +40,13 @@ static const struct {
   [CRM_KIND_FILE] = { FAMILY_TEXT, 18 },      [CRM_KIND_TAGS] = { FAMILY_TEXT, 20 },
   [CRM_KIND_SUBJECT] = { FAMILY_TEXT, 20 },
 };
-#define LEAST_CHARACTERS 5
-#define TITLE_CHARACTERS 28
+#define TITLE_CHARACTERS 30
+#define NUMBER_CHARACTERS 12
+/* What is written smaller, and its round ends. */
+#define PILL_CHARACTERS(characters) ((characters) * 9 / 10 + 4)
+#define MOST_PILL_CHARACTERS 26
+/* Narrower columns would say too little: the list scrolls sideways instead. */
+#define LEAST_OF(characters) ((characters) * 3 / 5)
 
 static Cell *
 get_cell (GtkWidget *widget)
@@ -135,22 +140,43 @@ free_cell (gpointer data)
 static GtkWidget *
 create_inscription (int characters, gboolean is_figure)
 {
-  GtkWidget *inscription =
-      g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                    "min-chars", LEAST_CHARACTERS, "nat-chars", characters, "min-lines", 1, NULL);
+  GtkWidget *inscription = g_object_new (
+      GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "min-chars",
+      LEAST_OF (characters), "nat-chars", characters, "min-lines", 1, NULL);
   if (is_figure) {
     gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
     gtk_widget_add_css_class (inscription, "numeric");
+    gtk_widget_add_css_class (inscription, "crm-figure");
   }
   return inscription;
+}
+
+/* The words of a choice are known: none is to be cut. */
+static int
+count_choice_characters (const CrmField *field)
+{
+  int most = 0;
+  for (const CrmChoice *choice = field->choices; choice->code != NULL; choice++)
+    most = MAX (most, (int) g_utf8_strlen (crm_choice_get_label (choice), -1));
+  return MIN (PILL_CHARACTERS (most), MOST_PILL_CHARACTERS);
+}
+
+static int
+count_characters (Cell *cell)
+{
+  const CrmField *field = get_field (cell);
+
+  if (field->flags & CRM_FIELD_TITLE)
+    return field->flags & CRM_FIELD_KEY ? NUMBER_CHARACTERS : TITLE_CHARACTERS;
+  if (cell->family == FAMILY_PILL && field->kind == CRM_KIND_CHOICE)
+    return count_choice_characters (field);
+  return kinds[field->kind].characters;
 }
 
 static GtkWidget *
 create_widget (Cell *cell)
 {
-  const CrmField *field = get_field (cell);
-  int characters =
-      field->flags & CRM_FIELD_TITLE ? TITLE_CHARACTERS : kinds[field->kind].characters;
+  int characters = count_characters (cell);
 
   switch (cell->family) {
   case FAMILY_TEXT:
@@ -166,7 +192,7 @@ create_widget (Cell *cell)
                                   GTK_ALIGN_CENTER, NULL);
     break;
   }
-  return crm_steady_bin_new (cell->content, LEAST_CHARACTERS, characters);
+  return crm_steady_bin_new (cell->content, characters, characters);
 }
 
 GtkWidget *
@@ -234,6 +260,15 @@ crm_cell_dup_shown (GtkWidget *widget)
   Cell *cell = get_cell (widget);
   g_return_val_if_fail (cell != NULL, NULL);
   return dup_shown (cell);
+}
+
+gboolean
+crm_cell_expands (const CrmEntity *entity, const CrmField *field)
+{
+  /* Beside a number it is the second line that needs room. */
+  CrmFieldFlags wanted =
+      crm_entity_title_field (entity)->flags & CRM_FIELD_KEY ? CRM_FIELD_SUBTITLE : CRM_FIELD_TITLE;
+  return (field->flags & wanted) != 0;
 }
 
 gboolean

@@ -23,6 +23,8 @@ gboolean crm_is_cell (GtkWidget *widget);
 void crm_cell_set_record (GtkWidget *cell, CrmRecord *record);
 CrmRecord *crm_cell_get_record (GtkWidget *cell);
 char *crm_cell_dup_shown (GtkWidget *cell); /* the text it shows */
+/* Whether its column takes the room that is left over. */
+gboolean crm_cell_expands (const CrmEntity *entity, const CrmField *field);
 /* Whether a kind is shown to the right: figures. */
 gboolean crm_cell_is_figure (const CrmField *field);
 

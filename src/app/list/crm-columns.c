@@ -143,8 +143,10 @@ dress_headers (CrmColumns *self)
     GtkWidget *content = gtk_widget_get_first_child (title);
     gtk_widget_set_tooltip_text (title, text);
     if (content != NULL && crm_cell_is_figure (crm_entity_field (
-                               self->entity, gtk_column_view_column_get_id (column))))
+                               self->entity, gtk_column_view_column_get_id (column)))) {
       gtk_widget_set_halign (content, GTK_ALIGN_END);
+      gtk_widget_add_css_class (content, "crm-figure");
+    }
   }
 }
 
@@ -185,7 +187,7 @@ create_column (CrmColumns *self, const CrmField *field, int width)
   gtk_column_view_column_set_id (column, field->name);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width);
-  gtk_column_view_column_set_expand (column, (field->flags & CRM_FIELD_TITLE) != 0);
+  gtk_column_view_column_set_expand (column, crm_cell_expands (self->entity, field));
   if (crm_columns_can_sort (self, field)) {
     /* Only makes the header clickable: the query does the sorting. */
     g_autoptr (GtkSorter) none = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));

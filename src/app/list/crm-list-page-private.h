@@ -26,10 +26,12 @@ struct _CrmListPage {
 
   AdwBin *title_bin;
   AdwWindowTitle *window_title;
+  GtkWidget *new_button;
   AdwButtonContent *new_content;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   CrmFilterBar *filter_bar;
+  GtkLabel *count_label;
   GtkStack *stack;
   GtkScrolledWindow *columns_window;
   GtkColumnView *column_view;

@@ -67,6 +67,7 @@ show_count (CrmListPage *self)
     /* Translators: how many records there are; %s is a number */
     text = g_strdup_printf (ngettext ("%s record", "%s records", n), number);
   adw_window_title_set_subtitle (self->window_title, text);
+  gtk_label_set_text (self->count_label, text);
 }
 
 static void
@@ -244,10 +245,12 @@ crm_list_page_class_init (CrmListPageClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, title_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, columns_window);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, column_view);
@@ -287,9 +290,9 @@ label_page (CrmListPage *self, const char *title)
   adw_window_title_set_title (self->window_title, label);
   adw_button_content_set_label (self->new_content, crm_entity_get_label_new (self->entity));
   /* Where it is narrow there is room for the icon alone. */
-  gtk_widget_set_tooltip_text (
-      gtk_widget_get_ancestor (GTK_WIDGET (self->new_content), GTK_TYPE_BUTTON),
-      crm_entity_get_label_new (self->entity));
+  gtk_widget_set_tooltip_text (self->new_button, crm_entity_get_label_new (self->entity));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  crm_entity_get_label_new (self->entity), -1);
   adw_status_page_set_icon_name (self->empty_page, self->entity->icon);
   adw_status_page_set_title (self->empty_page, crm_entity_get_label_plural (self->entity));
   adw_status_page_set_description (self->empty_page, purpose);
@@ -358,5 +361,8 @@ crm_list_page_start_search (CrmListPage *self)
 void
 crm_list_page_set_title_widget (CrmListPage *self, GtkWidget *widget)
 {
+  g_return_if_fail (CRM_IS_LIST_PAGE (self));
   adw_bin_set_child (self->title_bin, widget);
+  /* The count, which stood under the title, stands beside the filters instead. */
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label), TRUE);
 }

@@ -3,6 +3,8 @@
 
 #include "crm-record-row.h"
 
+#include <glib/gi18n.h>
+
 #include "crm-cell-text.h"
 #include "crm-clock.h"
 #include "crm-colours.h"
@@ -16,6 +18,7 @@ struct _CrmRecordRow {
 
   CrmWorkspace *workspace; /* borrowed: the page that holds the list keeps it */
   const CrmEntity *entity;
+  int kind_field;   /* what its number is of; -1: its title says enough */
   int pill_field;   /* -1: none */
   int figure_field; /* -1: none */
   GtkWidget *title;
@@ -78,6 +81,19 @@ find_pill (const CrmEntity *entity)
   return found;
 }
 
+static gboolean
+is_choice (const CrmField *field)
+{
+  return field->kind == CRM_KIND_CHOICE;
+}
+
+static int
+find_kind (const CrmEntity *entity)
+{
+  return crm_entity_title_field (entity)->flags & CRM_FIELD_KEY ? find_listed (entity, is_choice)
+                                                                : -1;
+}
+
 static void
 show_figure (CrmRecordRow *self)
 {
@@ -109,10 +125,29 @@ show_pill (CrmRecordRow *self)
   gtk_widget_set_opacity (self->pill, text[0] != '\0' ? 1 : 0);
 }
 
+/* A number alone says too little: "Invoice 17". */
+static char *
+dup_title (CrmRecordRow *self)
+{
+  const CrmField *title = crm_entity_title_field (self->entity);
+  gboolean has_title = !crm_record_is_empty (self->record, title->name);
+  g_autofree char *kind = NULL;
+
+  if (self->kind_field >= 0)
+    kind = crm_record_format (self->record, self->kind_field);
+  if (kind == NULL || kind[0] == '\0')
+    return crm_text_one_line (crm_record_get_title (self->record), MOST_CHARACTERS);
+  if (!has_title)
+    return g_steal_pointer (&kind);
+  /* Translators: a kind of document and its number, as "Invoice 17" */
+  return g_strdup_printf (C_ ("kind and number", "%s %s"), kind,
+                          crm_record_get_title (self->record));
+}
+
 static void
 show_record (CrmRecordRow *self)
 {
-  g_autofree char *title = crm_text_one_line (crm_record_get_title (self->record), MOST_CHARACTERS);
+  g_autofree char *title = dup_title (self);
   g_autofree char *subtitle = crm_record_dup_subtitle (self->record);
   g_autofree char *line = crm_text_one_line (subtitle, MOST_CHARACTERS);
 
@@ -199,6 +234,7 @@ crm_record_row_new (CrmWorkspace *workspace, const CrmEntity *entity)
 
   self->workspace = workspace;
   self->entity = entity;
+  self->kind_field = find_kind (entity);
   self->pill_field = find_pill (entity);
   self->figure_field = find_figure (entity);
   gtk_widget_set_visible (self->figure, self->figure_field >= 0);
