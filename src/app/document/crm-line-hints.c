@@ -7,7 +7,7 @@
 
 #include "crm-option.h"
 
-#define MOST_HINTS 8
+#define MOST_HINTS 6u
 
 struct _CrmLineHints {
   GtkPopover parent_instance;
@@ -33,14 +33,43 @@ typedef struct {
   GPtrArray *options;
 } Reading;
 
+/* Beneath the name: article and price. */
+static CrmOption *
+describe (CrmDatabase *database, CrmOption *option)
+{
+  const CrmValue *value = crm_option_get_value (option);
+  g_autoptr (CrmRecord) product =
+      crm_record_load (database, crm_entity_find ("product"), value->integer, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *article;
+
+  if (product == NULL)
+    return g_object_ref (option);
+  article = crm_record_get_text (product, "article");
+  if (article != NULL)
+    g_string_append (text, article);
+  if (!crm_record_is_empty (product, "price")) {
+    g_autofree char *price =
+        crm_record_format (product, crm_entity_field_index (crm_entity_find ("product"), "price"));
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", price);
+  }
+  return crm_option_new (CRM_OPTION_VALUE, crm_option_get_title (option),
+                         text->len > 0 ? text->str : NULL, value);
+}
+
 static gboolean
 read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Reading *reading = data;
   const CrmField *field = crm_entity_field (crm_entity_find ("document_line"), "product");
+  g_autoptr (GPtrArray) found = crm_options_read (database, field, reading->text, error);
 
-  reading->options = crm_options_read (database, field, reading->text, error);
-  return reading->options != NULL;
+  if (found == NULL)
+    return FALSE;
+  reading->options = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < MIN (found->len, MOST_HINTS); i++)
+    g_ptr_array_add (reading->options, describe (database, found->pdata[i]));
+  return TRUE;
 }
 
 /* The popover hangs on the table: its place is reckoned from there. */
@@ -71,8 +100,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (reading);
   if (!done || self->below == NULL || self->workspace == NULL)
     return;
-  if (options->len > MOST_HINTS)
-    g_ptr_array_set_size (options, MOST_HINTS);
   g_list_store_splice (self->options, 0, g_list_model_get_n_items (G_LIST_MODEL (self->options)),
                        options->pdata, options->len);
   gtk_single_selection_set_selected (self->selected, GTK_INVALID_LIST_POSITION);
