@@ -15,6 +15,10 @@
 #define BULK_CACHE "65536"
 #define USUAL_CACHE "2000"
 
+/* From so many records on, what is sorted for the indexes goes to temporary files (gone with their
+ * names as soon as they are open): it would take a gigabyte of memory for fifteen million. */
+#define TOO_MANY_FOR_MEMORY 4000000
+
 /* Bytes of search words gathered before they are written; a larger buffer means fewer, larger
  * segments. The setting stays in the file, so it is set back. */
 #define BULK_WORDS (64 << 20)
@@ -96,6 +100,15 @@ begin_table (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, GE
   return TRUE;
 }
 
+static gboolean
+begin_load (CrmChange *self, CrmDatabase *database, GError **error)
+{
+  return crm_database_execute (database, "PRAGMA cache_size = -" BULK_CACHE, error) &&
+         (self->expected < TOO_MANY_FOR_MEMORY ||
+          crm_database_execute (database, "PRAGMA temp_store = FILE", error)) &&
+         begin_table (self, database, NULL, error);
+}
+
 /**
  * crm_bulk_prepare:
  * @self: a change under commit
@@ -112,9 +125,7 @@ crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entit
 {
   if (self->expected < FEWEST || find_bulk (self, entity) != NULL)
     return TRUE;
-  if (self->bulks->len == 0 &&
-      (!crm_database_execute (database, "PRAGMA cache_size = -" BULK_CACHE, error) ||
-       !begin_table (self, database, NULL, error)))
+  if (self->bulks->len == 0 && !begin_load (self, database, error))
     return FALSE;
   return begin_table (self, database, entity, error);
 }
@@ -186,7 +197,8 @@ void
 crm_bulk_end (CrmChange *self, CrmDatabase *database)
 {
   if (self->bulks->len > 0 &&
-      !crm_database_execute (database, "PRAGMA cache_size = -" USUAL_CACHE, NULL))
-    g_info ("cache_size could not be set back");
+      !crm_database_execute (
+          database, "PRAGMA cache_size = -" USUAL_CACHE "; PRAGMA temp_store = MEMORY", NULL))
+    g_info ("the connection's settings could not be set back");
   g_array_set_size (self->bulks, 0);
 }
