@@ -74,7 +74,7 @@ crm_document_sheet_class_init (CrmDocumentSheetClass *klass)
   widget_class->get_request_mode = crm_document_sheet_get_request_mode;
   widget_class->measure = crm_document_sheet_measure;
   widget_class->snapshot = crm_document_sheet_snapshot;
-  gtk_widget_class_set_css_name (widget_class, "sheet");
+  gtk_widget_class_set_css_name (widget_class, "papersheet");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
