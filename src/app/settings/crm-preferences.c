@@ -33,8 +33,7 @@ struct _CrmPreferences {
 
 G_DEFINE_FINAL_TYPE (CrmPreferences, crm_preferences, ADW_TYPE_PREFERENCES_DIALOG)
 
-/* --- Who works here
- * ------------------------------------------------------------------------------------ */
+/* --- Who works here */
 
 static void
 me_changed_cb (CrmPreferences *self)
@@ -70,8 +69,7 @@ fill_persons (CrmPreferences *self)
   self->persons = g_steal_pointer (&ids);
 }
 
-/* --- Language of documents
- * ------------------------------------------------------------------------------ */
+/* --- Language of documents */
 
 static const CrmChoice *
 get_languages (void)
@@ -106,8 +104,7 @@ fill_languages (CrmPreferences *self, const char *chosen)
   adw_combo_row_set_selected (self->language_row, selected);
 }
 
-/* --- The company file
- * ------------------------------------------------------------------------------------- */
+/* --- The company file */
 
 static void
 show_file_cb (CrmPreferences *self)
@@ -174,9 +171,7 @@ check_cb (CrmPreferences *self)
                         g_object_ref (self));
 }
 
-/* --- Backups
- * ------------------------------------------------------------------------------------------------
- */
+/* --- Backups */
 
 static void
 show_backups (CrmPreferences *self)
@@ -245,9 +240,7 @@ open_folder_cb (CrmPreferences *self)
                             NULL, NULL);
 }
 
-/* --- Style
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- Style */
 
 static const char *const colour_schemes[] = { "default", "force-light", "force-dark" };
 

@@ -9,8 +9,7 @@
 #include "crm-pages.h"
 #include "crm-preferences.h"
 
-/* --- Records
- * ---------------------------------------------------------------------------------------- */
+/* --- Records */
 
 static const CrmSection *
 find_section_of (const CrmEntity *entity)
@@ -64,8 +63,7 @@ new_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   new_record (user_data, "activity");
 }
 
-/* --- Undo of what a notification told
- * ---------------------------------------------------------------- */
+/* --- Undo of what a notification told */
 
 typedef struct {
   gint64 change;
@@ -111,8 +109,7 @@ revert_change_action (GSimpleAction *action, GVariant *parameter, gpointer user_
                          g_object_ref (self));
 }
 
-/* --- Files
- * ------------------------------------------------------------------------------------------- */
+/* --- Files */
 
 static void
 begin_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -186,8 +183,7 @@ back_up_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     crm_keeper_keep_async (self->keeper, backed_up_cb, g_object_ref (self));
 }
 
-/* --- About the program
- * ------------------------------------------------------------------------------- */
+/* --- About the program */
 
 static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)

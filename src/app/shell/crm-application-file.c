@@ -113,8 +113,7 @@ crm_application_open_usual (CrmApplication *self)
     crm_application_first_run (self);
 }
 
-/* --- A backup in the company file's place
- * ---------------------------------------------------------- */
+/* --- A backup in the company file's place */
 
 typedef struct {
   char *backup; /* owned */

@@ -17,8 +17,7 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-/* --- The window
- * ----------------------------------------------------------------------------------- */
+/* --- The window */
 
 static gboolean
 close_request_cb (GtkWindow *window, gpointer user_data)
@@ -108,8 +107,7 @@ crm_application_ensure_open (CrmApplication *self)
   return self->store != NULL;
 }
 
-/* --- What the file says of itself
- * ------------------------------------------------------------------ */
+/* --- What the file says of itself */
 
 static void
 trouble_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
@@ -167,8 +165,7 @@ crm_application_attend (CrmApplication *self)
   }
 }
 
-/* --- Life
- * ----------------------------------------------------------------------------------------- */
+/* --- Life */
 
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -7,8 +7,7 @@
 #include "crm-document.h"
 #include "crm-record-page.h"
 
-/* --- Records as such
- * ------------------------------------------------------------------------------------- */
+/* --- Records as such */
 
 static AdwNavigationPage *
 create_record_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
@@ -23,8 +22,7 @@ ask_for_record (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *dra
   adw_dialog_present (ADW_DIALOG (crm_new_dialog_new (workspace, entity, draft)), parent);
 }
 
-/* --- Documents: a draft is made at once and edited beside its page
- * --------------------------------------- */
+/* --- Documents: a draft is made at once and edited beside its page */
 
 static AdwNavigationPage *
 create_document_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
@@ -53,8 +51,7 @@ draft_document (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *dra
                             draft != NULL ? crm_record_get_integer (draft, "deal") : 0);
 }
 
-/* --- What is not as all others
- * ----------------------------------------------------------------------------- */
+/* --- What is not as all others */
 
 typedef struct {
   const char *entity; /* NULL: all others */

@@ -29,8 +29,7 @@ struct _CrmPalette {
 
 G_DEFINE_FINAL_TYPE (CrmPalette, crm_palette, ADW_TYPE_DIALOG)
 
-/* --- Rows
- * ------------------------------------------------------------------------------------------- */
+/* --- Rows */
 
 static GtkWidget *
 new_label (const char *text, const char *style)
@@ -122,8 +121,7 @@ show_entries (CrmPalette *self, GPtrArray *entries)
   gtk_stack_set_visible_child_name (self->stack, first != NULL ? "list" : "nothing");
 }
 
-/* --- Going there
- * -------------------------------------------------------------------------------------- */
+/* --- Going there */
 
 static void
 run_entry (CrmPalette *self, const CrmPaletteEntry *entry)
@@ -155,8 +153,7 @@ activate_cb (CrmPalette *self)
     run_entry (self, get_entry (self, row));
 }
 
-/* --- Searching
- * ------------------------------------------------------------------------------------------ */
+/* --- Searching */
 
 typedef struct {
   CrmPalette *self; /* owned */
@@ -249,9 +246,7 @@ search_changed_cb (CrmPalette *self)
                         self->cancellable, searched_cb, search);
 }
 
-/* --- Keys
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Keys */
 
 static void
 scroll_to (CrmPalette *self, GtkListBoxRow *row)

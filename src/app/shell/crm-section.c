@@ -54,6 +54,7 @@ query_overdue_documents (CrmWorkspace *workspace)
 {
   CrmQuery *query = crm_query_new (crm_entity_find ("document"));
 
+  query = narrow_integer (query, "responsible", CRM_OP_EQUAL, crm_workspace_get_me (workspace));
   query = narrow_integer (query, "due_date", CRM_OP_LESS, crm_clock_today ());
   return narrow (query, "status", CRM_OP_IN, "planned,for_signature,signed");
 }

@@ -41,8 +41,7 @@ G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BIN)
 enum { STEPS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* --- What Undo and Redo would do
- * ------------------------------------------------------------------ */
+/* --- What Undo and Redo would do */
 
 static void
 append_step (GMenu *menu, const char *format, const char *plain, const char *label,
@@ -85,8 +84,7 @@ update_steps (CrmShell *self)
   g_signal_emit (self, signals[STEPS_CHANGED], 0);
 }
 
-/* --- What the workspace asks for
- * ------------------------------------------------------------------ */
+/* --- What the workspace asks for */
 
 static void
 said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, gpointer user_data)
@@ -225,11 +223,29 @@ visible_page_cb (CrmShell *self)
     adw_navigation_page_set_title (self->content, adw_navigation_page_get_title (page));
 }
 
+/* Whatever the toolkit still holds of the widgets, nothing works on a file that is closed. */
+static void
+drop_pages (CrmShell *self)
+{
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  crm_sidebar_set_workspace (self->sidebar, NULL);
+  adw_navigation_view_replace (self->pages, NULL, 0);
+  for (guint i = 0; i < n_sections; i++) {
+    AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, sections[i].name);
+    if (page != NULL)
+      adw_navigation_view_remove (self->pages, page);
+  }
+}
+
 static void
 crm_shell_dispose (GObject *object)
 {
   CrmShell *self = CRM_SHELL (object);
 
+  if (self->pages != NULL)
+    drop_pages (self);
   if (self->workspace != NULL) {
     g_clear_signal_handler (&self->changed_id, crm_workspace_get_store (self->workspace));
     g_signal_handlers_disconnect_by_data (self->workspace, self);

@@ -72,11 +72,28 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               NULL);
 }
 
+/* A task for the record one looks at: whichever field can point at it does. */
 static void
 new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
-  crm_workspace_new_record (crm_shell_get_workspace (shell), crm_entity_find ("activity"), NULL);
+  const CrmEntity *task = crm_entity_find ("activity");
+  const char *tag = adw_navigation_page_get_tag (crm_shell_get_page (shell));
+  g_autoptr (CrmRecord) draft = NULL;
+  const CrmEntity *subject = NULL;
+  gint64 id = 0;
+
+  if (tag != NULL && crm_pages_parse_name (tag, &subject, &id)) {
+    draft = crm_record_new (task);
+    for (int i = 0; i < task->n_fields; i++)
+      if (task->fields[i].kind == CRM_KIND_REFERENCE &&
+          (task->fields[i].flags & CRM_FIELD_READ_ONLY) == 0 &&
+          crm_field_get_target (&task->fields[i]) == subject) {
+        crm_record_set_integer (draft, task->fields[i].name, id);
+        break;
+      }
+  }
+  crm_workspace_new_record (crm_shell_get_workspace (shell), task, draft);
 }
 
 static void

@@ -322,8 +322,7 @@ crm_workspace_commit_and_say (CrmWorkspace *self, CrmChange *change, const char 
   crm_change_commit_async (change, self->store, NULL, commit_and_say_cb, saying);
 }
 
-/* --- Undo and redo
- * ---------------------------------------------------------------------------------- */
+/* --- Undo and redo */
 
 typedef struct {
   CrmWorkspace *self; /* owned */
@@ -378,8 +377,7 @@ crm_workspace_redo (CrmWorkspace *self)
   take_step (self, TRUE);
 }
 
-/* --- Deleting
- * --------------------------------------------------------------------------------------- */
+/* --- Deleting */
 
 typedef struct {
   const CrmEntity *entity;
@@ -473,8 +471,7 @@ crm_workspace_set_field (CrmWorkspace *self, const CrmEntity *entity, gint64 id,
   crm_workspace_commit (self, change, callback, user_data);
 }
 
-/* --- Saying and going
- * --------------------------------------------------------------------------------- */
+/* --- Saying and going */
 
 void
 crm_workspace_say (CrmWorkspace *self, const char *text)

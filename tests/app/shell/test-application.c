@@ -16,8 +16,7 @@ wait_for_shell (ApplicationFixture *fixture)
   return crm_window_get_shell (application_fixture_window (fixture));
 }
 
-/* --- First run
- * ---------------------------------------------------------------------------------------- */
+/* --- First run */
 
 static void
 type (ApplicationFixture *fixture, const char *title, const char *text)
@@ -77,8 +76,7 @@ test_first_run (ApplicationFixture *fixture, gconstpointer unused)
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
-/* --- Opening
- * -------------------------------------------------------------------------------------------- */
+/* --- Opening */
 
 static void
 open_script (ApplicationFixture *fixture)
@@ -135,9 +133,7 @@ test_demo (ApplicationFixture *fixture, gconstpointer unused)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
-/* --- Faults
- * -----------------------------------------------------------------------------------------------
- */
+/* --- Faults */
 
 static void
 write_garbage (const char *path)
@@ -263,8 +259,7 @@ test_busy (ApplicationFixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
 }
 
-/* --- A file from elsewhere
- * ---------------------------------------------------------------------------------- */
+/* --- A file from elsewhere */
 
 static void
 take_script (ApplicationFixture *fixture)
@@ -321,9 +316,7 @@ test_file_from_elsewhere (ApplicationFixture *fixture, gconstpointer unused)
   g_assert_true (g_file_test (elsewhere, G_FILE_TEST_EXISTS));
 }
 
-/* --- Recovery
- * --------------------------------------------------------------------------------------------------
- */
+/* --- Recovery */
 
 static void
 recover_script (ApplicationFixture *fixture)

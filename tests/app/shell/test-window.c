@@ -144,30 +144,101 @@ test_delete_and_undo (WindowFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* In an entry Ctrl+Z takes back letters, not the last change. */
+/* --- Real keys */
+
+static gboolean
+press (const char *verb, const char *keys)
+{
+  const char *arguments[] = { "xdotool", verb, keys, NULL };
+  g_autoptr (GSubprocess) process =
+      g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+
+  if (process == NULL || !g_subprocess_wait_check (process, NULL, NULL)) {
+    g_test_skip ("xdotool is not there");
+    return FALSE;
+  }
+  app_settle (150);
+  return TRUE;
+}
+
+static gboolean
+has_only_two (gpointer data)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find ("company"));
+
+  return crm_query_count (query, record_fixture_reader (data), NULL) == 2;
+}
+
+/* In an entry Ctrl+Z takes back letters, elsewhere the last change. */
 static void
 test_undo_in_a_text (WindowFixture *fixture, gconstpointer unused)
 {
+  RecordFixture *record = &fixture->app.record;
   GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *text;
+  AdwDialog *dialog = ADW_DIALOG (g_object_new (ADW_TYPE_DIALOG, "child", entry, NULL));
 
-  record_fixture_add (&fixture->app.record, "company", "name", "Vega", NULL);
-  app_settle (50);
-  g_assert_true (crm_shell_can_undo (get_shell (fixture)));
-  adw_dialog_present (ADW_DIALOG (g_object_new (ADW_TYPE_DIALOG, "child", entry, NULL)),
-                      GTK_WIDGET (fixture->window));
-  app_settle (100);
-  text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
-  gtk_widget_grab_focus (text);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == text);
-  g_assert_true (gtk_widget_activate_action (text, "text.undo", NULL) ||
-                 gtk_editable_get_text (GTK_EDITABLE (entry))[0] == '\0');
-  app_settle (50);
+  record_fixture_add (record, "company", "name", "Vega", NULL);
+  record_fixture_add (record, "company", "name", "Lira", NULL);
+  record_fixture_add (record, "company", "name", "Altair", NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (fixture->window));
+  app_settle (150);
+  gtk_widget_grab_focus (entry);
+  if (!press ("type", "abc"))
+    return;
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "abc");
+  press ("key", "ctrl+z");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), !=, "abc");
   g_assert_false (crm_shell_can_redo (get_shell (fixture)));
+  adw_dialog_force_close (dialog);
+  app_settle (100);
+
+  act (fixture, "win.go-to", "companies");
+  press ("key", "ctrl+z");
+  g_assert_true (app_wait_for (has_only_two, record));
+  press ("key", "ctrl+shift+z");
+  app_settle (100);
+  g_assert_false (has_only_two (record));
 }
 
-/* --- The palette
- * ------------------------------------------------------------------------------------------ */
+static void
+test_keys (WindowFixture *fixture, gconstpointer unused)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+
+  if (!press ("key", "ctrl+2"))
+    return;
+  g_assert_cmpstr (get_tag (fixture), ==, "companies");
+  press ("key", "ctrl+7");
+  g_assert_cmpstr (get_tag (fixture), ==, "products");
+  press ("key", "ctrl+k");
+  g_assert_nonnull (adw_application_window_get_visible_dialog (window));
+  press ("key", "Escape");
+  g_assert_null (adw_application_window_get_visible_dialog (window));
+  press ("key", "ctrl+question");
+  g_assert_nonnull (app_find (window, ADW_TYPE_ACTION_ROW, "Find anything"));
+  press ("key", "Escape");
+  press ("key", "F9");
+  g_assert_null (app_find (window, GTK_TYPE_LIST_BOX, "Sections"));
+  press ("key", "F9");
+  g_assert_nonnull (app_find (window, GTK_TYPE_LIST_BOX, "Sections"));
+}
+
+static void
+test_task_for_what_one_looks_at (WindowFixture *fixture, gconstpointer unused)
+{
+  gint64 id = record_fixture_add (&fixture->app.record, "company", "name", HOSTILE, NULL);
+  AdwDialog *dialog;
+
+  crm_workspace_open_record (fixture->app.workspace, crm_entity_find ("company"), id);
+  app_settle (100);
+  if (!press ("key", "ctrl+shift+n"))
+    return;
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (app_find (dialog, GTK_TYPE_LABEL, HOSTILE));
+}
+
+/* --- The palette */
 
 static CrmPalette *
 open_palette (WindowFixture *fixture)
@@ -281,8 +352,7 @@ test_palette_says_when_there_is_nothing (WindowFixture *fixture, gconstpointer u
   g_assert_nonnull (app_find (palette, GTK_TYPE_LABEL, "Nothing Found"));
 }
 
-/* --- Sidebar and banners
- * ------------------------------------------------------------------------------------ */
+/* --- Sidebar and banners */
 
 static GtkWidget *
 find_count (WindowFixture *fixture, const char *figure)
@@ -370,6 +440,8 @@ main (int argc, char **argv)
     { "/window/records-open-above-one-another", test_records_open_above_one_another },
     { "/window/delete-and-undo", test_delete_and_undo },
     { "/window/undo-in-a-text", test_undo_in_a_text },
+    { "/window/keys", test_keys },
+    { "/window/task-for-what-one-looks-at", test_task_for_what_one_looks_at },
     { "/window/palette-finds-records", test_palette_finds_records },
     { "/window/palette-goes-and-acts", test_palette_goes_and_acts },
     { "/window/palette-says-when-there-is-nothing", test_palette_says_when_there_is_nothing },
