@@ -357,10 +357,7 @@ crm_line_row_set_narrow (CrmLineRow *self, gboolean narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->halves),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  gtk_box_set_spacing (self->halves, narrow ? 0 : 6);
 }
 
 CrmRecord *
