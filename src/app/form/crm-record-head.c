@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "crm-chooser.h"
+#include "crm-clock.h"
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
 
+/* The code of the choice that ends an affair. */
+#define DONE "done"
 /* More ways on are in a menu. */
 #define MOST_BUTTONS 4
 
@@ -19,6 +22,7 @@ struct _CrmRecordHead {
   CrmRecordForm *form;    /* owned */
   const CrmField *status; /* NULL if nothing says how it stands */
   GArray *relations;      /* owned; of CrmRelation */
+  GtkWidget *done;        /* borrowed; the button that settles it, NULL where there is none */
   const char *colour;     /* interned; the pill's class */
 
   GtkWidget *clamp;
@@ -28,6 +32,7 @@ struct _CrmRecordHead {
   GtkMenuButton *status_button;
   GtkLabel *problem;
   GtkLabel *facts;
+  GtkLabel *overdue;
   AdwWrapBox *actions;
   AdwBin *stages;
 };
@@ -177,6 +182,37 @@ show_status (CrmRecordHead *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The first deadline that has passed and is still waited for. */
+static void
+show_overdue (CrmRecordHead *self)
+{
+  CrmRecord *record = crm_record_form_get_record (self->form);
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gint64 now = crm_clock_now ();
+
+  gtk_widget_set_visible (GTK_WIDGET (self->overdue), FALSE);
+  for (int i = 0; i < entity->n_fields; i++)
+    if (crm_record_is_overdue (record, i, now)) {
+      g_autofree char *when = crm_record_format (record, i);
+      /* Translators: the name of a field with a deadline, and the deadline */
+      g_autofree char *text =
+          g_strdup_printf (_ ("Overdue. %s: %s"), crm_field_get_label (&entity->fields[i]), when);
+      gtk_label_set_text (self->overdue, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->overdue), TRUE);
+      return;
+    }
+}
+
+static void
+show_done (CrmRecordHead *self)
+{
+  CrmRecord *record = crm_record_form_get_record (self->form);
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  if (self->done != NULL)
+    gtk_widget_set_visible (self->done, entity->is_settled == NULL || !entity->is_settled (record));
+}
+
 static void
 refreshed_cb (CrmRecordHead *self)
 {
@@ -187,9 +223,37 @@ refreshed_cb (CrmRecordHead *self)
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
   show_status (self);
+  show_overdue (self);
+  show_done (self);
 }
 
 /* --- What to do next */
+
+static void
+done_cb (CrmRecordHead *self)
+{
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  crm_value_set_text (&value, DONE);
+  status_picked_cb (self, &value);
+}
+
+/* Where the status knows "done", one button says so. */
+static void
+make_done (CrmRecordHead *self)
+{
+  const CrmChoice *choice;
+
+  if (self->status == NULL || self->status->kind != CRM_KIND_CHOICE)
+    return;
+  choice = crm_field_find_choice (self->status, DONE);
+  if (choice == NULL)
+    return;
+  self->done = gtk_button_new_with_label (crm_choice_get_label (choice));
+  gtk_widget_add_css_class (self->done, "suggested-action");
+  g_signal_connect_object (self->done, "clicked", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  adw_wrap_box_append (self->actions, self->done);
+}
 
 static GtkWidget *
 make_button (CrmRecordHead *self, guint index)
@@ -224,6 +288,7 @@ make_actions (CrmRecordHead *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   guint n_buttons = 0;
 
+  make_done (self);
   for (guint i = 0; i < self->relations->len; i++) {
     const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
     if (is_frequent (relation, entity) && n_buttons++ < MOST_BUTTONS)
@@ -249,7 +314,8 @@ make_actions (CrmRecordHead *self)
                                     _ ("More to Add"), -1);
     adw_wrap_box_append (self->actions, more);
   }
-  gtk_widget_set_visible (GTK_WIDGET (self->actions), self->relations->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL);
 }
 
 static void
@@ -280,6 +346,7 @@ crm_record_head_class_init (CrmRecordHeadClass *klass)
                                              G_STRUCT_OFFSET (CrmRecordHead, status_button));
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, facts);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, overdue);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, actions);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, stages);
   gtk_widget_class_bind_template_callback (widget_class, title_pressed_cb);

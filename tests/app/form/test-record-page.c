@@ -303,6 +303,22 @@ test_moves_stage (AppFixture *fixture, gconstpointer country)
 }
 
 static void
+test_settles (AppFixture *fixture, gconstpointer country)
+{
+  gint64 id = record_fixture_add (&fixture->record, "activity", "title", "Call Orion", "due",
+                                  "2020-01-02T03:04", NULL);
+  CrmRecordPage *page = form_show (fixture, "activity", id, 800, 600);
+
+  g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "Overdue. Due: 2 Jan 2020 03:04"));
+  app_picture (fixture->window, "activity");
+  press (page, "Done");
+  form_wait_stored (fixture, "activity", id, "state", "Done");
+  app_settle (50);
+  g_assert_null (app_find (page, GTK_TYPE_LABEL, "Overdue. Due: 2 Jan 2020 03:04"));
+  g_assert_null (app_find (page, GTK_TYPE_BUTTON, "Done"));
+}
+
+static void
 check_names (GtkWidget *widget)
 {
   /* What stands within a drop-down is named by it. */
@@ -445,6 +461,7 @@ main (int argc, char **argv)
   ADD ("renames-in-head", test_renames_in_head);
   ADD ("hostile", test_hostile);
   ADD ("moves-stage", test_moves_stage);
+  ADD ("settles", test_settles);
   ADD ("every-entity", test_every_entity);
   ADD ("timeline", test_timeline);
   ADD ("pictures", test_pictures);
