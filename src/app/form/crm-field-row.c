@@ -163,7 +163,8 @@ leave_cb (CrmFieldRow *self)
 static gboolean
 key_pressed_cb (CrmFieldRow *self, guint key, guint code, GdkModifierType state)
 {
-  if (key != GDK_KEY_Escape || !self->touched)
+  /* Where nothing is stored yet there is nothing to go back to: the dialog asks. */
+  if (key != GDK_KEY_Escape || !self->touched || crm_record_form_is_draft (self->form))
     return GDK_EVENT_PROPAGATE;
   crm_field_row_revert (self);
   return GDK_EVENT_STOP;

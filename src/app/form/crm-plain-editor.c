@@ -45,6 +45,7 @@ make (CrmFieldRow *row)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "plain");
   gtk_widget_set_hexpand (label, TRUE);
   crm_editor_set_name (label, crm_field_get_label (crm_field_row_get_description (row)));
   g_signal_connect_object (open, "clicked", G_CALLBACK (open_cb), row, G_CONNECT_SWAPPED);

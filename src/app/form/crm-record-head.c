@@ -11,8 +11,6 @@
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
 
-/* The code of the choice that ends an affair. */
-#define DONE "done"
 /* More ways on are in a menu. */
 #define MOST_BUTTONS 4
 
@@ -234,7 +232,7 @@ done_cb (CrmRecordHead *self)
 {
   g_auto (CrmValue) value = CRM_VALUE_INIT;
 
-  crm_value_set_text (&value, DONE);
+  crm_value_set_text (&value, CRM_STATUS_DONE);
   status_picked_cb (self, &value);
 }
 
@@ -244,11 +242,9 @@ make_done (CrmRecordHead *self)
 {
   const CrmChoice *choice;
 
-  if (self->status == NULL || self->status->kind != CRM_KIND_CHOICE)
+  if (!crm_entity_is_task (crm_record_form_get_entity (self->form)))
     return;
-  choice = crm_field_find_choice (self->status, DONE);
-  if (choice == NULL)
-    return;
+  choice = crm_field_find_choice (self->status, CRM_STATUS_DONE);
   self->done = gtk_button_new_with_label (crm_choice_get_label (choice));
   gtk_widget_add_css_class (self->done, "suggested-action");
   g_signal_connect_object (self->done, "clicked", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);

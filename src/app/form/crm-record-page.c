@@ -39,6 +39,7 @@ struct _CrmRecordPage {
   gboolean counting;
   gboolean stale; /* counted before the last change */
 
+  GtkShortcutController *shortcuts;
   AdwWindowTitle *title;
   GtkStack *state;
   AdwBanner *unsaved;
@@ -265,10 +266,8 @@ copy_number_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
-new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+make_related (CrmRecordPage *self, guint index)
 {
-  CrmRecordPage *self = user_data;
-  guint index = g_variant_get_uint32 (parameter);
   const CrmRelation *relation;
   g_autoptr (CrmRecord) draft = NULL;
 
@@ -279,6 +278,24 @@ new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   crm_workspace_new_record (self->workspace, relation->entity, draft);
 }
 
+static void
+new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  make_related (CRM_RECORD_PAGE (user_data), g_variant_get_uint32 (parameter));
+}
+
+static void
+new_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+
+  for (guint i = 0; i < self->relations->len; i++)
+    if (crm_entity_is_task (g_array_index (self->relations, CrmRelation, i).entity)) {
+      make_related (self, i);
+      return;
+    }
+}
+
 static const GActionEntry entries[] = {
   { "delete", delete_action },
   { "rename", rename_action },
@@ -287,12 +304,22 @@ static const GActionEntry entries[] = {
   { "copy-title", copy_title_action },
   { "copy-number", copy_number_action },
   { "new", new_action, "u" },
+  { "new-task", new_task_action },
 };
+
+static gboolean
+has_tasks (CrmRecordPage *self)
+{
+  for (guint i = 0; i < self->relations->len; i++)
+    if (crm_entity_is_task (g_array_index (self->relations, CrmRelation, i).entity))
+      return TRUE;
+  return FALSE;
+}
 
 static void
 enable_actions (CrmRecordPage *self, gboolean there)
 {
-  static const char *const writing[] = { "delete", "rename", "note", "new" };
+  static const char *const writing[] = { "delete", "rename", "note", "new", "new-task" };
   gboolean writable = crm_store_is_writable (crm_workspace_get_store (self->workspace));
 
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++) {
@@ -303,6 +330,11 @@ enable_actions (CrmRecordPage *self, gboolean there)
     GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), writing[i]);
     g_simple_action_set_enabled (G_SIMPLE_ACTION (action), there && writable);
   }
+  /* The window makes a task of its own where none belongs to this record. */
+  if (!has_tasks (self))
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "new-task")),
+        FALSE);
 }
 
 /* --- Following the record */
@@ -364,6 +396,24 @@ show_unsaved_cb (CrmRecordPage *self)
     crm_record_fields_show_field (self->fields, field);
 }
 
+/* While it is seen its keys work wherever the focus is; pages beneath it keep still. */
+static void
+crm_record_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_record_page_parent_class)->map (widget);
+
+  gtk_shortcut_controller_set_scope (CRM_RECORD_PAGE (widget)->shortcuts,
+                                     GTK_SHORTCUT_SCOPE_MANAGED);
+}
+
+static void
+crm_record_page_unmap (GtkWidget *widget)
+{
+  gtk_shortcut_controller_set_scope (CRM_RECORD_PAGE (widget)->shortcuts, GTK_SHORTCUT_SCOPE_LOCAL);
+
+  GTK_WIDGET_CLASS (crm_record_page_parent_class)->unmap (widget);
+}
+
 static void
 crm_record_page_hiding (AdwNavigationPage *page)
 {
@@ -401,9 +451,12 @@ crm_record_page_class_init (CrmRecordPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_record_page_dispose;
+  widget_class->map = crm_record_page_map;
+  widget_class->unmap = crm_record_page_unmap;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = crm_record_page_hiding;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, title);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, state);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, unsaved);

@@ -154,6 +154,21 @@ crm_entity_find_status (const CrmEntity *entity)
 }
 
 /**
+ * crm_entity_is_task:
+ * @entity: a description
+ *
+ * Returns: whether it is something to be done: its status knows CRM_STATUS_DONE
+ */
+gboolean
+crm_entity_is_task (const CrmEntity *entity)
+{
+  const CrmField *status = crm_entity_find_status (entity);
+
+  return status != NULL && status->kind == CRM_KIND_CHOICE &&
+         crm_field_find_choice (status, CRM_STATUS_DONE) != NULL;
+}
+
+/**
  * crm_entity_find_stage:
  * @entity: a description
  *
@@ -222,7 +237,13 @@ crm_record_dup_facts (CrmRecord *record)
         field->kind == CRM_KIND_YES_NO)
       continue;
     text = crm_record_format (record, i);
-    g_string_append_printf (facts, "%s%s", n++ > 0 ? " · " : "", text);
+    g_string_append (facts, n++ > 0 ? " · " : "");
+    /* Of several dates nobody could say which is which. */
+    if (field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_MOMENT)
+      /* Translators: the name of a field with a date, and the date */
+      g_string_append_printf (facts, C_ ("fact", "%s: %s"), crm_field_get_label (field), text);
+    else
+      g_string_append (facts, text);
   }
   return g_string_free (g_steal_pointer (&facts), FALSE);
 }

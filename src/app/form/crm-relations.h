@@ -23,6 +23,9 @@ CrmRecord *crm_relation_make_draft (const CrmRelation *self, CrmRecord *record);
 
 /* The field that says how a record stands: a status, a stage; NULL if there is none. */
 const CrmField *crm_entity_find_status (const CrmEntity *entity);
+/* The code of the choice that ends an affair; what knows it is a task. */
+#define CRM_STATUS_DONE "done"
+gboolean crm_entity_is_task (const CrmEntity *entity);
 /* The reference to a step of several in order, each with a meaning; NULL if there is none. */
 const CrmField *crm_entity_find_stage (const CrmEntity *entity);
 /* The named colour of the status: "accent", "success", "warning", "error", "neutral". */

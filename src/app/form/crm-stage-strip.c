@@ -23,6 +23,7 @@ struct _CrmStageStrip {
   gint64 shown;        /* the stage that is marked */
   GtkWidget *scroller; /* borrowed */
   GtkWidget *box;      /* borrowed */
+  guint scrolling;     /* a source that brings the marked stage into view */
   GtkWidget *current;  /* borrowed: the marked stage's button */
 };
 
@@ -157,6 +158,26 @@ read_stages (CrmStageStrip *self)
   return crm_query_fetch_all (of_owner, reader, MOST_STAGES, NULL);
 }
 
+static gboolean
+scroll_cb (gpointer data)
+{
+  CrmStageStrip *self = data;
+  GtkWidget *viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller));
+
+  self->scrolling = 0;
+  if (self->current != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), self->current, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once it has its place: a viewport cannot scroll to what has none. */
+static void
+scroll_to_current (CrmStageStrip *self)
+{
+  if (self->scrolling == 0)
+    self->scrolling = g_timeout_add (50, scroll_cb, self);
+}
+
 static void
 show_stages (CrmStageStrip *self)
 {
@@ -171,6 +192,7 @@ show_stages (CrmStageStrip *self)
   for (guint i = 0; stages != NULL && i < stages->len; i++)
     if (stages->pdata[i] != NULL)
       gtk_box_append (GTK_BOX (self->box), make_stage (self, stages->pdata[i]));
+  scroll_to_current (self);
 }
 
 static void
@@ -189,10 +211,19 @@ store_changed_cb (CrmStageStrip *self, CrmAnnouncement *announcement)
 }
 
 static void
+crm_stage_strip_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (crm_stage_strip_parent_class)->map (widget);
+
+  scroll_to_current (CRM_STAGE_STRIP (widget));
+}
+
+static void
 crm_stage_strip_dispose (GObject *object)
 {
   CrmStageStrip *self = CRM_STAGE_STRIP (object);
 
+  g_clear_handle_id (&self->scrolling, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->form);
 
@@ -205,6 +236,7 @@ crm_stage_strip_class_init (CrmStageStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_stage_strip_dispose;
+  widget_class->map = crm_stage_strip_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

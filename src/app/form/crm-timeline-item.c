@@ -165,6 +165,20 @@ append_line (CrmTimelineItem *item, const CrmHistoryEntry *entry)
   item->text = text != NULL ? g_strconcat (text, "\n", line, NULL) : g_strdup (line);
 }
 
+/* What was brought in from elsewhere was made before the journal heard of it. */
+static gint64
+find_made (CrmDatabase *database, const CrmEntity *entity, gint64 id, gint64 moment)
+{
+  g_autoptr (CrmRecord) record = NULL;
+
+  if (crm_entity_field (entity, "created") == NULL)
+    return moment;
+  record = crm_record_load (database, entity, id, NULL);
+  if (record == NULL || crm_record_is_empty (record, "created"))
+    return moment;
+  return MIN (moment, crm_record_get_integer (record, "created"));
+}
+
 static gboolean
 read_history (CrmDatabase *database, const CrmEntity *entity, gint64 id, guint most,
               GPtrArray *items, GError **error)
@@ -178,7 +192,9 @@ read_history (CrmDatabase *database, const CrmEntity *entity, gint64 id, guint m
     const CrmHistoryEntry *entry = entries->pdata[i];
     CrmTimelineKind kind = kind_of_action (entry->action);
     if (last == NULL || last->change != entry->change || last->kind != kind) {
-      last = make_item (kind, entry->moment);
+      last = make_item (kind, kind == CRM_TIMELINE_ADDED
+                                  ? find_made (database, entity, id, entry->moment)
+                                  : entry->moment);
       last->change = entry->change;
       last->author = entry->person;
       last->who = g_strdup (entry->person_name);

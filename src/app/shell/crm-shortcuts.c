@@ -23,6 +23,8 @@ static const Shortcut shortcuts[] = {
   { NC_ ("shortcuts", "Records"), NC_ ("shortcuts", "New here"), { "<Control>n" } },
   { NULL, NC_ ("shortcuts", "New task"), { "<Control><Shift>n" } },
   { NULL, NC_ ("shortcuts", "Edit"), { "F2" } },
+  { NULL, NC_ ("shortcuts", "Write a note"), { "<Control>m" } },
+  { NULL, NC_ ("shortcuts", "Create, or add the note"), { "<Control>Return" } },
   { NULL, NC_ ("shortcuts", "Delete"), { "Delete" } },
   { NULL, NC_ ("shortcuts", "Print"), { "<Control>p" } },
   { NULL,

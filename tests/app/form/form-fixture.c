@@ -48,6 +48,18 @@ form_leave (AppFixture *fixture)
   app_settle (20);
 }
 
+void
+form_press_key (const char *key)
+{
+  g_autofree char *command = g_strdup_printf (
+      "xdotool search --onlyvisible --class . windowfocus --sync key --clearmodifiers %s", key);
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  app_settle (200);
+}
+
 char *
 form_dup_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field)
 {

@@ -14,6 +14,8 @@ CrmFieldRow *form_find_row (gpointer root, const char *label);
 /* Types into the text of a row, as a person would, without leaving it. */
 void form_type (CrmFieldRow *row, const char *text);
 void form_leave (AppFixture *fixture); /* takes the focus elsewhere */
+/* As the keyboard does it, with the window in front: "F2", "ctrl+Return". */
+void form_press_key (const char *key);
 /* The stored value as people read it. */
 char *form_dup_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field);
 void form_wait_stored (AppFixture *fixture, const char *entity, gint64 id, const char *field,

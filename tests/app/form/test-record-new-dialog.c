@@ -164,6 +164,30 @@ test_begins_with_draft (DialogFixture *fixture, gconstpointer country)
   form_wait_stored (&fixture->base, "deal", 1, "name", "Orion");
 }
 
+static void
+test_keys (DialogFixture *fixture, gconstpointer country)
+{
+  AdwDialog *dialog = show_dialog (fixture, "company", NULL, 900, 800);
+
+  /* The cursor stands where the name is typed. */
+  form_press_key ("O");
+  form_press_key ("r");
+  form_press_key ("Escape");
+  g_assert_true (has_question (fixture->base.window));
+  form_press_key ("Escape");
+  g_assert_false (has_question (fixture->base.window));
+  form_wait_shown (form_find_row (dialog, "Name"), "Or");
+  form_press_key ("Escape");
+  g_signal_emit_by_name (app_find (fixture->base.window, GTK_TYPE_BUTTON, "Discard"), "clicked");
+  g_assert_true (app_wait_for (has_no_dialog, fixture->base.window));
+
+  show_dialog (fixture, "company", NULL, 900, 800);
+  form_press_key ("O");
+  form_press_key ("ctrl+Return");
+  g_assert_true (app_wait_for (is_opened, fixture));
+  form_wait_stored (&fixture->base, "company", fixture->opened, "name", "O");
+}
+
 /* --- Chooser */
 
 typedef struct {
@@ -261,6 +285,7 @@ main (int argc, char **argv)
   ADD ("/new-dialog/wrong-input-stays", test_wrong_input_stays);
   ADD ("/new-dialog/keeps-what-is-typed", test_keeps_what_is_typed);
   ADD ("/new-dialog/begins-with-draft", test_begins_with_draft);
+  ADD ("/new-dialog/keys", test_keys);
   ADD ("/chooser/chooses", test_chooses);
   ADD ("/chooser/adds-to-dictionary", test_adds_to_dictionary);
   return g_test_run ();

@@ -269,6 +269,37 @@ test_renames_in_head (AppFixture *fixture, gconstpointer country)
   form_wait_shown (form_find_row (page, "Name"), HOSTILE);
 }
 
+/* Keys reach the page that is seen, not the one beneath, wherever the focus is. */
+static void
+test_keys (AppFixture *fixture, gconstpointer country)
+{
+  gint64 first = add_company (fixture, "Orion");
+  gint64 second = add_company (fixture, "Vega");
+  CrmRecordPage *beneath = form_show (fixture, "company", first, 800, 600);
+  CrmRecordPage *page =
+      crm_record_page_new (fixture->workspace, crm_entity_find ("company"), second);
+  GtkWidget *view = app_find_type (fixture->window, ADW_TYPE_NAVIGATION_VIEW);
+  GtkWidget *text;
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  app_settle (200);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (beneath)));
+  gtk_window_set_focus (fixture->window, NULL);
+  form_press_key ("F2");
+  text = app_find (page, GTK_TYPE_TEXT, "Title");
+  g_assert_nonnull (text);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Vega");
+  form_press_key ("Escape");
+  g_assert_null (app_find (page, GTK_TYPE_TEXT, "Title"));
+  form_press_key ("ctrl+m");
+  g_assert_nonnull (app_find (page, GTK_TYPE_TEXT_VIEW, "New note"));
+  form_press_key ("H");
+  form_press_key ("i");
+  form_press_key ("ctrl+Return");
+  app_settle (300);
+  g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "Hi"));
+}
+
 static void
 test_hostile (AppFixture *fixture, gconstpointer country)
 {
@@ -459,6 +490,7 @@ main (int argc, char **argv)
   ADD ("conflict", test_conflict);
   ADD ("deleted-closes", test_deleted_closes);
   ADD ("renames-in-head", test_renames_in_head);
+  ADD ("keys", test_keys);
   ADD ("hostile", test_hostile);
   ADD ("moves-stage", test_moves_stage);
   ADD ("settles", test_settles);
