@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define MAGIC 0x950412deu
-#define N_HEADER 5 /* magic, revision, number of texts, offsets of originals and of translations   \
-                    */
+/* Magic, revision, number of texts, offsets of originals and of translations. */
+#define N_HEADER 5
 
 static const char *const languages[] = { "ru", "uk", "pl" };
 
