@@ -69,13 +69,16 @@ show_trouble (CrmApplication *self)
     crm_shell_show_banner (shell, "failure", failure, _ ("_Restore…"), "app.restore");
   else
     crm_shell_hide_banner (shell, "failure");
-  if (reason != NULL)
-    crm_shell_show_banner (shell, "read-only", reason, _ ("_Try Again"), "app.retry");
-  else
-    crm_shell_hide_banner (shell, "read-only");
-  if (trouble != NULL)
-    crm_shell_show_banner (shell, "backup", trouble, _ ("_Try Again"), "app.back-up");
-  else
+  if (reason != NULL) {
+    /* Translators: %s is the reason, a sentence */
+    g_autofree char *text = g_strdup_printf (_ ("Nothing can be changed now: %s"), reason);
+    crm_shell_show_banner (shell, "read-only", text, _ ("_Try Again"), "app.retry");
+  }
+  if (trouble != NULL) {
+    /* Translators: %s is the reason, a sentence */
+    g_autofree char *text = g_strdup_printf (_ ("No backup could be made: %s"), trouble);
+    crm_shell_show_banner (shell, "backup", text, _ ("_Try Again"), "app.back-up");
+  } else
     crm_shell_hide_banner (shell, "backup");
   if (self->demo > 0)
     crm_shell_show_banner (shell, "demo", _ ("This is demo data: try whatever you like"),

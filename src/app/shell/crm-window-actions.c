@@ -160,14 +160,15 @@ static const struct {
   GtkWidgetActionActivateFunc activate;
   guint key;
   GdkModifierType modifiers;
+  gboolean writes; /* not where the file may only be read */
 } actions[] = {
   { "win.undo", NULL, undo_action },
   { "win.redo", NULL, redo_action },
   { "win.go-to", "s", go_to_action },
-  { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK },
-  { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK, TRUE },
+  { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.open-record", "s", open_record_action },
-  { "win.new-record", "s", new_record_action },
+  { "win.new-record", "s", new_record_action, 0, 0, TRUE },
   { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.sidebar", NULL, sidebar_action, GDK_KEY_F9, 0 },
@@ -207,11 +208,17 @@ void
 crm_window_update_actions (CrmWindow *self)
 {
   CrmShell *shell = crm_window_get_shell (self);
+  gboolean is_writable =
+      shell != NULL &&
+      crm_store_is_writable (crm_workspace_get_store (crm_shell_get_workspace (shell)));
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, shell != NULL);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                   actions[i].writes ? is_writable : shell != NULL);
   if (shell != NULL) {
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", crm_shell_can_undo (shell));
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", crm_shell_can_redo (shell));
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                   is_writable && crm_shell_can_undo (shell));
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo",
+                                   is_writable && crm_shell_can_redo (shell));
   }
 }
