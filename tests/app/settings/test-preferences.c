@@ -1,0 +1,201 @@
+/* Preferences: who works here, what is told, checking and copying one's data. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-file-facts.h"
+#include "crm-preferences.h"
+
+typedef struct {
+  AppFixture app;
+  GSettings *settings;
+  AdwDialog *dialog; /* borrowed */
+  gint64 anna;
+} PreferencesFixture;
+
+static void
+set_up (PreferencesFixture *fixture, gconstpointer unused)
+{
+  app_fixture_set_up (&fixture->app, NULL);
+  fixture->anna =
+      record_fixture_add (&fixture->app.record, "person", "name", "Anna <b> & Co", NULL);
+  fixture->settings = g_settings_new (APP_ID);
+  app_fixture_show (&fixture->app, adw_navigation_page_new (gtk_label_new (""), "page"), 900, 700);
+  fixture->dialog = ADW_DIALOG (crm_preferences_new (fixture->app.workspace, fixture->settings));
+  adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
+  app_settle (100);
+}
+
+static void
+tear_down (PreferencesFixture *fixture, gconstpointer unused)
+{
+  g_settings_reset (fixture->settings, "colour-scheme");
+  g_settings_reset (fixture->settings, "notify-own-changes");
+  g_settings_reset (fixture->settings, "document-language");
+  g_clear_object (&fixture->settings);
+  app_fixture_tear_down (&fixture->app, NULL);
+}
+
+static GtkWidget *
+find (PreferencesFixture *fixture, GType type, const char *name)
+{
+  GtkWidget *widget = app_find (fixture->dialog, type, name);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static void
+turn_to_data (PreferencesFixture *fixture)
+{
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog), "data");
+  app_settle (100);
+}
+
+static gboolean
+is_anna (gpointer data)
+{
+  PreferencesFixture *fixture = data;
+
+  return crm_workspace_get_me (fixture->app.workspace) == fixture->anna;
+}
+
+static void
+test_me (PreferencesFixture *fixture, gconstpointer unused)
+{
+  AdwComboRow *row =
+      ADW_COMBO_ROW (find (fixture, ADW_TYPE_COMBO_ROW, "Who works at this computer"));
+  GListModel *names = adw_combo_row_get_model (row);
+  CrmDatabase *reader = record_fixture_reader (&fixture->app.record);
+
+  g_assert_cmpuint (g_list_model_get_n_items (names), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (names), i), "Anna <b> & Co") == 0)
+      adw_combo_row_set_selected (row, i);
+  g_assert_true (app_wait_for (is_anna, fixture));
+  g_assert_cmpint (crm_setup_get_me (reader), ==, fixture->anna);
+}
+
+static void
+test_settings (PreferencesFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *style = find (fixture, ADW_TYPE_COMBO_ROW, "Light or dark");
+  GtkWidget *own = find (fixture, ADW_TYPE_SWITCH_ROW, "Tell of my own changes too");
+  GtkWidget *language = find (fixture, ADW_TYPE_COMBO_ROW, "Language of new documents");
+  g_autofree char *scheme = NULL;
+  g_autofree char *code = NULL;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (style), 2);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (own), TRUE);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (language), 1);
+  scheme = g_settings_get_string (fixture->settings, "colour-scheme");
+  code = g_settings_get_string (fixture->settings, "document-language");
+  g_assert_cmpstr (scheme, ==, "force-dark");
+  g_assert_true (g_settings_get_boolean (fixture->settings, "notify-own-changes"));
+  g_assert_cmpstr (code, ==,
+                   crm_entity_field (crm_entity_find ("document"), "language")->choices[0].code);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (language), 0);
+  g_free (code);
+  code = g_settings_get_string (fixture->settings, "document-language");
+  g_assert_cmpstr (code, ==, "");
+}
+
+static gboolean
+is_sound (gpointer data)
+{
+  return app_find (((PreferencesFixture *) data)->dialog, ADW_TYPE_ACTION_ROW,
+                   "Everything is sound") != NULL;
+}
+
+static gboolean
+is_wrong (gpointer data)
+{
+  return app_find (((PreferencesFixture *) data)->dialog, ADW_TYPE_ACTION_ROW,
+                   "Something is wrong: restore a backup, and keep this text") != NULL;
+}
+
+static gboolean
+lose_words_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_database_execute (database, "DELETE FROM person_search", error);
+}
+
+static void
+test_check (PreferencesFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *button;
+
+  turn_to_data (fixture);
+  button = find (fixture, ADW_TYPE_BUTTON_ROW, "_Check My Data");
+  g_signal_emit_by_name (button, "activated");
+  g_assert_true (app_wait_for (is_sound, fixture));
+
+  g_assert_true (crm_store_write (fixture->app.record.store, lose_words_func, NULL, NULL, NULL));
+  g_signal_emit_by_name (button, "activated");
+  g_assert_true (app_wait_for (is_wrong, fixture));
+}
+
+static gboolean
+has_copy (gpointer data)
+{
+  return crm_store_get_last_backup (((PreferencesFixture *) data)->app.record.store) != 0;
+}
+
+static gboolean
+says_when (gpointer data)
+{
+  GtkWidget *row =
+      app_find (((PreferencesFixture *) data)->dialog, ADW_TYPE_ACTION_ROW, "Last checked backup");
+
+  return row != NULL &&
+         g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "None yet") != 0;
+}
+
+static void
+test_back_up (PreferencesFixture *fixture, gconstpointer unused)
+{
+  turn_to_data (fixture);
+  g_assert_false (says_when (fixture));
+  g_signal_emit_by_name (find (fixture, ADW_TYPE_BUTTON_ROW, "_Back Up Now"), "activated");
+  g_assert_true (app_wait_for (has_copy, fixture));
+  g_assert_true (app_wait_for (says_when, fixture));
+}
+
+static void
+test_facts (PreferencesFixture *fixture, gconstpointer unused)
+{
+  gint64 last_change = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) facts = NULL;
+
+  record_fixture_add (&fixture->app.record, "company", "name", "Vega", NULL);
+  record_fixture_add (&fixture->app.record, "company", "name", "Lira", NULL);
+  facts = crm_file_facts_read (fixture->app.record.path, &last_change, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_array_index (facts, CrmFileFact, 0).entity->name, ==, "company");
+  g_assert_cmpint (g_array_index (facts, CrmFileFact, 0).n, ==, 2);
+  g_assert_cmpint (last_change, >, 0);
+  g_clear_pointer (&facts, g_array_unref);
+  facts = crm_file_facts_read ("/nowhere/at.voronka", &last_change, &error);
+  g_assert_null (facts);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*test) (PreferencesFixture *fixture, gconstpointer unused);
+  } tests[] = {
+    { "/preferences/me", test_me },
+    { "/preferences/settings", test_settings },
+    { "/preferences/check", test_check },
+    { "/preferences/back-up", test_back_up },
+    { "/preferences/file-facts", test_facts },
+  };
+
+  app_test_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, PreferencesFixture, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
