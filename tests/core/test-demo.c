@@ -82,6 +82,24 @@ test_numbers (RecordFixture *fixture, gconstpointer country)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
 }
 
+/* Whoever opens the first company sees what there is. */
+static void
+test_first_company (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const tables[] = { "contact", "deal", "document", "payment" };
+
+  fill (fixture, 1, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autofree char *sql =
+        g_strdup_printf ("SELECT count (*) FROM %s WHERE company = 2", tables[i]);
+    g_assert_cmpint (count (fixture, sql), >, 0);
+  }
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM deal WHERE closed IS NULL"), >, 0);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM deal JOIN stage ON stage.id = stage"
+                                   " WHERE outcome = 'won'"),
+                   >, 0);
+}
+
 /* Walks over the columns of a query as texts. */
 static void
 for_each (RecordFixture *fixture, const char *sql, void (*check) (const char *const *texts))
@@ -466,6 +484,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "repeats-itself", test_repeats_itself },
     { "numbers", test_numbers },
+    { "first-company", test_first_company },
     { "check-digits", test_check_digits },
     { "file-is-sound", test_file_is_sound },
     { "stays", test_stays },

@@ -18,6 +18,9 @@ static const struct {
 
 #define STALLS 80 /* of a thousand deals, on each stage */
 
+/* At the first company, of which one in some thousands is as wanted. */
+#define MOST_ATTEMPTS 50000
+
 static const int usual_days[] = { 3, 5, 5, 7, 10, 14, 14, 30 };
 
 static void
@@ -153,22 +156,13 @@ add_deals (CrmDemoPlan *self, const CrmDemoWorld *world, CrmDemoRandom *random)
   }
 }
 
-/**
- * crm_demo_plan_make:
- * @self: (out): the plan
- * @world: what companies share
- * @company: its number, from 0
- *
- * The same world and number give the same plan, so that it can be made twice: once to number the
- * documents by date, once to write them.
- */
-void
-crm_demo_plan_make (CrmDemoPlan *self, const CrmDemoWorld *world, guint company)
+static void
+draw_plan (CrmDemoPlan *self, const CrmDemoWorld *world, guint64 number)
 {
   CrmDemoRandom random;
   int days_ago, earlier;
 
-  crm_demo_random_begin (&random, world->seed, CRM_DEMO_STREAM_PLAN, company);
+  crm_demo_random_begin (&random, world->seed, CRM_DEMO_STREAM_PLAN, number);
   self->words = crm_demo_random_chance (&random, 500)
                     ? 0
                     : 1 + crm_demo_random_below (&random, world->n_words - 1);
@@ -188,4 +182,37 @@ crm_demo_plan_make (CrmDemoPlan *self, const CrmDemoWorld *world, guint company)
   self->payment_days = usual_days[crm_demo_random_below (&random, G_N_ELEMENTS (usual_days))];
   self->n_won = self->n_lost = self->n_open = self->n_deals = 0;
   add_deals (self, world, &random);
+}
+
+/* Has bought before and has a bill in hand now, with whoever sits here. */
+static gboolean
+shows_all (const CrmDemoPlan *self, const CrmDemoWorld *world)
+{
+  gboolean billed = FALSE;
+
+  for (guint i = 0; i < self->n_deals; i++)
+    billed =
+        billed || (self->deals[i].outcome == CRM_DEMO_OPEN && !self->deals[i].stalled &&
+                   self->deals[i].responsible == 0 && self->deals[i].n_stays == world->stages->len);
+  return billed && self->words == 0 && !self->sole_trader && self->n_won > 0;
+}
+
+/**
+ * crm_demo_plan_make:
+ * @self: (out): the plan
+ * @world: what companies share
+ * @company: its number, from 0
+ *
+ * The same world and number give the same plan, so that it can be made twice: once to number the
+ * documents by date, once to write them. The first company, which is opened first, is drawn until
+ * there is something of everything.
+ */
+void
+crm_demo_plan_make (CrmDemoPlan *self, const CrmDemoWorld *world, guint company)
+{
+  draw_plan (self, world, company);
+  if (company > 0)
+    return;
+  for (guint64 attempt = 1; attempt <= MOST_ATTEMPTS && !shows_all (self, world); attempt++)
+    draw_plan (self, world, attempt << 32);
 }
