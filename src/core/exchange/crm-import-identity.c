@@ -16,11 +16,12 @@ typedef struct {
   CrmImportIndex *index; /* owned; NULL: it only tells apart */
 } Trait;
 
-/* What the traits of a record are, as 64 bits each; 0: empty. */
+/* What the traits of a record are, as 64 bits each; 0: empty. A million of them are kept, each only
+ * with as many values as there are traits. */
 typedef struct {
   gint64 id;
+  guint64 weak; /* bit per trait that others may have as well */
   guint64 values[MOST_TRAITS];
-  guint weak; /* bit per trait that others may have as well */
 } Signature;
 
 struct _CrmImportIdentity {
@@ -30,7 +31,8 @@ struct _CrmImportIdentity {
   gboolean named; /* its title names it */
   Trait traits[MOST_TRAITS];
   guint n_traits;     /* the title is the last that has an index */
-  GArray *signatures; /* Signature of what came in this import, by growing absolute id */
+  GArray *signatures; /* beginnings of Signature of what came in this import, by growing absolute
+                         id; NULL as long as the traits are not known */
 };
 
 static gboolean
@@ -100,8 +102,12 @@ crm_import_identity_new (CrmDatabase *database, const CrmEntity *entity, guint64
   self->database = database;
   self->entity = entity;
   self->update_by = update_by;
-  self->signatures = g_array_new (FALSE, FALSE, sizeof (Signature));
-  return add_traits (self, fields, error) ? g_steal_pointer (&self) : NULL;
+  if (!add_traits (self, fields, error))
+    return NULL;
+  self->signatures = g_array_new (
+      FALSE, FALSE,
+      (guint) (G_STRUCT_OFFSET (Signature, values) + self->n_traits * sizeof (guint64)));
+  return g_steal_pointer (&self);
 }
 
 void
@@ -109,7 +115,7 @@ crm_import_identity_free (CrmImportIdentity *self)
 {
   for (guint i = 0; i < self->n_traits; i++)
     g_clear_pointer (&self->traits[i].index, crm_import_index_free);
-  g_array_unref (self->signatures);
+  g_clear_pointer (&self->signatures, g_array_unref);
   g_free (self);
 }
 
@@ -165,7 +171,7 @@ make_signature (CrmImportIdentity *self, CrmRecord *record, gint64 id)
     signature.values[i] = get_trait (self, &self->traits[i], record);
     if (signature.values[i] != 0 && (self->traits[i].field->flags & CRM_FIELD_KEY) &&
         is_weak (self->traits[i].field, record))
-      signature.weak |= 1u << i;
+      signature.weak |= G_GUINT64_CONSTANT (1) << i;
   }
   return signature;
 }
@@ -178,12 +184,15 @@ find_signature (CrmImportIdentity *self, gint64 id, Signature *signature, GError
   g_autoptr (CrmRecord) record = NULL;
   while (low < high) {
     guint middle = low + (high - low) / 2;
-    const Signature *known = &g_array_index (self->signatures, Signature, middle);
-    if (known->id == id) {
-      *signature = *known;
+    guint size = g_array_get_element_size (self->signatures);
+    const char *known = self->signatures->data + (gsize) middle * size;
+    gint64 known_id;
+    memcpy (&known_id, known, sizeof known_id);
+    if (known_id == id) {
+      memcpy (signature, known, size);
       return TRUE;
     }
-    if (ABS (known->id) < ABS (id))
+    if (ABS (known_id) < ABS (id))
       low = middle + 1;
     else
       high = middle;
@@ -202,11 +211,11 @@ static gboolean
 contradicts (CrmImportIdentity *self, guint by, const Signature *a, const Signature *b)
 {
   const CrmField *found = self->traits[by].field;
-  guint weak = a->weak | b->weak;
-  gboolean by_weak = (weak & (1u << by)) != 0;
+  guint64 weak = a->weak | b->weak;
+  gboolean by_weak = ((weak >> by) & 1) != 0;
   for (guint i = 0; i < self->n_traits; i++) {
     const CrmField *other = self->traits[i].field;
-    gboolean other_is_weak = (weak & (1u << i)) != 0;
+    gboolean other_is_weak = ((weak >> i) & 1) != 0;
     if (i == by || a->values[i] == 0 || b->values[i] == 0 || a->values[i] == b->values[i])
       continue;
     if (found->flags & CRM_FIELD_TITLE)
@@ -270,7 +279,7 @@ crm_import_identity_add (CrmImportIdentity *self, CrmRecord *record, gint64 id)
   if (self->n_traits == 0)
     return;
   signature = make_signature (self, record, id);
-  g_array_append_val (self->signatures, signature);
+  g_array_append_vals (self->signatures, &signature, 1);
   for (guint i = 0; i < self->n_traits; i++) {
     g_autofree char *text = NULL;
     if (self->traits[i].index == NULL || signature.values[i] == 0)
