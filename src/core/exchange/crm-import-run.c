@@ -476,9 +476,11 @@ get_cell_state (CrmImportRun *self, int field, const CrmImportMissing *missing)
                    self->before == NULL
                ? CRM_IMPORT_CELL_NEW
                : CRM_IMPORT_CELL_EMPTY;
+  if (self->state == CRM_IMPORT_WRONG)
+    return CRM_IMPORT_CELL_NEW;
   if (self->state == CRM_IMPORT_SAME || !(self->changed & BIT (field)))
     return CRM_IMPORT_CELL_SAME;
-  if (missing != NULL)
+  if (missing != NULL || is_pending (self, field))
     return CRM_IMPORT_CELL_CREATES;
   return self->before != NULL ? CRM_IMPORT_CELL_CHANGED : CRM_IMPORT_CELL_NEW;
 }
@@ -490,7 +492,7 @@ get_cell_text (CrmImportRun *self, int field, const CrmImportMissing *missing,
   const CrmField *description = &self->plan.entity->fields[field];
   const CrmValue *value = crm_record_get_value (self->after, field);
 
-  if (state == CRM_IMPORT_CELL_WRONG)
+  if (state == CRM_IMPORT_CELL_WRONG || (missing == NULL && is_pending (self, field)))
     for (guint i = 0; i < self->plan.table->n_columns; i++)
       if (self->plan.table->columns[i].role == CRM_IMPORT_FIELD &&
           self->plan.table->columns[i].field == description)

@@ -1,0 +1,304 @@
+/* The import dialog, driven from the file to the result by what it shows. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-import-dialog.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct {
+  GType type;
+  const char *name;
+} Wanted;
+
+static AdwDialog *dialog = NULL; /* the one that is shown; borrowed from the window */
+
+/* On the page that one sees: the one before it may still be on its way out. */
+static GtkWidget *
+find (GType type, const char *name)
+{
+  GtkWidget *view = app_find_type (dialog, ADW_TYPE_NAVIGATION_VIEW);
+  return view != NULL ? app_find (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)),
+                                  type, name)
+                      : NULL;
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  const Wanted *wanted = data;
+  GtkWidget *found = find (wanted->type, wanted->name);
+  return found != NULL && gtk_widget_is_sensitive (found);
+}
+
+static GtkWidget *
+wait_for (AppFixture *fixture, GType type, const char *name)
+{
+  Wanted wanted = { type, name };
+  if (!app_wait_for (is_there, &wanted)) {
+    app_picture (fixture->window, "import-failure");
+    g_error ("“%s” did not come", name);
+  }
+  return find (type, name);
+}
+
+static void
+press (AppFixture *fixture, const char *name)
+{
+  GtkWidget *button = wait_for (fixture, GTK_TYPE_BUTTON, name);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static char *
+get_path (const char *name)
+{
+  return g_build_filename (g_getenv ("VORONKA_TEST_DATA"), "import", name, NULL);
+}
+
+static void
+show_dialog (AppFixture *fixture, const char *path, int width, int height)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  dialog = ADW_DIALOG (crm_import_dialog_new (fixture->workspace, NULL, file));
+  app_fixture_show (fixture, adw_navigation_page_new (gtk_label_new (""), "Page"), width, height);
+  adw_dialog_present (dialog, GTK_WIDGET (fixture->window));
+  app_settle (100);
+}
+
+static AdwComboRow *
+find_row (AppFixture *fixture, const char *title)
+{
+  return ADW_COMBO_ROW (wait_for (fixture, ADW_TYPE_COMBO_ROW, title));
+}
+
+static const char *
+get_selected (AdwComboRow *row)
+{
+  return gtk_string_object_get_string (adw_combo_row_get_selected_item (row));
+}
+
+static void
+choose (AdwComboRow *row, const char *text)
+{
+  GListModel *model = adw_combo_row_get_model (row);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+    if (strcmp (gtk_string_object_get_string (item), text) == 0) {
+      adw_combo_row_set_selected (row, i);
+      return;
+    }
+  }
+  g_error ("there is no “%s”", text);
+}
+
+static gint64
+count (AppFixture *fixture, const char *entity)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (entity));
+  return crm_query_count (all, record_fixture_reader (&fixture->record), NULL);
+}
+
+static void
+import_file (AppFixture *fixture, const char *name, const char *button)
+{
+  g_autofree char *path = get_path (name);
+  show_dialog (fixture, path, 1280, 900);
+  press (fixture, "Next");
+  press (fixture, "Next");
+  press (fixture, button);
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  adw_dialog_close (dialog);
+  app_settle (50);
+}
+
+static void
+test_story (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = get_path ("pipeline.csv");
+
+  import_file (fixture, "accounts.csv", "Import 6");
+  import_file (fixture, "products.csv", "Import 4");
+  import_file (fixture, "team.csv", "Import 3");
+  g_assert_cmpint (count (fixture, "company"), ==, 6);
+
+  show_dialog (fixture, path, 1280, 900);
+  g_assert_cmpstr (get_selected (find_row (fixture, "Each row is")), ==, "Deal");
+  wait_for (fixture, GTK_TYPE_LABEL, "8 rows, 8 columns");
+  wait_for (fixture, GTK_TYPE_LABEL, "Norvik Trade");
+  app_picture (fixture->window, "import-table");
+  press (fixture, "Next");
+  g_assert_cmpstr (get_selected (find_row (fixture, "deal_stage")), ==, "Stage");
+  g_assert_cmpstr (get_selected (find_row (fixture, "engage_date")), ==, "Opened");
+  app_picture (fixture->window, "import-columns");
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 8");
+  wait_for (fixture, GTK_TYPE_LABEL, "Will be created besides: Stages: 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Engaging (new)");
+  app_picture (fixture->window, "import-preview");
+  press (fixture, "Import 8");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  app_picture (fixture->window, "import-result");
+  g_assert_cmpint (count (fixture, "deal"), ==, 8);
+  press (fixture, "Undo");
+  app_settle (300);
+  g_assert_cmpint (count (fixture, "deal"), ==, 0);
+  g_assert_cmpint (count (fixture, "company"), ==, 6);
+}
+
+static void
+test_wrong_rows_and_options (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = get_path ("mixed.csv");
+
+  show_dialog (fixture, path, 1280, 900);
+  press (fixture, "Next");
+  choose (find_row (fixture, "Отзыв"), "Remark");
+  app_settle (100);
+  g_assert_cmpstr (get_selected (find_row (fixture, "Отзыв")), ==, "Remark");
+  /* A remark holds several columns; a name does not. */
+  g_assert_cmpstr (get_selected (find_row (fixture, "Примечание")), ==, "Remark");
+  choose (find_row (fixture, "Отзыв"), "City");
+  app_settle (100);
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Already there: 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Wrong: 2");
+  wait_for (fixture, ADW_TYPE_ACTION_ROW, "Выручка: “много” is not a number");
+  app_picture (fixture->window, "import-wrong");
+
+  choose (find_row (fixture, "Rows that are there already"), "Add once more");
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 4");
+  adw_switch_row_set_active (
+      ADW_SWITCH_ROW (wait_for (fixture, ADW_TYPE_SWITCH_ROW, "All or nothing")), TRUE);
+  app_settle (300);
+  g_assert_false (
+      gtk_widget_is_sensitive (app_find (fixture->window, GTK_TYPE_BUTTON, "Import 4")));
+  adw_switch_row_set_active (
+      ADW_SWITCH_ROW (wait_for (fixture, ADW_TYPE_SWITCH_ROW, "All or nothing")), FALSE);
+  press (fixture, "Import 4");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  wait_for (fixture, GTK_TYPE_BUTTON, "Save Wrong Rows…");
+  g_assert_cmpint (count (fixture, "company"), ==, 4);
+}
+
+static void
+test_entity_and_manner (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = get_path ("people.csv");
+  AdwComboRow *delimiter;
+
+  show_dialog (fixture, path, 1280, 900);
+  choose (find_row (fixture, "Each row is"), "Person");
+  app_settle (100);
+  adw_expander_row_set_expanded (
+      ADW_EXPANDER_ROW (wait_for (fixture, ADW_TYPE_EXPANDER_ROW, "How the file is written")),
+      TRUE);
+  delimiter = find_row (fixture, "Between columns");
+  g_assert_cmpstr (get_selected (delimiter), ==, "Comma");
+  choose (delimiter, "Semicolon");
+  wait_for (fixture, GTK_TYPE_LABEL, "6 rows, 1 column");
+  choose (find_row (fixture, "Between columns"), "Comma");
+  wait_for (fixture, GTK_TYPE_LABEL, "5 rows, 6 columns");
+  g_assert_cmpstr (get_selected (find_row (fixture, "Each row is")), ==, "Person");
+  app_picture (fixture->window, "import-manner");
+}
+
+static gboolean
+is_working (gpointer data)
+{
+  GtkWidget *bar = find (GTK_TYPE_PROGRESS_BAR, NULL);
+  return bar != NULL && gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)) > 0.02;
+}
+
+static void
+test_stop (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "many.csv", NULL);
+  g_autoptr (GString) table = g_string_new ("Name,City,Segment\n");
+
+  for (int i = 0; i < 60000; i++)
+    g_string_append_printf (table, "Company %d,City %d,Segment %d\n", i, i % 100, i % 7);
+  g_assert_true (g_file_set_contents (path, table->str, -1, NULL));
+  show_dialog (fixture, path, 1280, 900);
+  press (fixture, "Next");
+  press (fixture, "Next");
+  press (fixture, "Import 60000");
+  g_assert_true (app_wait_for (is_working, NULL));
+  app_picture (fixture->window, "import-work");
+  press (fixture, "Stop");
+  wait_for (fixture, GTK_TYPE_LABEL,
+            "New: 60000"); /* back at the preview, as if nothing had been */
+  g_assert_cmpint (count (fixture, "company"), ==, 0);
+  g_assert_cmpint (count (fixture, "choice"), >, 0);
+}
+
+static void
+test_bad_file (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "bad.csv", NULL);
+  g_autofree char *bytes = g_malloc0 (4096);
+
+  memcpy (bytes, "PK\003\004", 4);
+  g_assert_true (g_file_set_contents (path, bytes, 4096, NULL));
+  show_dialog (fixture, path, 1280, 900);
+  wait_for (fixture, GTK_TYPE_LABEL, "This File Cannot Be Imported");
+  wait_for (fixture, GTK_TYPE_BUTTON, "Choose File…");
+  app_picture (fixture->window, "import-bad");
+}
+
+static void
+test_narrow (AppFixture *fixture, gconstpointer country)
+{
+  static const char *const names[] = { "file", "table", "columns", "preview", "result" };
+  g_autofree char *path = get_path ("mixed.csv");
+
+  show_dialog (fixture, NULL, 360, 720);
+  app_picture (fixture->window, "import-file-narrow");
+  show_dialog (fixture, path, 360, 720);
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *name = g_strconcat ("import-", names[i], "-narrow", NULL);
+    if (i == 3)
+      wait_for (fixture, GTK_TYPE_LABEL, "New: 2");
+    app_picture (fixture->window, name);
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+    press (fixture, i < 3 ? "Next" : i == 3 ? "Import 2" : "Show");
+    if (i == 3)
+      wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+    app_settle (100);
+  }
+}
+
+static void
+test_leaves_nothing_behind (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = get_path ("pipeline.csv");
+  gpointer gone;
+
+  show_dialog (fixture, path, 1280, 900);
+  gone = dialog;
+  g_object_add_weak_pointer (G_OBJECT (dialog), &gone);
+  press (fixture, "Next");
+  press (fixture, "Next");
+  adw_dialog_close (dialog); /* while the preview is read */
+  app_settle (300);
+  g_assert_null (gone);
+  g_assert_cmpint (count (fixture, "deal"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+#define ADD(path, func)                                                                            \
+  g_test_add ("/import-dialog/" path, AppFixture, NULL, app_fixture_set_up, func,                  \
+              app_fixture_tear_down)
+  ADD ("story", test_story);
+  ADD ("wrong-rows-and-options", test_wrong_rows_and_options);
+  ADD ("entity-and-manner", test_entity_and_manner);
+  ADD ("stop", test_stop);
+  ADD ("bad-file", test_bad_file);
+  ADD ("narrow", test_narrow);
+  ADD ("leaves-nothing-behind", test_leaves_nothing_behind);
+  return g_test_run ();
+}
