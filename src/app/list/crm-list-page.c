@@ -95,8 +95,8 @@ static void
 swapped_cb (CrmListPage *self, gboolean again)
 {
   CrmRecordList *list = crm_list_loader_get_list (self->loader);
-  g_autoptr (CrmListPlace) place = crm_list_place_take (
-      self->selection, gtk_scrolled_window_get_vadjustment (get_scrolled_window (self)), again);
+  g_autoptr (CrmListPlace) place =
+      crm_list_place_take (self->selection, get_scrolled_window (self), again);
 
   g_signal_connect_object (list, "notify::error", G_CALLBACK (list_error_cb), self,
                            G_CONNECT_SWAPPED);
@@ -107,10 +107,9 @@ swapped_cb (CrmListPage *self, gboolean again)
   self->selection = crm_bitset_selection_new (G_LIST_MODEL (list));
   g_signal_connect_object (self->selection, "notify::n-selected",
                            G_CALLBACK (crm_list_page_update_actions), self, G_CONNECT_SWAPPED);
-  crm_selection_bar_set_selection (self->selection_bar, self->selection);
   attach_selection (self);
-  crm_list_place_restore (g_steal_pointer (&place), self->selection,
-                          gtk_scrolled_window_get_vadjustment (get_scrolled_window (self)));
+  crm_list_place_restore (g_steal_pointer (&place), self->selection, get_scrolled_window (self));
+  crm_selection_bar_set_selection (self->selection_bar, self->selection);
   crm_list_page_update_actions (self);
   update (self);
 }

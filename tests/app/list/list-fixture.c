@@ -23,6 +23,7 @@ list_add_companies (AppFixture *fixture)
 }
 
 typedef struct {
+  const char *pattern;
   int n;
   int next;
 } Feed;
@@ -33,7 +34,7 @@ feed_companies (CrmChange *change, CrmDatabase *database, gpointer data, GError 
   Feed *feed = data;
   for (int i = 0; i < 500 && feed->next < feed->n; i++, feed->next++) {
     g_autoptr (CrmRecord) record = crm_record_new (crm_entity_find ("company"));
-    g_autofree char *name = g_strdup_printf ("Company %06d", feed->next);
+    g_autofree char *name = g_strdup_printf (feed->pattern, feed->next);
     crm_record_set_text (record, "name", name);
     crm_record_set_text (record, "city", feed->next % 2 == 0 ? "Kyiv" : "Lviv");
     crm_change_add (change, record);
@@ -41,17 +42,29 @@ feed_companies (CrmChange *change, CrmDatabase *database, gpointer data, GError 
   return feed->next < feed->n;
 }
 
-void
-list_add_many (AppFixture *fixture, int n)
+static void
+add_companies (AppFixture *fixture, const char *pattern, int n)
 {
   g_autoptr (CrmChange) change = crm_change_new ("Add", 0, CRM_ORIGIN_COMMAND);
   g_autoptr (GError) error = NULL;
-  Feed feed = { .n = n };
+  Feed feed = { .pattern = pattern, .n = n };
 
   crm_change_set_feed (change, feed_companies, &feed, NULL, (gsize) n);
   crm_change_commit_sync (change, fixture->record.store, &error);
   g_assert_no_error (error);
   app_settle (10);
+}
+
+void
+list_add_many (AppFixture *fixture, int n)
+{
+  add_companies (fixture, "Company %06d", n);
+}
+
+void
+list_add_between (AppFixture *fixture, int n)
+{
+  add_companies (fixture, "Company %06d between", n);
 }
 
 CrmListPage *
@@ -139,6 +152,53 @@ list_click (gpointer button)
   g_assert_true (GTK_IS_BUTTON (button));
   g_signal_emit_by_name (button, "clicked");
   app_settle (50);
+}
+
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_INSCRIPTION (widget))
+    return gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+}
+
+static GtkWidget *
+find_text (GtkWidget *widget, const char *text, gsize length)
+{
+  const char *shown = get_text (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (shown != NULL && strncmp (shown, text, length) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_text (child, text, length);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+GtkWidget *
+list_find_text (gpointer root, const char *text)
+{
+  return find_text (GTK_WIDGET (root), text, strlen (text) + 1);
+}
+
+GtkWidget *
+list_find_prefix (gpointer root, const char *prefix)
+{
+  return find_text (GTK_WIDGET (root), prefix, strlen (prefix));
+}
+
+void
+list_click_labelled (gpointer root, const char *label)
+{
+  GtkWidget *found = list_find_text (root, label);
+
+  g_assert_nonnull (found);
+  list_click (gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON));
 }
 
 gint64

@@ -55,95 +55,319 @@ test_filters (AppFixture *fixture, gconstpointer data)
   list_assert_titles (page, ALL);
 }
 
-/* --- Selection */
+/* --- Filters of other kinds, without their widgets */
 
 static void
-said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, GString *said)
+test_filter_by_kind (AppFixture *fixture, gconstpointer data)
 {
-  g_string_append_printf (said, "%s%s;", text, with_undo ? " (undo)" : "");
-}
-
-static void
-select_titled (CrmListPage *page, const char *title)
-{
-  CrmRecordList *list = crm_list_loader_get_list (page->loader);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++) {
-    g_autoptr (CrmRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
-    if (g_strcmp0 (crm_record_get_title (record), title) == 0) {
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), i, FALSE);
-      return;
-    }
-  }
-  g_assert_not_reached ();
-}
-
-static void
-test_delete_and_undo (AppFixture *fixture, gconstpointer data)
-{
-  g_autoptr (GString) said = g_string_new (NULL);
+  static const struct {
+    const char *field;
+    CrmTest test;
+    const char *values[2]; /* as machines write them */
+    CrmPeriod period;
+    const char *text;
+    const char *titles;
+  } cases[] = {
+    { "name", CRM_TEST_CONTAINS, { "ALT" }, 0, "Name: “ALT”", "Altair" },
+    { "name", CRM_TEST_EQUAL, { "Orion" }, 0, "Name: Orion", "Orion" },
+    { "city", CRM_TEST_EMPTY, { NULL }, 0, "City: Is empty", "" },
+    { "phone", CRM_TEST_NOT_EMPTY, { NULL }, 0, "Phone: Is filled in", "Orion" },
+    { "revenue", CRM_TEST_AT_LEAST, { "20.01" }, 0, "Yearly revenue: ≥ 20.01", "Orion" },
+    { "revenue", CRM_TEST_AT_MOST, { "20" }, 0, "Yearly revenue: ≤ 20.00", "Altair" },
+    { "revenue", CRM_TEST_BETWEEN, { "1", "30" }, 0, "Yearly revenue: 1.00 – 30.00", "Altair" },
+    { "revenue", CRM_TEST_BETWEEN, { NULL, "30" }, 0, "Yearly revenue: ≤ 30.00", "Altair" },
+    { "responsible", CRM_TEST_CONTAINS, { "ann" }, 0, "Responsible: “ann”", "Orion" },
+    { "created", CRM_TEST_PERIOD, { NULL }, CRM_PERIOD_TODAY, "Created: Today", ALL },
+    { "created", CRM_TEST_PERIOD, { NULL }, CRM_PERIOD_LAST_YEAR, "Created: Last year", "" },
+    { "founded", CRM_TEST_AT_LEAST, { NULL }, 0, "Year founded: …", ALL },
+  };
+  const CrmEntity *companies = crm_entity_find ("company");
   CrmListPage *page;
 
   list_add_companies (fixture);
   page = list_show_page (fixture, "company", 1200);
-  g_signal_connect (fixture->workspace, "said", G_CALLBACK (said_cb), said);
-  select_titled (page, "Orion");
-  select_titled (page, "Altair");
-  app_settle (200);
-  g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "2 selected"));
-  list_picture (fixture, "list-selected");
-  list_click (app_find (page, GTK_TYPE_BUTTON, "Delete"));
-  app_settle (300);
-  g_assert_cmpstr (said->str, ==, "2 records deleted (undo);");
-  list_assert_titles (page, "Вега Трейд|Żubr & Synowie <b>");
-  g_assert_cmpuint (crm_bitset_selection_get_n_selected (page->selection), ==, 0);
-  crm_workspace_undo (fixture->workspace);
-  app_settle (300);
-  list_assert_titles (page, ALL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const CrmField *field = crm_entity_field (companies, cases[i].field);
+    g_autoptr (CrmFilter) filter = crm_filter_new (fixture->workspace, field);
+    g_autofree char *text = NULL;
+    crm_filter_set_test (filter, cases[i].test);
+    crm_filter_set_period (filter, cases[i].period);
+    for (guint j = 0; j < 2; j++) {
+      g_auto (CrmValue) value = CRM_VALUE_INIT;
+      if (cases[i].values[j] == NULL)
+        continue;
+      if (cases[i].test == CRM_TEST_CONTAINS)
+        crm_value_set_text (&value, cases[i].values[j]);
+      else
+        g_assert_true (crm_field_parse (field, cases[i].values[j], &value, NULL));
+      crm_filter_set_value (filter, j, &value);
+    }
+    text = crm_filter_dup_text (filter);
+    g_test_message ("%s", text);
+    g_assert_cmpstr (text, ==, cases[i].text);
+    crm_filter_bar_add (page->filter_bar, filter, FALSE);
+    list_assert_titles (page, cases[i].titles);
+    crm_filter_bar_clear (page->filter_bar);
+    list_assert_titles (page, ALL);
+  }
 }
 
-/* What is chosen and where one stands outlast changes by others. */
 static void
-test_update_in_place (AppFixture *fixture, gconstpointer data)
+test_mine (AppFixture *fixture, gconstpointer data)
+{
+  gint64 me = crm_workspace_get_me (fixture->workspace);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, me);
+  CrmListPage *page;
+  GtkWidget *button;
+
+  list_add_companies (fixture);
+  g_assert_cmpint (me, !=, 0);
+  record_fixture_add (&fixture->record, "company", "name", "Own", "responsible", number, NULL);
+  page = list_show_page (fixture, "company", 1200);
+  button = app_find (page, GTK_TYPE_TOGGLE_BUTTON, "Mine");
+  g_assert_nonnull (button);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  list_assert_titles (page, "Own");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  list_wait (page);
+  g_assert_cmpstr (adw_window_title_get_subtitle (page->window_title), ==, "5 records");
+}
+
+static void
+type_search (CrmListPage *page, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (page->search_entry), text);
+  app_settle (250); /* the entry's own patience */
+}
+
+static void
+test_search (AppFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *text;
+    const char *titles;
+  } cases[] = {
+    { "or", "Orion" },
+    { "ВЕГ", "Вега Трейд" },
+    { "zubr syn", "Żubr & Synowie <b>" },
+    { "00032112", "Orion" },
+    { "zzz", "" },
+    { "“", "" },
+    { "", ALL },
+  };
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.search", NULL);
+  app_settle (50);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window),
+                                         GTK_WIDGET (page->search_entry)));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].text);
+    type_search (page, cases[i].text);
+    list_assert_titles (page, cases[i].titles);
+  }
+  /* What is shown is what was typed last. */
+  gtk_editable_set_text (GTK_EDITABLE (page->search_entry), "o");
+  app_settle (130);
+  gtk_editable_set_text (GTK_EDITABLE (page->search_entry), "al");
+  app_settle (250);
+  list_assert_titles (page, "Altair");
+}
+
+static GtkColumnViewColumn *
+get_column (CrmListPage *page, const char *name)
+{
+  GListModel *columns = gtk_column_view_get_columns (page->column_view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    if (g_strcmp0 (gtk_column_view_column_get_id (column), name) == 0)
+      return column;
+  }
+  g_assert_not_reached ();
+}
+
+/* As a click on the header does. */
+static void
+sort_by (CrmListPage *page, const char *name, GtkSortType order)
+{
+  gtk_column_view_sort_by_column (page->column_view, get_column (page, name), order);
+}
+
+static void
+test_sort (AppFixture *fixture, gconstpointer data)
 {
   CrmListPage *page;
-  GtkAdjustment *adjustment;
-  double before;
-  gint64 id;
-  guint position;
 
-  list_add_many (fixture, 2000);
+  list_add_companies (fixture);
   page = list_show_page (fixture, "company", 1200);
-  adjustment = gtk_scrolled_window_get_vadjustment (page->columns_window);
-  gtk_column_view_scroll_to (page->column_view, 1000, NULL, GTK_LIST_SCROLL_SELECT, NULL);
-  app_settle (200);
-  before = gtk_adjustment_get_value (adjustment);
-  id = list_get_id (page, 1000);
-  g_assert_cmpfloat (before, >, 1000);
-
-  /* In place. */
-  record_fixture_set (&fixture->record, "company", id, "phone", "+380441112233");
-  app_settle (200);
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, before);
-  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page->selection), 1000));
-  g_assert_nonnull (strstr (list_dup_cells (page), "Company 001000|Potential client||||"
-                                                   "+380441112233"));
-
-  /* The row moves: it stays chosen, and the others stay where they are. */
-  record_fixture_set (&fixture->record, "company", id, "name", "Company 001500a");
-  list_wait (page);
-  app_settle (200);
-  g_assert_true (crm_record_list_find (crm_list_loader_get_list (page->loader), id, &position));
-  g_assert_cmpuint (position, ==, 1500);
-  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page->selection), 1500));
+  list_assert_titles (page, ALL);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), 2, TRUE);
+  sort_by (page, "name", GTK_SORT_DESCENDING);
+  list_assert_titles (page, "Żubr & Synowie <b>|Orion|Altair|Вега Трейд");
+  /* The same record is chosen in the other order. */
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page->selection), 1));
   g_assert_cmpuint (crm_bitset_selection_get_n_selected (page->selection), ==, 1);
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), before, 1);
-
-  /* A row comes above: what is looked at stays under the eye, the number of pixels above grows. */
-  record_fixture_add (&fixture->record, "company", "name", "Aaa", NULL);
+  sort_by (page, "city", GTK_SORT_ASCENDING);
   list_wait (page);
-  app_settle (200);
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, before + 10);
+  g_assert_cmpint (list_get_id (page, 3), !=, 0);
+  g_assert_nonnull (gtk_column_view_column_get_sorter (get_column (page, "responsible")));
+}
+
+static void
+new_record_cb (CrmWorkspace *workspace, gpointer entity, CrmRecord *draft, CrmRecord **seen)
+{
+  g_set_object (seen, draft);
+}
+
+static void
+test_states (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmRecord) draft = NULL;
+  CrmListPage *page = list_show_page (fixture, "product", 1200);
+
+  g_signal_connect (fixture->workspace, "new-record", G_CALLBACK (new_record_cb), &draft);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "empty");
+  g_assert_cmpstr (adw_status_page_get_description (page->empty_page), ==,
+                   crm_entity_get_purpose (crm_entity_find ("product")));
+  list_picture (fixture, "list-empty");
+  list_click (page->empty_new_button);
+  g_assert_true (crm_record_get_entity (draft) == crm_entity_find ("product"));
+
+  record_fixture_add (&fixture->record, "product", "name", "Window", NULL);
+  list_wait (page);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "columns");
+  type_search (page, "door");
+  list_wait (page);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "nothing");
+  list_picture (fixture, "list-nothing");
+  list_click_labelled (page, "Show All");
+  list_assert_titles (page, "Window");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page->search_entry)), ==, "");
+}
+
+/* While an answer is waited for the list stays, and says so only after a while. */
+static gboolean
+sleep_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_usleep (GPOINTER_TO_UINT (data) * 1000);
+  return TRUE;
+}
+
+static void
+test_slow (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  crm_store_read_async (fixture->record.store, sleep_func, GUINT_TO_POINTER (900), NULL, NULL, NULL,
+                        NULL);
+  gtk_editable_set_text (GTK_EDITABLE (page->search_entry), "orion");
+  app_settle (250);
+  g_assert_false (crm_list_loader_is_answered (page->loader));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page->spinner)));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "columns");
+  app_settle (300);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (page->spinner)));
+  g_assert_nonnull (app_find (page, GTK_TYPE_INSCRIPTION, NULL));
+  list_assert_titles (page, "Orion");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page->spinner)));
+}
+
+/* Names show as they are. */
+static void
+test_hostile_names (AppFixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_name = g_strnfill (10000, 'x');
+  const char *const names[] = { "A & B <i>\"C\" 'D'</i> &amp;",
+                                "A \360\237\222\266 \360\237\217\275",
+                                "A \342\200\253\327\251\327\234\327\225\327\235", long_name };
+  const int widths[] = { 1200, 360 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    record_fixture_add (&fixture->record, "company", "name", names[i], "city", names[i], NULL);
+  for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
+    CrmListPage *page = list_show_page (fixture, "company", widths[w]);
+    for (gsize i = 0; i + 1 < G_N_ELEMENTS (names); i++) {
+      g_test_message ("%s", names[i]);
+      g_assert_nonnull (list_find_text (page, names[i]));
+    }
+    /* The longest one is cut, and does not hold up the window. */
+    g_assert_nonnull (list_find_prefix (page, "xxxxxxxxxx"));
+    list_picture (fixture, w == 0 ? "list-hostile" : "list-hostile-narrow");
+  }
+}
+
+static void
+test_narrow (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 360);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "rows");
+  g_assert_null (gtk_column_view_get_model (page->column_view));
+  g_assert_nonnull (list_find_text (page, "Orion"));
+  g_assert_nonnull (list_find_text (page, "Kyiv"));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), 1, TRUE);
+  gtk_window_set_default_size (fixture->window, 1200, 700);
+  app_settle (300);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "columns");
+  g_assert_null (gtk_list_view_get_model (page->list_view));
+  /* What was chosen in rows is chosen in columns. */
+  g_assert_true (
+      gtk_selection_model_is_selected (gtk_column_view_get_model (page->column_view), 1));
+}
+
+static void
+open_record_cb (CrmWorkspace *workspace, gpointer entity, gint64 id, gint64 *seen)
+{
+  *seen = id;
+}
+
+/* A row opens its record; what is added to a filtered list fits the filter. */
+static void
+test_ways (AppFixture *fixture, gconstpointer data)
+{
+  const CrmEntity *companies = crm_entity_find ("company");
+  g_autoptr (CrmFilter) filter =
+      crm_filter_new (fixture->workspace, crm_entity_field (companies, "relation"));
+  CrmValue lost = { .type = CRM_VALUE_TEXT, .text = (char *) "lost" };
+  g_autoptr (CrmRecord) draft = NULL;
+  gint64 opened = 0;
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  g_signal_connect (fixture->workspace, "open-record", G_CALLBACK (open_record_cb), &opened);
+  g_signal_connect (fixture->workspace, "new-record", G_CALLBACK (new_record_cb), &draft);
+  g_signal_emit_by_name (page->column_view, "activate", 1u);
+  g_assert_cmpint (opened, ==, list_get_id (page, 1));
+  crm_filter_toggle_value (filter, &lost, TRUE);
+  crm_filter_bar_add (page->filter_bar, filter, FALSE);
+  list_assert_titles (page, "Altair");
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.new", NULL);
+  g_assert_cmpstr (crm_record_get_text (draft, "relation"), ==, "lost");
+}
+
+static void
+test_overdue (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+  GtkWidget *late, *done;
+
+  record_fixture_add (&fixture->record, "activity", "title", "Late", "due", "2020-01-02 10:00",
+                      NULL);
+  record_fixture_add (&fixture->record, "activity", "title", "Done", "due", "2020-01-03 10:00",
+                      "state", "done", NULL);
+  page = list_show_page (fixture, "activity", 1200);
+  late = list_find_text (page, "2 Jan 2020");
+  done = list_find_text (page, "3 Jan 2020");
+  g_assert_true (gtk_widget_has_css_class (late, "error"));
+  g_assert_false (gtk_widget_has_css_class (done, "error"));
 }
 
 int
@@ -155,8 +379,16 @@ main (int argc, char **argv)
   } tests[] = {
     { "/list-page/first-rows", test_first_rows },
     { "/list-page/filters", test_filters },
-    { "/list-page/delete-and-undo", test_delete_and_undo },
-    { "/list-page/update-in-place", test_update_in_place },
+    { "/list-page/filter-by-kind", test_filter_by_kind },
+    { "/list-page/mine", test_mine },
+    { "/list-page/search", test_search },
+    { "/list-page/sort", test_sort },
+    { "/list-page/states", test_states },
+    { "/list-page/slow", test_slow },
+    { "/list-page/hostile-names", test_hostile_names },
+    { "/list-page/narrow", test_narrow },
+    { "/list-page/ways", test_ways },
+    { "/list-page/overdue", test_overdue },
   };
 
   app_test_init (&argc, &argv);

@@ -112,18 +112,15 @@ test_ways (ViewFixture *fixture, gconstpointer data)
   g_autoptr (CrmRecord) draft = NULL;
   g_autofree char *title = NULL;
   gint64 opened = 0;
-  GtkWidget *button;
 
   add_contacts (fixture, 0, 9);
   g_signal_connect (fixture->app.workspace, "new-record", G_CALLBACK (new_record_cb), &draft);
   g_signal_connect (fixture->app.workspace, "open-list", G_CALLBACK (open_list_cb), &title);
   g_signal_connect (fixture->app.workspace, "open-record", G_CALLBACK (open_record_cb), &opened);
-  button = app_find (fixture->view, GTK_TYPE_LABEL, "New contact");
-  g_assert_nonnull (button);
-  list_click (gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON));
+  list_click_labelled (fixture->view, "New contact");
   g_assert_nonnull (draft);
   g_assert_cmpint (crm_record_get_integer (draft, "company"), ==, fixture->orion);
-  list_click (app_find (fixture->view, GTK_TYPE_BUTTON, "Show All 9"));
+  list_click_labelled (fixture->view, "Show All 9");
   g_assert_cmpstr (title, ==, "Contacts: Orion");
   g_signal_emit_by_name (app_find_type (fixture->view, GTK_TYPE_COLUMN_VIEW), "activate", 0u);
   g_assert_cmpint (opened, !=, 0);
