@@ -27,6 +27,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NC_ ("shortcuts", "Create, or add the note"), { "<Control>Return" } },
   { NULL, NC_ ("shortcuts", "Delete"), { "Delete" } },
   { NULL, NC_ ("shortcuts", "Print"), { "<Control>p" } },
+  { NULL, NC_ ("shortcuts", "Import a table"), { "<Control>i" } },
   { NULL,
     NC_ ("shortcuts", "Move a deal to another stage"),
     { "<Control><Shift>Left", "<Control><Shift>Right" } },

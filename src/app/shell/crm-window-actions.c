@@ -1,6 +1,7 @@
 /* What the window does by shortcut, menu and palette. */
 #include "config.h"
 
+#include "crm-import-dialog.h"
 #include "crm-list-page.h"
 #include "crm-pages.h"
 #include "crm-palette.h"
@@ -118,6 +119,15 @@ open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+
+  adw_dialog_present (
+      ADW_DIALOG (crm_import_dialog_new (crm_shell_get_workspace (shell), NULL, NULL)), widget);
+}
+
+static void
 palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
@@ -169,6 +179,7 @@ static const struct {
   { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action, 0, 0, TRUE },
+  { "win.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, TRUE },
   { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.sidebar", NULL, sidebar_action, GDK_KEY_F9, 0 },
