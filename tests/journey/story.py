@@ -80,7 +80,7 @@ def run(window, notifications, data):
         path = os.path.join(folder, "clients.csv")
         write_companies(path)
         ctl("import", "company", path)
-    open_record("company")
+    open_record("company:0")
     expect(window, "ООО «Орион & <Строй>»")
     step(2, "a file of another program comes in beside the open window, and the list follows")
 
@@ -92,7 +92,7 @@ def run(window, notifications, data):
     step(3, "the company found by a few letters is opened")
 
     deal = ctl("add", "deal", f"company={number}", "name=Окна", "value=40000.50", "currency=RUB").split()[0]
-    open_record("deal")
+    open_record("deal:0")
     expect(window, "Окна")
     ctl("set", "deal", deal, "stage=Предложение")
     title = wait_for("the notification", lambda: notifications.received and notifications.received[-1])
@@ -133,7 +133,7 @@ def run(window, notifications, data):
         done = subprocess.run([CTL, "undo"], capture_output=True, text=True, timeout=60)
         if done.returncode != 0:
             break
-    open_record("company")
+    open_record("company:0")
     expect_gone(window, "ООО «Орион & <Строй>»")
     assert find(window, "ООО «Орион") is None
     step(9, "and everything else, the import included")
