@@ -23,15 +23,15 @@ record_fixture_set_up (RecordFixture *fixture, gconstpointer country)
   g_assert_no_error (error);
 }
 
-static void
-remove_folder (const char *path)
+void
+record_fixture_remove_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *child = g_build_filename (path, name, NULL);
     if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_folder (child);
+      record_fixture_remove_folder (child);
     else
       g_remove (child);
   }
@@ -46,7 +46,7 @@ record_fixture_tear_down (RecordFixture *fixture, gconstpointer country)
   g_assert_true (crm_store_close (fixture->store, &error));
   g_assert_no_error (error);
   g_assert_finalize_object (fixture->store);
-  remove_folder (fixture->folder);
+  record_fixture_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

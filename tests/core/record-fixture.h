@@ -17,6 +17,8 @@ typedef struct {
 void record_fixture_set_up (RecordFixture *fixture, gconstpointer country);
 void record_fixture_tear_down (RecordFixture *fixture, gconstpointer country);
 
+void record_fixture_remove_folder (const char *path); /* with all that is in it */
+
 /* Adds a record given as "field", "text", ..., NULL; asserts that it works. */
 gint64 record_fixture_add (RecordFixture *fixture, const char *entity, ...) G_GNUC_NULL_TERMINATED;
 void record_fixture_set (RecordFixture *fixture, const char *entity, gint64 id, const char *field,
