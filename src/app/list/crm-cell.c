@@ -42,9 +42,6 @@ static const struct {
 };
 #define TITLE_CHARACTERS 30
 #define NUMBER_CHARACTERS 12
-/* What is written smaller, and its round ends. */
-#define PILL_CHARACTERS(characters) ((characters) * 9 / 10 + 4)
-#define MOST_PILL_CHARACTERS 26
 /* Narrower columns would say too little: the list scrolls sideways instead. */
 #define LEAST_OF(characters) ((characters) * 3 / 5)
 
@@ -152,13 +149,16 @@ create_inscription (int characters, gboolean is_figure)
 }
 
 /* The words of a choice are known: none is to be cut. */
-static int
-count_choice_characters (const CrmField *field)
+static const char *
+find_longest_label (const CrmField *field)
 {
-  int most = 0;
-  for (const CrmChoice *choice = field->choices; choice->code != NULL; choice++)
-    most = MAX (most, (int) g_utf8_strlen (crm_choice_get_label (choice), -1));
-  return MIN (PILL_CHARACTERS (most), MOST_PILL_CHARACTERS);
+  const char *longest = "";
+  for (const CrmChoice *choice = field->choices; choice->code != NULL; choice++) {
+    const char *label = crm_choice_get_label (choice);
+    if (g_utf8_strlen (label, -1) > g_utf8_strlen (longest, -1))
+      longest = label;
+  }
+  return longest;
 }
 
 static int
@@ -168,8 +168,6 @@ count_characters (Cell *cell)
 
   if (field->flags & CRM_FIELD_TITLE)
     return field->flags & CRM_FIELD_KEY ? NUMBER_CHARACTERS : TITLE_CHARACTERS;
-  if (cell->family == FAMILY_PILL && field->kind == CRM_KIND_CHOICE)
-    return count_choice_characters (field);
   return kinds[field->kind].characters;
 }
 
@@ -186,6 +184,8 @@ create_widget (Cell *cell)
     return cell->content;
   case FAMILY_PILL:
     cell->content = crm_pill_new ();
+    if (get_field (cell)->kind == CRM_KIND_CHOICE)
+      return crm_steady_bin_new_for_text (cell->content, find_longest_label (get_field (cell)));
     break;
   case FAMILY_CHECK:
     cell->content = g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic", "halign",
