@@ -20,7 +20,7 @@ static const CrmChoice relations[] = {
   { "possible", NC_ ("relation", "Possible"), "neutral" },
   { "potential", NC_ ("relation", "Potential"), "accent" },
   { "arrived", NC_ ("relation", "Came"), "accent" },
-  { "lost", NC_ ("relation", "Lost"), "error" },
+  { "lost", NC_ ("relation", "Went away"), "error" },
   { "returned", NC_ ("relation", "Returned"), "warning" },
   { "one_off", NC_ ("relation", "One-off"), "success" },
   { "permanent", NC_ ("relation", "Permanent"), "success" },
