@@ -5,7 +5,6 @@
 
 #include "crm-application-private.h"
 #include "crm-company-file.h"
-#include "crm-import-dialog.h"
 #include "crm-journal.h"
 #include "crm-pages.h"
 #include "crm-preferences.h"
@@ -184,18 +183,6 @@ back_up_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     crm_keeper_keep_async (self->keeper, backed_up_cb, g_object_ref (self));
 }
 
-/* --- Other people's files */
-
-static void
-import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  CrmApplication *self = user_data;
-
-  if (self->workspace != NULL && crm_store_is_writable (crm_workspace_get_store (self->workspace)))
-    adw_dialog_present (ADW_DIALOG (crm_import_dialog_new (self->workspace, NULL, NULL)),
-                        GTK_WIDGET (crm_application_ensure_window (self)));
-}
-
 /* --- About the program */
 
 static void
@@ -251,7 +238,6 @@ static const GActionEntry actions[] = {
   { "restore", restore_action },
   { "recover", recover_action },
   { "back-up", back_up_action },
-  { "import", import_action },
   { "preferences", preferences_action },
   { "help", help_action },
   { "about", about_action },

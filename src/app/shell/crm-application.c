@@ -128,6 +128,20 @@ opened_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, g
   g_application_withdraw_notification (G_APPLICATION (self), name);
 }
 
+/* During the first run there is no shell yet to say it. */
+static void
+reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpointer user_data)
+{
+  CrmWindow *window = crm_application_ensure_window (user_data);
+  AdwDialog *dialog;
+
+  if (crm_window_get_shell (window) != NULL)
+    return;
+  dialog = adw_alert_dialog_new (heading, text);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
 /* Whoever sits down sees their own tasks, not those of whoever sat there before. */
 static void
 me_changed_cb (CrmWorkspace *workspace, GParamSpec *pspec, gpointer user_data)
@@ -159,6 +173,7 @@ crm_application_attend (CrmApplication *self)
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
   }
   g_signal_connect_object (self->store, "notify::failure", G_CALLBACK (trouble_cb), self, 0);
+  g_signal_connect_object (self->workspace, "reported", G_CALLBACK (reported_cb), self, 0);
   g_signal_connect_object (self->workspace, "notify::me", G_CALLBACK (me_changed_cb), self, 0);
   g_signal_connect_object (self->workspace, "open-record", G_CALLBACK (opened_record_cb), self, 0);
   if (bus != NULL) {

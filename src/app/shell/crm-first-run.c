@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "crm-check-digits.h"
+#include "crm-import-dialog.h"
+#include "crm-journal.h"
 
 struct _CrmFirstRun {
   AdwBin parent_instance;
@@ -124,10 +126,22 @@ look_around_cb (CrmFirstRun *self)
   g_signal_emit (self, signals[LOOK_AROUND], 0);
 }
 
+/* Whoever looked at the dialog and brought nothing may choose again. */
+static void
+imported_cb (CrmFirstRun *self)
+{
+  if (self->workspace != NULL &&
+      crm_journal_get_undo (crm_workspace_get_reader (self->workspace), NULL) != 0)
+    adw_navigation_view_push_by_tag (self->pages, "done");
+}
+
 static void
 import_cb (CrmFirstRun *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.import", NULL);
+  CrmImportDialog *dialog = crm_import_dialog_new (self->workspace, NULL, NULL);
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -270,20 +284,6 @@ crm_first_run_set_workspace (CrmFirstRun *self, CrmWorkspace *workspace)
   g_set_object (&self->workspace, workspace);
   set_working (self, FALSE);
   adw_navigation_view_push_by_tag (self->pages, "data");
-}
-
-/**
- * crm_first_run_show_done:
- * @self: a first run
- *
- * The data are brought: the last page.
- */
-void
-crm_first_run_show_done (CrmFirstRun *self)
-{
-  if (g_strcmp0 (adw_navigation_page_get_tag (adw_navigation_view_get_visible_page (self->pages)),
-                 "data") == 0)
-    adw_navigation_view_push_by_tag (self->pages, "done");
 }
 
 /**

@@ -17,8 +17,6 @@ CrmFirstRun *crm_first_run_new (void);
 CrmBeginning *crm_first_run_get_beginning (CrmFirstRun *self);
 /* The file is made and open: goes on to the data. */
 void crm_first_run_set_workspace (CrmFirstRun *self, CrmWorkspace *workspace);
-/* The data are brought: the last page. */
-void crm_first_run_show_done (CrmFirstRun *self);
 /* The file could not be made: says why and lets try again. */
 void crm_first_run_fail (CrmFirstRun *self, const char *text);
 

@@ -119,15 +119,6 @@ open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-import_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
-
-  adw_dialog_present (
-      ADW_DIALOG (crm_import_dialog_new (crm_shell_get_workspace (shell), NULL, NULL)), widget);
-}
-
-static void
 palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
@@ -149,6 +140,20 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_list_page_start_search (CRM_LIST_PAGE (page));
   else
     palette_action (widget, name, NULL);
+}
+
+/* From a list, what it lists is what is most likely brought. */
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmSection *section = crm_shell_get_section (shell);
+  const CrmEntity *entity = section != NULL && CRM_IS_LIST_PAGE (crm_shell_get_page (shell))
+                                ? crm_entity_find (section->entity)
+                                : NULL;
+
+  adw_dialog_present (
+      ADW_DIALOG (crm_import_dialog_new (crm_shell_get_workspace (shell), entity, NULL)), widget);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "application-fixture.h"
 #include "crm-backup.h"
 #include "crm-company-file.h"
+#include "crm-import-dialog.h"
 #include "crm-setup.h"
 
 static CrmShell *
@@ -34,6 +35,7 @@ first_run_script (ApplicationFixture *fixture)
   g_autofree char *person = NULL;
   g_autofree char *label = NULL;
   GtkWidget *country;
+  AdwDialog *dialog;
 
   /* Nothing is made before one has said who one is. */
   application_fixture_press (fixture, "Set Up My Company");
@@ -53,6 +55,11 @@ first_run_script (ApplicationFixture *fixture)
   type (fixture, "Your own name", "Анна Петрова");
   app_picture (GTK_WINDOW (application_fixture_window (fixture)), "first-run");
   application_fixture_press (fixture, "Continue");
+  application_fixture_press (fixture, "Choose a Table…");
+  dialog = adw_application_window_get_visible_dialog (
+      ADW_APPLICATION_WINDOW (application_fixture_window (fixture)));
+  g_assert_true (CRM_IS_IMPORT_DIALOG (dialog));
+  adw_dialog_force_close (dialog);
   application_fixture_press (fixture, "Nothing Yet");
   application_fixture_press (fixture, "Start");
 

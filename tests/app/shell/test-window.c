@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-import-dialog.h"
 #include "crm-palette.h"
 #include "crm-window.h"
 
@@ -46,7 +47,8 @@ get_tag (WindowFixture *fixture)
 static void
 act (WindowFixture *fixture, const char *action, const char *target)
 {
-  GVariant *variant = target != NULL ? g_variant_new_string (target) : NULL;
+  g_autoptr (GVariant) variant =
+      target != NULL ? g_variant_ref_sink (g_variant_new_string (target)) : NULL;
 
   g_assert_true (
       gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), action, variant));
@@ -343,6 +345,15 @@ test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_import (WindowFixture *fixture, gconstpointer unused)
+{
+  act (fixture, "win.go-to", "companies");
+  act (fixture, "win.import", NULL);
+  g_assert_true (CRM_IS_IMPORT_DIALOG (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))));
+}
+
+static void
 test_palette_says_when_there_is_nothing (WindowFixture *fixture, gconstpointer unused)
 {
   CrmPalette *palette = open_palette (fixture);
@@ -445,6 +456,7 @@ main (int argc, char **argv)
     { "/window/palette-finds-records", test_palette_finds_records },
     { "/window/palette-goes-and-acts", test_palette_goes_and_acts },
     { "/window/palette-says-when-there-is-nothing", test_palette_says_when_there_is_nothing },
+    { "/window/import", test_import },
     { "/window/sidebar-counts-what-waits", test_sidebar_counts_what_waits },
     { "/window/banner", test_banner },
     { "/window/narrow", test_narrow, 360 },
