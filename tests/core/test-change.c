@@ -217,6 +217,22 @@ test_search (RecordFixture *fixture, gconstpointer country)
   }
 }
 
+/* Whoever reads records by id may come after their deletion. */
+static void
+test_fetch_what_is_gone (RecordFixture *fixture, gconstpointer country)
+{
+  const CrmEntity *companies = crm_entity_find ("company");
+  gint64 ids[2] = { record_fixture_add (fixture, "company", "name", "Orion", NULL), 999 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records =
+      crm_query_fetch (record_fixture_reader (fixture), companies, ids, 2, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 2);
+  g_assert_nonnull (records->pdata[0]);
+  g_assert_null (records->pdata[1]);
+}
+
 static void
 test_tags (RecordFixture *fixture, gconstpointer country)
 {
@@ -448,6 +464,7 @@ main (int argc, char **argv)
   ADD ("/change/feed-survives-refusal", test_feed_survives_refusal);
   ADD ("/change/new-stage-stands-before-won", test_new_stage_stands_before_won);
   ADD ("/change/take-keeps-id-and-stamps", test_take_keeps_id_and_stamps);
+  ADD ("/query/fetch-what-is-gone", test_fetch_what_is_gone);
   ADD ("/tags/read", test_tags);
   ADD ("/change/load-in-bulk", test_load_in_bulk);
   ADD ("/file/content", test_file_content);

@@ -351,6 +351,13 @@ crm_query_count (CrmQuery *self, CrmDatabase *database, GError **error)
   return crm_statement_get_integer (statement, 0);
 }
 
+/* One that was deleted a moment ago is NULL. */
+static void
+unref_record (CrmRecord *record)
+{
+  g_clear_object (&record);
+}
+
 /**
  * crm_query_fetch:
  * @database: any connection of this thread
@@ -368,7 +375,7 @@ crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *i
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_full ((guint) n_ids, NULL);
 
-  g_ptr_array_set_free_func (records, (GDestroyNotify) g_object_unref);
+  g_ptr_array_set_free_func (records, (GDestroyNotify) unref_record);
   for (gsize i = 0; i < n_ids; i++) {
     g_autoptr (CrmStatement) statement =
         crm_database_prepare (database, crm_sql_select (entity), error);
