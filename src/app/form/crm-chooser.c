@@ -379,6 +379,9 @@ crm_chooser_new (CrmWorkspace *workspace, const CrmField *field)
                                   crm_field_get_label (field), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Search"), -1);
+  if (crm_options_can_create (field))
+    gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->search),
+                                           _ ("Search, or type a new one"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   crm_field_get_label (field), -1);
   return GTK_WIDGET (self);

@@ -38,7 +38,7 @@ struct _CrmFieldRow {
   guint n_written;  /* of it when it was written last */
   gboolean touched;
   gboolean showing;
-  gboolean saving;
+  guint n_saving; /* writings under way: the last one decides what is shown */
 };
 
 G_DEFINE_FINAL_TYPE (CrmFieldRow, crm_field_row, ADW_TYPE_PREFERENCES_ROW)
@@ -113,10 +113,10 @@ show_conflict (CrmFieldRow *self)
 static void
 refreshed_cb (CrmFieldRow *self)
 {
-  if (self->saving && !crm_value_equal (get_stored (self), &self->pending))
+  if (self->n_saving > 0 && !crm_value_equal (get_stored (self), &self->pending))
     return;
-  if (self->touched && (!self->saving || self->n_touched != self->n_written)) {
-    if (!self->saving && !crm_value_equal (get_stored (self), &self->shown))
+  if (self->touched && (self->n_saving == 0 || self->n_touched != self->n_written)) {
+    if (self->n_saving == 0 && !crm_value_equal (get_stored (self), &self->shown))
       show_conflict (self);
     return;
   }
@@ -130,8 +130,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean saved = crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error);
 
-  self->saving = FALSE;
-  if (self->form == NULL)
+  self->n_saving--;
+  if (self->form == NULL || self->n_saving > 0)
     return;
   if (!saved) {
     crm_field_row_set_problem (self, error->message);
@@ -362,7 +362,7 @@ crm_field_row_commit (CrmFieldRow *self)
   g_autoptr (GError) error = NULL;
 
   if (self->form == NULL || !self->touched || self->editor->read == NULL ||
-      (self->saving && self->n_touched == self->n_written))
+      (self->n_saving > 0 && self->n_touched == self->n_written))
     return TRUE;
   if (gtk_widget_get_visible (GTK_WIDGET (self->conflict))) {
     keep_typed (self);
@@ -373,11 +373,11 @@ crm_field_row_commit (CrmFieldRow *self)
     keep_typed (self);
     return FALSE;
   }
-  if (crm_value_equal (&value, get_stored (self))) {
+  if (self->n_saving == 0 && crm_value_equal (&value, get_stored (self))) {
     settle (self);
     return TRUE;
   }
-  self->saving = TRUE;
+  self->n_saving++;
   self->n_written = self->n_touched;
   crm_value_clear (&self->pending);
   crm_value_copy (&value, &self->pending);

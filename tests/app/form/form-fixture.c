@@ -137,3 +137,52 @@ form_wait_shown (CrmFieldRow *row, const char *text)
   now = form_dup_shown (row);
   g_assert_cmpstr (now, ==, text);
 }
+
+void
+form_press (gpointer root, const char *label)
+{
+  GtkWidget *button = app_find (root, GTK_TYPE_BUTTON, label);
+
+  g_test_message ("button %s", label);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+form_check_names (GtkWidget *widget)
+{
+  /* What stands within a drop-down is named by it. */
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_DROP_DOWN (widget)) {
+    g_assert_true (
+        gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL));
+    return;
+  }
+  if (gtk_widget_get_focusable (widget) && !GTK_IS_SCROLLED_WINDOW (widget) &&
+      !GTK_IS_LIST_BOX (widget) && !GTK_IS_WINDOW (widget)) {
+    gboolean named =
+        gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+        gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                          GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
+        (GTK_IS_BUTTON (widget) && app_find_type (widget, GTK_TYPE_LABEL) != NULL) ||
+        (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0') ||
+        GTK_IS_LIST_BOX_ROW (widget);
+    GtkWidget *parent = gtk_widget_get_parent (widget);
+    /* The button within a menu button is named by it. */
+    while (!named && parent != NULL && !GTK_IS_BOX (parent)) {
+      named =
+          GTK_IS_MENU_BUTTON (parent) &&
+          gtk_test_accessible_has_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      parent = gtk_widget_get_parent (parent);
+    }
+    if (!named && gtk_widget_get_tooltip_text (widget) == NULL) {
+      g_test_message ("%s in %s has no name", G_OBJECT_TYPE_NAME (widget),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      g_test_fail ();
+    }
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    form_check_names (child);
+}

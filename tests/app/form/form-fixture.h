@@ -22,5 +22,9 @@ void form_wait_stored (AppFixture *fixture, const char *entity, gint64 id, const
                        const char *text);
 char *form_dup_shown (CrmFieldRow *row);
 void form_wait_shown (CrmFieldRow *row, const char *text);
+/* Clicks the button of that name; asserts that it is there. */
+void form_press (gpointer root, const char *label);
+/* Fails the test for every widget that can have the focus and has no name. */
+void form_check_names (GtkWidget *widget);
 
 G_END_DECLS
