@@ -7,7 +7,24 @@
 static void
 open_script (ApplicationFixture *fixture)
 {
+  static const char *const nonsense[] = { "",        "deal",     "deal:",       "deal:x",
+                                          "deal:-1", "nobody:1", "deal:999999", "deal:1:2" };
+  GActionGroup *actions = G_ACTION_GROUP (fixture->application);
+  CrmShell *shell;
+
   g_assert_true (app_wait_for (notification_script_shows_deal, fixture));
+  shell = crm_window_get_shell (application_fixture_window (fixture));
+
+  /* Many at once lead to the list. */
+  g_action_group_activate_action (actions, "open-record", g_variant_new_string ("document:0"));
+  app_settle (100);
+  g_assert_cmpstr (crm_shell_get_section (shell)->name, ==, "documents");
+
+  /* What comes over the bus may be anything. */
+  for (gsize i = 0; i < G_N_ELEMENTS (nonsense); i++)
+    g_action_group_activate_action (actions, "open-record", g_variant_new_string (nonsense[i]));
+  g_action_group_activate_action (actions, "demo", g_variant_new_int64 (-7));
+  app_settle (100);
 }
 
 static void
