@@ -32,6 +32,9 @@ app_test_init (int *argc, char ***argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   gtk_test_init (argc, argv);
+  /* It has set the locale to English; pictures are looked at in other languages as well. */
+  if (g_getenv ("VORONKA_TEST_LOCALE") != NULL)
+    setlocale (LC_ALL, g_getenv ("VORONKA_TEST_LOCALE"));
   adw_init ();
   load_style ();
   /* The buttons of a window are those of GNOME; X11 alone would add two. */
