@@ -33,13 +33,13 @@ G_DEFINE_FINAL_TYPE (CrmFirstRun, crm_first_run, ADW_TYPE_BIN)
 enum { BEGIN, LOOK_AROUND, FINISHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* What a tax number is called where it has rules. */
+/* What a tax number is called where it has rules; official names stand as they are. */
 static const struct {
   const char *country;
   const char *tax_number;
 } tax_names[] = {
   { "ru", N_ ("Tax number (ИНН)") },
-  { "ua", N_ ("Tax number (ЄДРПОУ or РНОКПП)") },
+  { "ua", "ЄДРПОУ / РНОКПП" },
   { "pl", N_ ("Tax number (NIP)") },
   { NULL, N_ ("Tax number") },
 };
