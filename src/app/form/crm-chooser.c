@@ -22,6 +22,7 @@ struct _CrmChooser {
 
   CrmWorkspace *workspace; /* owned */
   const CrmField *field;
+  CrmValue current;
   GListStore *options;          /* owned */
   GtkSingleSelection *selected; /* borrowed: the view's */
   GCancellable *reading;        /* owned; NULL when nothing is read */
@@ -73,6 +74,16 @@ is_offered (GPtrArray *options, const char *title)
   return FALSE;
 }
 
+static guint
+find_current (CrmChooser *self, GPtrArray *options)
+{
+  for (guint i = 0; i < options->len; i++)
+    if (crm_option_get_kind (options->pdata[i]) != CRM_OPTION_CREATE &&
+        crm_value_equal (crm_option_get_value (options->pdata[i]), &self->current))
+      return i;
+  return 0;
+}
+
 static void
 show_options (CrmChooser *self, GPtrArray *options, const char *text)
 {
@@ -91,7 +102,8 @@ show_options (CrmChooser *self, GPtrArray *options, const char *text)
                        options->pdata, options->len);
   gtk_widget_set_visible (self->nothing, options->len == 0);
   if (options->len > 0)
-    gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_SELECT, NULL);
+    gtk_list_view_scroll_to (self->view, find_current (self, options), GTK_LIST_SCROLL_SELECT,
+                             NULL);
 }
 
 static void
@@ -247,11 +259,13 @@ key_pressed_cb (CrmChooser *self, guint key, guint code, GdkModifierType state)
 static void
 setup_cb (CrmChooser *self, GtkListItem *item)
 {
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = gtk_label_new (NULL);
   GtkWidget *subtitle = gtk_label_new (NULL);
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (box, TRUE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
@@ -260,20 +274,26 @@ setup_cb (CrmChooser *self, GtkListItem *item)
   gtk_widget_add_css_class (subtitle, "dimmed");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), subtitle);
-  gtk_list_item_set_child (item, box);
+  gtk_box_append (GTK_BOX (row), box);
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_list_item_set_child (item, row);
 }
 
 static void
 bind_cb (CrmChooser *self, GtkListItem *item)
 {
   CrmOption *option = gtk_list_item_get_item (item);
-  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *box = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *title = gtk_widget_get_first_child (box);
   GtkWidget *subtitle = gtk_widget_get_next_sibling (title);
   const char *text = crm_option_get_subtitle (option);
 
   gtk_label_set_text (GTK_LABEL (title), crm_option_get_title (option));
   gtk_label_set_text (GTK_LABEL (subtitle), text != NULL ? text : "");
   gtk_widget_set_visible (subtitle, text != NULL);
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (box),
+                          crm_option_get_kind (option) != CRM_OPTION_CREATE &&
+                              crm_value_equal (crm_option_get_value (option), &self->current));
   gtk_list_item_set_accessible_label (item, crm_option_get_title (option));
 }
 
@@ -300,6 +320,7 @@ crm_chooser_dispose (GObject *object)
   stop_reading (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->options);
+  crm_value_clear (&self->current);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CHOOSER);
 
   G_OBJECT_CLASS (crm_chooser_parent_class)->dispose (object);
@@ -385,6 +406,18 @@ crm_chooser_new (CrmWorkspace *workspace, const CrmField *field)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   crm_field_get_label (field), -1);
   return GTK_WIDGET (self);
+}
+
+/**
+ * crm_chooser_set_current:
+ * @self: a chooser
+ * @value: what is chosen now
+ */
+void
+crm_chooser_set_current (CrmChooser *self, const CrmValue *value)
+{
+  crm_value_clear (&self->current);
+  crm_value_copy (value, &self->current);
 }
 
 /**

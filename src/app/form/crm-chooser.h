@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmChooser, crm_chooser, CRM, CHOOSER, GtkPopover)
 
 GtkWidget *crm_chooser_new (CrmWorkspace *workspace, const CrmField *field);
+/* What is chosen now: marked, and taken again by Enter alone. */
+void crm_chooser_set_current (CrmChooser *self, const CrmValue *value);
 void crm_chooser_set_text (CrmChooser *self, const char *text);
 GListModel *crm_chooser_get_options (CrmChooser *self);
 

@@ -21,9 +21,13 @@ show (CrmFieldRow *row, GtkWidget *editor, const CrmValue *value)
   const CrmEntity *target = crm_field_get_target (description);
   g_autofree char *text = crm_editor_format (row, value);
   g_autofree char *name = NULL;
+  GtkWidget *button = crm_editor_get_part (editor, "button");
+  GtkPopover *chooser = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
   CrmValue *kept = g_new0 (CrmValue, 1);
 
   crm_value_copy (value, kept);
+  if (chooser != NULL)
+    crm_chooser_set_current (CRM_CHOOSER (chooser), value);
   g_object_set_data_full (G_OBJECT (editor), "value", kept, free_value);
   crm_editor_set_label (crm_editor_get_part (editor, "label"), text);
   gtk_widget_set_visible (crm_editor_get_part (editor, "open"),
@@ -32,7 +36,7 @@ show (CrmFieldRow *row, GtkWidget *editor, const CrmValue *value)
                               !crm_record_form_is_draft (crm_field_row_get_form (row)));
   name = g_strdup_printf ("%s: %s", crm_field_get_label (description),
                           *text != '\0' ? text : C_ ("no value", "None"));
-  crm_editor_set_name (crm_editor_get_part (editor, "button"), name);
+  crm_editor_set_name (button, name);
 }
 
 static void
@@ -57,6 +61,7 @@ create_popover_cb (GtkMenuButton *button, gpointer user_data)
   chooser =
       crm_chooser_new (crm_field_row_get_workspace (row), crm_field_row_get_description (row));
   crm_editor_set_part (chooser, "editor", editor);
+  crm_chooser_set_current (CRM_CHOOSER (chooser), g_object_get_data (G_OBJECT (editor), "value"));
   g_signal_connect_object (chooser, "picked", G_CALLBACK (picked_cb), row, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, chooser);
 }

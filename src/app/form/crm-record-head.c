@@ -167,6 +167,9 @@ show_status (CrmRecordHead *self)
     return;
   text = crm_record_format (record, get_status_index (self));
   colour = crm_record_dup_status_colour (record, self->status, reader);
+  if (gtk_menu_button_get_popover (self->status_button) != NULL)
+    crm_chooser_set_current (CRM_CHOOSER (gtk_menu_button_get_popover (self->status_button)),
+                             crm_record_get_value (record, get_status_index (self)));
   gtk_menu_button_set_label (self->status_button, *text != '\0' ? text : "—");
   if (self->colour != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->status_button), self->colour);

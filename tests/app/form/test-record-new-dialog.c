@@ -256,6 +256,30 @@ test_chooses (DialogFixture *fixture, gconstpointer country)
   form_wait_stored (&fixture->base, "deal", deal, "stage", "Proposal");
 }
 
+/* Enter in a chooser that was only looked at changes nothing. */
+static void
+test_marks_current (DialogFixture *fixture, gconstpointer country)
+{
+  gint64 deal = record_fixture_add (&fixture->base.record, "deal", "name", "Windows", NULL);
+  CrmFieldRow *row;
+  GtkWidget *button;
+
+  record_fixture_add (&fixture->base.record, "company", "name", "Altair", NULL);
+  record_fixture_add (&fixture->base.record, "company", "name", "Vega", NULL);
+  record_fixture_set (&fixture->base.record, "deal", deal, "company", "Vega");
+  form_show (&fixture->base, "deal", deal, 1000, 900);
+  row = form_find_row (fixture->base.window, "Company");
+  button =
+      gtk_widget_get_ancestor (app_find_type (row, GTK_TYPE_TOGGLE_BUTTON), GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  app_settle (300);
+  g_signal_emit_by_name (
+      app_find_type (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)), GTK_TYPE_SEARCH_ENTRY),
+      "activate");
+  app_settle (200);
+  form_wait_stored (&fixture->base, "deal", deal, "company", "Vega");
+}
+
 static void
 test_adds_to_dictionary (DialogFixture *fixture, gconstpointer country)
 {
@@ -287,6 +311,7 @@ main (int argc, char **argv)
   ADD ("/new-dialog/begins-with-draft", test_begins_with_draft);
   ADD ("/new-dialog/keys", test_keys);
   ADD ("/chooser/chooses", test_chooses);
+  ADD ("/chooser/marks-current", test_marks_current);
   ADD ("/chooser/adds-to-dictionary", test_adds_to_dictionary);
   return g_test_run ();
 }
