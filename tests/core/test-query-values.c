@@ -78,6 +78,36 @@ test_fill (RecordFixture *fixture, gconstpointer data)
   g_assert_true (crm_record_is_empty (draft, "changed"));
 }
 
+/* Chosen records, in the order of the question and within what it asks. */
+static void
+test_only (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("company"));
+  gint64 ids[4];
+  g_autofree char *names = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *none = NULL;
+
+  ids[0] = record_fixture_add (fixture, "company", "name", "Vega", "city", "Kyiv", NULL);
+  ids[1] = record_fixture_add (fixture, "company", "name", "Altair", "city", "Kyiv", NULL);
+  record_fixture_add (fixture, "company", "name", "Orion", "city", "Kyiv", NULL);
+  ids[2] = record_fixture_add (fixture, "company", "name", "Lira", "city", "Lviv", NULL);
+  ids[3] = 99999; /* gone meanwhile */
+  {
+    g_autoptr (CrmQuery) only = crm_query_only (all, ids, G_N_ELEMENTS (ids));
+    g_autoptr (CrmQuery) narrowed =
+        crm_query_filter (only, "city", CRM_OP_EQUAL, "Kyiv", NULL, NULL);
+    g_autoptr (CrmQuery) searched = crm_query_search (narrowed, "veg");
+    g_autoptr (CrmQuery) nothing = crm_query_only (all, NULL, 0);
+    names = dup_titles (fixture, narrowed);
+    found = dup_titles (fixture, searched);
+    none = dup_titles (fixture, nothing);
+  }
+  g_assert_cmpstr (names, ==, "Altair|Vega");
+  g_assert_cmpstr (found, ==, "Vega");
+  g_assert_cmpstr (none, ==, "");
+}
+
 static void
 test_sums (RecordFixture *fixture, gconstpointer data)
 {
@@ -130,6 +160,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/query/values", test_values },
     { "/query/fill", test_fill },
+    { "/query/only", test_only },
     { "/query/sums", test_sums },
     { "/query/sum-too-large", test_sum_too_large },
   };

@@ -20,6 +20,7 @@ struct _CrmQuery {
   GPtrArray *conditions; /* CrmCondition; owned */
   char *search;          /* as typed; owned */
   char *expression;      /* for the index; owned */
+  char *only;            /* a reference-counted string of ids in JSON; NULL: all */
   const CrmField *sort[CRM_MOST_PATH];
   int n_sort;     /* 0: the entity's own order */
   gboolean by_id; /* in the order they were made */

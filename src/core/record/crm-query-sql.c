@@ -195,6 +195,12 @@ crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database)
     append_condition (self, database, query->entity, query->conditions->pdata[i]);
     glue = " AND ";
   }
+  if (query->only != NULL) {
+    g_string_append_printf (self->text, "%sid IN (SELECT value FROM json_each (", glue);
+    append_text (self, g_strdup (query->only));
+    g_string_append (self->text, "))");
+    glue = " AND ";
+  }
   if (query->search != NULL) {
     g_string_append (self->text, glue);
     if (query->expression != NULL) {
@@ -509,7 +515,7 @@ plan_is_quick (CrmDatabase *database, CrmQuery *query)
 gboolean
 crm_query_is_quick (CrmQuery *query, CrmDatabase *database)
 {
-  return query->search == NULL && plan_is_quick (database, query);
+  return query->search == NULL && query->only == NULL && plan_is_quick (database, query);
 }
 
 /**

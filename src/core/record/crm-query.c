@@ -78,6 +78,7 @@ crm_query_unref (CrmQuery *self)
   g_ptr_array_unref (self->conditions);
   g_free (self->search);
   g_free (self->expression);
+  g_clear_pointer (&self->only, g_ref_string_release);
   g_free (self);
 }
 
@@ -89,6 +90,7 @@ copy_query (CrmQuery *self)
     g_ptr_array_add (copy->conditions, copy_condition (self->conditions->pdata[i]));
   copy->search = g_strdup (self->search);
   copy->expression = g_strdup (self->expression);
+  copy->only = self->only != NULL ? g_ref_string_acquire (self->only) : NULL;
   memcpy (copy->sort, self->sort, sizeof copy->sort);
   copy->n_sort = self->n_sort;
   copy->by_id = self->by_id;
@@ -229,6 +231,28 @@ crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op, gint64 in
 {
   CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = integer };
   return crm_query_filter_values (self, field, op, &value, 1);
+}
+
+/**
+ * crm_query_only:
+ * @self: a query
+ * @ids: (array length=n_ids): of records
+ * @n_ids: how many; none leaves nothing
+ *
+ * Returns: (transfer full): @self, of which only these records may answer
+ */
+CrmQuery *
+crm_query_only (CrmQuery *self, const gint64 *ids, gsize n_ids)
+{
+  CrmQuery *narrowed = copy_query (self);
+  g_autoptr (GString) list = g_string_new ("[");
+
+  for (gsize i = 0; i < n_ids; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", ids[i]);
+  g_string_append_c (list, ']');
+  g_clear_pointer (&narrowed->only, g_ref_string_release);
+  narrowed->only = g_ref_string_new_len (list->str, (gssize) list->len);
+  return narrowed;
 }
 
 /**

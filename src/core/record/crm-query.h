@@ -34,6 +34,8 @@ CrmQuery *crm_query_filter_integer (CrmQuery *self, const char *field, CrmOp op,
 /* With values at hand: one, several for IN, none for EMPTY and NOT_EMPTY. */
 CrmQuery *crm_query_filter_values (CrmQuery *self, const char *field, CrmOp op,
                                    const CrmValue *values, gsize n_values);
+/* Of all that answer, only these: chosen rows, the records behind a number. */
+CrmQuery *crm_query_only (CrmQuery *self, const gint64 *ids, gsize n_ids);
 CrmQuery *crm_query_filter_expression (CrmQuery *self, const char *expression,
                                        CrmDatabase *database, GError **error); /* "stage = Won" */
 CrmQuery *crm_query_search (CrmQuery *self,
