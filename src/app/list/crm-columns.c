@@ -7,9 +7,12 @@
 
 #include "crm-cell.h"
 #include "crm-columns-memory.h"
+#include "crm-text.h"
 
 /* Widths come in crowds while a header is dragged. */
 #define SAVE_MS 500
+/* Of a row's name. */
+#define MOST_CHARACTERS 200
 
 struct _CrmColumns {
   GObject parent_instance;
@@ -71,6 +74,25 @@ find_column (CrmColumns *self, const char *name)
       return column; /* the view holds it */
   }
   return NULL;
+}
+
+/* --- Rows: named by their records for those who hear them */
+
+static void
+row_bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewRow *row, gpointer user_data)
+{
+  CrmRecord *record = gtk_column_view_row_get_item (row);
+  g_autofree char *title = crm_text_one_line (crm_record_get_title (record), MOST_CHARACTERS);
+  gtk_column_view_row_set_accessible_label (row, title);
+}
+
+static void
+name_rows (GtkColumnView *view)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
+  gtk_column_view_set_row_factory (view, factory);
 }
 
 /* --- What is kept between runs */
@@ -319,6 +341,7 @@ crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *
   self->workspace = workspace;
   g_set_weak_pointer (&self->view, view);
   self->entity = entity;
+  name_rows (view);
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
                            G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
   append_listed (self);
@@ -469,6 +492,21 @@ crm_columns_sort_by (CrmColumns *self, const char *field, gboolean descending)
   gtk_column_view_sort_by_column (self->view, column,
                                   descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   self->sorting = FALSE;
+}
+
+/**
+ * crm_columns_choose_sort:
+ * @self: the columns
+ * @field: name of the field
+ * @descending: from the greatest down
+ *
+ * Sorts as a press on the header does.
+ */
+void
+crm_columns_choose_sort (CrmColumns *self, const char *field, gboolean descending)
+{
+  crm_columns_sort_by (self, field, descending);
+  g_signal_emit (self, signals[SORTED], 0);
 }
 
 /**

@@ -26,6 +26,8 @@ void crm_columns_reset (CrmColumns *self); /* to those the description lists */
 GArray *crm_columns_dup_fields (CrmColumns *self);
 gboolean crm_columns_can_sort (CrmColumns *self, const CrmField *field);
 void crm_columns_sort_by (CrmColumns *self, const char *field, gboolean descending);
+/* As a press on the header does: "sorted" is emitted. */
+void crm_columns_choose_sort (CrmColumns *self, const char *field, gboolean descending);
 const char *crm_columns_get_sort (CrmColumns *self, gboolean *descending);
 
 G_END_DECLS

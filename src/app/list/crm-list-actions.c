@@ -7,6 +7,8 @@
 
 #include "crm-cell.h"
 #include "crm-columns-dialog.h"
+#include "crm-export-dialog.h"
+#include "crm-import-dialog.h"
 #include "crm-list-copy.h"
 #include "crm-list-page-private.h"
 #include "crm-selection-ids.h"
@@ -96,6 +98,28 @@ columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  adw_dialog_present (ADW_DIALOG (crm_import_dialog_new (self->workspace, self->entity, NULL)),
+                      widget);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  CrmRecordList *list = crm_list_loader_get_list (self->loader);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (list != NULL)
+    adw_dialog_present (
+        crm_export_dialog_new (self->workspace, crm_list_loader_get_query (self->loader),
+                               self->columns, ids, g_list_model_get_n_items (G_LIST_MODEL (list))),
+        widget);
+}
+
+static void
 add_filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_filter_bar_choose_field (CRM_LIST_PAGE (widget)->filter_bar);
@@ -131,6 +155,7 @@ crm_list_page_update_actions (CrmListPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.delete", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.set-field", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write);
 }
 
 void
@@ -149,6 +174,8 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
     { "list.set-field", set_field_action },
     { "list.unselect", unselect_action },
     { "list.columns", columns_action },
+    { "list.import", import_action },
+    { "list.export", export_action, GDK_KEY_e, GDK_CONTROL_MASK },
     { "list.add-filter", add_filter_action, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "list.search", search_action, GDK_KEY_f, GDK_CONTROL_MASK },
     { "list.clear", clear_action },

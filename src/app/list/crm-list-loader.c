@@ -195,6 +195,14 @@ crm_list_loader_set_query (CrmListLoader *self, CrmQuery *query)
   ask (self, FALSE);
 }
 
+void
+crm_list_loader_reload (CrmListLoader *self)
+{
+  g_return_if_fail (CRM_IS_LIST_LOADER (self));
+  if (self->query != NULL)
+    ask (self, TRUE);
+}
+
 CrmQuery *
 crm_list_loader_get_query (CrmListLoader *self)
 {

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (CrmListLoader, crm_list_loader, CRM, LIST_LOADER, GObject)
  */
 CrmListLoader *crm_list_loader_new (CrmWorkspace *workspace);
 void crm_list_loader_set_query (CrmListLoader *self, CrmQuery *query);
+/* Asks the same again: what is shown of time has changed with the day. */
+void crm_list_loader_reload (CrmListLoader *self);
 CrmQuery *crm_list_loader_get_query (CrmListLoader *self); /* the last asked */
 CrmRecordList *crm_list_loader_get_list (CrmListLoader *self);
 gboolean crm_list_loader_get_waiting (CrmListLoader *self);

@@ -22,6 +22,8 @@ struct _CrmListPage {
   CrmListLoader *loader;         /* owned */
   CrmBitsetSelection *selection; /* owned; over the loader's list */
   gboolean narrow;
+  guint midnight;
+  gint64 today;
   GtkWidget *row_menu; /* its parent's; NULL before the first */
 
   AdwBin *title_bin;
@@ -43,6 +45,8 @@ struct _CrmListPage {
   AdwSpinner *spinner;
   CrmSelectionBar *selection_bar;
   GMenuModel *row_menu_model;
+  GMenu *sort_menu;
+  GtkWidget *search_button;
 };
 
 /* Whether the person sees less than the page was made with. */

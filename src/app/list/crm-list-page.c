@@ -5,8 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-clock.h"
 #include "crm-list-actions.h"
 #include "crm-list-page-private.h"
+#include "crm-list-sort.h"
+
+#define LOOK_FOR_MIDNIGHT_S 60
 
 G_DEFINE_FINAL_TYPE (CrmListPage, crm_list_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -172,6 +176,24 @@ sorted_cb (CrmListPage *self)
   crm_list_page_ask (self);
 }
 
+/* --- Another day: "today" is written in the rows, and filters ask for it */
+
+static gboolean
+midnight_cb (gpointer data)
+{
+  CrmListPage *self = data;
+  gint64 today = crm_clock_today ();
+
+  if (today == self->today)
+    return G_SOURCE_CONTINUE;
+  self->today = today;
+  if (crm_filter_bar_is_empty (self->filter_bar))
+    crm_list_loader_reload (self->loader);
+  else
+    crm_list_page_ask (self);
+  return G_SOURCE_CONTINUE;
+}
+
 /* --- Narrow and wide */
 
 static void
@@ -215,6 +237,7 @@ crm_list_page_dispose (GObject *object)
 {
   CrmListPage *self = CRM_LIST_PAGE (object);
 
+  g_clear_handle_id (&self->midnight, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   if (self->column_view != NULL) {
     gtk_column_view_set_model (self->column_view, NULL);
@@ -262,6 +285,8 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, selection_bar);
   gtk_widget_class_bind_template_child_full (widget_class, "row_menu", FALSE,
                                              G_STRUCT_OFFSET (CrmListPage, row_menu_model));
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, sort_menu);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_button);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -326,6 +351,10 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   crm_columns_sort_by (self->columns, sort, descending);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (sorted_cb), self,
                            G_CONNECT_SWAPPED);
+  crm_list_sort_add (GTK_WIDGET (self), self->columns, self->sort_menu);
+  gtk_widget_set_visible (self->search_button, crm_entity_has_search (self->entity));
+  self->today = crm_clock_today ();
+  self->midnight = g_timeout_add_seconds (LOOK_FOR_MIDNIGHT_S, midnight_cb, self);
   rows = crm_record_row_factory_new (workspace, self->entity);
   gtk_list_view_set_factory (self->list_view, rows);
   crm_list_page_add_row_menu (self, GTK_WIDGET (self->column_view));
@@ -348,6 +377,8 @@ void
 crm_list_page_start_search (CrmListPage *self)
 {
   g_return_if_fail (CRM_IS_LIST_PAGE (self));
+  if (!crm_entity_has_search (self->entity))
+    return;
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }

@@ -370,6 +370,54 @@ test_overdue (AppFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (done, "error"));
 }
 
+/* Who hears rows hears their titles. */
+static void
+test_row_names (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  g_assert_nonnull (app_find (page->column_view, GTK_TYPE_WIDGET, "Żubr & Synowie <b>"));
+  page = list_show_page (fixture, "company", 360);
+  g_assert_nonnull (app_find (page->list_view, GTK_TYPE_WIDGET, "Żubr & Synowie <b>"));
+}
+
+/* Every button can be named. */
+static void
+assert_buttons_named (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_BUTTON (widget)) {
+    g_autofree char *nameless = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, NULL);
+    gboolean has_words = gtk_button_get_label (GTK_BUTTON (widget)) != NULL ||
+                         gtk_button_get_icon_name (GTK_BUTTON (widget)) == NULL;
+    GtkWidget *parent = gtk_widget_get_parent (widget);
+    gboolean is_inside = GTK_IS_MENU_BUTTON (parent) || GTK_IS_COLUMN_VIEW (parent) ||
+                         gtk_widget_get_ancestor (widget, GTK_TYPE_SEARCH_BAR) != NULL ||
+                         gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL;
+    if (!has_words && !is_inside)
+      g_assert_nonnull (nameless);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_buttons_named (child);
+}
+
+static void
+test_names (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (page->selection));
+  app_settle (300);
+  assert_buttons_named (GTK_WIDGET (page));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -389,6 +437,8 @@ main (int argc, char **argv)
     { "/list-page/narrow", test_narrow },
     { "/list-page/ways", test_ways },
     { "/list-page/overdue", test_overdue },
+    { "/list-page/row-names", test_row_names },
+    { "/list-page/names", test_names },
   };
 
   app_test_init (&argc, &argv);

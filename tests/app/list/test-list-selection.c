@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-columns-dialog.h"
+#include "crm-export-dialog.h"
 #include "crm-field-row.h"
 #include "crm-set-field-dialog.h"
 #include "list-fixture.h"
@@ -307,6 +308,81 @@ test_columns (AppFixture *fixture, gconstpointer data)
   app_settle (700);
 }
 
+/* What is chosen goes into a file, in the columns that are shown. */
+static void
+test_export (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (fixture->record.folder, "out.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  CrmListPage *page;
+  GtkWidget *dialog;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  g_signal_connect (fixture->workspace, "said", G_CALLBACK (said_cb), said);
+  select_titled (page, "Orion");
+  select_titled (page, "Altair");
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.export", NULL);
+  app_settle (300);
+  dialog = app_find_type (fixture->window, CRM_TYPE_EXPORT_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (list_find_text (dialog, "Selected 2"));
+  list_picture (fixture, "list-export");
+  crm_export_dialog_write (CRM_EXPORT_DIALOG (dialog), file);
+  app_settle (600);
+  g_assert_cmpstr (said->str, ==, "2 records exported;");
+  g_assert_null (app_find_type (fixture->window, CRM_TYPE_EXPORT_DIALOG));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Orion"));
+  g_assert_nonnull (strstr (text, "Altair"));
+  g_assert_null (strstr (text, "Вега"));
+  g_assert_nonnull (strstr (text, "Tax number"));
+  g_assert_null (strstr (text, "Yearly revenue"));
+}
+
+/* A folder that is not there: a sentence, no file, and the window lives. */
+static void
+reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, GString *reported)
+{
+  g_string_append (reported, heading);
+}
+
+static void
+test_export_fails (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) reported = g_string_new (NULL);
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all.csv");
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  g_signal_connect (fixture->workspace, "reported", G_CALLBACK (reported_cb), reported);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.export", NULL);
+  app_settle (300);
+  crm_export_dialog_write (
+      CRM_EXPORT_DIALOG (app_find_type (fixture->window, CRM_TYPE_EXPORT_DIALOG)), file);
+  app_settle (600);
+  g_assert_cmpstr (reported->str, ==, "The file could not be written");
+}
+
+/* The order by menu, as by header. */
+static void
+test_sort_menu (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 360);
+  gtk_widget_activate_action (GTK_WIDGET (page), "sort.descending", NULL);
+  list_assert_titles (page, "Żubr & Synowie <b>|Orion|Altair|Вега Трейд");
+  gtk_widget_activate_action (GTK_WIDGET (page), "sort.by", "s", "phone");
+  list_wait (page);
+  g_assert_cmpstr (crm_query_get_sort (crm_list_loader_get_query (page->loader), NULL), ==,
+                   "phone");
+}
+
 /* Choosing everything looks at no row. */
 static void
 test_select_all (AppFixture *fixture, gconstpointer data)
@@ -344,6 +420,9 @@ main (int argc, char **argv)
     { "/list-selection/set-field", test_set_field },
     { "/list-selection/copy", test_copy },
     { "/list-selection/columns", test_columns },
+    { "/list-selection/export", test_export },
+    { "/list-selection/export-fails", test_export_fails },
+    { "/list-selection/sort-menu", test_sort_menu },
     { "/list-selection/select-all", test_select_all },
   };
 
