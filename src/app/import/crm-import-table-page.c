@@ -146,6 +146,8 @@ static void
 failed_cb (CrmImportTablePage *self, const GError *error)
 {
   g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return; /* it is of a later step */
   adw_banner_set_title (self->problem, escaped);
   adw_banner_set_revealed (self->problem, TRUE);
 }
