@@ -56,7 +56,7 @@ query_overdue_documents (CrmWorkspace *workspace)
 
   query = narrow_integer (query, "responsible", CRM_OP_EQUAL, crm_workspace_get_me (workspace));
   query = narrow_integer (query, "due_date", CRM_OP_LESS, crm_clock_today ());
-  return narrow (query, "status", CRM_OP_IN, "planned,for_signature,signed");
+  return narrow (query, "status", CRM_OP_IN, "for_signature,signed");
 }
 
 static char *
