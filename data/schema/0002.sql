@@ -1,0 +1,2 @@
+-- What people arrange for themselves and what lists, cards and imports need beside the first tables.
+-- Each section says what it is for.
