@@ -7,6 +7,7 @@
 #include "crm-application.h"
 #include "crm-document.h"
 #include "crm-stage-history.h"
+#include "paths.h"
 
 int
 main (int argc, char **argv)

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-command.h"
+#include "paths.h"
 
 static sigset_t signals;
 

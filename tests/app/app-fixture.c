@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "paths.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
