@@ -23,7 +23,7 @@ typedef struct {
     .repeats = TRUE },                                                                             \
       { "search", "TEXT", N_ ("only records with words that begin so") },                          \
   {                                                                                                \
-    "sort", "FIELD|-FIELD", N_ ("in this order; - from the greatest down")                         \
+    "sort", "FIELD|-FIELD", N_ ("in this order; - from the greatest down"), .repeats = TRUE        \
   }
 
 /**

@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "crm-clock.h"
 #include "crm-command-private.h"
 #include "crm-query.h"
+#include "crm-setup.h"
 
 #define ROWS_AT_ONCE 500
 #define MOST_STEPS 4
@@ -194,7 +196,8 @@ crm_command_build_query (CrmCommand *self, const CrmEntity *entity, GError **err
   g_autoptr (CrmQuery) query = crm_query_new (entity);
   g_autoptr (GPtrArray) filters = crm_command_get_options (self, "filter");
   const char *search = crm_command_get_option (self, "search");
-  const char *sort = crm_command_get_option (self, "sort");
+  g_autoptr (GPtrArray) sorts = crm_command_get_options (self, "sort");
+  gint64 me;
 
   for (guint i = 0; i < filters->len; i++) {
     CrmQuery *narrowed =
@@ -217,15 +220,22 @@ crm_command_build_query (CrmCommand *self, const CrmEntity *entity, GError **err
     crm_query_unref (query);
     query = narrowed;
   }
-  if (sort != NULL) {
-    CrmQuery *sorted = crm_query_sort (query, sort + (sort[0] == '-'), sort[0] == '-', error);
+  for (guint i = 0; i < sorts->len; i++) {
+    const char *sort = sorts->pdata[i];
+    CrmQuery *sorted = crm_query_sort_then (query, sort + (sort[0] == '-'), sort[0] == '-', error);
 
     if (sorted == NULL)
       return NULL;
     crm_query_unref (query);
     query = sorted;
   }
-  return g_steal_pointer (&query);
+  me = crm_setup_get_me (self->database);
+  if (me == 0 && crm_query_names_me (query)) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                         _ ("It is not known who “me” is: choose a person in the preferences"));
+    return NULL;
+  }
+  return crm_query_at (query, crm_clock_now (), me);
 }
 
 static gboolean

@@ -1,46 +1,54 @@
 /* The inside of a query. */
 #pragma once
 
+#include "crm-condition-private.h"
 #include "crm-query.h"
 
 G_BEGIN_DECLS
 
-#define CRM_MOST_PATH 4
+#define CRM_MOST_SORTS 4
 
+/* One field of the order. */
 typedef struct {
-  const CrmField *path[CRM_MOST_PATH]; /* references, then the field itself */
-  int n_path;
-  CrmOp op;
-  GArray *values; /* CrmValue: one, several for IN, none for empty; owned */
-} CrmCondition;
+  const CrmField *path[CRM_MOST_PATH];
+  int n_path; /* 0: in the order they were made */
+  gboolean descending;
+} CrmSort;
+
+/* The present that relative operands are told from. */
+typedef struct {
+  gint64 now;
+  gint64 today;
+  gint64 me;
+} CrmQueryContext;
 
 struct _CrmQuery {
   gatomicrefcount references;
   const CrmEntity *entity;
-  GPtrArray *conditions; /* CrmCondition; owned */
+  GPtrArray *conditions; /* CrmCondition; owned: all of them */
   char *search;          /* as typed; owned */
   char *expression;      /* for the index; owned */
   char *only;            /* a reference-counted string of ids in JSON; NULL: all */
-  const CrmField *sort[CRM_MOST_PATH];
-  int n_sort;     /* 0: the entity's own order */
-  gboolean by_id; /* in the order they were made */
-  gboolean descending;
+  CrmSort sorts[CRM_MOST_SORTS];
+  guint n_sorts; /* 0: the entity's own */
+  gboolean has_context;
+  CrmQueryContext context;
 };
 
-/* "a.b.c" as fields; returns how many, 0 on error. */
-int crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmField **fields,
-                            GError **error);
-
-/* Appends " WHERE ..." and the values to bind. Values are borrowed from the query or owned by
- * @owned. */
+/* Appends " WHERE ..." and the values to bind. Values are borrowed from the query, which must
+ * outlive it. */
 typedef struct {
   GString *text;
-  GArray *binds;    /* CrmBind */
-  GPtrArray *owned; /* GBytes and strings that live as long as the statement runs */
+  GArray *binds;                  /* CrmBind: what is bound, and owned where the query does not */
+  const CrmQueryContext *context; /* borrowed of the query */
 } CrmSql;
 void crm_sql_init (CrmSql *self);
 void crm_sql_clear (CrmSql *self);
 void crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database);
+/* One condition, in parentheses where it needs them. Idle ones must not be given. */
+void crm_sql_append_condition (CrmSql *self, CrmDatabase *database, const CrmEntity *entity,
+                               CrmCondition *condition);
+void crm_sql_append_text (CrmSql *self, char *text); /* takes it over */
 void crm_sql_append_order (CrmSql *self, CrmQuery *query);
 CrmStatement *crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error);
 

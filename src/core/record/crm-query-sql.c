@@ -5,184 +5,19 @@
 
 #include "crm-query-private.h"
 #include "crm-record-private.h"
-#include "crm-text.h"
 
 /* A table up to this size is sorted at once, whatever the column. */
 #define MOST_UNINDEXED 100000
 
-typedef struct {
-  enum { BIND_VALUE, BIND_TEXT, BIND_BLOB } type;
-  const CrmValue *value; /* borrowed of the query */
-  gpointer owned;        /* of @owned */
-} CrmBind;
-
-void
-crm_sql_init (CrmSql *self)
+/* What is written for nobody, or for another day than the one that is meant, finds nothing. */
+static gboolean
+can_run (CrmQuery *query)
 {
-  self->text = g_string_new (NULL);
-  self->binds = g_array_new (FALSE, TRUE, sizeof (CrmBind));
-  self->owned = g_ptr_array_new ();
-}
-
-void
-crm_sql_clear (CrmSql *self)
-{
-  for (guint i = 0; self->binds != NULL && i < self->binds->len; i++) {
-    CrmBind *bind = &g_array_index (self->binds, CrmBind, i);
-    if (bind->type == BIND_TEXT)
-      g_free (bind->owned);
-    else if (bind->type == BIND_BLOB)
-      g_bytes_unref (bind->owned);
-  }
-  g_clear_pointer (&self->binds, g_array_unref);
-  g_clear_pointer (&self->owned, g_ptr_array_unref);
-  if (self->text != NULL)
-    g_string_free (g_steal_pointer (&self->text), TRUE);
-}
-
-static void
-append_value (CrmSql *self, const CrmValue *value)
-{
-  CrmBind bind = { .type = BIND_VALUE, .value = value };
-  g_array_append_val (self->binds, bind);
-  g_string_append_printf (self->text, "?%u", self->binds->len);
-}
-
-static void
-append_text (CrmSql *self, char *text)
-{
-  CrmBind bind = { .type = BIND_TEXT, .owned = text };
-  g_array_append_val (self->binds, bind);
-  g_string_append_printf (self->text, "?%u", self->binds->len);
-}
-
-static void
-append_key (CrmSql *self, CrmDatabase *database, const char *text)
-{
-  CrmBind bind = { .type = BIND_BLOB,
-                   .owned = crm_collator_sort_key (crm_database_get_collator (database), text) };
-  g_array_append_val (self->binds, bind);
-  g_string_append_printf (self->text, "?%u", self->binds->len);
-}
-
-static const char *
-op_sign (CrmOp op)
-{
-  switch (op) {
-  case CRM_OP_EQUAL:
-    return "=";
-  case CRM_OP_NOT_EQUAL:
-    return "IS NOT";
-  case CRM_OP_LESS:
-    return "<";
-  case CRM_OP_LESS_EQUAL:
-    return "<=";
-  case CRM_OP_GREATER:
-    return ">";
-  case CRM_OP_GREATER_EQUAL:
-    return ">=";
-  case CRM_OP_CONTAINS:
-  case CRM_OP_IN:
-  case CRM_OP_EMPTY:
-  case CRM_OP_NOT_EMPTY:
-    break;
-  }
-  g_assert_not_reached ();
-}
-
-/* One tag of several: the derived table knows who carries it. */
-static void
-append_tag_test (CrmSql *self, const CrmEntity *entity, const CrmCondition *condition)
-{
-  g_string_append_printf (self->text,
-                          "id %s (SELECT record FROM record_tag WHERE entity = %d AND tag IN (",
-                          condition->op == CRM_OP_NOT_EQUAL ? "NOT IN" : "IN", entity->code);
-  for (guint i = 0; i < condition->values->len; i++) {
-    if (i > 0)
-      g_string_append (self->text, ", ");
-    append_value (self, &g_array_index (condition->values, CrmValue, i));
-  }
-  g_string_append (self->text, "))");
-}
-
-static void
-append_test (CrmSql *self, CrmDatabase *database, const CrmEntity *entity, const CrmField *field,
-             const CrmCondition *condition)
-{
-  const CrmValue *value =
-      condition->values->len > 0 ? &g_array_index (condition->values, CrmValue, 0) : NULL;
-  gboolean key = crm_field_has_key (field);
-
-  switch (condition->op) {
-  case CRM_OP_EMPTY:
-    g_string_append_printf (self->text, "\"%s\" IS NULL", field->name);
-    return;
-  case CRM_OP_NOT_EMPTY:
-    g_string_append_printf (self->text, "\"%s\" IS NOT NULL", field->name);
-    return;
-  case CRM_OP_CONTAINS:
-    if (field->kind == CRM_KIND_REFERENCE) {
-      const CrmEntity *target = crm_field_get_target (field);
-      g_string_append_printf (self->text,
-                              "\"%s\" IN (SELECT id FROM \"%s\" WHERE instr (crm_fold (\"%s\"), ",
-                              field->name, target->name, crm_entity_title_field (target)->name);
-      append_text (self, crm_text_fold (value->text));
-      g_string_append (self->text, ") > 0)");
-      return;
-    }
-    g_string_append_printf (self->text, "instr (crm_fold (\"%s\"), ", field->name);
-    append_text (self, crm_text_fold (value->type == CRM_VALUE_TEXT ? value->text : ""));
-    g_string_append (self->text, ") > 0");
-    return;
-  case CRM_OP_IN:
-    if (field->kind == CRM_KIND_TAGS) {
-      append_tag_test (self, entity, condition);
-      return;
-    }
-    g_string_append_printf (self->text, "\"%s\" IN (", field->name);
-    for (guint i = 0; i < condition->values->len; i++) {
-      if (i > 0)
-        g_string_append (self->text, ", ");
-      append_value (self, &g_array_index (condition->values, CrmValue, i));
-    }
-    g_string_append_c (self->text, ')');
-    return;
-  case CRM_OP_EQUAL:
-  case CRM_OP_NOT_EQUAL:
-    if (field->kind == CRM_KIND_TAGS) {
-      append_tag_test (self, entity, condition);
-      return;
-    }
-    break;
-  case CRM_OP_LESS:
-  case CRM_OP_LESS_EQUAL:
-  case CRM_OP_GREATER:
-  case CRM_OP_GREATER_EQUAL:
-    break;
-  }
-  g_string_append_printf (self->text, "\"%s%s\" %s ", field->name, key ? "_key" : "",
-                          op_sign (condition->op));
-  if (key)
-    append_key (self, database, value->text);
-  else
-    append_value (self, value);
-}
-
-static void
-append_condition (CrmSql *self, CrmDatabase *database, const CrmEntity *entity,
-                  const CrmCondition *condition)
-{
-  int n = condition->n_path;
-
-  for (int i = 0; i + 1 < n; i++) {
-    const CrmEntity *target = crm_field_get_target (condition->path[i]);
-    g_string_append_printf (self->text, "\"%s\" IN (SELECT id FROM \"%s\" WHERE ",
-                            condition->path[i]->name, target->name);
-    entity = target;
-  }
-  append_test (self, database, entity, condition->path[n - 1], condition);
-  for (int i = 0; i + 1 < n; i++)
-    g_string_append_c (self->text, ')');
+  if (query->has_context || !crm_query_is_relative (query))
+    return TRUE;
+  g_critical ("a question to %s depends on the day or the person: crm_query_at() was not called",
+              query->entity->name);
+  return FALSE;
 }
 
 void
@@ -190,14 +25,21 @@ crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database)
 {
   const char *glue = " WHERE ";
 
+  self->context = &query->context;
   for (guint i = 0; i < query->conditions->len; i++) {
+    if (crm_condition_is_idle (query->conditions->pdata[i]))
+      continue;
     g_string_append (self->text, glue);
-    append_condition (self, database, query->entity, query->conditions->pdata[i]);
+    crm_sql_append_condition (self, database, query->entity, query->conditions->pdata[i]);
+    glue = " AND ";
+  }
+  if (!can_run (query)) {
+    g_string_append_printf (self->text, "%s0", glue);
     glue = " AND ";
   }
   if (query->only != NULL) {
     g_string_append_printf (self->text, "%sid IN (SELECT value FROM json_each (", glue);
-    append_text (self, g_strdup (query->only));
+    crm_sql_append_text (self, g_strdup (query->only));
     g_string_append (self->text, "))");
     glue = " AND ";
   }
@@ -207,7 +49,7 @@ crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database)
       g_string_append_printf (self->text,
                               "id IN (SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ",
                               query->entity->name, query->entity->name);
-      append_text (self, g_strdup (query->expression));
+      crm_sql_append_text (self, g_strdup (query->expression));
       g_string_append_c (self->text, ')');
     } else
       /* Signs alone are no words: nothing is found by them. */
@@ -215,78 +57,71 @@ crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database)
   }
 }
 
+/* @of: the table, or its name in this statement: a company's parent is a company too. */
 static void
-append_sort_term (GString *text, const CrmField *const *path, int n, gboolean descending)
+append_sort_value (GString *text, const char *of, const CrmField *const *path, int n)
 {
+  const CrmEntity *target = crm_field_get_target (path[0]);
+
   /* Through a reference: the value stands in the record it points at. */
-  if (n == 1) {
-    const CrmField *field = path[0];
-    if (field->kind == CRM_KIND_REFERENCE) {
-      const CrmEntity *target = crm_field_get_target (field);
-      const CrmField *title = crm_entity_title_field (target);
-      const char *order = crm_entity_field (target, "position") != NULL ? "position" : title->name;
-      g_string_append_printf (
-          text, "(SELECT \"%s%s\" FROM \"%s\" AS target WHERE target.id = \"%s\")", order,
-          order == title->name && crm_field_has_key (title) ? "_key" : "", target->name,
-          field->name);
-    } else
-      g_string_append_printf (text, "\"%s%s\"", field->name,
-                              crm_field_has_key (field) ? "_key" : "");
-  } else {
-    const CrmEntity *target = crm_field_get_target (path[0]);
+  if (n == 1 && path[0]->kind == CRM_KIND_REFERENCE) {
+    const CrmField *title = crm_entity_title_field (target);
+    const char *order = crm_entity_field (target, "position") != NULL ? "position" : title->name;
+    g_string_append_printf (
+        text, "(SELECT target.\"%s%s\" FROM \"%s\" AS target WHERE target.id = \"%s\".\"%s\")",
+        order, order == title->name && crm_field_has_key (title) ? "_key" : "", target->name, of,
+        path[0]->name);
+  } else if (n == 1)
+    g_string_append_printf (text, "\"%s\".\"%s%s\"", of, path[0]->name,
+                            crm_field_has_key (path[0]) ? "_key" : "");
+  else {
+    g_autofree char *step = g_strdup_printf ("step%d", n);
     g_string_append (text, "(SELECT ");
-    append_sort_term (text, path + 1, n - 1, FALSE);
-    g_string_append_printf (text, " FROM \"%s\" AS step%d WHERE step%d.id = \"%s\")", target->name,
-                            n, n, path[0]->name);
+    append_sort_value (text, step, path + 1, n - 1);
+    g_string_append_printf (text, " FROM \"%s\" AS %s WHERE %s.id = \"%s\".\"%s\")", target->name,
+                            step, step, of, path[0]->name);
   }
-  if (descending)
-    g_string_append (text, " DESC");
+}
+
+static void
+append_sort_term (GString *text, const CrmEntity *entity, const CrmField *const *path, int n,
+                  gboolean descending)
+{
+  append_sort_value (text, entity->name, path, n);
+  g_string_append (text, descending ? " DESC, " : ", ");
+}
+
+static void
+append_own_order (CrmSql *self, CrmQuery *query, gboolean *descending)
+{
+  const char *name = query->entity->sort;
+  const CrmField *field;
+
+  *descending = name != NULL && name[0] == '-';
+  if (name == NULL)
+    return;
+  field = crm_entity_field (query->entity, *descending ? name + 1 : name);
+  append_sort_term (self->text, query->entity, &field, 1, *descending);
 }
 
 void
 crm_sql_append_order (CrmSql *self, CrmQuery *query)
 {
-  gboolean descending = query->descending;
+  gboolean descending = FALSE;
 
   g_string_append (self->text, " ORDER BY ");
-  if (query->by_id) {
-    g_string_append (self->text, descending ? "id DESC" : "id");
-    return;
+  for (guint i = 0; i < query->n_sorts; i++) {
+    const CrmSort *sort = &query->sorts[i];
+    descending = sort->descending;
+    if (sort->n_path == 0)
+      break;
+    append_sort_term (self->text, query->entity, sort->path, sort->n_path, descending);
   }
-  if (query->n_sort > 0)
-    append_sort_term (self->text, query->sort, query->n_sort, descending);
-  else {
-    const char *name = crm_query_get_sort (query, &descending);
-    const CrmField *field = crm_entity_field (query->entity, name);
-    append_sort_term (self->text, &field, 1, descending);
-  }
+  if (query->n_sorts == 0)
+    append_own_order (self, query, &descending);
   /* The id decides between equals, in the same direction, so that the index alone gives the order.
    */
-  g_string_append (self->text, descending ? ", id DESC" : ", id");
-}
-
-CrmStatement *
-crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error)
-{
-  CrmStatement *statement = crm_database_prepare (database, self->text->str, error);
-  for (guint i = 0; statement != NULL && i < self->binds->len; i++) {
-    CrmBind *bind = &g_array_index (self->binds, CrmBind, i);
-    gconstpointer data;
-    gsize size;
-    switch (bind->type) {
-    case BIND_VALUE:
-      crm_value_bind (bind->value, statement, (int) i + 1);
-      break;
-    case BIND_TEXT:
-      crm_statement_bind_text (statement, (int) i + 1, bind->owned);
-      break;
-    case BIND_BLOB:
-      data = g_bytes_get_data (bind->owned, &size);
-      crm_statement_bind_blob (statement, (int) i + 1, data, size);
-      break;
-    }
-  }
-  return statement;
+  g_string_append (self->text, descending ? "id DESC" : "id");
 }
 
 /**
@@ -488,6 +323,15 @@ crm_query_read_groups (CrmQuery *self, CrmDatabase *database, const char *group_
   return g_steal_pointer (&groups);
 }
 
+static gboolean
+narrows (CrmQuery *query)
+{
+  for (guint i = 0; i < query->conditions->len; i++)
+    if (!crm_condition_is_idle (query->conditions->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* What SQLite would do, in its own words: TRUE when neither the order nor the choice needs the
  * whole table. */
 static gboolean
@@ -506,7 +350,7 @@ plan_is_quick (CrmDatabase *database, CrmQuery *query)
   while (statement != NULL && crm_statement_step (statement, &has_row, NULL) && has_row) {
     const char *step = crm_statement_get_text (statement, 3);
     if (strstr (step, "TEMP B-TREE") != NULL ||
-        (query->conditions->len > 0 && g_str_has_prefix (step, "SCAN")))
+        (narrows (query) && g_str_has_prefix (step, "SCAN")))
       return FALSE;
   }
   return statement != NULL;
@@ -516,6 +360,15 @@ gboolean
 crm_query_is_quick (CrmQuery *query, CrmDatabase *database)
 {
   return query->search == NULL && query->only == NULL && plan_is_quick (database, query);
+}
+
+static gboolean
+is_small (CrmDatabase *database, const CrmEntity *entity)
+{
+  g_autofree char *count = g_strdup_printf ("SELECT max (id) FROM \"%s\"", entity->name);
+  gint64 rows;
+
+  return crm_database_query_integer (database, count, 0, &rows, NULL) && rows <= MOST_UNINDEXED;
 }
 
 /**
@@ -531,15 +384,33 @@ crm_query_is_quick (CrmQuery *query, CrmDatabase *database)
 gboolean
 crm_query_can_sort (CrmDatabase *database, const CrmEntity *entity, const CrmField *field)
 {
-  g_autofree char *count = g_strdup_printf ("SELECT max (id) FROM \"%s\"", entity->name);
   g_autoptr (CrmQuery) query = crm_query_new (entity);
-  g_autoptr (CrmQuery) sorted = crm_query_sort (query, field->name, FALSE, NULL);
-  gint64 rows;
+  g_autoptr (CrmQuery) sorted = NULL;
 
   if (field->kind == CRM_KIND_NOTE || field->kind == CRM_KIND_TAGS ||
       field->kind == CRM_KIND_SUBJECT)
     return FALSE;
-  if (crm_database_query_integer (database, count, 0, &rows, NULL) && rows <= MOST_UNINDEXED)
+  if (is_small (database, entity))
     return TRUE;
+  sorted = crm_query_sort (query, field->name, FALSE, NULL);
   return plan_is_quick (database, sorted);
+}
+
+/**
+ * crm_query_is_order_served:
+ * @self: a query sorted by one field or by several
+ * @database: any connection of this thread
+ *
+ * As crm_query_can_sort(), of the whole order and whatever the query asks for.
+ *
+ * Returns: whether the order costs nothing, or the table is small enough to be sorted at once
+ */
+gboolean
+crm_query_is_order_served (CrmQuery *self, CrmDatabase *database)
+{
+  g_autoptr (CrmQuery) bare = crm_query_new (self->entity);
+
+  memcpy (bare->sorts, self->sorts, sizeof bare->sorts);
+  bare->n_sorts = self->n_sorts;
+  return is_small (database, self->entity) || plan_is_quick (database, bare);
 }

@@ -6,46 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "crm-date.h"
 #include "crm-error.h"
 #include "crm-query-private.h"
 #include "crm-search.h"
-
-static void
-clear_value (gpointer data)
-{
-  crm_value_clear (data);
-}
-
-static void
-free_condition (CrmCondition *condition)
-{
-  g_array_unref (condition->values);
-  g_free (condition);
-}
-
-static CrmCondition *
-new_condition (CrmOp op)
-{
-  CrmCondition *condition = g_new0 (CrmCondition, 1);
-  condition->op = op;
-  condition->values = g_array_new (FALSE, TRUE, sizeof (CrmValue));
-  g_array_set_clear_func (condition->values, clear_value);
-  return condition;
-}
-
-static CrmCondition *
-copy_condition (const CrmCondition *condition)
-{
-  CrmCondition *copy = new_condition (condition->op);
-  memcpy (copy->path, condition->path, sizeof copy->path);
-  copy->n_path = condition->n_path;
-  for (guint i = 0; i < condition->values->len; i++) {
-    CrmValue value;
-    crm_value_copy (&g_array_index (condition->values, CrmValue, i), &value);
-    g_array_append_val (copy->values, value);
-  }
-  return copy;
-}
 
 /**
  * crm_query_new:
@@ -59,7 +23,7 @@ crm_query_new (const CrmEntity *entity)
   CrmQuery *self = g_new0 (CrmQuery, 1);
   g_atomic_ref_count_init (&self->references);
   self->entity = entity;
-  self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_condition);
+  self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_condition_unref);
   return self;
 }
 
@@ -87,63 +51,15 @@ copy_query (CrmQuery *self)
 {
   CrmQuery *copy = crm_query_new (self->entity);
   for (guint i = 0; i < self->conditions->len; i++)
-    g_ptr_array_add (copy->conditions, copy_condition (self->conditions->pdata[i]));
+    g_ptr_array_add (copy->conditions, crm_condition_ref (self->conditions->pdata[i]));
   copy->search = g_strdup (self->search);
   copy->expression = g_strdup (self->expression);
   copy->only = self->only != NULL ? g_ref_string_acquire (self->only) : NULL;
-  memcpy (copy->sort, self->sort, sizeof copy->sort);
-  copy->n_sort = self->n_sort;
-  copy->by_id = self->by_id;
-  copy->descending = self->descending;
+  memcpy (copy->sorts, self->sorts, sizeof copy->sorts);
+  copy->n_sorts = self->n_sorts;
+  copy->has_context = self->has_context;
+  copy->context = self->context;
   return copy;
-}
-
-int
-crm_query_resolve_path (const CrmEntity *entity, const char *path, const CrmField **fields,
-                        GError **error)
-{
-  g_auto (GStrv) names = g_strsplit (path, ".", -1);
-  int n = (int) g_strv_length (names);
-
-  if (n == 0 || n > CRM_MOST_PATH) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is not the name of a field"), path);
-    return 0;
-  }
-  for (int i = 0; i < n; i++) {
-    fields[i] = crm_entity_require_field (entity, names[i], error);
-    if (fields[i] == NULL)
-      return 0;
-    if (i + 1 < n) {
-      entity = crm_field_get_target (fields[i]);
-      if (entity == NULL) {
-        g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                     _ ("“%s” in “%s” does not lead to another record"), names[i], path);
-        return 0;
-      }
-    }
-  }
-  return n;
-}
-
-static gboolean
-parse_value (const CrmField *field, const char *text, CrmDatabase *database, CrmValue *value,
-             GError **error)
-{
-  if ((field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE) && database != NULL) {
-    gint64 id;
-    if (!crm_reference_find (database, field, text, &id, error))
-      return FALSE;
-    crm_value_set_integer (value, id);
-    return TRUE;
-  }
-  if (!crm_field_parse (field, text, value, error))
-    return FALSE;
-  if (value->type == CRM_VALUE_EMPTY) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                 _ ("%s: there is nothing to compare with; use “empty”"), field->name);
-    return FALSE;
-  }
-  return TRUE;
 }
 
 /**
@@ -161,31 +77,25 @@ CrmQuery *
 crm_query_filter (CrmQuery *self, const char *path, CrmOp op, const char *text,
                   CrmDatabase *database, GError **error)
 {
-  CrmCondition *condition = new_condition (op);
-  g_autoptr (CrmQuery) narrowed = copy_query (self);
-  const CrmField *field;
+  g_autoptr (CrmCondition) condition =
+      crm_condition_new_test (self->entity, path, op, NULL, 0, error);
+  g_auto (GStrv) parts = NULL;
 
-  g_ptr_array_add (narrowed->conditions, condition);
-  condition->n_path = crm_query_resolve_path (self->entity, path, condition->path, error);
-  if (condition->n_path == 0)
+  if (condition == NULL)
     return NULL;
-  field = condition->path[condition->n_path - 1];
   if (op == CRM_OP_EMPTY || op == CRM_OP_NOT_EMPTY)
-    return g_steal_pointer (&narrowed);
-
-  g_auto (GStrv) parts = op == CRM_OP_IN ? g_strsplit (text != NULL ? text : "", ",", -1) : NULL;
-  const char *single[] = { text != NULL ? text : "", NULL };
-  const char *const *part = parts != NULL ? (const char *const *) parts : single;
-  for (; *part != NULL; part++) {
-    CrmValue value = CRM_VALUE_INIT;
-    g_autofree char *trimmed = g_strstrip (g_strdup (*part));
-    if (op == CRM_OP_CONTAINS)
-      crm_value_set_text (&value, trimmed);
-    else if (!parse_value (field, trimmed, database, &value, error))
-      return NULL;
-    g_array_append_val (condition->values, value);
+    return crm_query_where (self, condition);
+  if (op == CRM_OP_IN || op == CRM_OP_NOT_IN || op == CRM_OP_ALL)
+    parts = g_strsplit (text != NULL ? text : "", ",", -1);
+  else {
+    parts = g_new0 (char *, 2);
+    parts[0] = g_strdup (text != NULL ? text : "");
   }
-  return g_steal_pointer (&narrowed);
+  for (char **part = parts; *part != NULL; part++)
+    if (!crm_operand_parse (crm_condition_get_field (condition), g_strstrip (*part), FALSE,
+                            &condition->op, database, condition->operands, error))
+      return NULL;
+  return crm_query_where (self, condition);
 }
 
 /**
@@ -202,19 +112,16 @@ CrmQuery *
 crm_query_filter_values (CrmQuery *self, const char *field, CrmOp op, const CrmValue *values,
                          gsize n_values)
 {
-  CrmQuery *narrowed = copy_query (self);
-  CrmCondition *condition = new_condition (op);
+  g_autoptr (CrmCondition) condition =
+      crm_condition_new_test (self->entity, field, op, NULL, 0, NULL);
 
-  condition->path[0] = crm_entity_field (self->entity, field);
-  condition->n_path = 1;
-  g_assert (condition->path[0] != NULL);
+  g_assert (condition != NULL);
   for (gsize i = 0; i < n_values; i++) {
-    CrmValue value;
-    crm_value_copy (&values[i], &value);
-    g_array_append_val (condition->values, value);
+    CrmOperand operand = { .kind = CRM_OPERAND_VALUE };
+    crm_value_copy (&values[i], &operand.value);
+    g_array_append_val (condition->operands, operand);
   }
-  g_ptr_array_add (narrowed->conditions, condition);
-  return narrowed;
+  return crm_query_where (self, condition);
 }
 
 /**
@@ -258,7 +165,7 @@ crm_query_only (CrmQuery *self, const gint64 *ids, gsize n_ids)
 /**
  * crm_query_filter_expression:
  * @self: a query
- * @expression: FIELD OP VALUE as on the command line: = != < <= > >= ~ in empty not-empty
+ * @expression: as on the command line, see crm_condition_parse()
  * @database: (nullable): to find references by name
  * @error: USAGE when it is no such expression; NOT_FOUND and INVALID of field and value
  *
@@ -268,39 +175,65 @@ CrmQuery *
 crm_query_filter_expression (CrmQuery *self, const char *expression, CrmDatabase *database,
                              GError **error)
 {
-  static const struct {
-    const char *sign;
-    CrmOp op;
-    gboolean word;
-  } ops[] = {
-    { "not-empty", CRM_OP_NOT_EMPTY, TRUE },
-    { "empty", CRM_OP_EMPTY, TRUE },
-    { "in", CRM_OP_IN, TRUE },
-    { "!=", CRM_OP_NOT_EQUAL },
-    { "<=", CRM_OP_LESS_EQUAL },
-    { ">=", CRM_OP_GREATER_EQUAL },
-    { "=", CRM_OP_EQUAL },
-    { "<", CRM_OP_LESS },
-    { ">", CRM_OP_GREATER },
-    { "~", CRM_OP_CONTAINS },
-  };
-  g_autofree char *text = g_strstrip (g_strdup (expression));
-  gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_.");
-  g_autofree char *path = g_strndup (text, length);
-  const char *rest = text + length;
+  g_autoptr (CrmCondition) condition =
+      crm_condition_parse (self->entity, expression, database, CRM_PARSE_STRICT, error);
+  return condition != NULL ? crm_query_where (self, condition) : NULL;
+}
 
-  rest += strspn (rest, " \t");
-  for (gsize i = 0; i < G_N_ELEMENTS (ops); i++) {
-    gsize n = strlen (ops[i].sign);
-    if (!g_str_has_prefix (rest, ops[i].sign) || (ops[i].word && rest[n] != '\0' && rest[n] != ' '))
-      continue;
-    return crm_query_filter (self, path, ops[i].op, rest + n, database, error);
-  }
-  g_set_error (
-      error, CRM_ERROR, CRM_ERROR_USAGE,
-      _ ("“%s” is not a filter: FIELD OP VALUE, where OP is = != < <= > >= ~ in empty not-empty"),
-      expression);
-  return NULL;
+/**
+ * crm_query_where:
+ * @self: a query
+ * @condition: of its entity
+ *
+ * Returns: (transfer full): @self narrowed down
+ */
+CrmQuery *
+crm_query_where (CrmQuery *self, CrmCondition *condition)
+{
+  CrmQuery *narrowed = copy_query (self);
+  g_ptr_array_add (narrowed->conditions, crm_condition_ref (condition));
+  return narrowed;
+}
+
+/**
+ * crm_query_widen:
+ * @self: a query
+ *
+ * Returns: (transfer full): all records of its entity, asked by the same person at the same time
+ */
+CrmQuery *
+crm_query_widen (CrmQuery *self)
+{
+  CrmQuery *wide = crm_query_new (self->entity);
+  wide->has_context = self->has_context;
+  wide->context = self->context;
+  return wide;
+}
+
+/**
+ * crm_query_at:
+ * @self: a query
+ * @now: the present moment
+ * @me: the person who asks; 0 where nobody is known, whose records are none
+ *
+ * Returns: (transfer full): @self as it is asked now
+ */
+CrmQuery *
+crm_query_at (CrmQuery *self, gint64 now, gint64 me)
+{
+  CrmQuery *asked = copy_query (self);
+  asked->has_context = TRUE;
+  asked->context = (CrmQueryContext) { now, crm_moment_to_date (now), me };
+  return asked;
+}
+
+gboolean
+crm_query_is_relative (CrmQuery *self)
+{
+  for (guint i = 0; i < self->conditions->len; i++)
+    if (crm_condition_is_relative (self->conditions->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -334,16 +267,92 @@ crm_query_search (CrmQuery *self, const char *text)
 CrmQuery *
 crm_query_sort (CrmQuery *self, const char *path, gboolean descending, GError **error)
 {
+  g_autoptr (CrmQuery) own = copy_query (self);
+
+  own->n_sorts = 0;
+  return path != NULL ? crm_query_sort_then (own, path, descending, error) : g_steal_pointer (&own);
+}
+
+/**
+ * crm_query_sort_then:
+ * @self: a query
+ * @path: a field, fields joined by dots, or "id"
+ * @descending: from the greatest down
+ * @error: NOT_FOUND; INVALID: of too many fields
+ *
+ * Returns: (transfer full) (nullable): @self, what is equal in its order sorted by @path
+ */
+CrmQuery *
+crm_query_sort_then (CrmQuery *self, const char *path, gboolean descending, GError **error)
+{
   g_autoptr (CrmQuery) sorted = copy_query (self);
-  sorted->n_sort = 0;
-  sorted->by_id = g_strcmp0 (path, "id") == 0;
-  sorted->descending = descending;
-  if (path != NULL && !sorted->by_id) {
-    sorted->n_sort = crm_query_resolve_path (self->entity, path, sorted->sort, error);
-    if (sorted->n_sort == 0)
+  CrmSort *sort = &sorted->sorts[sorted->n_sorts];
+
+  if (sorted->n_sorts == CRM_MOST_SORTS) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("No more than %d fields give an order"),
+                 CRM_MOST_SORTS);
+    return NULL;
+  }
+  *sort = (CrmSort) { .descending = descending };
+  sorted->n_sorts++;
+  if (strcmp (path, "id") == 0)
+    return g_steal_pointer (&sorted);
+  sort->n_path = crm_query_resolve_path (self->entity, path, sort->path, error);
+  return sort->n_path > 0 ? g_steal_pointer (&sorted) : NULL;
+}
+
+/**
+ * crm_query_sort_text:
+ * @self: a query
+ * @text: fields joined by commas, each with "-" before it where it is from the greatest down
+ * @error: NOT_FOUND, INVALID
+ *
+ * Returns: (transfer full) (nullable): @self in that order
+ */
+CrmQuery *
+crm_query_sort_text (CrmQuery *self, const char *text, GError **error)
+{
+  g_auto (GStrv) paths = g_strsplit (text, ",", -1);
+  g_autoptr (CrmQuery) sorted = crm_query_sort (self, NULL, FALSE, NULL);
+
+  for (char **path = paths; *path != NULL; path++) {
+    g_autoptr (CrmQuery) before = g_steal_pointer (&sorted);
+    const char *name = g_strstrip (*path);
+    sorted = crm_query_sort_then (before, name + (name[0] == '-'), name[0] == '-', error);
+    if (sorted == NULL)
       return NULL;
   }
   return g_steal_pointer (&sorted);
+}
+
+gboolean
+crm_query_names_me (CrmQuery *self)
+{
+  for (guint i = 0; i < self->conditions->len; i++)
+    if (crm_condition_names (self->conditions->pdata[i], CRM_OPERAND_ME))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+fill (CrmQuery *self, CrmCondition *condition, CrmRecord *draft)
+{
+  const CrmField *field = condition->path[0];
+  const CrmOperand *operand;
+  CrmValue me = { .type = CRM_VALUE_INTEGER, .integer = self->context.me };
+  int index;
+
+  for (guint i = 0; condition->kind == CRM_CONDITION_ALL && i < condition->children->len; i++)
+    fill (self, condition->children->pdata[i], draft);
+  if (condition->kind != CRM_CONDITION_TEST || condition->n_path != 1 ||
+      condition->op != CRM_OP_EQUAL || (field->flags & CRM_FIELD_READ_ONLY) != 0)
+    return;
+  index = crm_entity_field_index (self->entity, field->name);
+  operand = &g_array_index (condition->operands, CrmOperand, 0);
+  if (operand->kind == CRM_OPERAND_VALUE)
+    crm_record_set_value (draft, index, &operand->value);
+  else if (operand->kind == CRM_OPERAND_ME && me.integer != 0)
+    crm_record_set_value (draft, index, &me);
 }
 
 /**
@@ -358,14 +367,8 @@ void
 crm_query_fill (CrmQuery *self, CrmRecord *draft)
 {
   g_return_if_fail (crm_record_get_entity (draft) == self->entity);
-  for (guint i = 0; i < self->conditions->len; i++) {
-    const CrmCondition *condition = self->conditions->pdata[i];
-    const CrmField *field = condition->path[0];
-    if (condition->n_path == 1 && condition->op == CRM_OP_EQUAL && condition->values->len == 1 &&
-        (field->flags & CRM_FIELD_READ_ONLY) == 0)
-      crm_record_set_value (draft, (int) (field - self->entity->fields),
-                            &g_array_index (condition->values, CrmValue, 0));
-  }
+  for (guint i = 0; i < self->conditions->len; i++)
+    fill (self, self->conditions->pdata[i], draft);
 }
 
 const CrmEntity *
@@ -391,56 +394,127 @@ const char *
 crm_query_get_sort (CrmQuery *self, gboolean *descending)
 {
   const char *own = self->entity->sort;
-  if (self->by_id) {
+
+  if (self->n_sorts > 0) {
     if (descending != NULL)
-      *descending = self->descending;
-    return NULL;
-  }
-  if (self->n_sort > 0) {
-    if (descending != NULL)
-      *descending = self->descending;
-    return self->sort[0]->name;
+      *descending = self->sorts[0].descending;
+    return self->sorts[0].n_path > 0 ? self->sorts[0].path[0]->name : NULL;
   }
   if (descending != NULL)
     *descending = own != NULL && own[0] == '-';
   return own != NULL && own[0] == '-' ? own + 1 : own;
 }
 
-static guint64
-field_bit (const CrmEntity *entity, const CrmField *field)
+guint
+crm_query_get_n_sorts (CrmQuery *self)
 {
-  return G_GUINT64_CONSTANT (1) << (field - entity->fields);
+  return self->n_sorts;
+}
+
+/**
+ * crm_query_dup_sort:
+ * @self: a query
+ * @i: which field of the order, less than crm_query_get_n_sorts()
+ * @descending: (out) (optional): whether from the greatest down
+ *
+ * Returns: (transfer full): fields joined by dots; "id" for the order they were made in
+ */
+char *
+crm_query_dup_sort (CrmQuery *self, guint i, gboolean *descending)
+{
+  const CrmSort *sort = &self->sorts[i];
+  GString *path = g_string_new (sort->n_path == 0 ? "id" : NULL);
+
+  g_return_val_if_fail (i < self->n_sorts, g_string_free (path, FALSE));
+  for (int j = 0; j < sort->n_path; j++)
+    g_string_append_printf (path, "%s%s", j > 0 ? "." : "", sort->path[j]->name);
+  if (descending != NULL)
+    *descending = sort->descending;
+  return g_string_free (path, FALSE);
+}
+
+guint
+crm_query_get_n_conditions (CrmQuery *self)
+{
+  return self->conditions->len;
+}
+
+CrmCondition *
+crm_query_get_condition (CrmQuery *self, guint i)
+{
+  return self->conditions->pdata[i];
+}
+
+static guint64
+field_bit (const CrmEntity *entity, const char *field)
+{
+  return G_GUINT64_CONSTANT (1) << crm_entity_field_index (entity, field);
+}
+
+/* What is asked of other records, before or behind, is crm_query_reaches()'s. */
+static guint64
+get_fields (const CrmEntity *entity, CrmCondition *condition)
+{
+  guint64 fields = condition->n_path > 0 ? field_bit (entity, condition->path[0]->name) : 0;
+
+  if (condition->kind == CRM_CONDITION_ALL || condition->kind == CRM_CONDITION_ANY)
+    for (guint i = 0; i < condition->children->len; i++)
+      fields |= get_fields (entity, condition->children->pdata[i]);
+  return fields;
 }
 
 guint64
 crm_query_get_deciding_fields (CrmQuery *self)
 {
   guint64 fields = 0;
-  const char *sort = crm_query_get_sort (self, NULL);
 
   for (guint i = 0; i < self->conditions->len; i++)
-    fields |= field_bit (self->entity, ((CrmCondition *) self->conditions->pdata[i])->path[0]);
-  if (sort != NULL)
-    fields |= field_bit (self->entity, crm_entity_field (self->entity, sort));
+    fields |= get_fields (self->entity, self->conditions->pdata[i]);
+  for (guint i = 0; i < self->n_sorts; i++)
+    if (self->sorts[i].n_path > 0)
+      fields |= field_bit (self->entity, self->sorts[i].path[0]->name);
+  if (self->n_sorts == 0 && crm_query_get_sort (self, NULL) != NULL)
+    fields |= field_bit (self->entity, crm_query_get_sort (self, NULL));
   for (int i = 0; i < self->entity->n_fields && self->search != NULL; i++)
     if (self->entity->fields[i].flags & CRM_FIELD_SEARCHED)
-      fields |= field_bit (self->entity, &self->entity->fields[i]);
+      fields |= field_bit (self->entity, self->entity->fields[i].name);
   return fields;
+}
+
+static gboolean
+reads_title (CrmCondition *condition)
+{
+  return condition->op == CRM_OP_CONTAINS || condition->op == CRM_OP_NOT_CONTAINS ||
+         condition->op == CRM_OP_BEGINS;
+}
+
+static gboolean
+condition_reaches (CrmCondition *condition, const CrmEntity *entity)
+{
+  /* What a reference contains is the title of the record it points at. */
+  int n = condition->kind == CRM_CONDITION_TEST && !reads_title (condition) ? condition->n_path - 1
+                                                                            : condition->n_path;
+
+  if (condition->source == entity)
+    return TRUE;
+  for (int i = 0; i < n; i++)
+    if (crm_field_get_target (condition->path[i]) == entity)
+      return TRUE;
+  for (guint i = 0; i < condition->children->len; i++)
+    if (condition_reaches (condition->children->pdata[i], entity))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
 crm_query_reaches (CrmQuery *self, const CrmEntity *entity)
 {
-  for (guint i = 0; i < self->conditions->len; i++) {
-    CrmCondition *condition = self->conditions->pdata[i];
-    /* What a reference contains is the title of the record it points at. */
-    int n = condition->op == CRM_OP_CONTAINS ? condition->n_path : condition->n_path - 1;
-    for (int j = 0; j < n; j++)
-      if (crm_field_get_target (condition->path[j]) == entity)
-        return TRUE;
-  }
-  for (int j = 0; j < self->n_sort; j++)
-    if (crm_field_get_target (self->sort[j]) == entity)
+  for (guint i = 0; i < self->conditions->len; i++)
+    if (condition_reaches (self->conditions->pdata[i], entity))
       return TRUE;
+  for (guint i = 0; i < self->n_sorts; i++)
+    for (int j = 0; j < self->sorts[i].n_path; j++)
+      if (crm_field_get_target (self->sorts[i].path[j]) == entity)
+        return TRUE;
   return FALSE;
 }

@@ -2,24 +2,11 @@
  * object. */
 #pragma once
 
-#include "crm-record.h"
+#include "crm-condition.h"
 
 G_BEGIN_DECLS
 
 typedef struct _CrmQuery CrmQuery;
-
-typedef enum {
-  CRM_OP_EQUAL,
-  CRM_OP_NOT_EQUAL,
-  CRM_OP_LESS,
-  CRM_OP_LESS_EQUAL,
-  CRM_OP_GREATER,
-  CRM_OP_GREATER_EQUAL,
-  CRM_OP_CONTAINS,
-  CRM_OP_IN,
-  CRM_OP_EMPTY,
-  CRM_OP_NOT_EMPTY,
-} CrmOp;
 
 CrmQuery *crm_query_new (const CrmEntity *entity);
 CrmQuery *crm_query_ref (CrmQuery *self);
@@ -36,12 +23,26 @@ CrmQuery *crm_query_filter_values (CrmQuery *self, const char *field, CrmOp op,
                                    const CrmValue *values, gsize n_values);
 /* Of all that answer, only these: chosen rows, the records behind a number. */
 CrmQuery *crm_query_only (CrmQuery *self, const gint64 *ids, gsize n_ids);
+/* "stage = Won or value > 1000": see crm_condition_parse(). */
 CrmQuery *crm_query_filter_expression (CrmQuery *self, const char *expression,
-                                       CrmDatabase *database, GError **error); /* "stage = Won" */
+                                       CrmDatabase *database, GError **error);
+CrmQuery *crm_query_where (CrmQuery *self, CrmCondition *condition); /* and this */
+/* Without the conditions, the search and the order: all records. */
+CrmQuery *crm_query_widen (CrmQuery *self);
+/* The present: who asks (0: nobody known), and when. Must be said before a question that is
+ * relative is run; crm_query_to_text() keeps nothing of it. */
+CrmQuery *crm_query_at (CrmQuery *self, gint64 now, gint64 me);
+gboolean crm_query_is_relative (CrmQuery *self); /* depends on the day or the person */
+gboolean crm_query_names_me (CrmQuery *self);    /* depends on the person */
 CrmQuery *crm_query_search (CrmQuery *self,
                             const char *text); /* NULL or "" takes the search away */
 CrmQuery *crm_query_sort (CrmQuery *self, const char *path, gboolean descending,
                           GError **error); /* replaces the sort; NULL: entity's own */
+/* And by this among equals; up to four fields. */
+CrmQuery *crm_query_sort_then (CrmQuery *self, const char *path, gboolean descending,
+                               GError **error);
+/* "-created,name": replaces the sort. */
+CrmQuery *crm_query_sort_text (CrmQuery *self, const char *text, GError **error);
 
 /* Gives a new record the values it must have to answer the query: those of "field = value". */
 void crm_query_fill (CrmQuery *self, CrmRecord *draft);
@@ -49,11 +50,26 @@ void crm_query_fill (CrmQuery *self, CrmRecord *draft);
 const CrmEntity *crm_query_get_entity (CrmQuery *self);
 const char *crm_query_get_search (CrmQuery *self);
 const char *crm_query_get_sort (CrmQuery *self, gboolean *descending);
+guint crm_query_get_n_sorts (CrmQuery *self); /* 0: the entity's own order */
+/* Transfer full: a path, "id" for the order they were made in. */
+char *crm_query_dup_sort (CrmQuery *self, guint i, gboolean *descending);
+guint crm_query_get_n_conditions (CrmQuery *self);
+CrmCondition *crm_query_get_condition (CrmQuery *self, guint i); /* borrowed; all of them hold */
+
+/* Entity, conditions, search and order as lines of text, the same for ever and whatever the
+ * language; see crm-query-text.c. @database: may be NULL; gives names beside numbers of records. */
+char *crm_query_to_text (CrmQuery *self, CrmDatabase *database);
+/* What is there no more says so in @problems (element-type utf8: sentences; may be NULL), stays in
+ * the query, and asks for nothing. */
+CrmQuery *crm_query_from_text (const char *text, CrmDatabase *database, GPtrArray *problems,
+                               GError **error);
+
 /* The fields that decide membership or order: a change of others leaves the list as it is. */
 guint64 crm_query_get_deciding_fields (CrmQuery *self);
 gboolean crm_query_reaches (CrmQuery *self, const CrmEntity *entity); /* through a path */
 /* Whether sorting by it is served by an index, or the table is small enough to sort at once. */
 gboolean crm_query_can_sort (CrmDatabase *database, const CrmEntity *entity, const CrmField *field);
+gboolean crm_query_is_order_served (CrmQuery *self, CrmDatabase *database); /* likewise */
 
 /* Any thread with its own connection. limit < 0: all. Appends gint64 to @ids. */
 gboolean crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 offset,
