@@ -46,7 +46,7 @@ static const Expected expected[] = {
   /* Five tax numbers between fifty names; the check digits of some of the five are right. */
   { "organizations__organizations.csv", "company", 50, 11, 39, 0, NULL },
   { "releases-comm-central__basic_csv_addressbook.csv", "contact", 2, 2, 0, 0, NULL },
-  { "releases-comm-central__basic_ldif_addressbook.ldif", NULL, 0, 0, 0, 0, NULL },
+  { "releases-comm-central__basic_ldif_addressbook.ldif", "contact", 1, 1, 0, 0, NULL },
   { "releases-comm-central__csv_semicolon.csv", "contact", 2, 2, 0, 0, NULL },
   { "releases-comm-central__quote.csv", "contact", 1, 1, 0, 0, NULL },
   { "releases-comm-central__utf16_addressbook.csv", "contact", 1, 1, 0, 0, NULL },
@@ -57,7 +57,7 @@ static const Expected expected[] = {
     "Founded: “2013 (1888)” is not a number" },
   { "standards__authorized_cpb.json", "company", 17, 15, 0, 2,
     "Company: “Name” must be filled in" },
-  { "virtual_machine__Partners_import.xlsx", NULL, 0, 0, 0, 0, NULL },
+  { "virtual_machine__Partners_import.xlsx", "company", 5, 5, 0, 0, NULL },
 };
 
 static char *shared = NULL;

@@ -192,6 +192,7 @@ run_import (CrmCommand *self, GError **error)
   if (entity == NULL)
     return FALSE;
   reader = crm_table_reader_new_for_path (path);
+  crm_table_reader_set_sheet (reader, crm_command_get_option (self, "sheet"));
   if (!crm_table_reader_open (reader, self->cancellable, error))
     return FALSE;
   importer = crm_importer_new (reader);
@@ -208,6 +209,7 @@ run_import (CrmCommand *self, GError **error)
 static const CrmVerbOption import_options[] = {
   { "map", "'Column=field'", N_ ("what a column means, where it is not found out by itself"),
     .repeats = TRUE },
+  { "sheet", "NAME", N_ ("which sheet of a workbook; without it the first that is not empty") },
   { "update-by", "FIELD", N_ ("rows with the same FIELD as a record change that record") },
   { "dry-run", NULL, N_ ("only say what would become of the rows"), .only_reads = TRUE },
   { "wrong-rows", "FILE", N_ ("write the rows that cannot be imported as CSV, with reasons") },
@@ -217,7 +219,9 @@ static const CrmVerbOption import_options[] = {
 const CrmVerb crm_verb_import = {
   .name = "import",
   .usage = "ENTITY FILE",
-  .help = N_ ("import a table (CSV, JSON) in one step that can be undone"),
+  .help = N_ (
+      "import a table (CSV, XLSX, JSON) or an address book (vCard, LDIF) in one step that can be "
+      "undone"),
   .access = CRM_VERB_WRITE,
   .least = 2,
   .most = 2,

@@ -138,6 +138,28 @@ crm_column_guess_add (CrmColumnGuess *guess, const char *cell)
   }
 }
 
+/**
+ * crm_column_guess_add_typed:
+ * @guess: a guess
+ * @cell: the next cell of the column, a number or a date in machine notation: its point is one
+ */
+void
+crm_column_guess_add_typed (CrmColumnGuess *guess, const char *cell)
+{
+  g_return_if_fail (guess != NULL && cell != NULL);
+  guess->n_cells++;
+  guess->n_filled++;
+  look_at_date (guess, cell);
+  if (crm_yes_no_parse (cell, NULL)) {
+    guess->n_yes_no++;
+  }
+  g_autofree char *number = crm_number_tidy (cell, '.', NULL);
+  if (number != NULL) {
+    guess->n_numbers++;
+    guess->n_points++;
+  }
+}
+
 static gboolean
 are_most (CrmColumnGuess *guess, guint64 n)
 {

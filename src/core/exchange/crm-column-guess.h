@@ -30,6 +30,7 @@ typedef struct _CrmColumnGuess CrmColumnGuess;
 CrmColumnGuess *crm_column_guess_new (void);
 void crm_column_guess_free (CrmColumnGuess *guess);
 void crm_column_guess_add (CrmColumnGuess *guess, const char *cell);
+void crm_column_guess_add_typed (CrmColumnGuess *guess, const char *cell);
 CrmColumnKind crm_column_guess_get_kind (CrmColumnGuess *guess);
 guint64 crm_column_guess_get_n_of_kind (CrmColumnGuess *guess, CrmColumnKind kind);
 CrmDateOrder crm_column_guess_get_date_order (CrmColumnGuess *guess, CrmDateOrder otherwise,

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define RECORD_ID "id"
+#define ATTACHMENT "attachment"
 #define ID_SUFFIX ".id"
 #define TITLE_SUFFIX ".title"
 #define FEWEST_NUMBERS 5 /* that tell tax numbers from others by their check digits */
@@ -340,6 +341,19 @@ propose_own (CrmImportTable *table, const CrmEntity *entity)
   }
 }
 
+static void
+propose_attachments (CrmImportTable *table)
+{
+  for (guint i = 0; i < table->n_columns; i++) {
+    const char *sample = table->columns[i].samples[0];
+    if (table->columns[i].role == CRM_IMPORT_IGNORED && sample != NULL &&
+        g_str_has_prefix (sample, "data:") && strstr (sample, ";base64,") != NULL) {
+      assign (&table->columns[i], CRM_IMPORT_ATTACHMENT, NULL, CRM_IMPORT_BY_CONTENT);
+      return; /* one a table: crm_import_set_target() keeps it so */
+    }
+  }
+}
+
 /*
  * crm_import_propose:
  * @table: what was seen
@@ -364,6 +378,7 @@ crm_import_propose (CrmImportTable *table, const CrmEntity *entity, CrmDatabase 
   } else {
     propose_foreign (table, entity, database);
   }
+  propose_attachments (table);
   mark_joined (table);
 }
 
@@ -396,6 +411,8 @@ crm_import_set_target (CrmImportTable *table, const CrmEntity *entity, guint col
     role = CRM_IMPORT_IGNORED;
   } else if (strcmp (target, RECORD_ID) == 0) {
     role = CRM_IMPORT_RECORD_ID;
+  } else if (strcmp (target, ATTACHMENT) == 0) {
+    role = CRM_IMPORT_ATTACHMENT;
   } else if (field == NULL) {
     role = CRM_IMPORT_REFERENCE_ID;
     field = find_link_heading (entity, target, ID_SUFFIX);
@@ -427,6 +444,8 @@ crm_import_dup_target (const CrmImportColumn *column)
     return g_strconcat (column->field->name, ID_SUFFIX, NULL);
   case CRM_IMPORT_RECORD_ID:
     return g_strdup (RECORD_ID);
+  case CRM_IMPORT_ATTACHMENT:
+    return g_strdup (ATTACHMENT);
   }
   g_assert_not_reached ();
 }

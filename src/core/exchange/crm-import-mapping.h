@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @CRM_IMPORT_REFERENCE_ID: its cells are numbers of records in the file an export came from; with
  *   them names that occur twice are told apart
  * @CRM_IMPORT_RECORD_ID: its cells are the number of the record itself
+ * @CRM_IMPORT_ATTACHMENT: its cells are pictures ("data:image/png;base64,..."), attached to what is
+ *   new
  *
  * What a column is for.
  */
@@ -22,6 +24,7 @@ typedef enum {
   CRM_IMPORT_FIELD,
   CRM_IMPORT_REFERENCE_ID,
   CRM_IMPORT_RECORD_ID,
+  CRM_IMPORT_ATTACHMENT,
 } CrmImportRole;
 
 /**

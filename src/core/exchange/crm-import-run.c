@@ -419,6 +419,44 @@ remember_late (CrmImportRun *self, gint64 id)
   }
 }
 
+/* "data:image/png;base64,iVBOR..." */
+static GBytes *
+decode_data (const char *cell, char **kind)
+{
+  const char *comma = strchr (cell, ',');
+  const char *slash = strchr (cell, '/');
+  guchar *bytes;
+  gsize length;
+  if (!g_str_has_prefix (cell, "data:") || comma == NULL || slash == NULL || slash > comma)
+    return NULL;
+  bytes = g_base64_decode (comma + 1, &length);
+  *kind = g_strndup (slash + 1, strcspn (slash + 1, ";,+/"));
+  return g_bytes_new_take (bytes, length);
+}
+
+/* Pictures of what is new. What is there already has what was attached to it. */
+static gboolean
+attach (CrmImportRun *self, gint64 id, GError **error)
+{
+  gint64 subject = crm_subject_make (self->plan.entity, id);
+  for (guint i = 0; i < self->plan.table->n_columns; i++) {
+    g_autoptr (GBytes) bytes = NULL;
+    g_autofree char *kind = NULL;
+    g_autofree char *name = NULL;
+    gboolean refused;
+    if (self->plan.table->columns[i].role != CRM_IMPORT_ATTACHMENT)
+      continue;
+    bytes = decode_data (self->row->cells[i], &kind);
+    if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+      continue;
+    name = g_strdup_printf ("%s.%s", _ ("Picture"), strcmp (kind, "jpeg") == 0 ? "jpg" : kind);
+    crm_change_add_file (self->change, subject, name, bytes);
+    if (!crm_change_apply_now (self->change, self->database, &refused, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 write_row (CrmImportRun *self, GError **error)
 {
@@ -448,6 +486,7 @@ write_row (CrmImportRun *self, GError **error)
     if (self->identity != NULL)
       crm_import_identity_add (self->identity, self->after, id);
     crm_import_links_add (self->links, self->after, id);
+    return attach (self, id, error);
   }
   return TRUE;
 }

@@ -14,6 +14,7 @@
 #define VALUES_KEPT 60
 #define TICK_ROWS 512
 #define SAMPLE_CHARACTERS 80
+#define VALUE_BYTES 4096 /* of a cell that is kept: more of a picture tells nothing */
 
 /* A number that one could call: "+" or brackets or dashes and at least seven digits. */
 static gboolean
@@ -37,7 +38,12 @@ looks_like_phone (const char *cell)
 static void
 keep_value (CrmImportColumn *column, CrmImportSight *sight, const char *cell)
 {
+  g_autofree char *cut = NULL;
   char *value;
+  if (strlen (cell) > VALUE_BYTES) {
+    const char *end = g_utf8_find_prev_char (cell, cell + VALUE_BYTES);
+    cell = cut = g_strndup (cell, (gsize) (end - cell));
+  }
   if (sight->values->len >= VALUES_KEPT || g_hash_table_contains (sight->known, cell))
     return;
   value = g_strdup (cell);
@@ -80,7 +86,9 @@ look_at_row (CrmImportTable *self, const CrmTableRow *row, gboolean *open)
     if (cell[0] == '\0')
       continue;
     self->columns[i].n_filled++;
-    if (open[i])
+    if (open[i] && row->typed != NULL && row->typed[i])
+      crm_column_guess_add_typed (self->sights[i].guess, cell);
+    else if (open[i])
       crm_column_guess_add (self->sights[i].guess, cell);
     if (row->number <= ROWS_LOOKED_AT)
       keep_value (&self->columns[i], &self->sights[i], cell);
@@ -95,8 +103,7 @@ make_table (CrmTableReader *reader)
 
   self->name = g_strdup (crm_table_reader_get_name (reader));
   self->told_entity = g_strdup (crm_table_reader_get_entity (reader));
-  self->has_header = crm_table_reader_get_format (reader) == CRM_TABLE_FORMAT_JSON ||
-                     crm_table_reader_get_header_line (reader) > 0;
+  self->has_header = crm_table_reader_has_names (reader);
   self->n_columns = crm_table_reader_get_n_columns (reader);
   self->columns = g_new0 (CrmImportColumn, self->n_columns);
   self->sights = g_new0 (CrmImportSight, self->n_columns);

@@ -1,7 +1,7 @@
 /* The records of a JSON file one by one: an array of objects, alone or as a member of an object. */
 #include "config.h"
 
-#include "crm-json-rows-private.h"
+#include "crm-table-objects-private.h"
 
 #include "crm-error.h"
 #include "crm-table-records-private.h"
@@ -18,7 +18,7 @@
  * A whole file of JSON takes many times its size in memory, so that it is cut into its objects
  * first, which only needs to know strings from brackets; json-glib then reads one at a time.
  */
-struct _CrmJsonRows {
+typedef struct {
   CrmTableText *text; /* owned */
   gsize at;           /* the next character in it */
   gsize keep;         /* what stands before may be forgotten */
@@ -31,16 +31,10 @@ struct _CrmJsonRows {
   GPtrArray *names;   /* owned: of all objects so far, in the order in which they came */
   GHashTable *known;  /* owned: the same as a set */
   JsonParser *parser; /* owned */
-};
+} CrmJsonRows;
 
-/*
- * crm_json_rows_new:
- * @text: (transfer full): a text of which nothing is read yet
- *
- * Returns: (transfer full): its objects, before the first
- */
-CrmJsonRows *
-crm_json_rows_new (CrmTableText *text)
+static gpointer
+make_rows (CrmTableText *text)
 {
   CrmJsonRows *rows = g_new0 (CrmJsonRows, 1);
   rows->text = text;
@@ -51,9 +45,10 @@ crm_json_rows_new (CrmTableText *text)
   return rows;
 }
 
-void
-crm_json_rows_free (CrmJsonRows *rows)
+static void
+free_rows (gpointer data)
 {
+  CrmJsonRows *rows = data;
   if (rows != NULL) {
     crm_table_text_free (rows->text);
     g_free (rows->entity);
@@ -65,23 +60,23 @@ crm_json_rows_free (CrmJsonRows *rows)
 }
 
 /* The names of all members met so far: those of objects in objects are joined with dots. */
-GPtrArray *
-crm_json_rows_get_names (CrmJsonRows *rows)
+static GPtrArray *
+get_names (gpointer rows)
 {
-  return rows->names;
+  return ((CrmJsonRows *) rows)->names;
 }
 
 /* What the file says its records are; NULL where it does not. */
-const char *
-crm_json_rows_get_entity (CrmJsonRows *rows)
+static const char *
+get_entity (gpointer rows)
 {
-  return rows->entity;
+  return ((CrmJsonRows *) rows)->entity;
 }
 
-CrmTableText *
-crm_json_rows_get_text (CrmJsonRows *rows)
+static CrmTableText *
+get_text (gpointer rows)
 {
-  return rows->text;
+  return ((CrmJsonRows *) rows)->text;
 }
 
 static gboolean
@@ -426,21 +421,10 @@ read_object (CrmJsonRows *rows, const char *object, GError **error)
   return g_steal_pointer (&row);
 }
 
-/*
- * crm_json_rows_next:
- * @rows: objects
- * @row: (out) (transfer full) (nullable) (element-type utf8 utf8): the next one's members as
- *   texts; %NULL at the end
- * @line: (out): where it begins, from 1
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error
- *
- * Returns: whether it could be read
- */
-gboolean
-crm_json_rows_next (CrmJsonRows *rows, GHashTable **row, guint64 *line, GCancellable *cancellable,
-                    GError **error)
+static gboolean
+next_row (gpointer data, GHashTable **row, guint64 *line, GCancellable *cancellable, GError **error)
 {
+  CrmJsonRows *rows = data;
   char c;
   *row = NULL;
   if (rows->ended) {
@@ -476,3 +460,13 @@ crm_json_rows_next (CrmJsonRows *rows, GHashTable **row, guint64 *line, GCancell
   *row = read_object (rows, object, error);
   return *row != NULL;
 }
+
+/* An array of objects, alone or as a member of an object; those in objects are joined with dots. */
+const CrmTableObjects crm_json_objects = {
+  .make = make_rows,
+  .free = free_rows,
+  .next = next_row,
+  .get_names = get_names,
+  .get_entity = get_entity,
+  .get_text = get_text,
+};

@@ -22,9 +22,9 @@ crm_table_kind_of_bytes (const guint8 *bytes, gsize length)
     gsize length;
     const char *kind;
   } kinds[] = {
-    { "PK\003\004", 4, N_ ("a spreadsheet or an archive, which must be saved as CSV first") },
     { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8,
-      N_ ("an old spreadsheet or document, which must be saved as CSV first") },
+      N_ ("a spreadsheet of the old kind or one with a password: open it in a spreadsheet program "
+          "and save it as .xlsx or CSV") },
     { "%PDF-", 5, N_ ("a PDF document") },
     { "SQLite format 3", 16, N_ ("a database") },
     { "\x89PNG\r\n", 6, N_ ("a picture") },
@@ -71,15 +71,9 @@ crm_table_kind_of_text (const char *text)
     const char *beginning;
     const char *kind;
   } kinds[] = {
-    { "BEGIN:VCARD", N_ ("an address book in vCard form") },
-    { "BEGIN:VCALENDAR", N_ ("a calendar") },
-    { "dn: ", N_ ("an address book in LDIF form") },
-    { "version: 1", N_ ("an address book in LDIF form") },
-    { "<?xml", N_ ("an XML document") },
-    { "<!--", N_ ("an XML document") },
-    { "<!doctype", N_ ("a web page") },
-    { "<html", N_ ("a web page") },
-    { "<table", N_ ("a web page") },
+    { "BEGIN:VCALENDAR", N_ ("a calendar") }, { "<?xml", N_ ("an XML document") },
+    { "<!--", N_ ("an XML document") },       { "<!doctype", N_ ("a web page") },
+    { "<html", N_ ("a web page") },           { "<table", N_ ("a web page") },
     { "{\\rtf", N_ ("a document") },
   };
   const char *start = skip_space (text);
@@ -91,15 +85,8 @@ crm_table_kind_of_text (const char *text)
   return NULL;
 }
 
-/*
- * crm_table_is_json:
- * @text: the beginning of a file, decoded
- * @name: how the file is called
- *
- * Returns: whether it is to be read as JSON
- */
-gboolean
-crm_table_is_json (const char *text, const char *name)
+static gboolean
+is_json (const char *text, const char *name)
 {
   const char *start = skip_space (text);
   if (*start == '[') {
@@ -107,4 +94,36 @@ crm_table_is_json (const char *text, const char *name)
     return *next == '{' || *next == ']' || g_str_has_suffix (name, ".json");
   }
   return *start == '{' || g_str_has_suffix (name, ".json");
+}
+
+static gboolean
+begins (const char *text, const char *word)
+{
+  return g_ascii_strncasecmp (text, word, strlen (word)) == 0;
+}
+
+static gboolean
+has_suffix (const char *name, const char *suffix)
+{
+  gsize length = strlen (name);
+  return length > strlen (suffix) &&
+         g_ascii_strcasecmp (name + length - strlen (suffix), suffix) == 0;
+}
+
+/*
+ * crm_table_find_format:
+ * @text: the beginning of a file, decoded
+ * @name: how the file is called
+ *
+ * Returns: how it is to be read
+ */
+CrmTableFormat
+crm_table_find_format (const char *text, const char *name)
+{
+  const char *start = skip_space (text);
+  if (begins (start, "BEGIN:VCARD") || has_suffix (name, ".vcf") || has_suffix (name, ".vcard"))
+    return CRM_TABLE_FORMAT_VCARD;
+  if (begins (start, "dn:") || begins (start, "version: 1") || has_suffix (name, ".ldif"))
+    return CRM_TABLE_FORMAT_LDIF;
+  return is_json (text, name) ? CRM_TABLE_FORMAT_JSON : CRM_TABLE_FORMAT_DELIMITED;
 }

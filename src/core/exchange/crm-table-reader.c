@@ -1,92 +1,26 @@
 /* Tables from other people's files, whatever their encoding, delimiter and manners. */
 #include "config.h"
 
-#include "crm-table-reader.h"
+#include "crm-table-reader-private.h"
 
 #include "crm-error.h"
-#include "crm-json-rows-private.h"
 #include "crm-table-header-private.h"
-#include "crm-table-kind-private.h"
-#include "crm-table-records-private.h"
-#include "crm-table-sniff-private.h"
-#include "crm-table-source-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define SAMPLE_LEAST 262144 /* bytes of text that the table's shape is guessed from */
-
 /**
  * CrmTableReader:
  *
- * Reads a table from a file of delimited text or JSON, row by row, in memory that does not grow
- * with the file. [method@TableReader.open] finds encoding, delimiter and header, each of which
- * can be set before it; [method@TableReader.read] gives the rows, [method@TableReader.rewind]
- * begins again. A row that is wrong is given as well as can be, with its problem; what cannot be a
- * table at all is an error. To be used from one thread at a time, any.
+ * Reads a table from a file of delimited text, a spreadsheet, JSON or an address book, row by row,
+ * in memory that does not grow with the file. [method@TableReader.open] finds encoding, delimiter
+ * and header, each of which can be set before it; [method@TableReader.read] gives the rows,
+ * [method@TableReader.rewind] begins again. A row that is wrong is given as well as can be, with
+ * its problem; what cannot be a table at all is an error. To be used from one thread at a time,
+ * any.
  */
-struct _CrmTableReader {
-  GObject parent_instance;
-
-  CrmTableSource source;
-
-  char *chosen_encoding; /* owned; NULL: to be found */
-  int chosen_delimiter;
-  gint64 chosen_header_line;
-  gboolean keep_guards;
-
-  CrmTableFormat format;
-  const char *encoding; /* borrowed or interned */
-  gboolean encoding_certain;
-  CrmTableShape shape;
-  GStrv columns; /* owned; NULL before it is open */
-  guint n_columns;
-  char *entity; /* owned */
-
-  CrmTableRecords *records;      /* owned */
-  CrmJsonRows *objects;          /* owned */
-  GHashTable *object;            /* owned: the cells of the row given out last */
-  GStrv members;                 /* owned: the objects' members that are the columns */
-  const CrmTableRecord *pending; /* borrowed from records: read, but not given out */
-  guint64 n_rows;
-  guint64 n_comments;
-  GPtrArray *cells; /* owned: an array of borrowed cells */
-  GString *problem; /* owned */
-  CrmTableRow row;
-};
 
 G_DEFINE_FINAL_TYPE (CrmTableReader, crm_table_reader, G_TYPE_OBJECT)
-
-/* Finds the table's format and shape from its beginning. */
-static gboolean
-find_shape (CrmTableReader *self, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (CrmTableText) text =
-      crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
-  if (text == NULL) {
-    return FALSE;
-  }
-  const GString *sample = crm_table_text_get (text);
-  while (sample->len < SAMPLE_LEAST && !crm_table_text_has_ended (text)) {
-    gsize past = 0;
-    if (!crm_table_text_read_on (text, &past, cancellable, error)) {
-      return FALSE;
-    }
-  }
-  const char *kind = crm_table_kind_of_text (sample->str);
-  if (kind != NULL) {
-    return crm_table_source_refuse (&self->source, kind, error);
-  }
-  self->format = crm_table_is_json (sample->str, self->source.name) ? CRM_TABLE_FORMAT_JSON
-                                                                    : CRM_TABLE_FORMAT_DELIMITED;
-  self->shape = (CrmTableShape) { 0 };
-  if (self->format == CRM_TABLE_FORMAT_DELIMITED) {
-    self->shape.delimiter = self->chosen_delimiter;
-    self->shape.header_line = self->chosen_header_line;
-    crm_table_sniff (sample->str, sample->len, !crm_table_text_has_ended (text), &self->shape);
-  }
-  return TRUE;
-}
 
 static gboolean
 is_blank (const CrmTableRecord *record)
@@ -99,13 +33,22 @@ is_blank (const CrmTableRecord *record)
   return TRUE;
 }
 
+static gboolean
+next_record (CrmTableReader *self, const CrmTableRecord **record, GCancellable *cancellable,
+             GError **error)
+{
+  return self->sheet_rows != NULL
+             ? crm_xlsx_rows_next (self->sheet_rows, record, cancellable, error)
+             : crm_table_records_next (self->records, record, cancellable, error);
+}
+
 /* The next record that belongs to the table, its header included. */
 static gboolean
 read_record (CrmTableReader *self, const CrmTableRecord **record, GCancellable *cancellable,
              GError **error)
 {
   while (TRUE) {
-    if (!crm_table_records_next (self->records, record, cancellable, error)) {
+    if (!next_record (self, record, cancellable, error)) {
       return FALSE;
     }
     if (*record == NULL) {
@@ -121,19 +64,10 @@ read_record (CrmTableReader *self, const CrmTableRecord **record, GCancellable *
   }
 }
 
+/* Up to the first row of data: past the header, which names the columns. */
 static gboolean
-begin_delimited (CrmTableReader *self, GCancellable *cancellable, GError **error)
+pass_header (CrmTableReader *self, GCancellable *cancellable, GError **error)
 {
-  CrmTableText *text =
-      crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
-  if (text == NULL) {
-    return FALSE;
-  }
-  g_clear_pointer (&self->records, crm_table_records_free);
-  self->records = crm_table_records_new (crm_table_lines_new (text), (char) self->shape.delimiter,
-                                         self->shape.escape);
-  crm_table_records_expect (self->records, self->shape.n_columns);
-
   const CrmTableRecord *record;
   gint64 header_line = self->shape.header_line;
   do {
@@ -152,20 +86,44 @@ begin_delimited (CrmTableReader *self, GCancellable *cancellable, GError **error
   }
   /* Without a header the first record is data; it stays valid until the next is read. */
   self->pending = header_line > 0 ? NULL : record;
-  crm_table_records_expect (self->records, self->n_columns);
   return TRUE;
 }
 
 static gboolean
-begin_json (CrmTableReader *self, GCancellable *cancellable, GError **error)
+begin_delimited (CrmTableReader *self, GCancellable *cancellable, GError **error)
 {
   CrmTableText *text =
       crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
   if (text == NULL) {
     return FALSE;
   }
-  g_clear_pointer (&self->objects, crm_json_rows_free);
-  self->objects = crm_json_rows_new (text);
+  g_clear_pointer (&self->records, crm_table_records_free);
+  self->records = crm_table_records_new (crm_table_lines_new (text), (char) self->shape.delimiter,
+                                         self->shape.escape);
+  crm_table_records_expect (self->records, self->shape.n_columns);
+  if (!pass_header (self, cancellable, error)) {
+    return FALSE;
+  }
+  crm_table_records_expect (self->records, self->n_columns);
+  return TRUE;
+}
+
+static gboolean
+begin_sheet (CrmTableReader *self, GCancellable *cancellable, GError **error)
+{
+  return crm_xlsx_rows_rewind (self->sheet_rows, error) && pass_header (self, cancellable, error);
+}
+
+static gboolean
+begin_objects (CrmTableReader *self, GCancellable *cancellable, GError **error)
+{
+  CrmTableText *text =
+      crm_table_source_open_text (&self->source, self->encoding, cancellable, error);
+  if (text == NULL) {
+    return FALSE;
+  }
+  g_clear_pointer (&self->objects, self->kind->free);
+  self->objects = self->kind->make (text);
   if (self->columns != NULL) {
     return TRUE;
   }
@@ -173,14 +131,14 @@ begin_json (CrmTableReader *self, GCancellable *cancellable, GError **error)
   while (TRUE) {
     guint64 line;
     g_autoptr (GHashTable) object = NULL;
-    if (!crm_json_rows_next (self->objects, &object, &line, cancellable, error)) {
+    if (!self->kind->next (self->objects, &object, &line, cancellable, error)) {
       return FALSE;
     }
     if (object == NULL) {
       break;
     }
   }
-  GPtrArray *names = crm_json_rows_get_names (self->objects);
+  GPtrArray *names = self->kind->get_names (self->objects);
   if (names->len == 0) {
     return crm_table_source_refuse_empty (&self->source, error);
   }
@@ -191,15 +149,15 @@ begin_json (CrmTableReader *self, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < names->len; i++) {
     self->members[i] = g_strdup (g_ptr_array_index (names, i));
   }
-  g_set_str (&self->entity, crm_json_rows_get_entity (self->objects));
-  return begin_json (self, cancellable, error);
+  g_set_str (&self->entity, self->kind->get_entity (self->objects));
+  return begin_objects (self, cancellable, error);
 }
 
 /* A cell as it was before a guard against formulas was put before it: '=A1 is =A1. */
 static const char *
 take_guard_away (CrmTableReader *self, const char *cell)
 {
-  if (self->keep_guards || cell[0] != '\'') {
+  if (self->keep_guards || self->sheet_rows != NULL || cell[0] != '\'') {
     return cell;
   }
   gsize n_guards = strspn (cell, "'");
@@ -240,6 +198,19 @@ find_problems (CrmTableReader *self, const CrmTableRecord *record, guint n_fille
   }
 }
 
+/* Which cells are numbers beyond doubt. */
+static void
+publish_types (CrmTableReader *self, const CrmTableRecord *record)
+{
+  if (record->typed == NULL) {
+    return;
+  }
+  g_byte_array_set_size (self->types, self->cells->len);
+  memset (self->types->data, 0, self->types->len);
+  memcpy (self->types->data, record->typed, MIN (self->types->len, record->n_cells));
+  self->row.typed = self->types->data;
+}
+
 static void
 publish_record (CrmTableReader *self, const CrmTableRecord *record)
 {
@@ -254,6 +225,7 @@ publish_record (CrmTableReader *self, const CrmTableRecord *record)
   }
   find_problems (self, record, n_filled);
   self->row.line = record->line;
+  publish_types (self, record);
 }
 
 static gboolean
@@ -277,7 +249,7 @@ read_object (CrmTableReader *self, gboolean *ended, GCancellable *cancellable, G
   *ended = FALSE;
   while (!filled) {
     g_clear_pointer (&self->object, g_hash_table_unref);
-    if (!crm_json_rows_next (self->objects, &self->object, &self->row.line, cancellable, error)) {
+    if (!self->kind->next (self->objects, &self->object, &self->row.line, cancellable, error)) {
       return FALSE;
     }
     if (self->object == NULL) {
@@ -290,6 +262,11 @@ read_object (CrmTableReader *self, gboolean *ended, GCancellable *cancellable, G
       g_ptr_array_add (self->cells, (gpointer) (cell != NULL ? cell : ""));
       filled |= cell != NULL && *cell != '\0';
     }
+    const char *problem = g_hash_table_lookup (self->object, CRM_TABLE_OBJECT_PROBLEM);
+    if (problem != NULL) {
+      add_problem (self, 0, problem);
+      filled = TRUE;
+    }
   }
   return TRUE;
 }
@@ -299,7 +276,13 @@ close_all (CrmTableReader *self)
 {
   self->pending = NULL;
   g_clear_pointer (&self->records, crm_table_records_free);
-  g_clear_pointer (&self->objects, crm_json_rows_free);
+  if (self->objects != NULL) {
+    g_clear_pointer (&self->objects, self->kind->free);
+  }
+  g_clear_pointer (&self->sheet_rows, crm_xlsx_rows_free);
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
+  g_clear_pointer (&self->book, crm_xlsx_book_free);
+  self->sheet = NULL;
   g_clear_pointer (&self->object, g_hash_table_unref);
   g_clear_pointer (&self->columns, g_strfreev);
   g_clear_pointer (&self->members, g_strfreev);
@@ -314,7 +297,9 @@ crm_table_reader_finalize (GObject *object)
   close_all (self);
   crm_table_source_clear (&self->source);
   g_free (self->chosen_encoding);
+  g_free (self->chosen_sheet);
   g_ptr_array_unref (self->cells);
+  g_byte_array_unref (self->types);
   g_string_free (self->problem, TRUE);
   G_OBJECT_CLASS (crm_table_reader_parent_class)->finalize (object);
 }
@@ -331,6 +316,7 @@ crm_table_reader_init (CrmTableReader *self)
   self->chosen_delimiter = CRM_TABLE_FIND_DELIMITER;
   self->chosen_header_line = CRM_TABLE_FIND_HEADER;
   self->cells = g_ptr_array_new ();
+  self->types = g_byte_array_new ();
   self->problem = g_string_new (NULL);
 }
 
@@ -415,6 +401,47 @@ crm_table_reader_set_header_line (CrmTableReader *self, gint64 line)
 }
 
 /**
+ * crm_table_reader_set_sheet:
+ * @self: a reader
+ * @sheet: (nullable): which sheet of a workbook a person wants; %NULL: the first that has something
+ *   in it
+ *
+ * Takes effect with the next [method@TableReader.open].
+ */
+void
+crm_table_reader_set_sheet (CrmTableReader *self, const char *sheet)
+{
+  g_return_if_fail (CRM_IS_TABLE_READER (self));
+  g_set_str (&self->chosen_sheet, sheet);
+}
+
+/**
+ * crm_table_reader_get_sheets:
+ * @self: an opened reader
+ *
+ * Returns: (array zero-terminated=1) (nullable): the sheets of a workbook; %NULL: it is none
+ */
+const char *const *
+crm_table_reader_get_sheets (CrmTableReader *self)
+{
+  g_return_val_if_fail (CRM_IS_TABLE_READER (self), NULL);
+  return self->sheets != NULL ? (const char *const *) self->sheets->pdata : NULL;
+}
+
+/**
+ * crm_table_reader_get_sheet:
+ * @self: an opened reader
+ *
+ * Returns: (nullable): the sheet that is read; %NULL: it is no workbook
+ */
+const char *
+crm_table_reader_get_sheet (CrmTableReader *self)
+{
+  g_return_val_if_fail (CRM_IS_TABLE_READER (self), NULL);
+  return self->sheet;
+}
+
+/**
  * crm_table_reader_set_keep_guards:
  * @self: a reader
  * @keep: whether cells come as they are written; by default the apostrophe is taken away that
@@ -444,9 +471,7 @@ crm_table_reader_open (CrmTableReader *self, GCancellable *cancellable, GError *
 {
   g_return_val_if_fail (CRM_IS_TABLE_READER (self), FALSE);
   close_all (self);
-  self->encoding = crm_table_source_find_encoding (&self->source, self->chosen_encoding,
-                                                   &self->encoding_certain, cancellable, error);
-  if (self->encoding == NULL || !find_shape (self, cancellable, error) ||
+  if (!crm_table_reader_find_table (self, cancellable, error) ||
       !crm_table_reader_rewind (self, cancellable, error)) {
     close_all (self);
     return FALSE;
@@ -471,8 +496,9 @@ crm_table_reader_rewind (CrmTableReader *self, GCancellable *cancellable, GError
   self->n_rows = 0;
   self->n_comments = 0;
   self->pending = NULL;
-  return self->format == CRM_TABLE_FORMAT_JSON ? begin_json (self, cancellable, error)
-                                               : begin_delimited (self, cancellable, error);
+  return self->kind != NULL         ? begin_objects (self, cancellable, error)
+         : self->sheet_rows != NULL ? begin_sheet (self, cancellable, error)
+                                    : begin_delimited (self, cancellable, error);
 }
 
 /**
@@ -495,13 +521,13 @@ crm_table_reader_read (CrmTableReader *self, const CrmTableRow **row, GCancellab
   gboolean ended;
   *row = NULL;
   self->row.flags = 0;
+  self->row.typed = NULL;
   g_string_truncate (self->problem, 0);
   if (!crm_table_check_cancelled (self->source.name, cancellable, error)) {
     return FALSE;
   }
-  gboolean done = self->format == CRM_TABLE_FORMAT_JSON
-                      ? read_object (self, &ended, cancellable, error)
-                      : read_delimited (self, &ended, cancellable, error);
+  gboolean done = self->kind != NULL ? read_object (self, &ended, cancellable, error)
+                                     : read_delimited (self, &ended, cancellable, error);
   if (!done || ended) {
     return done;
   }
@@ -599,6 +625,19 @@ crm_table_reader_get_header_line (CrmTableReader *self)
 }
 
 /**
+ * crm_table_reader_has_names:
+ * @self: an opened reader
+ *
+ * Returns: whether the file itself names its columns
+ */
+gboolean
+crm_table_reader_has_names (CrmTableReader *self)
+{
+  g_return_val_if_fail (CRM_IS_TABLE_READER (self), FALSE);
+  return self->kind != NULL || self->shape.header_line > 0;
+}
+
+/**
  * crm_table_reader_get_columns:
  * @self: an opened reader
  *
@@ -660,9 +699,12 @@ guint64
 crm_table_reader_get_position (CrmTableReader *self)
 {
   g_return_val_if_fail (CRM_IS_TABLE_READER (self), 0);
+  if (self->sheet_rows != NULL) {
+    return crm_xlsx_rows_get_n_packed (self->sheet_rows);
+  }
   CrmTableText *text = self->records != NULL
                            ? crm_table_lines_get_text (crm_table_records_get_lines (self->records))
-                       : self->objects != NULL ? crm_json_rows_get_text (self->objects)
+                       : self->objects != NULL ? self->kind->get_text (self->objects)
                                                : NULL;
   return text != NULL ? crm_table_text_get_n_bytes (text) : 0;
 }

@@ -11,10 +11,16 @@ G_BEGIN_DECLS
  * CrmTableFormat:
  * @CRM_TABLE_FORMAT_DELIMITED: cells between delimiters: CSV and its relatives
  * @CRM_TABLE_FORMAT_JSON: an array of objects
+ * @CRM_TABLE_FORMAT_XLSX: a sheet of a workbook
+ * @CRM_TABLE_FORMAT_VCARD: cards of an address book
+ * @CRM_TABLE_FORMAT_LDIF: entries of a directory
  */
 typedef enum {
   CRM_TABLE_FORMAT_DELIMITED,
   CRM_TABLE_FORMAT_JSON,
+  CRM_TABLE_FORMAT_XLSX,
+  CRM_TABLE_FORMAT_VCARD,
+  CRM_TABLE_FORMAT_LDIF,
 } CrmTableFormat;
 
 /**
@@ -39,6 +45,8 @@ typedef enum {
  * @problem: (nullable): what is wrong with it, in a translated sentence; %NULL where nothing is
  * @n_cells: how many cells: as many as the table has columns, more only in a long row
  * @cells: (array length=n_cells): its cells, UTF-8; "" for an empty one; %NULL follows the last
+ * @typed: (array length=n_cells) (nullable): 1 for a cell that is a number or a date in machine
+ *   notation beyond doubt; %NULL: the file knows texts alone
  */
 typedef struct {
   guint64 number;
@@ -47,6 +55,7 @@ typedef struct {
   const char *problem;
   guint n_cells;
   const char *const *cells;
+  const guint8 *typed;
 } CrmTableRow;
 
 #define CRM_TYPE_TABLE_READER (crm_table_reader_get_type ())
@@ -58,6 +67,7 @@ CrmTableReader *crm_table_reader_new_for_bytes (GBytes *bytes, const char *name)
 void crm_table_reader_set_encoding (CrmTableReader *self, const char *encoding);
 void crm_table_reader_set_delimiter (CrmTableReader *self, int delimiter);
 void crm_table_reader_set_header_line (CrmTableReader *self, gint64 line);
+void crm_table_reader_set_sheet (CrmTableReader *self, const char *sheet);
 void crm_table_reader_set_keep_guards (CrmTableReader *self, gboolean keep);
 
 gboolean crm_table_reader_open (CrmTableReader *self, GCancellable *cancellable, GError **error);
@@ -71,8 +81,11 @@ const char *crm_table_reader_get_encoding (CrmTableReader *self);
 gboolean crm_table_reader_get_encoding_certain (CrmTableReader *self);
 char crm_table_reader_get_delimiter (CrmTableReader *self);
 guint64 crm_table_reader_get_header_line (CrmTableReader *self);
+gboolean crm_table_reader_has_names (CrmTableReader *self);
 const char *const *crm_table_reader_get_columns (CrmTableReader *self);
 guint crm_table_reader_get_n_columns (CrmTableReader *self);
+const char *const *crm_table_reader_get_sheets (CrmTableReader *self);
+const char *crm_table_reader_get_sheet (CrmTableReader *self);
 const char *crm_table_reader_get_entity (CrmTableReader *self);
 guint64 crm_table_reader_get_size (CrmTableReader *self);
 guint64 crm_table_reader_get_position (CrmTableReader *self);

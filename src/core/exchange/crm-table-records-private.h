@@ -17,6 +17,7 @@ typedef struct {
   gboolean begins_with_hash; /* as written, before quotation marks are taken away */
   guint n_cells;
   const char *const *cells; /* borrowed, until the next record */
+  const guint8 *typed;      /* 1 where the cell is a number or a date; NULL: they are texts */
 } CrmTableRecord;
 
 typedef struct _CrmTableRecords CrmTableRecords;

@@ -18,6 +18,8 @@ CrmTableText *crm_table_source_open_text (CrmTableSource *source, const char *en
 const char *crm_table_source_find_encoding (CrmTableSource *source, const char *chosen,
                                             gboolean *certain, GCancellable *cancellable,
                                             GError **error);
+gboolean crm_table_source_is_archive (CrmTableSource *source, gboolean *is_archive,
+                                      GCancellable *cancellable, GError **error);
 gboolean crm_table_source_refuse (const CrmTableSource *source, const char *kind, GError **error);
 gboolean crm_table_source_refuse_empty (const CrmTableSource *source, GError **error);
 

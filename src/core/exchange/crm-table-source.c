@@ -8,6 +8,7 @@
 #include "crm-table-kind-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define PIECE 65536
 
@@ -86,6 +87,27 @@ crm_table_source_refuse_empty (const CrmTableSource *source, GError **error)
   g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is empty: there is no table in it"),
                source->name);
   return FALSE;
+}
+
+/* Whether the source begins as a zip archive does, such as a workbook is. */
+gboolean
+crm_table_source_is_archive (CrmTableSource *source, gboolean *is_archive,
+                             GCancellable *cancellable, GError **error)
+{
+  char beginning[4];
+  gsize length = 0;
+  GError *reason = NULL;
+  g_autoptr (GInputStream) stream = open_stream (source, cancellable, error);
+  *is_archive = FALSE;
+  if (stream == NULL) {
+    return FALSE;
+  }
+  if (!g_input_stream_read_all (stream, beginning, sizeof beginning, &length, cancellable,
+                                &reason)) {
+    return crm_table_fail_reading (source->name, reason, error);
+  }
+  *is_archive = length == 4 && memcmp (beginning, "PK\003\004", 4) == 0;
+  return TRUE;
 }
 
 /* Whether the first bytes may be those of a text. */

@@ -18,6 +18,7 @@ gboolean crm_table_text_has_ended (CrmTableText *text);
 gboolean crm_table_text_read_on (CrmTableText *text, gsize *past, GCancellable *cancellable,
                                  GError **error);
 guint64 crm_table_text_get_n_bytes (CrmTableText *text);
+const char *crm_table_text_get_encoding (CrmTableText *text);
 const char *crm_table_text_get_name (CrmTableText *text);
 gboolean crm_table_check_cancelled (const char *name, GCancellable *cancellable, GError **error);
 gboolean crm_table_fail_reading (const char *name, GError *reason, GError **error);

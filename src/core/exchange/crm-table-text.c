@@ -14,6 +14,7 @@
 struct _CrmTableText {
   GInputStream *stream; /* owned; NULL where the text was given whole */
   CrmDecoder *decoder;  /* owned; NULL likewise */
+  const char *encoding; /* interned; NULL: of a text that was decoded already */
   char *name;           /* owned */
   GString *text;        /* owned: what is decoded and still needed */
   gboolean ended;
@@ -39,6 +40,7 @@ crm_table_text_new (GInputStream *stream, const char *encoding, const char *name
   CrmTableText *text = g_new0 (CrmTableText, 1);
   text->stream = g_object_ref (stream);
   text->decoder = g_steal_pointer (&decoder);
+  text->encoding = g_intern_string (encoding);
   text->name = g_strdup (name);
   text->text = g_string_sized_new (2 * PIECE);
   return text;
@@ -53,6 +55,13 @@ crm_table_text_new_whole (const char *text, gsize length)
   whole->text = g_string_new_len (text, (gssize) length);
   whole->ended = TRUE;
   return whole;
+}
+
+/* What the bytes are in; NULL where it was a text from the beginning. */
+const char *
+crm_table_text_get_encoding (CrmTableText *text)
+{
+  return text->encoding;
 }
 
 void
