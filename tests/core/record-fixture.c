@@ -64,7 +64,9 @@ set_text (CrmDatabase *database, CrmRecord *record, const char *field, const cha
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (description);
-  if (description->kind == CRM_KIND_REFERENCE) {
+  if (text[0] == '\0')
+    crm_record_clear_field (record, field);
+  else if (description->kind == CRM_KIND_REFERENCE) {
     gint64 id;
     crm_reference_find (database, description, text, &id, &error);
     g_assert_no_error (error);

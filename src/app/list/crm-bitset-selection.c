@@ -10,6 +10,7 @@ struct _CrmBitsetSelection {
   GtkBitset *selected; /* owned */
   /* Whether the last single row that went was chosen: it may come again elsewhere. */
   gboolean carried;
+  CrmCanSelect can_select; /* NULL: all rows can be chosen */
 };
 
 static void crm_bitset_selection_list_model_init (GListModelInterface *iface);
@@ -101,6 +102,22 @@ crm_bitset_selection_get_selection_in_range (GtkSelectionModel *model, guint pos
   return gtk_bitset_ref (CRM_BITSET_SELECTION (model)->selected);
 }
 
+static void
+remove_fixed (CrmBitsetSelection *self, GtkBitset *wanted)
+{
+  g_autoptr (GtkBitset) fixed = gtk_bitset_new_empty ();
+  GtkBitsetIter iter;
+  guint position;
+
+  if (self->can_select == NULL)
+    return;
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, wanted, &position); valid;
+       valid = gtk_bitset_iter_next (&iter, &position))
+    if (!self->can_select (self->model, position))
+      gtk_bitset_add (fixed, position);
+  gtk_bitset_subtract (wanted, fixed);
+}
+
 /* Every way to choose comes down to this one. */
 static gboolean
 crm_bitset_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
@@ -111,6 +128,7 @@ crm_bitset_selection_set_selection (GtkSelectionModel *model, GtkBitset *selecte
   guint n_items = g_list_model_get_n_items (self->model);
 
   gtk_bitset_intersect (wanted, mask);
+  remove_fixed (self, wanted);
   gtk_bitset_subtract (kept, mask);
   gtk_bitset_union (kept, wanted);
   gtk_bitset_remove_range (kept, n_items, G_MAXUINT - n_items);
@@ -257,6 +275,18 @@ crm_bitset_selection_new (GListModel *model)
   self->model = g_object_ref (model);
   g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
   return self;
+}
+
+/**
+ * crm_bitset_selection_set_can_select:
+ * @self: a selection
+ * @can_select: (nullable) (scope forever): whether the row of a list can be chosen
+ */
+void
+crm_bitset_selection_set_can_select (CrmBitsetSelection *self, CrmCanSelect can_select)
+{
+  g_return_if_fail (CRM_IS_BITSET_SELECTION (self));
+  self->can_select = can_select;
 }
 
 /**

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (CrmBitsetSelection, crm_bitset_selection, CRM, BITSET_SELE
 CrmBitsetSelection *crm_bitset_selection_new (GListModel *model);
 GListModel *crm_bitset_selection_get_model (CrmBitsetSelection *self);
 guint64 crm_bitset_selection_get_n_selected (CrmBitsetSelection *self);
+/* Whether the row of a list can be chosen: headings cannot. */
+typedef gboolean (*CrmCanSelect) (GListModel *model, guint position);
+void crm_bitset_selection_set_can_select (CrmBitsetSelection *self, CrmCanSelect can_select);
 gboolean crm_bitset_selection_get_first (CrmBitsetSelection *self, guint *position);
 /* The row that went last has come again at @position: it is as chosen as it was. */
 void crm_bitset_selection_carry (CrmBitsetSelection *self, guint position);

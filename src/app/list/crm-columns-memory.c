@@ -1,19 +1,20 @@
-/* Which columns a person left in the list of an entity. */
+/* How a person left the list of an entity. */
 #include "config.h"
 
 #include "crm-columns-memory.h"
 
-#define KEY "list-columns"
+#define COLUMNS "list-columns"
+#define GROUPS "list-groups"
 
 /* NULL where the program is not installed: then nothing is kept. */
 static GSettings *
-open_settings (void)
+open_settings (const char *key)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema =
       source != NULL ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 
-  if (schema == NULL || !g_settings_schema_has_key (schema, KEY))
+  if (schema == NULL || !g_settings_schema_has_key (schema, key))
     return NULL;
   return g_settings_new (APP_ID);
 }
@@ -27,8 +28,8 @@ open_settings (void)
 GVariant *
 crm_columns_memory_read (const CrmEntity *entity)
 {
-  g_autoptr (GSettings) settings = open_settings ();
-  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, KEY) : NULL;
+  g_autoptr (GSettings) settings = open_settings (COLUMNS);
+  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, COLUMNS) : NULL;
 
   if (all == NULL)
     return NULL;
@@ -44,8 +45,8 @@ void
 crm_columns_memory_write (const CrmEntity *entity, GVariant *columns)
 {
   g_autoptr (GVariant) kept = g_variant_ref_sink (columns);
-  g_autoptr (GSettings) settings = open_settings ();
-  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, KEY) : NULL;
+  g_autoptr (GSettings) settings = open_settings (COLUMNS);
+  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, COLUMNS) : NULL;
   GVariantBuilder builder;
   GVariantIter iter;
   const char *name;
@@ -59,5 +60,43 @@ crm_columns_memory_write (const CrmEntity *entity, GVariant *columns)
     if (g_strcmp0 (name, entity->name) != 0)
       g_variant_builder_add (&builder, "{s@a(si)}", name, others);
   g_variant_builder_add (&builder, "{s@a(si)}", entity->name, kept);
-  g_settings_set_value (settings, KEY, g_variant_builder_end (&builder));
+  g_settings_set_value (settings, COLUMNS, g_variant_builder_end (&builder));
+}
+
+char *
+crm_columns_memory_read_grouping (const CrmEntity *entity)
+{
+  g_autoptr (GSettings) settings = open_settings (GROUPS);
+  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, GROUPS) : NULL;
+  char *text = NULL;
+
+  if (all != NULL)
+    g_variant_lookup (all, entity->name, "s", &text);
+  return text;
+}
+
+/**
+ * crm_columns_memory_write_grouping:
+ * @entity: of the list
+ * @text: of a CrmGrouping; "" for none
+ */
+void
+crm_columns_memory_write_grouping (const CrmEntity *entity, const char *text)
+{
+  g_autoptr (GSettings) settings = open_settings (GROUPS);
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name, *kept;
+  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, GROUPS) : NULL;
+
+  if (all == NULL)
+    return;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &kept))
+    if (g_strcmp0 (name, entity->name) != 0)
+      g_variant_builder_add (&builder, "{ss}", name, kept);
+  if (text[0] != '\0')
+    g_variant_builder_add (&builder, "{ss}", entity->name, text);
+  g_settings_set_value (settings, GROUPS, g_variant_builder_end (&builder));
 }

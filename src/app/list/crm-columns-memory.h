@@ -1,4 +1,4 @@
-/* Which columns a person left in the list of an entity. */
+/* How a person left the list of an entity: its columns, and by what it is grouped. */
 #pragma once
 
 #include "crm-entity.h"
@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 GVariant *crm_columns_memory_read (const CrmEntity *entity); /* transfer full; NULL: nothing kept */
 void crm_columns_memory_write (const CrmEntity *entity,
                                GVariant *columns); /* takes a floating one */
+
+char *crm_columns_memory_read_grouping (const CrmEntity *entity); /* NULL: nothing kept */
+void crm_columns_memory_write_grouping (const CrmEntity *entity, const char *text);
 
 G_END_DECLS

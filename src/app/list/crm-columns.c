@@ -7,6 +7,7 @@
 
 #include "crm-cell.h"
 #include "crm-columns-memory.h"
+#include "crm-group-row.h"
 #include "crm-text.h"
 
 /* Widths come in crowds while a header is dragged. */
@@ -49,16 +50,58 @@ setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer u
       cell, crm_cell_new (self->workspace, self->entity, GPOINTER_TO_INT (user_data)));
 }
 
+#define RECORD_CELL "crm-record-cell"
+#define GROUP_CELL "crm-group-cell"
+
+/* A heading reaches over the cells that follow it. */
+static void
+show_child (GtkColumnViewCell *cell, GtkWidget *child, GtkOverflow overflow)
+{
+  gtk_column_view_cell_set_child (cell, child);
+  gtk_widget_set_overflow (gtk_widget_get_parent (child), overflow);
+}
+
+/* Rows are used again for what comes into view: few cells ever need both widgets. */
+static GtkWidget *
+require_child (CrmColumns *self, GtkColumnViewCell *cell, gboolean is_group)
+{
+  GtkWidget *child = gtk_column_view_cell_get_child (cell);
+  GtkWidget *other;
+
+  if (CRM_IS_GROUP_ROW (child) == is_group)
+    return child;
+  other = g_object_get_data (G_OBJECT (cell), is_group ? GROUP_CELL : RECORD_CELL);
+  if (other == NULL) {
+    other = g_object_ref_sink (crm_group_row_new (self->workspace, self, TRUE));
+    g_object_set_data_full (G_OBJECT (cell), GROUP_CELL, other, g_object_unref);
+    g_object_set_data_full (G_OBJECT (cell), RECORD_CELL, g_object_ref (child), g_object_unref);
+  }
+  show_child (cell, other, is_group ? GTK_OVERFLOW_VISIBLE : GTK_OVERFLOW_HIDDEN);
+  return other;
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
 {
-  crm_cell_set_record (gtk_column_view_cell_get_child (cell), gtk_column_view_cell_get_item (cell));
+  CrmColumns *self = g_object_get_data (G_OBJECT (factory), "crm-columns");
+  gpointer item = gtk_column_view_cell_get_item (cell);
+  GtkWidget *child = require_child (self, cell, CRM_IS_GROUP_HEADER (item));
+
+  if (CRM_IS_GROUP_HEADER (item))
+    crm_group_row_set_header (CRM_GROUP_ROW (child), item);
+  else
+    crm_cell_set_record (child, item);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
 {
-  crm_cell_set_record (gtk_column_view_cell_get_child (cell), NULL);
+  GtkWidget *child = gtk_column_view_cell_get_child (cell);
+
+  if (CRM_IS_GROUP_ROW (child))
+    crm_group_row_set_header (CRM_GROUP_ROW (child), NULL);
+  else
+    crm_cell_set_record (child, NULL);
 }
 
 /* --- Columns */
@@ -79,20 +122,52 @@ find_column (CrmColumns *self, const char *name)
 /* --- Rows: named by their records for those who hear them */
 
 static void
-row_bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewRow *row, gpointer user_data)
+name_group (GtkColumnViewRow *row, CrmGroupHeader *header)
 {
-  CrmRecord *record = gtk_column_view_row_get_item (row);
-  g_autofree char *title = crm_text_one_line (crm_record_get_title (record), MOST_CHARACTERS);
+  CrmColumns *self = g_object_get_data (G_OBJECT (row), "crm-columns");
+  g_autofree char *text = crm_group_header_dup_description (header, self->workspace, self);
+  gtk_column_view_row_set_accessible_label (row, text);
+}
+
+static void
+group_changed_cb (CrmGroupHeader *header, GtkColumnViewRow *row)
+{
+  name_group (row, header);
+}
+
+static void
+row_bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewRow *row, CrmColumns *self)
+{
+  gpointer item = gtk_column_view_row_get_item (row);
+  g_autofree char *title = NULL;
+
+  gtk_column_view_row_set_selectable (row, !CRM_IS_GROUP_HEADER (item));
+  if (CRM_IS_GROUP_HEADER (item)) {
+    g_object_set_data (G_OBJECT (row), "crm-columns", self);
+    name_group (row, item);
+    g_signal_connect (item, "changed", G_CALLBACK (group_changed_cb), row);
+    return;
+  }
+  title = crm_text_one_line (crm_record_get_title (item), MOST_CHARACTERS);
   gtk_column_view_row_set_accessible_label (row, title);
 }
 
 static void
-name_rows (GtkColumnView *view)
+row_unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewRow *row, CrmColumns *self)
+{
+  gpointer item = gtk_column_view_row_get_item (row);
+  if (CRM_IS_GROUP_HEADER (item))
+    g_signal_handlers_disconnect_by_data (item, row);
+}
+
+static void
+name_rows (CrmColumns *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
-  gtk_column_view_set_row_factory (view, factory);
+  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (row_unbind_cb), self);
+  gtk_column_view_set_row_factory (self->view, factory);
 }
 
 /* --- What is kept between runs */
@@ -341,7 +416,7 @@ crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *
   self->workspace = workspace;
   g_set_weak_pointer (&self->view, view);
   self->entity = entity;
-  name_rows (view);
+  name_rows (self);
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
                            G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
   append_listed (self);

@@ -115,7 +115,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (list != NULL)
     adw_dialog_present (
         crm_export_dialog_new (self->workspace, crm_list_loader_get_query (self->loader),
-                               self->columns, ids, g_list_model_get_n_items (G_LIST_MODEL (list))),
+                               self->columns, ids, crm_record_list_get_n_records (list)),
         widget);
 }
 
@@ -123,6 +123,18 @@ static void
 add_filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_filter_bar_choose_field (CRM_LIST_PAGE (widget)->filter_bar);
+}
+
+static void
+toggle_group_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  CrmRecordList *list = crm_list_loader_get_list (self->loader);
+  guint heading;
+
+  if (list != NULL && crm_record_list_get_grouping (list) != NULL &&
+      crm_record_list_find_group (list, g_variant_get_string (parameter, NULL), &heading))
+    crm_list_page_toggle_group (self, heading);
 }
 
 static void
@@ -182,6 +194,7 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
     { "list.reload", reload_action },
   };
 
+  gtk_widget_class_install_action (widget_class, "list.toggle-group", "s", toggle_group_action);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
     if (actions[i].key != 0)

@@ -9,11 +9,13 @@
 struct _CrmListLoader {
   GObject parent_instance;
 
-  CrmStore *store;     /* owned */
-  CrmQuery *query;     /* owned; the last asked */
-  CrmRecordList *list; /* owned; shown */
-  CrmRecordList *next; /* owned; NULL when the one shown is the newest */
-  gboolean again;      /* whether @next answers the same question as @list */
+  CrmStore *store; /* owned */
+  CrmQuery *query; /* owned; the last asked */
+  CrmGrouping *grouping;
+  CrmGroupFolds *folds; /* owned, both; NULL: lists are not grouped */
+  CrmRecordList *list;  /* owned; shown */
+  CrmRecordList *next;  /* owned; NULL when the one shown is the newest */
+  gboolean again;       /* whether @next answers the same question as @list */
   gboolean waiting;
   guint patience;
 };
@@ -95,7 +97,11 @@ static void
 ask (CrmListLoader *self, gboolean again)
 {
   forget (self, &self->next);
-  self->next = crm_record_list_new (self->store, self->query);
+  if (self->grouping != NULL)
+    self->next =
+        crm_record_list_new_grouped (self->store, self->query, self->grouping, self->folds);
+  else
+    self->next = crm_record_list_new (self->store, self->query);
   self->again = again;
   g_signal_connect_swapped (self->next, "notify::loading", G_CALLBACK (try_next), self);
   g_signal_connect_swapped (self->next, "items-changed", G_CALLBACK (try_next), self);
@@ -130,6 +136,8 @@ crm_list_loader_dispose (GObject *object)
   forget (self, &self->next);
   forget (self, &self->list);
   g_clear_pointer (&self->query, crm_query_unref);
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
+  g_clear_pointer (&self->folds, crm_group_folds_unref);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (crm_list_loader_parent_class)->dispose (object);
@@ -174,6 +182,28 @@ crm_list_loader_new (CrmWorkspace *workspace)
   CrmListLoader *self = g_object_new (CRM_TYPE_LIST_LOADER, NULL);
   self->store = g_object_ref (crm_workspace_get_store (workspace));
   return self;
+}
+
+void
+crm_list_loader_set_grouping (CrmListLoader *self, CrmGrouping *grouping)
+{
+  g_return_if_fail (CRM_IS_LIST_LOADER (self));
+  if (grouping != NULL && self->grouping != NULL &&
+      g_str_equal (crm_grouping_get_text (grouping), crm_grouping_get_text (self->grouping)))
+    return;
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
+  g_clear_pointer (&self->folds, crm_group_folds_unref);
+  if (grouping == NULL)
+    return;
+  self->grouping = crm_grouping_ref (grouping);
+  self->folds = crm_group_folds_new ();
+}
+
+CrmGrouping *
+crm_list_loader_get_grouping (CrmListLoader *self)
+{
+  g_return_val_if_fail (CRM_IS_LIST_LOADER (self), NULL);
+  return self->grouping;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "crm-list-loader.h"
 #include "crm-list-page.h"
 #include "crm-list-place.h"
+#include "crm-list-totals.h"
 #include "crm-record-row.h"
 #include "crm-selection-bar.h"
 
@@ -21,6 +22,7 @@ struct _CrmListPage {
   CrmColumns *columns;           /* owned */
   CrmListLoader *loader;         /* owned */
   CrmBitsetSelection *selection; /* owned; over the loader's list */
+  CrmGrouping *grouping;         /* owned; NULL: not grouped */
   gboolean narrow;
   guint midnight;
   gint64 today;
@@ -46,6 +48,8 @@ struct _CrmListPage {
   CrmSelectionBar *selection_bar;
   GMenuModel *row_menu_model;
   GMenu *sort_menu;
+  GMenu *group_menu;
+  CrmListTotals *totals;
   GtkWidget *search_button;
 };
 
@@ -55,5 +59,11 @@ gboolean crm_list_page_is_narrowed (CrmListPage *self);
 void crm_list_page_ask (CrmListPage *self);
 /* Takes search and filters away. */
 void crm_list_page_clear (CrmListPage *self);
+
+/* Groups anew. @text: of a CrmGrouping; "" for none. */
+void crm_list_page_group_by (CrmListPage *self, const char *text);
+void crm_list_page_add_grouping (CrmListPage *self);
+void crm_list_page_add_group_keys (CrmListPage *self, GtkWidget *view);
+void crm_list_page_toggle_group (CrmListPage *self, guint heading);
 
 G_END_DECLS

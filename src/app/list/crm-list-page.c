@@ -62,7 +62,7 @@ show_count (CrmListPage *self)
   /* While ids are being read the number would be a wrong one. */
   if (list == NULL || crm_record_list_get_loading (list))
     return;
-  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  n = crm_record_list_get_n_records (list);
   number = crm_decimal_format (n, 0, 0, crm_number_style_local ());
   if (crm_list_page_is_narrowed (self))
     /* Translators: how many records were found; %s is a number */
@@ -95,6 +95,12 @@ moved_cb (CrmListPage *self, guint position)
   crm_bitset_selection_carry (self->selection, position);
 }
 
+static gboolean
+is_record (GListModel *model, guint position)
+{
+  return crm_record_list_get_id_at (CRM_RECORD_LIST (model), position) != 0;
+}
+
 static void
 swapped_cb (CrmListPage *self, gboolean again)
 {
@@ -109,6 +115,8 @@ swapped_cb (CrmListPage *self, gboolean again)
   g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->selection);
   self->selection = crm_bitset_selection_new (G_LIST_MODEL (list));
+  if (crm_record_list_get_grouping (list) != NULL)
+    crm_bitset_selection_set_can_select (self->selection, is_record);
   g_signal_connect_object (self->selection, "notify::n-selected",
                            G_CALLBACK (crm_list_page_update_actions), self, G_CONNECT_SWAPPED);
   attach_selection (self);
@@ -138,7 +146,9 @@ crm_list_page_ask (CrmListPage *self)
 
   if (sort != NULL)
     sorted = crm_query_sort (searched, sort, descending, NULL);
+  crm_list_loader_set_grouping (self->loader, self->grouping);
   crm_list_loader_set_query (self->loader, sorted != NULL ? sorted : searched);
+  crm_list_totals_set_query (self->totals, sorted != NULL ? sorted : searched);
 }
 
 gboolean
@@ -228,6 +238,8 @@ activate_cb (CrmListPage *self, guint position)
 
   if (id != 0)
     crm_workspace_open_record (self->workspace, self->entity, id);
+  else if (crm_record_list_get_grouping (list) != NULL)
+    crm_list_page_toggle_group (self, position);
 }
 
 /* --- Object */
@@ -251,6 +263,7 @@ crm_list_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->query, crm_query_unref);
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_LIST_PAGE);
   g_clear_object (&self->workspace);
 
@@ -286,6 +299,8 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "row_menu", FALSE,
                                              G_STRUCT_OFFSET (CrmListPage, row_menu_model));
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, sort_menu);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, group_menu);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, totals);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_button);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
@@ -301,6 +316,7 @@ crm_list_page_init (CrmListPage *self)
 {
   g_type_ensure (CRM_TYPE_FILTER_BAR);
   g_type_ensure (CRM_TYPE_SELECTION_BAR);
+  g_type_ensure (CRM_TYPE_LIST_TOTALS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -347,11 +363,13 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   self->columns = crm_columns_new (workspace, self->column_view, self->entity);
   crm_columns_remember (self->columns);
   crm_selection_bar_set_columns (self->selection_bar, workspace, self->columns);
+  crm_list_totals_set_columns (self->totals, workspace, self->columns);
   sort = crm_query_get_sort (query, &descending);
   crm_columns_sort_by (self->columns, sort, descending);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (sorted_cb), self,
                            G_CONNECT_SWAPPED);
   crm_list_sort_add (GTK_WIDGET (self), self->columns, self->sort_menu);
+  crm_list_page_add_grouping (self);
   gtk_widget_set_visible (self->search_button, crm_entity_has_search (self->entity));
   self->today = crm_clock_today ();
   self->midnight = g_timeout_add_seconds (LOOK_FOR_MIDNIGHT_S, midnight_cb, self);
@@ -359,6 +377,8 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   gtk_list_view_set_factory (self->list_view, rows);
   crm_list_page_add_row_menu (self, GTK_WIDGET (self->column_view));
   crm_list_page_add_row_menu (self, GTK_WIDGET (self->list_view));
+  crm_list_page_add_group_keys (self, GTK_WIDGET (self->column_view));
+  crm_list_page_add_group_keys (self, GTK_WIDGET (self->list_view));
   crm_list_page_update_actions (self);
   self->loader = crm_list_loader_new (workspace);
   g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);

@@ -11,7 +11,7 @@
 struct _CrmListPlace {
   GHashTable *chosen; /* gint64* set; owned */
   gboolean all;       /* everything was chosen */
-  gint64 top;         /* id of the row at the top; 0: none */
+  gint64 top;         /* id of the row at the top, or mark of the heading; 0: none */
   double offset;      /* of that row above the edge, in pixels */
   double row_height;
   gboolean had_focus;
@@ -64,7 +64,7 @@ take_top (CrmListPlace *self, CrmRecordList *list, GtkAdjustment *adjustment)
   if (self->row_height < 1)
     return;
   position = (guint) (value / self->row_height);
-  self->top = crm_record_list_get_id_at (list, position);
+  self->top = crm_record_list_get_mark_at (list, position);
   self->offset = value - position * self->row_height;
 }
 

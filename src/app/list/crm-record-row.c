@@ -8,6 +8,7 @@
 #include "crm-cell-text.h"
 #include "crm-clock.h"
 #include "crm-colours.h"
+#include "crm-group-row.h"
 #include "crm-pill.h"
 #include "crm-text.h"
 
@@ -282,20 +283,66 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
   gtk_list_item_set_child (item, crm_record_row_new (kind->workspace, kind->entity));
 }
 
+#define RECORD_ROW "crm-record-row"
+#define GROUP_ROW "crm-group-row"
+
+static GtkWidget *
+require_child (GtkListItem *item, Kind *kind, gboolean is_group)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *other;
+
+  if (CRM_IS_GROUP_ROW (child) == is_group)
+    return child;
+  other = g_object_get_data (G_OBJECT (item), is_group ? GROUP_ROW : RECORD_ROW);
+  if (other == NULL) {
+    other = g_object_ref_sink (crm_group_row_new (kind->workspace, NULL, FALSE));
+    g_object_set_data_full (G_OBJECT (item), GROUP_ROW, other, g_object_unref);
+    g_object_set_data_full (G_OBJECT (item), RECORD_ROW, g_object_ref (child), g_object_unref);
+  }
+  gtk_list_item_set_child (item, other);
+  return other;
+}
+
+static void
+name_group_cb (CrmGroupHeader *header, GtkListItem *item)
+{
+  CrmWorkspace *workspace = g_object_get_data (G_OBJECT (item), "crm-workspace");
+  g_autofree char *text = crm_group_header_dup_description (header, workspace, NULL);
+  gtk_list_item_set_accessible_label (item, text);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
 {
-  CrmRecord *record = gtk_list_item_get_item (item);
-  g_autofree char *title = crm_text_one_line (crm_record_get_title (record), MOST_CHARACTERS);
+  gpointer shown = gtk_list_item_get_item (item);
+  gboolean is_group = CRM_IS_GROUP_HEADER (shown);
+  GtkWidget *child = require_child (item, kind, is_group);
+  g_autofree char *title = NULL;
 
+  gtk_list_item_set_selectable (item, !is_group);
+  if (is_group) {
+    g_object_set_data (G_OBJECT (item), "crm-workspace", kind->workspace);
+    name_group_cb (shown, item);
+    g_signal_connect (shown, "changed", G_CALLBACK (name_group_cb), item);
+    crm_group_row_set_header (CRM_GROUP_ROW (child), shown);
+    return;
+  }
+  title = crm_text_one_line (crm_record_get_title (shown), MOST_CHARACTERS);
   gtk_list_item_set_accessible_label (item, title);
-  crm_record_row_set_record (CRM_RECORD_ROW (gtk_list_item_get_child (item)), record);
+  crm_record_row_set_record (CRM_RECORD_ROW (child), shown);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
 {
-  crm_record_row_set_record (CRM_RECORD_ROW (gtk_list_item_get_child (item)), NULL);
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  if (CRM_IS_GROUP_ROW (child)) {
+    g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
+    crm_group_row_set_header (CRM_GROUP_ROW (child), NULL);
+  } else
+    crm_record_row_set_record (CRM_RECORD_ROW (child), NULL);
 }
 
 /**

@@ -11,6 +11,7 @@
 
 #include "crm-id-moves.h"
 #include "crm-query-private.h"
+#include "crm-record-list-private.h"
 
 /* Enough for a tall window; more would only delay its first frame. */
 #define FIRST_PAGE 64
@@ -18,21 +19,6 @@
 #define FIRST_FRAME_MS 60
 /* More steps than these are a new list: each moves the ids behind it, 0.4 ms for a million. */
 #define MOST_STEPS 64
-
-struct _CrmRecordList {
-  GObject parent_instance;
-
-  CrmStore *store;       /* owned */
-  CrmQuery *query;       /* owned */
-  GArray *ids;           /* gint64, in order */
-  GHashTable *alive;     /* gint64* -> CrmRecord, borrowed: those somebody holds */
-  GHashTable *moved;     /* gint64* set: records that may have moved since @ids was read */
-  gboolean is_beginning; /* only the first page is in @ids */
-  guint start;           /* source of the first reading, until it begins */
-  GCancellable *reading; /* owned; NULL when no reading is under way */
-  gboolean loading;
-  char *error;
-};
 
 enum { PROP_LOADING = 1, PROP_N_ITEMS, PROP_ERROR, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
@@ -51,8 +37,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CrmRecordList, crm_record_list, G_TYPE_OBJECT,
 /* Does not hold the list: when nobody wants it any more its reading ends. */
 typedef struct {
   GWeakRef list;
-  CrmQuery *query; /* owned */
-  GArray *ids;     /* owned */
+  CrmQuery *query;       /* owned */
+  GArray *ids;           /* owned */
+  CrmGrouping *grouping; /* owned; NULL: not grouped */
+  CrmGroupFolds *folds;  /* owned; a copy */
+  GPtrArray *parts;      /* CrmGroupPart; owned */
   GCancellable *cancellable;
 } Reading;
 
@@ -62,6 +51,9 @@ free_reading (Reading *reading)
   g_weak_ref_clear (&reading->list);
   crm_query_unref (reading->query);
   g_array_unref (reading->ids);
+  g_clear_pointer (&reading->parts, g_ptr_array_unref);
+  g_clear_pointer (&reading->folds, crm_group_folds_unref);
+  g_clear_pointer (&reading->grouping, crm_grouping_unref);
   g_object_unref (reading->cancellable);
   g_free (reading);
 }
@@ -71,7 +63,11 @@ static gboolean
 read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Reading *reading = data;
-  return crm_query_read_ids (reading->query, database, -1, 0, reading->ids, error);
+  if (reading->grouping == NULL)
+    return crm_query_read_ids (reading->query, database, -1, 0, reading->ids, error);
+  reading->parts =
+      crm_grouping_read (reading->grouping, reading->query, database, reading->folds, error);
+  return reading->parts != NULL;
 }
 
 static void
@@ -83,8 +79,8 @@ set_loading (CrmRecordList *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-static void
-emit_changed (CrmRecordList *self, guint position, guint removed, guint added)
+void
+crm_record_list_emit_changed (CrmRecordList *self, guint position, guint removed, guint added)
 {
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (removed != added)
@@ -104,10 +100,16 @@ set_error (CrmRecordList *self, const char *error)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+void
+crm_record_list_emit_replaced (CrmRecordList *self)
+{
+  g_signal_emit (self, signals[REPLACED], 0);
+}
+
 static void
 step_cb (guint position, guint removed, guint added, gpointer data)
 {
-  emit_changed (data, position, removed, added);
+  crm_record_list_emit_changed (data, position, removed, added);
 }
 
 static void
@@ -117,19 +119,26 @@ carried_cb (guint position, gpointer data)
 }
 
 static void
-adopt (CrmRecordList *self, GArray *ids)
+adopt (CrmRecordList *self, Reading *reading)
 {
   g_auto (CrmIdMoves) moves = { 0 };
+  g_autoptr (GArray) ids = NULL;
   g_autoptr (GHashTable) moved = g_steal_pointer (&self->moved);
   gboolean is_beginning = self->is_beginning;
 
   /* What is heard of while the views follow belongs to the next reading. */
   self->moved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->is_beginning = FALSE;
-  if (crm_id_moves_find (&moves, self->ids, ids, moved, is_beginning, MOST_STEPS))
+  if (reading->grouping != NULL)
+    ids = crm_record_list_adopt_parts (self, reading->parts, moved);
+  else
+    ids = g_array_ref (reading->ids);
+  if (ids != NULL && crm_id_moves_find (&moves, self->ids, ids, moved, is_beginning, MOST_STEPS))
     crm_id_moves_apply (&moves, self->ids, ids, step_cb, carried_cb, self);
   else
-    g_signal_emit (self, signals[REPLACED], 0);
+    crm_record_list_emit_replaced (self);
+  if (ids != NULL && self->grouping != NULL)
+    crm_record_list_read_missing (self);
 }
 
 static void
@@ -145,7 +154,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->reading);
   set_error (self, done ? NULL : error->message);
   if (done)
-    adopt (self, reading->ids);
+    adopt (self, reading);
   /* The views may have asked for another reading meanwhile. */
   if (self->reading == NULL)
     set_loading (self, FALSE);
@@ -164,6 +173,10 @@ start_reading (CrmRecordList *self)
   g_weak_ref_init (&reading->list, self);
   reading->query = crm_query_ref (self->query);
   reading->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (self->grouping != NULL) {
+    reading->grouping = crm_grouping_ref (self->grouping);
+    reading->folds = crm_group_folds_copy (self->folds);
+  }
   reading->cancellable = g_object_ref (self->reading);
   crm_store_read_async (self->store, read_func, reading, NULL, self->reading, read_cb, reading);
 }
@@ -192,10 +205,10 @@ reload_alive (CrmRecordList *self, gint64 id)
   }
 }
 
-static void
-mark_moved (CrmRecordList *self, gint64 id)
+void
+crm_record_list_mark_moved (CrmRecordList *self, GHashTable *moved, gint64 id)
 {
-  g_hash_table_add (self->moved, g_memdup2 (&id, sizeof id));
+  g_hash_table_add (moved, g_memdup2 (&id, sizeof id));
 }
 
 /* The titles that rows show of others, as far as they may be others now. */
@@ -294,7 +307,8 @@ is_reached (CrmRecordList *self, CrmAnnouncement *announcement)
   const CrmEntity *const *entities = crm_entities (&n_entities);
   for (int i = 0; i < n_entities; i++)
     if (crm_announcement_touches (announcement, entities[i]) &&
-        crm_query_reaches (self->query, entities[i]))
+        (crm_query_reaches (self->query, entities[i]) ||
+         (self->grouping != NULL && crm_grouping_reaches (self->grouping, entities[i]))))
       return TRUE;
   return FALSE;
 }
@@ -312,8 +326,9 @@ store_changed_cb (CrmRecordList *self, GObject *object)
 
   refresh_alive (self, announcement);
   for (gsize i = 0; i < n_news; i++)
-    if (news[i].action != CRM_ACTION_SET || (news[i].fields & deciding) != 0) {
-      mark_moved (self, news[i].id);
+    if (news[i].action != CRM_ACTION_SET || (news[i].fields & deciding) != 0 ||
+        (self->grouping != NULL && crm_record_list_is_regrouped (self, &news[i]))) {
+      crm_record_list_mark_moved (self, self->moved, news[i].id);
       reread = TRUE;
     }
   /* What is being read at the moment may be older than this change. */
@@ -342,7 +357,7 @@ record_gone_cb (gpointer data, GObject *record)
 static GType
 crm_record_list_get_item_type (GListModel *model)
 {
-  return CRM_TYPE_RECORD;
+  return CRM_RECORD_LIST (model)->grouping != NULL ? G_TYPE_OBJECT : CRM_TYPE_RECORD;
 }
 
 static guint
@@ -363,6 +378,8 @@ crm_record_list_get_item (GListModel *model, guint position)
   if (position >= self->ids->len)
     return NULL;
   id = id_at (self->ids, position);
+  if (id < 0)
+    return crm_record_list_get_header (self, id);
   record = g_hash_table_lookup (self->alive, &id);
   if (record != NULL)
     return g_object_ref (record);
@@ -438,6 +455,7 @@ crm_record_list_finalize (GObject *object)
   g_hash_table_unref (self->alive);
   g_hash_table_unref (self->moved);
   g_free (self->error);
+  crm_record_list_clear_groups (self);
 
   G_OBJECT_CLASS (crm_record_list_parent_class)->finalize (object);
 }
@@ -521,6 +539,34 @@ crm_record_list_new (CrmStore *store, CrmQuery *query)
   return self;
 }
 
+/**
+ * crm_record_list_new_grouped:
+ * @store: where the records are
+ * @query: which and in what order within each group
+ * @grouping: by what
+ * @folds: which groups are open; changed as they are opened and closed
+ *
+ * Nothing is there at once: the groups are counted on the reader thread.
+ *
+ * Returns: (transfer full): the list. Main thread.
+ */
+CrmRecordList *
+crm_record_list_new_grouped (CrmStore *store, CrmQuery *query, CrmGrouping *grouping,
+                             CrmGroupFolds *folds)
+{
+  CrmRecordList *self = g_object_new (CRM_TYPE_RECORD_LIST, NULL);
+
+  self->store = g_object_ref (store);
+  self->query = crm_query_ref (query);
+  self->loading = TRUE;
+  self->is_beginning = TRUE;
+  crm_record_list_init_groups (self, grouping, folds);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  start_reading (self);
+  return self;
+}
+
 CrmQuery *
 crm_record_list_get_query (CrmRecordList *self)
 {
@@ -538,12 +584,13 @@ crm_record_list_get_loading (CrmRecordList *self)
  * @self: a list
  * @position: below the number of items
  *
- * Returns: the record's id, without reading the record; 0 beyond the end
+ * Returns: the record's id, without reading the record; 0 beyond the end and for a heading
  */
 gint64
 crm_record_list_get_id_at (CrmRecordList *self, guint position)
 {
-  return position < self->ids->len ? id_at (self->ids, position) : 0;
+  gint64 id = position < self->ids->len ? id_at (self->ids, position) : 0;
+  return MAX (id, 0);
 }
 
 /**
