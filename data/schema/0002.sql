@@ -1,2 +1,39 @@
 -- What people arrange for themselves and what lists, cards and imports need beside the first tables.
 -- Each section says what it is for.
+
+-- Duplicates: pairs that people said are two, what became one, and the keys by which records of a kind are compared
+-- (src/core/record/crm-match.h). Keys are derived, as search words are.
+CREATE TABLE different (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT,
+  first INTEGER NOT NULL,
+  second INTEGER NOT NULL,
+  author INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  created INTEGER
+) STRICT;
+CREATE INDEX different_by_first ON different (first);
+CREATE INDEX different_by_second ON different (second);
+CREATE INDEX different_by_author ON different (author) WHERE author IS NOT NULL;
+
+CREATE TABLE merge (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  kept INTEGER NOT NULL,
+  lost INTEGER NOT NULL,
+  created INTEGER
+) STRICT;
+CREATE INDEX merge_by_kept ON merge (kept);
+
+-- key: a letter for its kind (t number, p phone, e e-mail, n name, r name backwards) and what is compared.
+CREATE TABLE match_key (
+  entity INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  PRIMARY KEY (entity, key, record)
+) STRICT, WITHOUT ROWID;
+-- Files with records get their keys when they are opened, with everything else that is derived.
+INSERT OR REPLACE INTO setting (name, value)
+SELECT 'rebuild', '1'
+WHERE EXISTS (SELECT 1 FROM company) OR EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM product);

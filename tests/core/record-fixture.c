@@ -205,6 +205,7 @@ record_fixture_dump (RecordFixture *fixture)
     }
   }
   dump_query (database, "SELECT entity, tag, record FROM record_tag ORDER BY 1, 2, 3", dump);
+  dump_query (database, "SELECT entity, key, record FROM match_key ORDER BY 1, 2, 3", dump);
   dump_query (database, "SELECT stage, count (*), sum (value) FROM deal GROUP BY stage", dump);
   return g_string_free (dump, FALSE);
 }

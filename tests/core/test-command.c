@@ -89,6 +89,40 @@ test_add_get_set (CommandFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->output, "\n1,1,Orion,1,"));
 }
 
+static void
+test_merge (CommandFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  command_fixture_do (fixture, "add", "company", "name=Orion", NULL);
+  command_fixture_do (fixture, "add", "company", "name=ORION LLC", "city=Kyiv", NULL);
+  command_fixture_do (fixture, "add", "company", "name=Orion Ltd", "employees=5", NULL);
+  command_fixture_do (fixture, "add", "deal", "company=3", "name=Windows", NULL);
+  command_fixture_do (fixture, "merge", "company", "1", "2", "3", "--take", "name=3", NULL);
+  node = command_fixture_json (fixture, "get", "company", "1", NULL);
+  assert_json (node, "name", "Orion Ltd");
+  assert_json (node, "city", "Kyiv");
+  assert_json (node, "employees", "5");
+  g_clear_pointer (&node, json_node_unref);
+  node = command_fixture_json (fixture, "get", "deal", "1", NULL);
+  assert_json (node, "company", "{\"id\":1,\"title\":\"Orion Ltd\"}");
+  g_clear_pointer (&node, json_node_unref);
+  g_assert_cmpstr (command_fixture_do (fixture, "list", "company", "--count", NULL), ==, "1\n");
+  g_assert_nonnull (strstr (command_fixture_do (fixture, "undo", NULL), "Orion"));
+  g_assert_cmpstr (command_fixture_do (fixture, "list", "company", "--count", NULL), ==, "3\n");
+
+  command_fixture_run (fixture, "merge", "company", "1", "1", NULL);
+  command_fixture_assert_refused (fixture, 1, "only be merged with another");
+  command_fixture_run (fixture, "merge", "company", "1", "99", NULL);
+  command_fixture_assert_refused (fixture, 1, "99");
+  command_fixture_run (fixture, "merge", "document", "1", "2", NULL);
+  command_fixture_assert_refused (fixture, 1, "cannot be merged");
+  command_fixture_run (fixture, "merge", "company", "1", NULL);
+  command_fixture_assert_refused (fixture, 2, "merge");
+  command_fixture_run (fixture, "merge", "company", "1", "2", "--take", "name=x", NULL);
+  command_fixture_assert_refused (fixture, 2, "not the number");
+}
+
 /* All ways a field can be written on the command line, and how it is read back. */
 static void
 test_kinds (CommandFixture *fixture, gconstpointer data)
@@ -536,6 +570,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   command_fixture_add ("/command/entities-and-fields", test_entities_and_fields);
   command_fixture_add ("/command/add-get-set", test_add_get_set);
+  command_fixture_add ("/command/merge", test_merge);
   command_fixture_add ("/command/kinds", test_kinds);
   command_fixture_add ("/command/list", test_list);
   command_fixture_add ("/command/list-is-whole", test_list_is_whole);

@@ -23,6 +23,10 @@ static const Fault faults[] = {
     "(1, 'vega')",
     "not found by their own words", TRUE },
   { "sort-key", "UPDATE company SET name_key = x'00' WHERE id = 2", "company: 1 sort keys", TRUE },
+  { "match-key-lost", "DELETE FROM match_key WHERE record = 1", "keys for duplicates are missing",
+    TRUE },
+  { "match-key-surplus", "INSERT INTO match_key (entity, key, record) VALUES (10, 'nx', 99)",
+    "1 belong to no record", TRUE },
   { "tag-lost", "DELETE FROM record_tag WHERE tag = 'vip'", "company: 1 tags", TRUE },
   { "tag-surplus",
     "INSERT INTO record_tag (entity, tag, record) SELECT entity, 'odd', record FROM "

@@ -74,6 +74,7 @@ extern const CrmVerb crm_verb_history;
 extern const CrmVerb crm_verb_add;
 extern const CrmVerb crm_verb_set;
 extern const CrmVerb crm_verb_delete;
+extern const CrmVerb crm_verb_merge;
 extern const CrmVerb crm_verb_undo;
 extern const CrmVerb crm_verb_redo;
 extern const CrmVerb crm_verb_changes;

@@ -1,4 +1,4 @@
-/* add, set, delete: changes of one record. */
+/* add, set, delete, merge: changes of one record. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -6,6 +6,7 @@
 
 #include "crm-command-paper.h"
 #include "crm-command-private.h"
+#include "crm-merge.h"
 #include "crm-setup.h"
 
 #define TITLE_IN_LABEL 60
@@ -329,6 +330,53 @@ run_delete (CrmCommand *self, GError **error)
   return number >= 0 && print_numbers (self, id, number, FALSE, error);
 }
 
+/* --take FIELD=ID: whose value a field gets. */
+static gboolean
+take_choices (CrmCommand *self, const CrmEntity *entity, CrmMerge *merge, GError **error)
+{
+  g_autoptr (GPtrArray) choices = crm_command_get_options (self, "take");
+
+  for (guint i = 0; i < choices->len; i++) {
+    const char *text;
+    const CrmField *field = split_assignment (self, entity, choices->pdata[i], &text, error);
+    guint64 id;
+
+    if (field == NULL)
+      return FALSE;
+    if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &id, NULL))
+      return crm_command_refuse_usage (self, error, _ ("“%s” is not the number of a record"), text);
+    crm_merge_choose (merge, (int) (field - entity->fields), (gint64) id);
+  }
+  return TRUE;
+}
+
+static gboolean
+run_merge (CrmCommand *self, GError **error)
+{
+  const CrmEntity *entity = crm_command_require_entity (self, 0, error);
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmMerge) merge = NULL;
+  g_autoptr (CrmChange) change = NULL;
+  gint64 keep;
+  gint64 number;
+
+  if (entity == NULL || !crm_command_require_id (self, 1, &keep, error))
+    return FALSE;
+  for (guint i = 2; i < self->arguments->len; i++) {
+    gint64 id;
+    if (!crm_command_require_id (self, i, &id, error))
+      return FALSE;
+    g_array_append_val (others, id);
+  }
+  merge = crm_merge_new (entity, keep, (const gint64 *) others->data, others->len);
+  if (!take_choices (self, entity, merge, error))
+    return FALSE;
+  change = crm_change_new ("", crm_setup_get_me (self->database), CRM_ORIGIN_COMMAND);
+  crm_merge_fill (g_steal_pointer (&merge), change);
+  number = crm_change_commit (change, self->database, error);
+  return number >= 0 && print_numbers (self, keep, number, FALSE, error);
+}
+
 const CrmVerb crm_verb_add = {
   .name = "add",
   .usage = "ENTITY FIELD=VALUE...",
@@ -357,4 +405,20 @@ const CrmVerb crm_verb_delete = {
   .least = 2,
   .most = 2,
   .run = run_delete,
+};
+
+const CrmVerb crm_verb_merge = {
+  .name = "merge",
+  .usage = "ENTITY KEEP-ID OTHER-ID...",
+  .help = N_ ("make several records one: what points at the others points at the first"),
+  .access = CRM_VERB_WRITE,
+  .least = 3,
+  .most = -1,
+  .options =
+      (const CrmVerbOption[]) {
+          { "take", "FIELD=ID", N_ ("take the value of a field from that record"),
+            .repeats = TRUE },
+          { NULL },
+      },
+  .run = run_merge,
 };

@@ -164,8 +164,19 @@ static const char *const open_fields[] = {
   "deal",   "responsible",  "changed",  "contact", "base",
 };
 
+/* Where two records become one, references to the one that goes follow it. */
+static guint64
+get_references (const CrmEntity *entity)
+{
+  guint64 fields = 0;
+  for (int i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].kind == CRM_KIND_REFERENCE)
+      fields |= G_GUINT64_CONSTANT (1) << i;
+  return fields;
+}
+
 static gboolean
-check_lock (CrmDatabase *database, const CrmDeed *deed, GError **error)
+check_lock (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
 {
   g_autoptr (CrmRecord) owner = NULL;
   CrmRecord *document = deed->before;
@@ -178,6 +189,8 @@ check_lock (CrmDatabase *database, const CrmDeed *deed, GError **error)
   } else
     for (gsize i = 0; i < G_N_ELEMENTS (open_fields); i++)
       locked &= ~field_bit (deed->entity, open_fields[i]);
+  if (deed->action == CRM_ACTION_SET && crm_change_get_relinks (change))
+    locked &= ~(get_references (deed->entity) | field_bit (deed->entity, "changed"));
   if (document == NULL || !crm_document_is_issued (document) || locked == 0)
     return TRUE;
   g_set_error (
@@ -193,14 +206,14 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
   const char *name = deed->entity->name;
 
   if (g_strcmp0 (name, "document_line") == 0) {
-    if (!check_lock (database, deed, error))
+    if (!check_lock (change, database, deed, error))
       return FALSE;
     if (decides_totals (deed)) {
       later_for (change, update_totals, deed->before);
       later_for (change, update_totals, deed->after);
     }
   } else if (g_strcmp0 (name, "document") == 0) {
-    if (deed->action != CRM_ACTION_ADD && !check_lock (database, deed, error))
+    if (deed->action != CRM_ACTION_ADD && !check_lock (change, database, deed, error))
       return FALSE;
     if (deed->action != CRM_ACTION_DELETE && decides_totals (deed))
       crm_change_later (change, update_totals, deed->id);

@@ -8,6 +8,7 @@
 
 #include "crm-change-private.h"
 #include "crm-error.h"
+#include "crm-match-private.h"
 #include "crm-record-private.h"
 #include "crm-search-private.h"
 
@@ -193,7 +194,8 @@ index_words (CrmChange *self, CrmDatabase *database, gint64 id, CrmRecord *recor
 {
   const CrmEntity *entity = crm_record_get_entity (record != NULL ? record : old);
   return crm_bulk_puts_off_words (self, entity, id) ||
-         crm_search_index (database, record, old, error);
+         (crm_search_index (database, record, old, error) &&
+          crm_match_index (database, record, old, error));
 }
 
 static gboolean

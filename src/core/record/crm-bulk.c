@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "crm-change-private.h"
+#include "crm-match-private.h"
 #include "crm-search-private.h"
 
 /* Below, the trouble is not worth it. */
@@ -151,7 +152,11 @@ crm_bulk_puts_off_words (CrmChange *self, const CrmEntity *entity, gint64 id)
 static gboolean
 write_words (CrmChange *self, CrmDatabase *database, const CrmBulk *bulk, GError **error)
 {
-  if (bulk->entity == NULL || !crm_entity_has_search (bulk->entity))
+  if (bulk->entity == NULL)
+    return TRUE;
+  if (self->verbatim && !crm_match_index_after (database, bulk->entity, bulk->last_id, error))
+    return FALSE;
+  if (!crm_entity_has_search (bulk->entity))
     return TRUE;
   if (self->verbatim && !crm_search_index_after (database, bulk->entity, bulk->last_id, error))
     return FALSE;

@@ -59,6 +59,7 @@ struct _CrmChange {
   GDestroyNotify feed_destroy;
   gsize expected;
   gboolean verbatim;
+  gboolean relinks;
 
   /* While and after the commit. */
   CrmChangeKind kind;

@@ -334,6 +334,25 @@ crm_change_set_verbatim (CrmChange *self, gboolean verbatim)
 }
 
 /**
+ * crm_change_set_relinks:
+ * @self: a change
+ * @relinks: whether it makes references follow a record that becomes another
+ *
+ * A reactor that guards what is issued lets such references pass: it is the same buyer.
+ */
+void
+crm_change_set_relinks (CrmChange *self, gboolean relinks)
+{
+  self->relinks = relinks;
+}
+
+gboolean
+crm_change_get_relinks (CrmChange *self)
+{
+  return self->relinks;
+}
+
+/**
  * crm_change_set_given:
  * @self: a change
  *

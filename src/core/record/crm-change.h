@@ -60,6 +60,10 @@ gboolean crm_change_apply_now (CrmChange *self, CrmDatabase *database, gboolean 
  */
 void crm_change_set_verbatim (CrmChange *self, gboolean verbatim);
 
+/* References follow a record that becomes another one: what is locked lets them. */
+void crm_change_set_relinks (CrmChange *self, gboolean relinks);
+gboolean crm_change_get_relinks (CrmChange *self);
+
 /* What a new file begins with: no step that Undo takes back. */
 void crm_change_set_given (CrmChange *self);
 

@@ -1,4 +1,4 @@
-/* Whether search index, sort keys, tags and journal agree with the records. */
+/* Whether search index, sort keys, keys of duplicates, tags and journal agree with the records. */
 #include "config.h"
 
 #include "crm-consistency.h"
@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "crm-match-private.h"
 #include "crm-record-private.h"
 #include "crm-search.h"
 
@@ -160,6 +161,24 @@ check_search (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults,
                                              check_words (database, entity, faults, error));
 }
 
+static gboolean
+check_match_keys (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults, GError **error)
+{
+  gint64 n_missing;
+  gint64 n_surplus;
+
+  if (!crm_match_check (database, entity, &n_missing, &n_surplus, error))
+    return FALSE;
+  if (n_missing != 0 || n_surplus != 0)
+    g_ptr_array_add (
+        faults,
+        /* Translators: name of a table; numbers of keys by which duplicates are found */
+        g_strdup_printf (_ ("Table %s: %" PRId64 " keys for duplicates are missing, %" PRId64
+                            " belong to no record."),
+                         entity->name, n_missing, n_surplus));
+  return TRUE;
+}
+
 /* Tags are kept one a line; counting the lines counts what the derived table must have. */
 static gboolean
 check_tags (CrmDatabase *database, const CrmEntity *entity, GPtrArray *faults, GError **error)
@@ -248,7 +267,8 @@ check_journal (CrmDatabase *database, GPtrArray *faults, GError **error)
 GStrv
 crm_consistency_check (CrmDatabase *database, GCancellable *cancellable, GError **error)
 {
-  static const CheckFunc checks[] = { check_keys, check_search, check_tags, check_history };
+  static const CheckFunc checks[] = { check_keys, check_search, check_match_keys, check_tags,
+                                      check_history };
   g_autoptr (GPtrArray) faults = g_ptr_array_new_null_terminated (8, g_free, TRUE);
   gboolean done = TRUE;
   int n_entities;

@@ -63,6 +63,10 @@ typedef enum {
   CRM_FIELD_NAMES = 1 << 11, /* records that agree in all fields so marked are taken for one, by
                                 import and merge; one that is empty on one side does not count */
   CRM_FIELD_DUE = 1 << 12,   /* date or moment: overdue once it has passed, unless it is settled */
+  CRM_FIELD_BOUND = 1 << 20, /* owner: the record means nothing under another owner; where two are
+                                merged it goes with the one that goes */
+  CRM_FIELD_MATCH = 1 << 21, /* decides on duplicates: the title as a name, a phone, an e-mail, any
+                                other text as a number */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
@@ -124,6 +128,7 @@ struct _CrmEntity {
   const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
   gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;
+  gboolean no_merge; /* two of them are never the same thing: what was issued, what was paid */
 };
 
 const CrmEntity *const *

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-consistency.h"
+#include "crm-match-private.h"
 #include "crm-record-private.h"
 #include "crm-search-private.h"
 #include "crm-setting.h"
@@ -107,6 +108,20 @@ rebuild_words (CrmDatabase *database, const CrmEntity *entity, GError **error)
   }
 }
 
+static gboolean
+rebuild_match_keys (CrmDatabase *database, GError **error)
+{
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  if (!crm_database_execute (database, "DELETE FROM match_key", error))
+    return FALSE;
+  for (int i = 0; i < n_entities; i++)
+    if (!crm_match_index_after (database, entities[i], 0, error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * crm_consistency_rebuild:
  * @database: the writer's connection, inside a transaction
@@ -130,6 +145,8 @@ crm_consistency_rebuild (CrmDatabase *database, gpointer unused, GCancellable *c
     if (!rebuild_keys (database, entities[i], error) ||
         !rebuild_words (database, entities[i], error))
       return FALSE;
+  if (!rebuild_match_keys (database, error))
+    return FALSE;
   return crm_setting_write_rebuilt (database, error);
 }
 

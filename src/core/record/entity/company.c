@@ -56,7 +56,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
-        CRM_FIELD_LISTED | CRM_FIELD_NAMES,
+        CRM_FIELD_LISTED | CRM_FIELD_NAMES | CRM_FIELD_MATCH,
     .aliases =
         "account|company|company name|account name|organization|organisation|client|client name|"
         "customer|customer name|display name|short_name|название|наименование|наименование "
@@ -85,10 +85,11 @@ static const CrmField fields[] = {
     .aliases = "subsidiary_of|parent|parent account|parent company|холдинг|материнская "
                "компания|spółka matka" },
   { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, RELATIONS, .aliases = "tag|метки|теги|tagi" },
-  { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED, REACH,
+  { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE,
+    CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_MATCH, REACH,
     .aliases =
         "telephone|phone number|work phone|телефон|телефон агента|телефон партнера|telefon" },
-  { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED, REACH,
+  { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED | CRM_FIELD_MATCH, REACH,
     .aliases = "e-mail|mail|email address|почта|электронная почта|электронная почта "
                "агента|электронная почта партнера|"
                "пошта|електронна пошта",
@@ -104,7 +105,8 @@ static const CrmField fields[] = {
   { "country", NC_ ("field", "Country"), CRM_KIND_CHOICE, 0, REQUISITES, .choices = crm_countries,
     .aliases = "billing country|страна|країна|kraj" },
   { "tax_number", NC_ ("field", "Tax number"), CRM_KIND_TEXT,
-    CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_KEY | CRM_FIELD_LISTED, REQUISITES,
+    CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED | CRM_FIELD_KEY | CRM_FIELD_LISTED | CRM_FIELD_MATCH,
+    REQUISITES,
     .aliases = "inn|nip|edrpou|vat number|id number|vat|tax id|инн|єдрпоу|едрпоу|рнокпп|нип",
     .check = crm_check_company_tax_number, .hint = NC_ ("hint", "ИНН, ЄДРПОУ or РНОКПП, NIP") },
   { "registration_number", NC_ ("field", "Registration number"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED,

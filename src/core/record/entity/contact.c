@@ -8,7 +8,7 @@
 static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
-        CRM_FIELD_LISTED | CRM_FIELD_NAMES,
+        CRM_FIELD_LISTED | CRM_FIELD_NAMES | CRM_FIELD_MATCH,
     .aliases = "full name|display name|contact name|contact|фио|имя|контакт|контактное "
                "лицо|піб|контактна особа|"
                "imię i nazwisko|osoba kontaktowa|kontakt" },
@@ -25,22 +25,24 @@ static const CrmField fields[] = {
     .aliases = "first_name|given name|имя|ім'я|imie|imię" },
   { "middle_name", NC_ ("field", "Middle name"), CRM_KIND_TEXT, 0,
     .aliases = "middle_name|additional name|patronymic|отчество|по батькові|drugie imię" },
-  { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED, REACH,
+  { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE,
+    CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_MATCH, REACH,
     .aliases = "phone_work|work phone|business phone|telephone|phone number|phone 1 - "
                "value|телефон|telefon" },
-  { "mobile", NC_ ("field", "Mobile phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED, REACH,
+  { "mobile", NC_ ("field", "Mobile phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED | CRM_FIELD_MATCH,
+    REACH,
     .aliases = "mobile phone|mobile number|cell|home mobile|phone_home|home "
                "phone|phone_other|phone 2 - value|мобильный|мобильный "
                "телефон|мобільний|"
                "telefon komórkowy" },
   { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL,
-    CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_KEY, REACH,
+    CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_KEY | CRM_FIELD_MATCH, REACH,
     .aliases = "email_work|e-mail|primary email|e-mail address|e-mail 1 - "
                "value|mail|почта|электронная почта|пошта|"
                "електронна пошта",
     .check = crm_check_email_field },
-  { "email_2", NC_ ("field", "Second e-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED, REACH,
-    .aliases = "email_home|secondary email|e-mail 2 address|e-mail 2 - value|email_other",
+  { "email_2", NC_ ("field", "Second e-mail"), CRM_KIND_EMAIL, CRM_FIELD_SEARCHED | CRM_FIELD_MATCH,
+    REACH, .aliases = "email_home|secondary email|e-mail 2 address|e-mail 2 - value|email_other",
     .check = crm_check_email_field },
   { "messenger", NC_ ("field", "Messenger"), CRM_KIND_TEXT, 0, REACH,
     .aliases = "telegram|viber|whatsapp|screen name|мессенджер|месенджер|komunikator" },

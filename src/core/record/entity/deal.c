@@ -236,7 +236,8 @@ const CrmEntity crm_entity_deal = {
 
 static const CrmField move_fields[] = {
   { "deal", NC_ ("field", "Deal"), CRM_KIND_REFERENCE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED |
+        CRM_FIELD_BOUND,
     .target = "deal" },
   { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_OWNER, .target = "stage" },

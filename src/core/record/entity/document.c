@@ -127,6 +127,7 @@ const CrmEntity crm_entity_document = {
   .is_settled = is_settled,
   .prepare = prepare,
   .sort = "-date",
+  .no_merge = TRUE,
 };
 
 static const CrmField line_fields[] = {
@@ -165,6 +166,7 @@ const CrmEntity crm_entity_document_line = {
   .n_fields = G_N_ELEMENTS (line_fields),
   .sort = "position",
   .no_search = TRUE,
+  .no_merge = TRUE,
 };
 
 static const CrmChoice directions[] = {
@@ -204,6 +206,7 @@ const CrmEntity crm_entity_payment = {
   .n_fields = G_N_ELEMENTS (payment_fields),
   .sort = "-date",
   .no_search = TRUE,
+  .no_merge = TRUE,
 };
 
 static const CrmField sequence_fields[] = {
@@ -212,7 +215,7 @@ static const CrmField sequence_fields[] = {
   { "kind", NC_ ("field", "Kind of document"), CRM_KIND_CHOICE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = kinds },
   { "company", NC_ ("field", "Own company"), CRM_KIND_REFERENCE,
-    CRM_FIELD_LISTED | CRM_FIELD_OWNER | CRM_FIELD_NAMES, .target = "company" },
+    CRM_FIELD_LISTED | CRM_FIELD_OWNER | CRM_FIELD_NAMES | CRM_FIELD_BOUND, .target = "company" },
   { "year", NC_ ("field", "Year"), CRM_KIND_INTEGER, CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "pattern", NC_ ("field", "Pattern"), CRM_KIND_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
     .initial = "{number}", .hint = NC_ ("hint", "{number}, {number:4}, {year}, {yy}, {month}") },
@@ -232,4 +235,5 @@ const CrmEntity crm_entity_sequence = {
   .n_fields = G_N_ELEMENTS (sequence_fields),
   .sort = "kind",
   .no_search = TRUE,
+  .no_merge = TRUE,
 };

@@ -26,6 +26,8 @@ extern const CrmEntity crm_entity_document_line;
 extern const CrmEntity crm_entity_payment;
 extern const CrmEntity crm_entity_note;
 extern const CrmEntity crm_entity_file;
+extern const CrmEntity crm_entity_different;
+extern const CrmEntity crm_entity_merge;
 
 extern const CrmChoice crm_countries[];
 extern const CrmChoice crm_currencies[];

@@ -55,4 +55,5 @@ const CrmEntity crm_entity_file = {
   .fields = file_fields,
   .n_fields = G_N_ELEMENTS (file_fields),
   .sort = "name",
+  .no_merge = TRUE,
 };
