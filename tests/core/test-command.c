@@ -205,6 +205,13 @@ test_list (CommandFixture *fixture, gconstpointer data)
     { { "--count" }, "count\n5\n" },
     { { "--count", "--filter=name in orion,Zeta" }, "count\n2\n" },
     { { "--limit=0", "--columns=name" }, "name\n" },
+    { { "--columns=id", "--filter=name = orion or (revenue > 20 and revenue < 25)", "--sort=id" },
+      "id\n3\n4\n" },
+    { { "--columns=id", "--sort=city", "--sort=-revenue", "--limit=2" }, "id\n5\n4\n" },
+    { { "--count", "--filter=responsible = me" }, "count\n5\n" },
+    { { "--count", "--filter=created = today" }, "count\n5\n" },
+    { { "--count", "--filter=created = older than 1 day" }, "count\n0\n" },
+    { { "--count", "--filter=no deal:company" }, "count\n5\n" },
   };
 
   add_companies (fixture);

@@ -14,6 +14,8 @@ void crm_filter_bar_set_entity (CrmFilterBar *self, CrmWorkspace *workspace,
                                 const CrmEntity *entity);
 CrmQuery *crm_filter_bar_apply (CrmFilterBar *self, CrmQuery *query); /* transfer full */
 gboolean crm_filter_bar_is_empty (CrmFilterBar *self);                /* nothing is asked */
+/* Shows what @query asks for as chips, those that were there go; emits nothing. */
+void crm_filter_bar_set_query (CrmFilterBar *self, CrmQuery *query);
 void crm_filter_bar_clear (CrmFilterBar *self);
 /* Adds a chip; with @edit its editor opens. */
 void crm_filter_bar_add (CrmFilterBar *self, CrmFilter *filter, gboolean edit);

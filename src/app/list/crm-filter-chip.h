@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (CrmFilterChip, crm_filter_chip, CRM, FILTER_CHIP, GtkBox)
 GtkWidget *crm_filter_chip_new (CrmWorkspace *workspace, CrmFilter *filter);
 CrmFilter *crm_filter_chip_get_filter (CrmFilterChip *self);
 void crm_filter_chip_edit (CrmFilterChip *self);
+void crm_filter_chip_set_place (CrmFilterChip *self, gboolean can_join, gboolean can_leave);
 
 G_END_DECLS

@@ -30,6 +30,12 @@ is_day (CrmFilterEditor *self)
   return field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_MOMENT;
 }
 
+static gboolean
+takes_words (CrmTest test)
+{
+  return test == CRM_TEST_CONTAINS || test == CRM_TEST_NOT_CONTAINS || test == CRM_TEST_BEGINS;
+}
+
 /* --- Entries */
 
 static gboolean
@@ -40,7 +46,7 @@ parse (CrmFilterEditor *self, const char *text, CrmValue *value, GError **error)
 
   if (bare[0] == '\0')
     return TRUE;
-  if (crm_filter_get_test (self->filter) == CRM_TEST_CONTAINS) {
+  if (takes_words (crm_filter_get_test (self->filter))) {
     crm_value_set_text (value, bare);
     return TRUE;
   }
@@ -213,32 +219,127 @@ create_range (CrmFilterEditor *self)
 static void
 period_toggled_cb (GtkCheckButton *button, CrmFilterEditor *self)
 {
-  if (gtk_check_button_get_active (button))
-    crm_filter_set_period (self->filter,
-                           GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "period")));
+  CrmSpan span;
+
+  if (!gtk_check_button_get_active (button))
+    return;
+  span = crm_span_of_period (
+      (CrmPeriod) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "period")));
+  crm_filter_set_span (self->filter, &span);
+}
+
+/* "Last", "30", "days": the parts of a stretch that people count out themselves. */
+typedef struct {
+  CrmFilterEditor *self; /* borrowed: it holds the widgets */
+  GtkCheckButton *button;
+  GtkDropDown *kind;
+  GtkSpinButton *number;
+  GtkDropDown *unit;
+} Counted;
+
+static const CrmSpanKind counted_kinds[] = { CRM_SPAN_LAST, CRM_SPAN_NEXT, CRM_SPAN_OLDER };
+
+static void
+take_counted (Counted *counted)
+{
+  CrmSpan span = { .kind = counted_kinds[gtk_drop_down_get_selected (counted->kind)],
+                   .unit = (CrmUnit) gtk_drop_down_get_selected (counted->unit),
+                   .n = gtk_spin_button_get_value_as_int (counted->number) };
+  crm_filter_set_span (counted->self->filter, &span);
+}
+
+static void
+counted_toggled_cb (Counted *counted)
+{
+  if (gtk_check_button_get_active (counted->button))
+    take_counted (counted);
+}
+
+static void
+counted_changed_cb (Counted *counted)
+{
+  if (gtk_check_button_get_active (counted->button))
+    take_counted (counted);
+  else
+    gtk_check_button_set_active (counted->button, TRUE);
+}
+
+static GtkDropDown *
+create_choice (const char *const *labels, guint selected, const char *name)
+{
+  GtkWidget *drop_down = gtk_drop_down_new_from_strings (labels);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  return GTK_DROP_DOWN (drop_down);
+}
+
+static GtkWidget *
+create_counted (CrmFilterEditor *self, GtkCheckButton *first)
+{
+  const char *const kinds[] = { C_ ("period", "The last"), C_ ("period", "The next"),
+                                C_ ("period", "Longer ago than"), NULL };
+  const char *const units[] = { C_ ("unit", "days"),   C_ ("unit", "weeks"),
+                                C_ ("unit", "months"), C_ ("unit", "quarters"),
+                                C_ ("unit", "years"),  NULL };
+  const CrmSpan *span = crm_filter_get_span (self->filter);
+  gboolean is_counted = span->kind != CRM_SPAN_ONE;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  Counted *counted = g_new0 (Counted, 1);
+
+  counted->self = self;
+  counted->button = GTK_CHECK_BUTTON (gtk_check_button_new ());
+  gtk_check_button_set_group (counted->button, first);
+  gtk_check_button_set_active (counted->button, is_counted);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (counted->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Count from Today"), -1);
+  counted->kind = create_choice (kinds, is_counted ? span->kind - CRM_SPAN_LAST : 0,
+                                 _ ("Before or After Today"));
+  counted->number = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, CRM_SPAN_MOST, 1));
+  gtk_spin_button_set_value (counted->number, is_counted ? span->n : 30);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (counted->number), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("How Many"), -1);
+  counted->unit = create_choice (units, is_counted ? span->unit : CRM_UNIT_DAY, _ ("Unit"));
+  g_signal_connect_swapped (counted->button, "toggled", G_CALLBACK (counted_toggled_cb), counted);
+  g_signal_connect_swapped (counted->kind, "notify::selected", G_CALLBACK (counted_changed_cb),
+                            counted);
+  g_signal_connect_swapped (counted->number, "value-changed", G_CALLBACK (counted_changed_cb),
+                            counted);
+  g_signal_connect_swapped (counted->unit, "notify::selected", G_CALLBACK (counted_changed_cb),
+                            counted);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->button));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->kind));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->number));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->unit));
+  g_object_set_data_full (G_OBJECT (box), "counted", counted, g_free);
+  return box;
 }
 
 static GtkWidget *
 create_periods (CrmFilterEditor *self)
 {
   GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkCheckButton *first = NULL;
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   for (int period = 0; period < CRM_N_PERIODS; period++) {
     GtkWidget *button = gtk_check_button_new_with_label (crm_period_get_label ((CrmPeriod) period));
+    CrmSpan span = crm_span_of_period ((CrmPeriod) period);
     if (first != NULL)
       gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
     else
       first = GTK_CHECK_BUTTON (button);
     gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
-                                 crm_filter_get_period (self->filter) == (CrmPeriod) period);
+                                 crm_span_equal (crm_filter_get_span (self->filter), &span));
     g_object_set_data (G_OBJECT (button), "period", GINT_TO_POINTER (period));
     g_signal_connect (button, "toggled", G_CALLBACK (period_toggled_cb), self);
     gtk_grid_attach (GTK_GRID (grid), button, period % 2, period / 2, 1, 1);
   }
-  return grid;
+  gtk_box_append (GTK_BOX (box), grid);
+  gtk_box_append (GTK_BOX (box), create_counted (self, first));
+  return box;
 }
 
 /* --- The content follows the test */
@@ -247,12 +348,17 @@ static GtkWidget *
 create_content (CrmFilterEditor *self)
 {
   CrmTest test = crm_filter_get_test (self->filter);
-  const char *label = crm_field_get_label (crm_filter_get_field (self->filter));
+  const CrmField *field = crm_filter_get_field (self->filter);
+  const char *label = field != NULL ? crm_field_get_label (field) : NULL;
 
   switch (test) {
   case CRM_TEST_ONE_OF:
+  case CRM_TEST_NONE_OF:
+  case CRM_TEST_ALL_OF:
     return crm_value_list_new (self->workspace, self->filter);
   case CRM_TEST_CONTAINS:
+  case CRM_TEST_NOT_CONTAINS:
+  case CRM_TEST_BEGINS:
   case CRM_TEST_EQUAL:
   case CRM_TEST_AT_LEAST:
   case CRM_TEST_AT_MOST:
@@ -330,6 +436,36 @@ append_tests (CrmFilterEditor *self)
   gtk_box_append (GTK_BOX (self), drop_down);
 }
 
+/* --- Of records that point here: some, or none */
+
+static void
+negated_cb (GtkDropDown *drop_down, GParamSpec *pspec, CrmFilterEditor *self)
+{
+  crm_filter_set_negated (self->filter, gtk_drop_down_get_selected (drop_down) == 1);
+}
+
+static void
+append_negation (CrmFilterEditor *self)
+{
+  const CrmFilterWay *way = crm_filter_get_way (self->filter);
+  const CrmField *field = crm_filter_get_field (self->filter);
+  g_autofree char *with = NULL;
+  g_autofree char *without = NULL;
+  GtkDropDown *drop_down;
+
+  if (way->source == NULL)
+    return;
+  with = crm_filter_way_dup_label (way, FALSE, field);
+  without = crm_filter_way_dup_label (way, TRUE, field);
+  {
+    const char *const labels[] = { with, without, NULL };
+    drop_down =
+        create_choice (labels, crm_filter_get_negated (self->filter) ? 1 : 0, _ ("Some or None"));
+  }
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (negated_cb), self);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (drop_down));
+}
+
 static gboolean
 crm_filter_editor_grab_focus (GtkWidget *widget)
 {
@@ -394,7 +530,9 @@ crm_filter_editor_new (CrmWorkspace *workspace, CrmFilter *filter)
 
   self->workspace = g_object_ref (workspace);
   self->filter = g_object_ref (filter);
-  append_tests (self);
+  append_negation (self);
+  if (crm_filter_get_field (filter) != NULL)
+    append_tests (self);
   show_content (self);
   return GTK_WIDGET (self);
 }

@@ -1,27 +1,10 @@
 /* One condition that a person puts on a list. */
 #include "config.h"
 
-#include "crm-filter.h"
+#include "crm-filter-private.h"
 
 #include <glib/gi18n.h>
-
-#include "crm-clock.h"
-#include "crm-date.h"
-#include "crm-text.h"
-
-/* Of a value in the chip, and how many of them are named. */
-#define MOST_CHARACTERS 30
-#define MOST_NAMED 3
-
-struct _CrmFilter {
-  GObject parent_instance;
-
-  CrmWorkspace *workspace; /* owned */
-  const CrmField *field;
-  CrmTest test;
-  CrmPeriod period;
-  GArray *values; /* CrmValue; owned */
-};
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (CrmFilter, crm_filter, G_TYPE_OBJECT)
 
@@ -32,16 +15,20 @@ static guint signals[N_SIGNALS];
 
 #define CAN_BE_EMPTY CRM_TEST_EMPTY, CRM_TEST_NOT_EMPTY
 
-static const CrmTest text_tests[] = { CRM_TEST_CONTAINS, CRM_TEST_EQUAL, CAN_BE_EMPTY };
-static const CrmTest note_tests[] = { CRM_TEST_CONTAINS, CAN_BE_EMPTY };
+static const CrmTest text_tests[] = { CRM_TEST_CONTAINS, CRM_TEST_NOT_CONTAINS, CRM_TEST_BEGINS,
+                                      CRM_TEST_EQUAL, CAN_BE_EMPTY };
+static const CrmTest note_tests[] = { CRM_TEST_CONTAINS, CRM_TEST_NOT_CONTAINS, CAN_BE_EMPTY };
 static const CrmTest number_tests[] = { CRM_TEST_AT_LEAST, CRM_TEST_AT_MOST, CRM_TEST_BETWEEN,
                                         CRM_TEST_EQUAL, CAN_BE_EMPTY };
 static const CrmTest date_tests[] = { CRM_TEST_PERIOD, CRM_TEST_BETWEEN, CRM_TEST_AT_LEAST,
                                       CRM_TEST_AT_MOST, CAN_BE_EMPTY };
 static const CrmTest deadline_tests[] = { CRM_TEST_PERIOD,   CRM_TEST_OVERDUE, CRM_TEST_BETWEEN,
                                           CRM_TEST_AT_LEAST, CRM_TEST_AT_MOST, CAN_BE_EMPTY };
-static const CrmTest choice_tests[] = { CRM_TEST_ONE_OF, CAN_BE_EMPTY };
-static const CrmTest reference_tests[] = { CRM_TEST_ONE_OF, CRM_TEST_CONTAINS, CAN_BE_EMPTY };
+static const CrmTest choice_tests[] = { CRM_TEST_ONE_OF, CRM_TEST_NONE_OF, CAN_BE_EMPTY };
+static const CrmTest tags_tests[] = { CRM_TEST_ONE_OF, CRM_TEST_ALL_OF, CRM_TEST_NONE_OF,
+                                      CAN_BE_EMPTY };
+static const CrmTest reference_tests[] = { CRM_TEST_ONE_OF, CRM_TEST_NONE_OF, CRM_TEST_CONTAINS,
+                                           CAN_BE_EMPTY };
 static const CrmTest yes_no_tests[] = { CRM_TEST_ONE_OF };
 static const CrmTest presence_tests[] = { CRM_TEST_NOT_EMPTY, CRM_TEST_EMPTY };
 
@@ -68,12 +55,12 @@ static const struct {
   [CRM_KIND_PHONE] = TESTS (text_tests),
   [CRM_KIND_LINK] = TESTS (text_tests),
   [CRM_KIND_FILE] = TESTS (presence_tests),
-  [CRM_KIND_TAGS] = TESTS (choice_tests),
+  [CRM_KIND_TAGS] = TESTS (tags_tests),
   [CRM_KIND_SUBJECT] = { NULL, 0 },
 };
 
-static gboolean
-is_day (const CrmField *field)
+gboolean
+crm_filter_is_day (const CrmField *field)
 {
   return field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_MOMENT;
 }
@@ -81,9 +68,9 @@ is_day (const CrmField *field)
 /* --- Object */
 
 static void
-clear_value (gpointer data)
+clear_operand (gpointer data)
 {
-  crm_value_clear (data);
+  crm_operand_clear (data);
 }
 
 static void
@@ -91,7 +78,8 @@ crm_filter_finalize (GObject *object)
 {
   CrmFilter *self = CRM_FILTER (object);
 
-  g_array_unref (self->values);
+  g_array_unref (self->operands);
+  g_clear_pointer (&self->fixed, crm_condition_unref);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (crm_filter_parent_class)->finalize (object);
@@ -115,9 +103,9 @@ crm_filter_class_init (CrmFilterClass *klass)
 static void
 crm_filter_init (CrmFilter *self)
 {
-  self->values = g_array_new (FALSE, TRUE, sizeof (CrmValue));
-  g_array_set_clear_func (self->values, clear_value);
-  self->period = CRM_PERIOD_THIS_MONTH;
+  self->operands = g_array_new (FALSE, TRUE, sizeof (CrmOperand));
+  g_array_set_clear_func (self->operands, clear_operand);
+  self->span = crm_span_of_period (CRM_PERIOD_THIS_MONTH);
 }
 
 static void
@@ -136,14 +124,87 @@ emit_changed (CrmFilter *self)
 CrmFilter *
 crm_filter_new (CrmWorkspace *workspace, const CrmField *field)
 {
+  const CrmFilterWay none = { 0 };
+  return crm_filter_new_way (workspace, &none, field);
+}
+
+/**
+ * crm_filter_new_way:
+ * @workspace: the workspace
+ * @way: to whose records the field belongs
+ * @field: (nullable): a field of which something can be asked; %NULL, back only: whether anything
+ *   points here
+ *
+ * Returns: (transfer full): a filter that does not ask anything of the field yet
+ */
+CrmFilter *
+crm_filter_new_way (CrmWorkspace *workspace, const CrmFilterWay *way, const CrmField *field)
+{
   CrmFilter *self = g_object_new (CRM_TYPE_FILTER, NULL);
   gsize n_tests;
-  const CrmTest *tests = crm_filter_get_tests (field, &n_tests);
 
-  g_assert (n_tests > 0);
+  g_assert (field != NULL || way->source != NULL);
   self->workspace = g_object_ref (workspace);
+  self->way = *way;
   self->field = field;
-  self->test = tests[0];
+  self->test = CRM_TEST_NOT_EMPTY;
+  if (field != NULL) {
+    const CrmTest *tests = crm_filter_get_tests (field, &n_tests);
+    g_assert (n_tests > 0);
+    self->test = tests[0];
+  }
+  return self;
+}
+
+static gboolean
+read_condition (CrmFilter *self, const CrmEntity *entity, CrmCondition *condition)
+{
+  CrmConditionKind kind = crm_condition_get_kind (condition);
+  g_autofree char *path = crm_condition_dup_path (condition);
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+  CrmCondition *child;
+
+  if (kind == CRM_CONDITION_TEST) {
+    self->field = crm_condition_get_field (condition);
+    if (g_strv_length (names) == 2)
+      self->way.reference = crm_entity_field (entity, names[0]);
+    return g_strv_length (names) <= 2 && crm_filter_read_test (self, condition);
+  }
+  if ((kind != CRM_CONDITION_HAS && kind != CRM_CONDITION_HAS_NO) || path[0] != '\0')
+    return FALSE;
+  self->way.source = crm_condition_get_source (condition);
+  self->way.link = crm_condition_get_link (condition);
+  self->negated = kind == CRM_CONDITION_HAS_NO;
+  child = crm_condition_get_child (condition, 0);
+  if (child == NULL)
+    return TRUE;
+  g_free (path);
+  path = crm_condition_dup_path (child);
+  self->field = crm_condition_get_field (child);
+  return crm_condition_get_kind (child) == CRM_CONDITION_TEST && strchr (path, '.') == NULL &&
+         crm_filter_read_test (self, child);
+}
+
+/**
+ * crm_filter_new_condition:
+ * @workspace: the workspace
+ * @entity: what is listed
+ * @condition: what is asked of it
+ *
+ * Returns: (transfer full): the filter that asks the same
+ */
+CrmFilter *
+crm_filter_new_condition (CrmWorkspace *workspace, const CrmEntity *entity, CrmCondition *condition)
+{
+  CrmFilter *self = g_object_new (CRM_TYPE_FILTER, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->test = CRM_TEST_NOT_EMPTY;
+  if (crm_condition_get_problem (condition) != NULL || !read_condition (self, entity, condition)) {
+    self->field = NULL;
+    self->way = (CrmFilterWay) { 0 };
+    self->fixed = crm_condition_ref (condition);
+  }
   return self;
 }
 
@@ -154,6 +215,44 @@ crm_filter_get_field (CrmFilter *self)
   return self->field;
 }
 
+const CrmFilterWay *
+crm_filter_get_way (CrmFilter *self)
+{
+  g_return_val_if_fail (CRM_IS_FILTER (self), NULL);
+  return &self->way;
+}
+
+gboolean
+crm_filter_is_fixed (CrmFilter *self)
+{
+  g_return_val_if_fail (CRM_IS_FILTER (self), TRUE);
+  return self->fixed != NULL;
+}
+
+const char *
+crm_filter_get_problem (CrmFilter *self)
+{
+  g_return_val_if_fail (CRM_IS_FILTER (self), NULL);
+  return self->fixed != NULL ? crm_condition_get_problem (self->fixed) : NULL;
+}
+
+gboolean
+crm_filter_get_negated (CrmFilter *self)
+{
+  g_return_val_if_fail (CRM_IS_FILTER (self), FALSE);
+  return self->negated;
+}
+
+void
+crm_filter_set_negated (CrmFilter *self, gboolean negated)
+{
+  g_return_if_fail (CRM_IS_FILTER (self));
+  if (self->negated == negated)
+    return;
+  self->negated = negated;
+  emit_changed (self);
+}
+
 CrmTest
 crm_filter_get_test (CrmFilter *self)
 {
@@ -161,11 +260,17 @@ crm_filter_get_test (CrmFilter *self)
   return self->test;
 }
 
+static gboolean
+takes_words (CrmTest test)
+{
+  return test == CRM_TEST_CONTAINS || test == CRM_TEST_NOT_CONTAINS || test == CRM_TEST_BEGINS;
+}
+
 /* Texts of "contains" are no values of a reference, and the other way round. */
 static gboolean
 keeps_values (CrmFilter *self, CrmTest test)
 {
-  return (test == CRM_TEST_CONTAINS) == (self->test == CRM_TEST_CONTAINS) ||
+  return takes_words (test) == takes_words (self->test) ||
          crm_kind_get_storage (self->field->kind) == CRM_VALUE_TEXT;
 }
 
@@ -181,25 +286,25 @@ crm_filter_set_test (CrmFilter *self, CrmTest test)
   if (self->test == test)
     return;
   if (!keeps_values (self, test))
-    g_array_set_size (self->values, 0);
+    g_array_set_size (self->operands, 0);
   self->test = test;
   emit_changed (self);
 }
 
-CrmPeriod
-crm_filter_get_period (CrmFilter *self)
+const CrmSpan *
+crm_filter_get_span (CrmFilter *self)
 {
-  g_return_val_if_fail (CRM_IS_FILTER (self), CRM_PERIOD_TODAY);
-  return self->period;
+  g_return_val_if_fail (CRM_IS_FILTER (self), NULL);
+  return &self->span;
 }
 
 void
-crm_filter_set_period (CrmFilter *self, CrmPeriod period)
+crm_filter_set_span (CrmFilter *self, const CrmSpan *span)
 {
   g_return_if_fail (CRM_IS_FILTER (self));
-  if (self->period == period)
+  if (crm_span_equal (&self->span, span))
     return;
-  self->period = period;
+  self->span = *span;
   emit_changed (self);
 }
 
@@ -209,7 +314,7 @@ guint
 crm_filter_get_n_values (CrmFilter *self)
 {
   g_return_val_if_fail (CRM_IS_FILTER (self), 0);
-  return self->values->len;
+  return self->operands->len;
 }
 
 /**
@@ -217,14 +322,14 @@ crm_filter_get_n_values (CrmFilter *self)
  * @self: a filter
  * @i: which
  *
- * Returns: (transfer none): the value; an empty one beyond the last
+ * Returns: (transfer none): the value; an empty one beyond the last, and for the person who asks
  */
 const CrmValue *
 crm_filter_get_value (CrmFilter *self, guint i)
 {
   static const CrmValue empty = CRM_VALUE_INIT;
   g_return_val_if_fail (CRM_IS_FILTER (self), &empty);
-  return i < self->values->len ? &g_array_index (self->values, CrmValue, i) : &empty;
+  return i < self->operands->len ? &g_array_index (self->operands, CrmOperand, i).value : &empty;
 }
 
 /**
@@ -236,290 +341,89 @@ crm_filter_get_value (CrmFilter *self, guint i)
 void
 crm_filter_set_value (CrmFilter *self, guint i, const CrmValue *value)
 {
-  CrmValue copy;
+  CrmOperand *operand;
 
   g_return_if_fail (CRM_IS_FILTER (self) && i < 2);
   if (crm_value_equal (crm_filter_get_value (self, i), value))
     return;
-  if (self->values->len <= i)
-    g_array_set_size (self->values, i + 1);
-  crm_value_copy (value, &copy);
-  crm_value_clear (&g_array_index (self->values, CrmValue, i));
-  g_array_index (self->values, CrmValue, i) = copy;
+  if (self->operands->len <= i)
+    g_array_set_size (self->operands, i + 1);
+  operand = &g_array_index (self->operands, CrmOperand, i);
+  crm_operand_clear (operand);
+  operand->kind = CRM_OPERAND_VALUE;
+  crm_value_copy (value, &operand->value);
   emit_changed (self);
 }
 
 static gboolean
-find_value (CrmFilter *self, const CrmValue *value, guint *position)
+find_operand (CrmFilter *self, const CrmOperand *operand, guint *position)
 {
-  for (guint i = 0; i < self->values->len; i++)
-    if (crm_value_equal (&g_array_index (self->values, CrmValue, i), value)) {
+  for (guint i = 0; i < self->operands->len; i++)
+    if (crm_operand_equal (&g_array_index (self->operands, CrmOperand, i), operand)) {
       *position = i;
       return TRUE;
     }
   return FALSE;
 }
 
+static void
+toggle_operand (CrmFilter *self, const CrmOperand *operand, gboolean on)
+{
+  guint position;
+  gboolean found = find_operand (self, operand, &position);
+
+  if (found == on)
+    return;
+  if (on) {
+    CrmOperand copy;
+    crm_operand_copy (operand, &copy);
+    g_array_append_val (self->operands, copy);
+  } else
+    g_array_remove_index (self->operands, position);
+  emit_changed (self);
+}
+
 gboolean
 crm_filter_has_value (CrmFilter *self, const CrmValue *value)
 {
+  const CrmOperand operand = { .kind = CRM_OPERAND_VALUE, .value = *value };
   guint position;
   g_return_val_if_fail (CRM_IS_FILTER (self), FALSE);
-  return find_value (self, value, &position);
+  return find_operand (self, &operand, &position);
 }
 
 /**
  * crm_filter_toggle_value:
- * @self: a filter of CRM_TEST_ONE_OF
+ * @self: a filter of CRM_TEST_ONE_OF, CRM_TEST_NONE_OF or CRM_TEST_ALL_OF
  * @value: the value
  * @on: whether it is one of those
  */
 void
 crm_filter_toggle_value (CrmFilter *self, const CrmValue *value, gboolean on)
 {
-  guint position;
-  gboolean found;
-
+  const CrmOperand operand = { .kind = CRM_OPERAND_VALUE, .value = *value };
   g_return_if_fail (CRM_IS_FILTER (self));
-  found = find_value (self, value, &position);
-  if (found == on)
-    return;
-  if (on) {
-    CrmValue copy;
-    crm_value_copy (value, &copy);
-    g_array_append_val (self->values, copy);
-  } else
-    g_array_remove_index (self->values, position);
-  emit_changed (self);
+  toggle_operand (self, &operand, on);
 }
 
-/* --- Asking */
-
-static gboolean
-has_value (CrmFilter *self, guint i)
-{
-  return crm_filter_get_value (self, i)->type != CRM_VALUE_EMPTY;
-}
-
-/**
- * crm_filter_is_complete:
- * @self: a filter
- *
- * Returns: whether it says enough to be asked; what is not yet filled in narrows nothing
- */
 gboolean
-crm_filter_is_complete (CrmFilter *self)
+crm_filter_has_me (CrmFilter *self)
 {
+  const CrmOperand operand = { .kind = CRM_OPERAND_ME };
+  guint position;
   g_return_val_if_fail (CRM_IS_FILTER (self), FALSE);
-  switch (self->test) {
-  case CRM_TEST_ONE_OF:
-  case CRM_TEST_CONTAINS:
-  case CRM_TEST_EQUAL:
-  case CRM_TEST_AT_LEAST:
-  case CRM_TEST_AT_MOST:
-    return has_value (self, 0);
-  case CRM_TEST_BETWEEN:
-    return has_value (self, 0) || has_value (self, 1);
-  case CRM_TEST_PERIOD:
-  case CRM_TEST_OVERDUE:
-  case CRM_TEST_EMPTY:
-  case CRM_TEST_NOT_EMPTY:
-  case CRM_N_TESTS:
-    return TRUE;
-  }
-  g_assert_not_reached ();
+  return find_operand (self, &operand, &position);
 }
 
-static CrmQuery *
-apply_values (CrmFilter *self, CrmQuery *query, CrmOp op, gsize n_values)
+void
+crm_filter_toggle_me (CrmFilter *self, gboolean on)
 {
-  return crm_query_filter_values (query, self->field->name, op, (CrmValue *) self->values->data,
-                                  n_values);
+  const CrmOperand operand = { .kind = CRM_OPERAND_ME };
+  g_return_if_fail (CRM_IS_FILTER (self));
+  toggle_operand (self, &operand, on);
 }
 
-/* A moment falls on a day from its first second to the last before the next. */
-static CrmQuery *
-apply_bound (CrmFilter *self, CrmQuery *query, gboolean is_upper, gint64 bound)
-{
-  if (self->field->kind != CRM_KIND_MOMENT)
-    return crm_query_filter_integer (query, self->field->name,
-                                     is_upper ? CRM_OP_LESS_EQUAL : CRM_OP_GREATER_EQUAL, bound);
-  if (is_upper)
-    return crm_query_filter_integer (query, self->field->name, CRM_OP_LESS,
-                                     crm_moment_from_date (bound + 1));
-  return crm_query_filter_integer (query, self->field->name, CRM_OP_GREATER_EQUAL,
-                                   crm_moment_from_date (bound));
-}
-
-static CrmQuery *
-apply_range (CrmFilter *self, CrmQuery *query, const CrmValue *first, const CrmValue *last)
-{
-  g_autoptr (CrmQuery) lower = first->type == CRM_VALUE_INTEGER
-                                   ? apply_bound (self, query, FALSE, first->integer)
-                                   : crm_query_ref (query);
-  return last->type == CRM_VALUE_INTEGER ? apply_bound (self, lower, TRUE, last->integer)
-                                         : g_steal_pointer (&lower);
-}
-
-static CrmQuery *
-apply_period (CrmFilter *self, CrmQuery *query)
-{
-  CrmValue first = { .type = CRM_VALUE_INTEGER };
-  CrmValue last = { .type = CRM_VALUE_INTEGER };
-
-  crm_period_get_days (self->period, crm_clock_today (), &first.integer, &last.integer);
-  return apply_range (self, query, &first, &last);
-}
-
-static CrmQuery *
-apply_overdue (CrmFilter *self, CrmQuery *query)
-{
-  gint64 now = self->field->kind == CRM_KIND_MOMENT ? crm_clock_now () : crm_clock_today ();
-  return crm_query_filter_integer (query, self->field->name, CRM_OP_LESS, now);
-}
-
-/**
- * crm_filter_apply:
- * @self: a filter
- * @query: a question to the filter's entity
- *
- * Returns: (transfer full): @query narrowed down; itself while the filter is not complete
- */
-CrmQuery *
-crm_filter_apply (CrmFilter *self, CrmQuery *query)
-{
-  static const CrmValue empty = CRM_VALUE_INIT;
-
-  g_return_val_if_fail (CRM_IS_FILTER (self), NULL);
-  if (!crm_filter_is_complete (self))
-    return crm_query_ref (query);
-  switch (self->test) {
-  case CRM_TEST_ONE_OF:
-    /* Of one value alone more follows: what is added from the list gets it. */
-    return apply_values (self, query, self->values->len == 1 ? CRM_OP_EQUAL : CRM_OP_IN,
-                         self->values->len);
-  case CRM_TEST_CONTAINS:
-    return apply_values (self, query, CRM_OP_CONTAINS, 1);
-  case CRM_TEST_EQUAL:
-    return apply_values (self, query, CRM_OP_EQUAL, 1);
-  case CRM_TEST_AT_LEAST:
-    return apply_range (self, query, crm_filter_get_value (self, 0), &empty);
-  case CRM_TEST_AT_MOST:
-    return apply_range (self, query, &empty, crm_filter_get_value (self, 0));
-  case CRM_TEST_BETWEEN:
-    return apply_range (self, query, crm_filter_get_value (self, 0),
-                        crm_filter_get_value (self, 1));
-  case CRM_TEST_PERIOD:
-    return apply_period (self, query);
-  case CRM_TEST_OVERDUE:
-    return apply_overdue (self, query);
-  case CRM_TEST_EMPTY:
-    return apply_values (self, query, CRM_OP_EMPTY, 0);
-  case CRM_TEST_NOT_EMPTY:
-    return apply_values (self, query, CRM_OP_NOT_EMPTY, 0);
-  case CRM_N_TESTS:
-    break;
-  }
-  g_assert_not_reached ();
-}
-
-/* --- In words */
-
-static char *
-format_value (CrmFilter *self, const CrmValue *value)
-{
-  const CrmEntity *target = crm_field_get_target (self->field);
-  g_autofree char *text = NULL;
-
-  if (value->type == CRM_VALUE_INTEGER && target != NULL)
-    text = crm_reference_title (crm_workspace_get_reader (self->workspace), target, value->integer);
-  else if (value->type == CRM_VALUE_INTEGER && is_day (self->field))
-    text = crm_date_format_short (value->integer, NULL);
-  else if (value->type == crm_kind_get_storage (self->field->kind))
-    text = crm_field_format (self->field, value, NULL, crm_number_style_local ());
-  else if (value->type == CRM_VALUE_TEXT)
-    text = g_strdup (value->text);
-  return crm_text_one_line (text != NULL ? text : "…", MOST_CHARACTERS);
-}
-
-static char *
-join_values (CrmFilter *self)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n_named = MIN (self->values->len, MOST_NAMED);
-
-  for (guint i = 0; i < n_named; i++) {
-    g_autofree char *value = format_value (self, crm_filter_get_value (self, i));
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", value);
-  }
-  if (n_named < self->values->len)
-    g_string_append_printf (text, " +%u", self->values->len - n_named);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-describe_range (CrmFilter *self)
-{
-  g_autofree char *first =
-      has_value (self, 0) ? format_value (self, crm_filter_get_value (self, 0)) : NULL;
-  g_autofree char *last =
-      has_value (self, 1) ? format_value (self, crm_filter_get_value (self, 1)) : NULL;
-
-  if (self->test == CRM_TEST_AT_LEAST || last == NULL)
-    return g_strdup_printf ("≥ %s", first);
-  if (first == NULL)
-    return g_strdup_printf ("≤ %s", last);
-  return g_strdup_printf ("%s – %s", first, last);
-}
-
-static char *
-describe (CrmFilter *self)
-{
-  g_autofree char *value = NULL;
-
-  if (!crm_filter_is_complete (self))
-    return g_strdup ("…");
-  switch (self->test) {
-  case CRM_TEST_ONE_OF:
-  case CRM_TEST_EQUAL:
-    return join_values (self);
-  case CRM_TEST_CONTAINS:
-    value = format_value (self, crm_filter_get_value (self, 0));
-    return g_strdup_printf ("“%s”", value);
-  case CRM_TEST_AT_MOST:
-    value = format_value (self, crm_filter_get_value (self, 0));
-    return g_strdup_printf ("≤ %s", value);
-  case CRM_TEST_AT_LEAST:
-  case CRM_TEST_BETWEEN:
-    return describe_range (self);
-  case CRM_TEST_PERIOD:
-    return g_strdup (crm_period_get_label (self->period));
-  case CRM_TEST_OVERDUE:
-  case CRM_TEST_EMPTY:
-  case CRM_TEST_NOT_EMPTY:
-    return g_strdup (crm_filter_get_test_label (self->field, self->test));
-  case CRM_N_TESTS:
-    break;
-  }
-  g_assert_not_reached ();
-}
-
-/**
- * crm_filter_dup_text:
- * @self: a filter
- *
- * Returns: (transfer full): the filter in a few words: "Type: Client, Partner"
- */
-char *
-crm_filter_dup_text (CrmFilter *self)
-{
-  g_autofree char *condition = NULL;
-
-  g_return_val_if_fail (CRM_IS_FILTER (self), NULL);
-  condition = describe (self);
-  /* Translators: a field and what is asked of it, as "Type: Client, Partner" */
-  return g_strdup_printf (C_ ("filter", "%s: %s"), crm_field_get_label (self->field), condition);
-}
+/* --- Tests */
 
 /**
  * crm_filter_get_tests:
@@ -555,14 +459,22 @@ crm_filter_get_test_label (const CrmField *field, CrmTest test)
     return C_ ("filter", "Is one of");
   case CRM_TEST_CONTAINS:
     return C_ ("filter", "Contains");
+  case CRM_TEST_NONE_OF:
+    return C_ ("filter", "Is none of");
+  case CRM_TEST_ALL_OF:
+    return C_ ("filter", "Has all of");
+  case CRM_TEST_NOT_CONTAINS:
+    return C_ ("filter", "Does not contain");
+  case CRM_TEST_BEGINS:
+    return C_ ("filter", "Begins with");
   case CRM_TEST_EQUAL:
     return C_ ("filter", "Is exactly");
   case CRM_TEST_AT_LEAST:
-    return is_day (field) ? C_ ("filter", "From") : C_ ("filter", "At least");
+    return crm_filter_is_day (field) ? C_ ("filter", "From") : C_ ("filter", "At least");
   case CRM_TEST_AT_MOST:
-    return is_day (field) ? C_ ("filter", "Until") : C_ ("filter", "At most");
+    return crm_filter_is_day (field) ? C_ ("filter", "Until") : C_ ("filter", "At most");
   case CRM_TEST_BETWEEN:
-    return is_day (field) ? C_ ("filter", "From … to") : C_ ("filter", "Between");
+    return crm_filter_is_day (field) ? C_ ("filter", "From … to") : C_ ("filter", "Between");
   case CRM_TEST_PERIOD:
     return C_ ("filter", "Period");
   case CRM_TEST_OVERDUE:

@@ -83,9 +83,33 @@ append_option (CrmValueList *self, CrmOption *option)
 }
 
 static void
+me_toggled_cb (GtkCheckButton *button, CrmValueList *self)
+{
+  crm_filter_toggle_me (self->filter, gtk_check_button_get_active (button));
+}
+
+/* Whoever asks: a view that is saved for all shows each their own. */
+static void
+append_me (CrmValueList *self)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *button = gtk_check_button_new_with_label (C_ ("filter", "Me"));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), crm_filter_has_me (self->filter));
+  g_signal_connect (button, "toggled", G_CALLBACK (me_toggled_cb), self);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_append (self->list_box, row);
+}
+
+static void
 show_options (CrmValueList *self, GPtrArray *options)
 {
   gtk_list_box_remove_all (self->list_box);
+  if (crm_field_can_be_me (crm_filter_get_field (self->filter)) &&
+      gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] == '\0')
+    append_me (self);
   for (guint i = 0; i < options->len; i++)
     append_option (self, options->pdata[i]);
 }
@@ -165,7 +189,7 @@ add_ticked (CrmValueList *self, GPtrArray *options)
   for (guint i = 0; target != NULL && i < crm_filter_get_n_values (self->filter); i++) {
     const CrmValue *value = crm_filter_get_value (self->filter, i);
     g_autofree char *title = NULL;
-    gboolean is_there = FALSE;
+    gboolean is_there = value->type == CRM_VALUE_EMPTY; /* the person who asks */
     for (guint j = 0; j < options->len; j++)
       is_there |= crm_value_equal (crm_option_get_value (options->pdata[j]), value);
     if (is_there)
@@ -272,7 +296,7 @@ crm_value_list_init (CrmValueList *self)
 /**
  * crm_value_list_new:
  * @workspace: the workspace
- * @filter: of CRM_TEST_ONE_OF; what is ticked are its values
+ * @filter: of CRM_TEST_ONE_OF, NONE_OF or ALL_OF; what is ticked are its values
  *
  * Returns: (transfer floating): a list to tick
  */

@@ -47,6 +47,8 @@ crm_verb_dup_help (const CrmVerb *verb)
   g_string_append_printf (text, "\n%s\n\n", _ (verb->help));
   append_options (text, verb->options);
   append_options (text, crm_common_options);
+  if (verb->notes != NULL)
+    g_string_append_printf (text, "\n%s\n", _ (verb->notes));
   return g_string_free (text, FALSE);
 }
 

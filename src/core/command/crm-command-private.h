@@ -26,6 +26,15 @@ typedef struct {
     "sort", "FIELD|-FIELD", N_ ("in this order; - from the greatest down"), .repeats = TRUE        \
   }
 
+/* How filters are written, for the notes of such verbs. */
+#define CRM_QUERY_NOTES                                                                            \
+  N_ ("A filter may join conditions by and, or and parentheses; several filters must all hold.\n"  \
+      "OP is also one of !~ begins not-in all (all of these tags); values are 10..20, \"in "       \
+      "quotes\", #17 (a record), me, now, today, this quarter, last 30 days, older than 2 "        \
+      "weeks.\n"                                                                                   \
+      "FIELD goes through references: company.city; back along them: has deal:company (value > "   \
+      "1000), no deal:company (opened = this quarter).")
+
 /**
  * CrmVerbAccess:
  * @CRM_VERB_PLAIN: needs no company file
@@ -46,6 +55,7 @@ typedef struct {
   int least; /* arguments beside options */
   int most;  /* -1: any number */
   const CrmVerbOption *options;
+  const char *notes; /* untranslated, N_(); more lines of its help, may be NULL */
   gboolean (*run) (CrmCommand *command, GError **error);
 } CrmVerb;
 

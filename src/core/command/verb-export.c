@@ -78,5 +78,6 @@ const CrmVerb crm_verb_export = {
   .least = 1,
   .most = 1,
   .options = export_options,
+  .notes = CRM_QUERY_NOTES,
   .run = run_export,
 };

@@ -327,6 +327,7 @@ const CrmVerb crm_verb_list = {
   .least = 1,
   .most = 1,
   .options = list_options,
+  .notes = CRM_QUERY_NOTES,
   .run = run_list,
 };
 

@@ -497,6 +497,27 @@ forgive (Parser *self, const char *start, GError **error)
   }
 }
 
+/* Who looks at a list that was kept need not read what else there is. */
+static void
+tell_gone (Parser *self, const char *path, GError **error)
+{
+  if (self->flags != CRM_PARSE_LENIENT)
+    return;
+  g_clear_error (error);
+  /* Translators: of a filter or an order that was kept; %s is a name such as company.city */
+  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no field “%s” any more"), path);
+}
+
+static void
+shorten (Parser *self, const CrmEntity *entity, const char *path, GError **error)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, TRUE, sizeof (Raw));
+  g_autoptr (CrmCondition) there = build_test (self, entity, path, CRM_OP_EMPTY, none, NULL);
+
+  if (there == NULL)
+    tell_gone (self, path, error);
+}
+
 /* To behind the ")" that closes what is open, quotes looked over. */
 static gboolean
 skip_parentheses (Parser *self)
@@ -572,6 +593,7 @@ parse_link (Parser *self, const CrmEntity *entity, GError **error)
       }
     }
     g_propagate_error (error, g_steal_pointer (&problem));
+    tell_gone (self, path, error);
     return forgive (self, start, error);
   }
   if (*open == '(') {
@@ -606,6 +628,8 @@ parse_test (Parser *self, const CrmEntity *entity, GError **error)
   if (!operator->bare)
     read_values (self, operator, raws);
   test = build_test (self, entity, path, operator->op, raws, error);
+  if (test == NULL)
+    shorten (self, entity, path, error);
   return test != NULL ? test : forgive (self, start, error);
 }
 

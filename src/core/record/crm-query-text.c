@@ -57,13 +57,6 @@ crm_query_to_text (CrmQuery *self, CrmDatabase *database)
   return g_string_free (text, FALSE);
 }
 
-static void
-tell (GPtrArray *problems, const char *problem)
-{
-  if (problems != NULL)
-    g_ptr_array_add (problems, g_strdup (problem));
-}
-
 static CrmQuery *
 read_where (CrmQuery *self, const char *text, CrmDatabase *database, GPtrArray *problems)
 {
@@ -100,11 +93,13 @@ read_sorts (CrmQuery *self, const char *text, GPtrArray *problems)
   g_autoptr (CrmQuery) sorted = crm_query_ref (self);
 
   for (char **path = paths; *path != NULL; path++) {
-    g_autoptr (GError) error = NULL;
     const char *name = g_strstrip (*path);
-    CrmQuery *next = crm_query_sort_then (sorted, name + (name[0] == '-'), name[0] == '-', &error);
+    CrmQuery *next = crm_query_sort_then (sorted, name + (name[0] == '-'), name[0] == '-', NULL);
     if (next == NULL) {
-      tell (problems, error->message);
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("There is no field “%s” any more"), name + (name[0] == '-'));
+      if (problems != NULL)
+        g_ptr_array_add (problems, g_steal_pointer (&sentence));
       continue;
     }
     crm_query_unref (sorted);

@@ -90,8 +90,10 @@ test_filter_by_kind (AppFixture *fixture, gconstpointer data)
     const CrmField *field = crm_entity_field (companies, cases[i].field);
     g_autoptr (CrmFilter) filter = crm_filter_new (fixture->workspace, field);
     g_autofree char *text = NULL;
+    CrmSpan span;
     crm_filter_set_test (filter, cases[i].test);
-    crm_filter_set_period (filter, cases[i].period);
+    span = crm_span_of_period (cases[i].period);
+    crm_filter_set_span (filter, &span);
     for (guint j = 0; j < 2; j++) {
       g_auto (CrmValue) value = CRM_VALUE_INIT;
       if (cases[i].values[j] == NULL)
