@@ -37,3 +37,5 @@ CREATE TABLE match_key (
 INSERT OR REPLACE INTO setting (name, value)
 SELECT 'rebuild', '1'
 WHERE EXISTS (SELECT 1 FROM company) OR EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM product);
+-- The trash lists what was deleted, newest first, out of a journal of any length.
+CREATE INDEX operation_deleted ON operation (id) WHERE action = 3;

@@ -115,6 +115,38 @@ crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *
   g_array_append_val (part->news, news);
 }
 
+/**
+ * crm_announcement_precede:
+ * @self: an announcement
+ * @earlier: of a change before it in the same transaction
+ *
+ * Puts the news of @earlier before its own.
+ */
+void
+crm_announcement_precede (CrmAnnouncement *self, CrmAnnouncement *earlier)
+{
+  g_autoptr (CrmAnnouncement) both = crm_announcement_new (0, self->origin, NULL);
+  CrmAnnouncement *const sides[] = { earlier, self };
+  GArray *parts;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+    for (guint j = 0; j < sides[i]->parts->len; j++) {
+      const Part *part = &g_array_index (sides[i]->parts, Part, j);
+      for (guint k = 0; k < part->news->len; k++) {
+        const CrmNews *news = &g_array_index (part->news, CrmNews, k);
+        crm_announcement_add (both, news->action, news->entity, news->id, news->fields);
+      }
+      if (part->wide) {
+        crm_announcement_add (both, CRM_ACTION_SET, part->entity, 0, 0);
+        find_part (both, part->entity)->wide = TRUE;
+        g_array_set_size (find_part (both, part->entity)->news, 0);
+      }
+    }
+  parts = self->parts;
+  self->parts = both->parts;
+  both->parts = parts;
+}
+
 gint64
 crm_announcement_get_change (CrmAnnouncement *self)
 {

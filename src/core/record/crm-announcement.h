@@ -24,6 +24,8 @@ void crm_announcement_set_change (CrmAnnouncement *self, gint64 change,
                                   const char *label); /* once its place in the journal is known */
 void crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity,
                            gint64 id, guint64 fields);
+/* Takes in what was done before it in the same transaction. */
+void crm_announcement_precede (CrmAnnouncement *self, CrmAnnouncement *earlier);
 gint64 crm_announcement_get_change (CrmAnnouncement *self); /* its id in the journal */
 const char *crm_announcement_get_label (CrmAnnouncement *self);
 CrmOrigin crm_announcement_get_origin (CrmAnnouncement *self);

@@ -46,6 +46,10 @@ write_journal (CrmChange *self, CrmDatabase *database, const CrmOperation *opera
 {
   g_autoptr (CrmStatement) statement = NULL;
 
+  if (self->kind == CRM_CHANGE_REWIND) {
+    self->n_applied++;
+    return TRUE;
+  }
   if (!begin_journal (self, database, error))
     return FALSE;
   statement =
@@ -223,7 +227,7 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
   const CrmEntity *entity = operation->entity;
   CrmRecord *record = operation->record;
   CrmValue *values = crm_record_get_values (record);
-  gboolean trusted = self->verbatim || crm_change_is_raw (self);
+  gboolean trusted = self->verbatim || self->restoring || crm_change_is_raw (self);
   g_autoptr (CrmStatement) statement = NULL;
   int index = 2;
   guint slot = 0;
@@ -234,9 +238,11 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
         !resolve_reference (self, database, &entity->fields[i], &values[i], !trusted, error))
       return FALSE;
   if (!crm_change_is_raw (self)) {
-    stamp (self, record, TRUE);
-    if (!crm_record_validate (record, NULL, database, error))
-      return FALSE;
+    if (!self->restoring) {
+      stamp (self, record, TRUE);
+      if (!crm_record_validate (record, NULL, database, error))
+        return FALSE;
+    }
     if (!crm_bulk_prepare (self, database, entity, error))
       return FALSE;
   }

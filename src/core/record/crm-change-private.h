@@ -41,7 +41,8 @@ typedef enum {
   CRM_CHANGE_DO = 1,
   CRM_CHANGE_UNDO = 2,
   CRM_CHANGE_REDO = 3,
-  CRM_CHANGE_GIVEN = 4
+  CRM_CHANGE_GIVEN = 4,
+  CRM_CHANGE_REWIND = 5 /* in a copy of the file that goes back in time; not journalled */
 } CrmChangeKind;
 
 struct _CrmChange {
@@ -60,6 +61,8 @@ struct _CrmChange {
   gsize expected;
   gboolean verbatim;
   gboolean relinks;
+  gboolean exact;     /* a step that takes others back as they were, itself taken back by Undo */
+  gboolean restoring; /* what is added was there before and keeps its stamps */
 
   /* While and after the commit. */
   CrmChangeKind kind;
@@ -78,13 +81,17 @@ struct _CrmChange {
 
 CrmOperation *crm_change_append (CrmChange *self, CrmAction action, const CrmEntity *entity,
                                  gint64 id);
-/* Restores values as they were: no checks, rules or stamps. For undo and redo. */
+/* Restores values as they were: no checks, rules or stamps. For undo, redo and what takes back. */
 gboolean crm_change_is_raw (CrmChange *self);
 
 gboolean crm_change_apply (CrmChange *self, CrmDatabase *database, CrmOperation *operation,
                            GError **error);
 gboolean crm_change_apply_last (CrmChange *self, CrmDatabase *database, GError **error);
 gint64 crm_change_resolve (CrmChange *self, gint64 id); /* stand-ins to ids */
+
+/* What nothing has touched since, exactly as it was before. */
+gint64 crm_journal_take_back (CrmDatabase *database, gint64 change, const char *label,
+                              gint64 person, CrmOrigin origin, GError **error);
 
 gboolean crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed,
                            guint generation, GError **error);

@@ -364,10 +364,24 @@ crm_change_set_given (CrmChange *self)
   self->kind = CRM_CHANGE_GIVEN;
 }
 
+/**
+ * crm_change_is_restoring:
+ * @self: a change under commit
+ *
+ * Returns: whether the records it adds were there before: rules that keep a history of their own
+ * leave them alone, for that comes back with them
+ */
+gboolean
+crm_change_is_restoring (CrmChange *self)
+{
+  return self->restoring;
+}
+
 gboolean
 crm_change_is_raw (CrmChange *self)
 {
-  return self->kind == CRM_CHANGE_UNDO || self->kind == CRM_CHANGE_REDO;
+  return self->kind == CRM_CHANGE_UNDO || self->kind == CRM_CHANGE_REDO ||
+         self->kind == CRM_CHANGE_REWIND || self->exact;
 }
 
 /**
@@ -622,6 +636,8 @@ finish_journal (CrmChange *self, CrmDatabase *database, GError **error)
 gint64
 crm_change_commit (CrmChange *self, CrmDatabase *database, GError **error)
 {
+  g_autoptr (GObject) earlier = NULL;
+
   g_return_val_if_fail (crm_database_in_transaction (database), -1);
 
   self->moment = crm_clock_now ();
@@ -635,6 +651,10 @@ crm_change_commit (CrmChange *self, CrmDatabase *database, GError **error)
   if (!finish_journal (self, database, error))
     return -1;
   crm_announcement_set_change (self->announcement, self->id, self->label);
+  /* Several changes of one transaction are one piece of news. */
+  earlier = crm_database_steal_announcement (database);
+  if (earlier != NULL)
+    crm_announcement_precede (self->announcement, CRM_ANNOUNCEMENT (earlier));
   crm_database_set_announcement (database, G_OBJECT (self->announcement));
   return self->id;
 }

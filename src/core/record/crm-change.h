@@ -105,6 +105,7 @@ typedef gboolean (*CrmLaterFunc) (CrmChange *change, CrmDatabase *database, gint
                                   GError **error);
 void crm_change_later (CrmChange *self, CrmLaterFunc func, gint64 key);
 void crm_change_set_cause (CrmChange *self, const char *cause);
+gboolean crm_change_is_restoring (CrmChange *self);
 gint64 crm_change_get_moment (CrmChange *self);
 gint64 crm_change_get_person (CrmChange *self);
 

@@ -8,6 +8,7 @@
 
 #include "crm-change-private.h"
 #include "crm-error.h"
+#include "crm-revert.h"
 
 static gint64
 read_candidate (CrmDatabase *database, const char *sql, char **label)
@@ -57,6 +58,15 @@ crm_journal_get_redo (CrmDatabase *database, char **label)
       " coalesce ((SELECT max (id) FROM change WHERE kind = 1 AND undone = 0), 0)"
       " ORDER BY id LIMIT 1",
       label);
+}
+
+gint64
+crm_journal_get_moment (CrmDatabase *database, gint64 change)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT moment FROM change WHERE id = %" PRId64, change);
+
+  return read_candidate (database, sql, NULL);
 }
 
 typedef struct {
@@ -163,18 +173,46 @@ mark_undone (CrmDatabase *database, gint64 change, gboolean undone, GError **err
 }
 
 /* Applies the inverse of @source as a change of @kind that aims at @target. */
-static gboolean
-apply_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKind kind,
-               const char *label, gint64 person, CrmOrigin origin, GError **error)
+static gint64
+commit_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKind kind,
+                const char *label, gint64 person, CrmOrigin origin, GError **error)
 {
   g_autoptr (CrmChange) inverse = crm_change_new (label, person, origin);
   Source slice = { source, G_MAXINT64 };
 
   inverse->kind = kind;
+  inverse->exact = TRUE;
   inverse->target = target;
   crm_change_set_feed (inverse, feed_inverse, &slice, NULL, 0);
-  return crm_change_commit (inverse, database, error) >= 0 &&
+  return crm_change_commit (inverse, database, error);
+}
+
+static gboolean
+apply_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKind kind,
+               const char *label, gint64 person, CrmOrigin origin, GError **error)
+{
+  return commit_inverse (database, source, target, kind, label, person, origin, error) >= 0 &&
          mark_undone (database, target, kind == CRM_CHANGE_UNDO, error);
+}
+
+/**
+ * crm_journal_take_back:
+ * @database: the writer's connection, inside a transaction
+ * @change: whose records nothing has touched since
+ * @label: what Undo names
+ * @person: who does it
+ * @origin: from where
+ * @error: of the store
+ *
+ * Puts everything exactly as it was before @change, by a change of its own that Undo takes back.
+ *
+ * Returns: id of that change, 0 when there was nothing to do, -1 on error. Writer thread.
+ */
+gint64
+crm_journal_take_back (CrmDatabase *database, gint64 change, const char *label, gint64 person,
+                       CrmOrigin origin, GError **error)
+{
+  return commit_inverse (database, change, change, CRM_CHANGE_DO, label, person, origin, error);
 }
 
 /**
@@ -238,28 +276,64 @@ crm_journal_redo (CrmDatabase *database, gint64 person, CrmOrigin origin, char *
   return TRUE;
 }
 
-/* A later change, still in force, that touched a record of this one. */
-static gboolean
-find_later (CrmDatabase *database, gint64 change, char **label, GError **error)
+/**
+ * crm_journal_undo_to:
+ * @database: the writer's connection, inside a transaction
+ * @change: the last that is taken back: all in force from the newest down to it
+ * @person: who does it
+ * @origin: from where
+ * @n: (out): how many were
+ * @error: NOT_FOUND where it is not in force
+ *
+ * Returns: whether it was done. Writer thread.
+ */
+gboolean
+crm_journal_undo_to (CrmDatabase *database, gint64 change, gint64 person, CrmOrigin origin,
+                     guint *n, GError **error)
 {
-  g_autoptr (CrmStatement) statement = crm_database_prepare (
-      database,
-      "SELECT later.label FROM operation AS mine"
-      " JOIN operation AS other ON other.entity = mine.entity AND other.record = mine.record AND "
-      "other.change > mine.change"
-      " JOIN change AS later ON later.id = other.change AND later.kind = 1 AND later.undone = 0"
-      " WHERE mine.change = ?1 LIMIT 1",
-      error);
-  gboolean has_row;
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM change WHERE kind = 1 AND undone = 0 AND id = %" PRId64, change);
+  gint64 there = 0;
 
-  *label = NULL;
-  if (statement == NULL)
+  *n = 0;
+  if (!crm_database_query_integer (database, sql, 0, &there, error))
     return FALSE;
-  crm_statement_bind_integer (statement, 1, change);
-  if (!crm_statement_step (statement, &has_row, error))
+  if (there == 0) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("There is no change %" PRId64 " to take back"), change);
     return FALSE;
-  if (has_row)
-    *label = g_strdup (crm_statement_get_text (statement, 0));
+  }
+  while (crm_journal_get_undo (database, NULL) >= change) {
+    if (!crm_journal_undo (database, person, origin, NULL, error))
+      return FALSE;
+    (*n)++;
+  }
+  return TRUE;
+}
+
+/**
+ * crm_journal_redo_to:
+ * @database: the writer's connection, inside a transaction
+ * @change: the last that is done again: all that Redo would bring back up to it
+ * @person: who does it
+ * @origin: from where
+ * @n: (out): how many were
+ * @error: of the store
+ *
+ * Returns: whether it was done. Writer thread.
+ */
+gboolean
+crm_journal_redo_to (CrmDatabase *database, gint64 change, gint64 person, CrmOrigin origin,
+                     guint *n, GError **error)
+{
+  gint64 next;
+
+  *n = 0;
+  while ((next = crm_journal_get_redo (database, NULL)) != 0 && next <= change) {
+    if (!crm_journal_redo (database, person, origin, NULL, error))
+      return FALSE;
+    (*n)++;
+  }
   return TRUE;
 }
 
@@ -269,7 +343,7 @@ find_later (CrmDatabase *database, gint64 change, char **label, GError **error)
  * @change: which
  * @person: who does it
  * @origin: from where
- * @error: NOT_FOUND, or REFUSED when a later change touched the same records
+ * @error: NOT_FOUND, or REFUSED when a later change touched the same
  *
  * Returns: whether that change alone was taken back. Writer thread.
  */
@@ -277,22 +351,8 @@ gboolean
 crm_journal_revert (CrmDatabase *database, gint64 change, gint64 person, CrmOrigin origin,
                     GError **error)
 {
-  g_autofree char *later = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT id, label FROM change WHERE kind = 1 AND undone = 0 AND id = %" PRId64, change);
+  g_autoptr (CrmRevert) plan = crm_revert_plan (database, change, NULL, error);
 
-  if (read_candidate (database, sql, &name) == 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 _ ("There is no change %" PRId64 " to take back"), change);
-    return FALSE;
-  }
-  if (!find_later (database, change, &later, error))
-    return FALSE;
-  if (later != NULL) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
-                 _ ("“%s” cannot be taken back: “%s” came later on the same records"), name, later);
-    return FALSE;
-  }
-  return apply_inverse (database, change, change, CRM_CHANGE_UNDO, name, person, origin, error);
+  return plan != NULL &&
+         crm_revert_commit (plan, database, CRM_REVERT_STRICT, NULL, person, origin, error) >= 0;
 }

@@ -49,7 +49,8 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
   gint64 moment;
 
   if (deed->entity != deals || deed->action == CRM_ACTION_DELETE ||
-      (deed->fields & (G_GUINT64_CONSTANT (1) << stage)) == 0)
+      (deed->fields & (G_GUINT64_CONSTANT (1) << stage)) == 0 ||
+      (deed->action == CRM_ACTION_ADD && crm_change_is_restoring (change)))
     return TRUE;
   moment = entered_at (change, deed);
   if (deed->action == CRM_ACTION_SET && !leave_stage (change, database, deed, moment, error))

@@ -202,6 +202,41 @@ crm_backup_write (CrmDatabase *source, const char *target, CrmProgressFunc progr
 }
 
 /**
+ * crm_backup_copy:
+ * @source: a connection outside a transaction
+ * @target: where nothing stands
+ * @progress: (nullable) (scope call): told the share that is done, 0 to 1
+ * @data: for @progress
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * A copy for a while, which nobody relies on: neither proven nor brought to the disk.
+ *
+ * Returns: whether it stands; else nothing stays behind
+ */
+gboolean
+crm_backup_copy (CrmDatabase *source, const char *target, CrmProgressFunc progress, gpointer data,
+                 GCancellable *cancellable, GError **error)
+{
+  const Progress teller = { progress, data };
+  CrmDatabase *copy = crm_database_create (target, error);
+  gint64 version = 0;
+  gboolean done;
+
+  if (copy == NULL)
+    return FALSE;
+  done = crm_database_execute (copy, "PRAGMA synchronous = OFF", error) &&
+         crm_database_execute (source, "BEGIN", error) &&
+         crm_database_query_integer (source, "PRAGMA schema_version", 0, &version, error) &&
+         copy_pages (source, copy, &teller, cancellable, error);
+  crm_database_rollback (source);
+  crm_database_close (copy);
+  if (!done)
+    crm_file_remove_database (target);
+  return done;
+}
+
+/**
  * crm_backup_dup_stem:
  * @path: a company file
  *

@@ -15,6 +15,10 @@ typedef void (*CrmProgressFunc) (double fraction,
 gboolean crm_backup_write (CrmDatabase *source, const char *target, CrmProgressFunc progress,
                            gpointer data, GCancellable *cancellable,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A plain copy for a while: not proven, not synced. @target must not exist. */
+gboolean crm_backup_copy (CrmDatabase *source, const char *target, CrmProgressFunc progress,
+                          gpointer data, GCancellable *cancellable,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Checks the backup, then puts a copy of it in the file's place; what stood there is kept beside it
  * under a dated name. */
 gboolean crm_backup_restore (const char *backup, const char *path, char **kept_as,
