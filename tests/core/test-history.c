@@ -57,7 +57,8 @@ add_something (RecordFixture *fixture, GRand *random)
     record_fixture_add (fixture, "contact", "name", name, "company", reference, "email", address,
                         NULL);
   else if (g_rand_boolean (random))
-    record_fixture_add (fixture, "address", "company", reference, "address", "Svobody 1", "city", "Lviv", NULL);
+    record_fixture_add (fixture, "address", "company", reference, "address", "Svobody 1", "city",
+                        "Lviv", NULL);
   else
     record_fixture_add (fixture, "deal", "name", name, "company", reference, "stage", "Proposal",
                         "value", "1200", NULL);
@@ -286,8 +287,7 @@ test_trash_together (RecordFixture *fixture, gconstpointer country)
   g_autoptr (GError) error = NULL;
   Work work = { 0 };
 
-  record_fixture_add (fixture, "note", "text", "Calls on Fridays", "subject",
-                      "company:1", NULL);
+  record_fixture_add (fixture, "note", "text", "Calls on Fridays", "subject", "company:1", NULL);
   before = record_fixture_dump (fixture);
   record_fixture_delete (fixture, "contact", contact);
   record_fixture_delete (fixture, "company", company);
@@ -322,7 +322,8 @@ test_trash_links (RecordFixture *fixture, gconstpointer country)
   work.operations = read_trash (fixture, 10);
   crm_store_write (fixture->store, restore_func, &work, NULL, &error);
   g_assert_no_error (error);
-  anna = crm_record_load (record_fixture_reader (fixture), crm_entity_find ("contact"), first, NULL);
+  anna =
+      crm_record_load (record_fixture_reader (fixture), crm_entity_find ("contact"), first, NULL);
   olga =
       crm_record_load (record_fixture_reader (fixture), crm_entity_find ("contact"), second, NULL);
   g_assert_cmpint (crm_record_get_integer (anna, "company"), ==, company);
@@ -364,8 +365,8 @@ revert_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GE
   Work *work = data;
   g_autoptr (CrmRevert) plan = crm_revert_plan (database, work->change, NULL, error);
 
-  return plan != NULL && crm_revert_commit (plan, database, work->mode, NULL, 0, CRM_ORIGIN_COMMAND,
-                                            error) >= 0;
+  return plan != NULL &&
+         crm_revert_commit (plan, database, work->mode, NULL, 0, CRM_ORIGIN_COMMAND, error) >= 0;
 }
 
 static gboolean
@@ -523,7 +524,8 @@ test_record_to_a_moment (RecordFixture *fixture, gconstpointer country)
 {
   gint64 company =
       record_fixture_add (fixture, "company", "name", "Orion", "city", "Kyiv", "tags", "old", NULL);
-  gint64 address = record_fixture_add (fixture, "address", "company", "Orion", "address", "Svobody 1", "city", "Lviv", NULL);
+  gint64 address = record_fixture_add (fixture, "address", "company", "Orion", "address",
+                                       "Svobody 1", "city", "Lviv", NULL);
   g_autofree char *before = record_fixture_dump (fixture);
   Back back = { "company", company, last_change (fixture) };
   g_autoptr (CrmRevert) plan = NULL;
@@ -534,7 +536,8 @@ test_record_to_a_moment (RecordFixture *fixture, gconstpointer country)
   record_fixture_set (fixture, "company", company, "city", "Odesa");
   record_fixture_set (fixture, "company", company, "tags", "new");
   record_fixture_delete (fixture, "address", address);
-  record_fixture_add (fixture, "address", "company", "Orion", "address", "Svobody 1", "city", "Poltava", NULL);
+  record_fixture_add (fixture, "address", "company", "Orion", "address", "Svobody 1", "city",
+                      "Poltava", NULL);
   plan = crm_revert_plan_record (record_fixture_reader (fixture), crm_entity_find ("company"),
                                  company, back.change, NULL, &error);
   g_assert_no_error (error);

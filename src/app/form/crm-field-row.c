@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-field-editor.h"
+#include "crm-field-menu.h"
 
 /**
  * CrmFieldRow:
@@ -300,6 +301,7 @@ crm_field_row_new (CrmRecordForm *form, int field)
     gtk_box_append (self->line, self->widget);
   } else
     gtk_box_append (self->body, self->widget);
+  crm_field_menu_attach (GTK_WIDGET (self), self->description);
   show_stored (self);
   show_kept (self);
   g_signal_connect_object (form, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);

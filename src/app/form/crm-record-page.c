@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-attachment.h"
 #include "crm-file-list.h"
+#include "crm-history-dialog.h"
 #include "crm-owned-list.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
@@ -238,8 +239,18 @@ static void
 history_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmRecordPage *self = user_data;
-  adw_view_stack_set_visible_child_name (self->views, "timeline");
-  crm_timeline_show_changes (self->timeline);
+  adw_dialog_present (crm_history_dialog_new (self->workspace, self->entity, self->id, NULL),
+                      GTK_WIDGET (self));
+}
+
+static void
+field_history_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  const CrmField *field = crm_entity_field (self->entity, g_variant_get_string (parameter, NULL));
+
+  adw_dialog_present (crm_history_dialog_new (self->workspace, self->entity, self->id, field),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -301,6 +312,7 @@ static const GActionEntry entries[] = {
   { "rename", rename_action },
   { "note", note_action },
   { "history", history_action },
+  { "field-history", field_history_action, "s" },
   { "copy-title", copy_title_action },
   { "copy-number", copy_number_action },
   { "new", new_action, "u" },

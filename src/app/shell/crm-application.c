@@ -34,10 +34,22 @@ close_request_cb (GtkWindow *window, gpointer user_data)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The window of the present; those that show the past come and go by themselves. */
+static GtkWindow *
+find_window (CrmApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (CRM_IS_WINDOW (item->data) && !crm_window_is_past (item->data))
+      return item->data;
+  return NULL;
+}
+
 CrmWindow *
 crm_application_ensure_window (CrmApplication *self)
 {
-  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *active = find_window (self);
   CrmWindow *window;
   int width, height;
 
@@ -57,7 +69,7 @@ crm_application_ensure_window (CrmApplication *self)
 static void
 show_trouble (CrmApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = find_window (self);
   CrmShell *shell = window != NULL ? crm_window_get_shell (CRM_WINDOW (window)) : NULL;
   const char *failure = crm_store_get_failure (self->store);
   const char *reason = crm_store_get_read_only_reason (self->store);
@@ -263,8 +275,7 @@ crm_application_activate (GApplication *application)
   self->wanted_demo = 0;
   if (n_companies > 0)
     crm_application_open_demo (self, n_companies);
-  else if (self->store == NULL &&
-           gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+  else if (self->store == NULL && find_window (self) == NULL)
     crm_application_open_usual (self);
   gtk_window_present (GTK_WINDOW (crm_application_ensure_window (self)));
 }

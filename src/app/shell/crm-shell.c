@@ -416,6 +416,30 @@ crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
 }
 
 /**
+ * crm_shell_open_page:
+ * @self: a shell
+ * @tag: its name among the pages
+ * @create: (scope call): makes it where it is not open
+ *
+ * Shows a page that belongs to no section.
+ */
+void
+crm_shell_open_page (CrmShell *self, const char *tag,
+                     AdwNavigationPage *(*create) (CrmWorkspace *workspace))
+{
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, tag);
+
+  if (page != NULL)
+    adw_navigation_view_pop_to_page (self->pages, page);
+  else {
+    page = create (self->workspace);
+    adw_navigation_page_set_tag (page, tag);
+    adw_navigation_view_push (self->pages, page);
+  }
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/**
  * crm_shell_toggle_sidebar:
  * @self: a shell
  *

@@ -33,6 +33,8 @@ static const Shortcut shortcuts[] = {
     { "<Control><Shift>Left", "<Control><Shift>Right" } },
   { NC_ ("shortcuts", "Undo"), NC_ ("shortcuts", "Undo the last thing"), { "<Control>z" } },
   { NULL, NC_ ("shortcuts", "Redo"), { "<Control><Shift>z" } },
+  { NULL, NC_ ("shortcuts", "Steps taken"), { "<Control><Alt>z" } },
+  { NULL, NC_ ("shortcuts", "History of a field"), { "<Control>h" } },
   { NC_ ("shortcuts", "Program"), NC_ ("shortcuts", "Main menu"), { "F10" } },
   { NULL, NC_ ("shortcuts", "Preferences"), { "<Control>comma" } },
   { NULL, NC_ ("shortcuts", "Keyboard shortcuts"), { "<Control>question" } },

@@ -1,11 +1,15 @@
 /* What the window does by shortcut, menu and palette. */
 #include "config.h"
 
+#include "crm-as-of-dialog.h"
+#include "crm-changes-page.h"
 #include "crm-import-dialog.h"
 #include "crm-list-page.h"
 #include "crm-pages.h"
 #include "crm-palette.h"
 #include "crm-shortcuts.h"
+#include "crm-steps-dialog.h"
+#include "crm-trash-page.h"
 #include "crm-window-private.h"
 
 /* An entry takes back its own letters first, as everywhere. */
@@ -156,6 +160,37 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
       ADW_DIALOG (crm_import_dialog_new (crm_shell_get_workspace (shell), entity, NULL)), widget);
 }
 
+/* --- History */
+
+static void
+steps_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+
+  adw_dialog_present (crm_steps_dialog_new (crm_shell_get_workspace (shell)), widget);
+}
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_shell_open_page (crm_window_get_shell (CRM_WINDOW (widget)), "trash", crm_trash_page_new);
+}
+
+static void
+changed_since_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_shell_open_page (crm_window_get_shell (CRM_WINDOW (widget)), "changed-since",
+                       crm_changes_page_new);
+}
+
+static void
+as_of_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+
+  adw_dialog_present (crm_as_of_dialog_new (crm_shell_get_workspace (shell)), widget);
+}
+
 static void
 sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -187,6 +222,10 @@ static const struct {
   { "win.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, TRUE },
   { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
+  { "win.steps", NULL, steps_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_ALT_MASK },
+  { "win.trash", NULL, trash_action },
+  { "win.changed-since", NULL, changed_since_action },
+  { "win.as-of", NULL, as_of_action },
   { "win.sidebar", NULL, sidebar_action, GDK_KEY_F9, 0 },
 };
 

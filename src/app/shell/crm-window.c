@@ -7,6 +7,7 @@ struct _CrmWindow {
   AdwApplicationWindow parent_instance;
 
   AdwBin *frame;
+  AdwBanner *past;
   CrmShell *shell; /* borrowed; NULL while no file is open */
 };
 
@@ -32,6 +33,7 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/voronka_crm/Voronka/ui/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, frame);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, past);
   crm_window_install_actions (widget_class);
 }
 
@@ -80,6 +82,29 @@ crm_window_show_widget (CrmWindow *self, GtkWidget *widget)
   self->shell = NULL;
   adw_bin_set_child (self->frame, widget);
   crm_window_update_actions (self);
+}
+
+/**
+ * crm_window_show_past:
+ * @self: a window
+ * @workspace: a copy of the company file as it was
+ * @banner: of what moment it is
+ *
+ * Nothing can be written here, and nobody can forget it.
+ */
+void
+crm_window_show_past (CrmWindow *self, CrmWorkspace *workspace, const char *banner)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "past");
+  adw_banner_set_title (self->past, banner);
+  adw_banner_set_revealed (self->past, TRUE);
+  crm_window_show_workspace (self, workspace);
+}
+
+gboolean
+crm_window_is_past (CrmWindow *self)
+{
+  return adw_banner_get_revealed (self->past);
 }
 
 CrmShell *

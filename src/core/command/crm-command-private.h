@@ -76,6 +76,9 @@ struct _CrmCommand {
   GString *warnings;         /* owned; whole lines, of no consequence when the verb fails */
 };
 
+#define CRM_AS_OF_OPTION                                                                           \
+  { "as-of", "MOMENT", N_ ("as it was then: 2026-11-23 or 2026-11-23T09:00") }
+
 extern const CrmVerb crm_verb_entities;
 extern const CrmVerb crm_verb_fields;
 extern const CrmVerb crm_verb_list;
@@ -123,6 +126,10 @@ CrmQuery *crm_command_build_query (CrmCommand *self, const CrmEntity *entity, GE
 gboolean crm_command_print_path (CrmCommand *self, const char *name, const char *path,
                                  const char *sentence, GError **error);
 gboolean crm_command_refuse_cancelled (CrmCommand *self, GError **error);
+/* Runs what reads, on the base as it was where --as-of says so. */
+gboolean crm_command_run_as_of (CrmCommand *self,
+                                gboolean (*run) (CrmCommand *command, GError **error),
+                                GError **error);
 void crm_command_warn (CrmCommand *self, const char *sentence);
 gboolean crm_command_refuse_usage (CrmCommand *self, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -239,7 +239,7 @@ crm_command_build_query (CrmCommand *self, const CrmEntity *entity, GError **err
 }
 
 static gboolean
-run_list (CrmCommand *self, GError **error)
+list_records (CrmCommand *self, GError **error)
 {
   const CrmEntity *entity = crm_command_require_entity (self, 0, error);
   g_autoptr (CrmQuery) query = NULL;
@@ -283,7 +283,7 @@ print_field_rows (CrmCommand *self, CrmRecord *record, GError **error)
 }
 
 static gboolean
-run_get (CrmCommand *self, GError **error)
+get_record (CrmCommand *self, GError **error)
 {
   const CrmEntity *entity = crm_command_require_entity (self, 0, error);
   g_autoptr (CrmRecord) record = NULL;
@@ -310,8 +310,26 @@ run_get (CrmCommand *self, GError **error)
          crm_command_output_end (self->output, error);
 }
 
+static gboolean
+run_list (CrmCommand *self, GError **error)
+{
+  return crm_command_run_as_of (self, list_records, error);
+}
+
+static gboolean
+run_get (CrmCommand *self, GError **error)
+{
+  return crm_command_run_as_of (self, get_record, error);
+}
+
+static const CrmVerbOption get_options[] = {
+  CRM_AS_OF_OPTION,
+  { NULL },
+};
+
 static const CrmVerbOption list_options[] = {
   CRM_QUERY_OPTIONS,
+  CRM_AS_OF_OPTION,
   { "columns", "a,b", N_ ("these fields, also through references: company.city") },
   { "limit", "N", N_ ("at most so many") },
   { "offset", "N", N_ ("pass over so many") },
@@ -338,5 +356,6 @@ const CrmVerb crm_verb_get = {
   .access = CRM_VERB_READ,
   .least = 2,
   .most = 2,
+  .options = get_options,
   .run = run_get,
 };

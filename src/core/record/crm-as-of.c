@@ -107,7 +107,8 @@ step (Pass *pass, GError **error)
                                         MAX (pass->n_all, 1),
                     pass->data);
   if (g_cancellable_is_cancelled (pass->cancellable)) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED, _ ("Stopped. Nothing was written."));
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED,
+                         _ ("Stopped. Nothing was written."));
     return FALSE;
   }
   return crm_statement_step (pass->rows, &pass->has_row, error);
@@ -138,9 +139,8 @@ take_record (Pass *pass, CrmChange *change, GError **error)
   pass->known = 0;
   if (entity != NULL)
     pass->record = crm_record_new_empty (entity);
-  for (gboolean first = TRUE;
-       pass->has_row && crm_statement_get_integer (pass->rows, 0) == code &&
-       crm_statement_get_integer (pass->rows, 1) == id;
+  for (gboolean first = TRUE; pass->has_row && crm_statement_get_integer (pass->rows, 0) == code &&
+                              crm_statement_get_integer (pass->rows, 1) == id;
        first = FALSE) {
     CrmAction action = (CrmAction) crm_statement_get_integer (pass->rows, 2);
 
@@ -169,8 +169,7 @@ take_record (Pass *pass, CrmChange *change, GError **error)
     pass->known = G_MAXUINT64;
     append_set (pass, change, entity, id);
   } else if (was)
-    crm_change_append (change, CRM_ACTION_ADD, entity, id)->record =
-        g_object_ref (pass->record);
+    crm_change_append (change, CRM_ACTION_ADD, entity, id)->record = g_object_ref (pass->record);
   return TRUE;
 }
 
@@ -225,8 +224,8 @@ cut_journal (CrmDatabase *database, gint64 change, gint64 first, GError **error)
 static gboolean
 find_first (CrmDatabase *database, gint64 change, gint64 *first, gint64 *n, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT min (id) FROM operation WHERE change > %" PRId64, change);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT min (id) FROM operation WHERE change > %" PRId64, change);
   gint64 last = 0;
 
   if (!crm_database_query_integer (database, sql, G_MAXINT64, first, error) ||
@@ -258,8 +257,8 @@ go_back (CrmDatabase *database, gint64 change, Pass *pass, GError **error)
   done = take_back (pass, first, error);
   g_clear_pointer (&pass->rows, crm_statement_release);
   g_clear_object (&pass->record);
-  done = done && cut_journal (database, change, first, error) &&
-         crm_database_commit (database, error);
+  done =
+      done && cut_journal (database, change, first, error) && crm_database_commit (database, error);
   if (!done)
     crm_database_rollback (database);
   news = crm_database_steal_announcement (database);

@@ -166,8 +166,7 @@ read_slice (CrmChangedSince *self, CrmDatabase *database, GPtrArray *entries, gu
     entity = crm_entity_by_code ((int) crm_statement_get_integer (statement, 1));
     id = crm_statement_get_integer (statement, 2);
     if (entity != NULL && !entity->internal &&
-        g_hash_table_add (self->seen,
-                          GSIZE_TO_POINTER ((gsize) crm_subject_make (entity, id))) &&
+        g_hash_table_add (self->seen, GSIZE_TO_POINTER ((gsize) crm_subject_make (entity, id))) &&
         !look_at (self, database, statement, entity, id, entries, error))
       return FALSE;
   }

@@ -63,8 +63,7 @@ crm_journal_get_redo (CrmDatabase *database, char **label)
 gint64
 crm_journal_get_moment (CrmDatabase *database, gint64 change)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT moment FROM change WHERE id = %" PRId64, change);
+  g_autofree char *sql = g_strdup_printf ("SELECT moment FROM change WHERE id = %" PRId64, change);
 
   return read_candidate (database, sql, NULL);
 }

@@ -168,7 +168,7 @@ describe (Describing *describing, CrmAction action)
 }
 
 static void
-describe_fields (Describing *describing, CrmRecord *before, CrmRecord *now)
+describe_fields (Describing *describing, CrmRecord *before, CrmRecord *after, CrmRecord *now)
 {
   const CrmEntity *entity = describing->item->entity;
 
@@ -177,7 +177,9 @@ describe_fields (Describing *describing, CrmRecord *before, CrmRecord *now)
     CrmHistoryEntry *entry;
 
     if (crm_revert_is_stamp (field) || (field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY)) ||
-        crm_value_equal (crm_record_get_value (before, i), crm_record_get_value (now, i)))
+        crm_value_equal (crm_record_get_value (before, i), crm_record_get_value (now, i)) ||
+        (after != NULL &&
+         crm_value_equal (crm_record_get_value (before, i), crm_record_get_value (after, i))))
       continue;
     entry = describe (describing, CRM_ACTION_SET);
     entry->field = field;
@@ -208,12 +210,14 @@ crm_revert_describe (CrmRevert *self, CrmDatabase *database, guint most, GError 
   for (guint i = 0; i < self->items->len && entries->len < most; i++) {
     const CrmRevertItem *item = &g_array_index (self->items, CrmRevertItem, i);
     g_autoptr (CrmRecord) before = NULL;
+    g_autoptr (CrmRecord) after = NULL;
     g_autoptr (CrmRecord) now = NULL;
     CrmRecord *shown;
 
     if (item->entity->internal)
       continue;
     if (!crm_rewind_read (database, item->entity, item->id, self->before, &before, error) ||
+        !crm_revert_read_after (self, database, item, &after, error) ||
         !crm_rewind_read_now (database, item->entity, item->id, &now, error))
       return NULL;
     shown = now != NULL ? now : before;
@@ -222,7 +226,7 @@ crm_revert_describe (CrmRevert *self, CrmDatabase *database, guint most, GError 
     describing.item = item;
     describing.title = (char *) crm_record_get_title (shown);
     if (before != NULL && now != NULL)
-      describe_fields (&describing, before, now);
+      describe_fields (&describing, before, after, now);
     else
       describe (&describing, before != NULL ? CRM_ACTION_ADD : CRM_ACTION_DELETE);
   }

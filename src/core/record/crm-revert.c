@@ -21,8 +21,8 @@ crm_revert_is_stamp (const CrmField *field)
 CrmRevertItem *
 crm_revert_find_item (CrmRevert *self, const CrmEntity *entity, gint64 id)
 {
-  gsize place = GPOINTER_TO_SIZE (g_hash_table_lookup (
-      self->places, GSIZE_TO_POINTER ((gsize) crm_subject_make (entity, id))));
+  gsize place = GPOINTER_TO_SIZE (
+      g_hash_table_lookup (self->places, GSIZE_TO_POINTER ((gsize) crm_subject_make (entity, id))));
   return place > 0 ? &g_array_index (self->items, CrmRevertItem, place - 1) : NULL;
 }
 
@@ -217,8 +217,7 @@ look_for_gaps (CrmRevert *self, CrmDatabase *database, CrmRevertItem *item, GErr
     return TRUE;
   if (!crm_rewind_read (database, item->entity, item->id, self->before, &before, error))
     return FALSE;
-  return before == NULL || is_whole (self, database, before) ||
-         touch (self, database, item, error);
+  return before == NULL || is_whole (self, database, before) || touch (self, database, item, error);
 }
 
 /* --- What hangs on a record that would go */
@@ -448,8 +447,7 @@ read_family (CrmRevert *self, CrmDatabase *database, const CrmEntity *entity, gi
       now = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", entities[i]->name,
                              field->name);
       deleted = g_strdup_printf ("SELECT record FROM operation WHERE entity = %d AND action = %d"
-                                 " AND change > %" PRId64
-                                 " AND json_extract (delta, '$.%s') = ?1",
+                                 " AND change > %" PRId64 " AND json_extract (delta, '$.%s') = ?1",
                                  entities[i]->code, CRM_ACTION_DELETE, self->before, field->name);
       if (!add_owned (self, database, entities[i], now, id, error) ||
           !add_owned (self, database, entities[i], deleted, id, error))

@@ -120,9 +120,8 @@ take_step (Restoring *restoring, CrmStatement *row, gboolean first, gboolean *mo
   if (is_coming (restoring, restoring->entity, restoring->id) ||
       (!first && !belongs (restoring, record)))
     return TRUE;
-  g_hash_table_add (
-      restoring->coming,
-      GSIZE_TO_POINTER ((gsize) crm_subject_make (restoring->entity, restoring->id)));
+  g_hash_table_add (restoring->coming,
+                    GSIZE_TO_POINTER ((gsize) crm_subject_make (restoring->entity, restoring->id)));
   g_ptr_array_add (restoring->records, g_steal_pointer (&record));
   *more = TRUE;
   return TRUE;

@@ -58,8 +58,7 @@ answers (CrmRecord *record, const char *folded)
     return TRUE;
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmValue *value = crm_record_get_value (record, i);
-    g_autofree char *text =
-        value->type == CRM_VALUE_TEXT ? crm_text_fold (value->text) : NULL;
+    g_autofree char *text = value->type == CRM_VALUE_TEXT ? crm_text_fold (value->text) : NULL;
     if (text != NULL && strstr (text, folded) != NULL)
       return TRUE;
   }
@@ -152,8 +151,7 @@ crm_trash_read (CrmDatabase *database, const CrmEntity *entity, const char *sear
 {
   g_autoptr (GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) crm_history_entry_free);
-  g_autofree char *folded =
-      search != NULL && *search != '\0' ? crm_text_fold (search) : NULL;
+  g_autofree char *folded = search != NULL && *search != '\0' ? crm_text_fold (search) : NULL;
   gboolean more = TRUE;
 
   if (before == 0)

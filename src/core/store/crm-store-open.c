@@ -273,3 +273,21 @@ crm_store_open (const char *path, CrmStoreMode mode, GError **error)
   crm_store_start (self, g_steal_pointer (&writer), g_steal_pointer (&reader));
   return g_steal_pointer (&self);
 }
+
+/**
+ * crm_store_open_past:
+ * @path: of a copy that shows the past
+ * @reason: a sentence: why nothing can be changed in it
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the store, for reading alone
+ */
+CrmStore *
+crm_store_open_past (const char *path, const char *reason, GError **error)
+{
+  CrmStore *self = crm_store_open (path, CRM_STORE_READ_ONLY, error);
+
+  if (self != NULL)
+    g_set_str (&self->read_only_reason, reason);
+  return self;
+}

@@ -17,6 +17,9 @@ typedef gboolean (*CrmStoreFunc) (CrmDatabase *database, gpointer data, GCancell
 
 CrmStore *crm_store_open (const char *path, CrmStoreMode mode,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For reading alone, with the reason that every attempt to write is answered by. */
+CrmStore *crm_store_open_past (const char *path, const char *reason,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_store_create (const char *path, const char *country, const char *locale,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends both threads and closes; waits for what is under way. */
