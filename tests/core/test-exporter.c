@@ -1,6 +1,7 @@
 /* Records become tables, and what was written is read back as it was. */
 #include "config.h"
 
+#include "crm-base-file.h"
 #include "crm-error.h"
 #include "crm-exporter.h"
 #include "import-fixture.h"
@@ -356,6 +357,212 @@ test_csv_round_trip (RecordFixture *fixture, gconstpointer country)
   }
 }
 
+/* --- Everything at once */
+
+static gboolean
+base_import_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 change;
+  guint64 n_records;
+  return crm_base_import (database, data, &change, &n_records, cancellable, error);
+}
+
+/* Every field of every record, the stamps and the bytes of files included, under the same number.
+ */
+static void
+test_base (RecordFixture *fixture, gconstpointer country)
+{
+  RecordFixture other;
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmChange) change = crm_change_new ("Attach", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GBytes) bytes = g_bytes_new ("\0\1\2", 3);
+  g_autoptr (GBytes) back = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "all.json", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "tables", NULL);
+  g_autofree char *attached = g_build_filename (folder, "files", "1-x_y.bin", NULL);
+  g_autofree char *start = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  Maker maker = { fixture, counts, 0 };
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+  guint64 n_records;
+
+  for (int i = 0; i < n_entities; i++)
+    if (goes_over (entities[i]))
+      make_records (&maker, entities[i], 12);
+  record_fixture_delete (fixture, "note", 5);
+  crm_change_add_file (change, crm_subject_make (crm_entity_find ("company"), 1), "x/y.bin", bytes);
+  crm_change_commit_sync (change, fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (crm_base_export (record_fixture_reader (fixture), CRM_BASE_JSON, path, NULL, NULL,
+                                  &n_records, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_records, >, 100);
+  g_assert_true (crm_base_export (record_fixture_reader (fixture), CRM_BASE_CSV, folder, NULL, NULL,
+                                  NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (attached, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (crm_base_export (record_fixture_reader (fixture), CRM_BASE_CSV, folder, NULL,
+                                   NULL, NULL, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  record_fixture_set_up (&other, country);
+  start = record_fixture_dump (&other);
+  g_assert_true (crm_store_write (other.store, base_import_func, path, NULL, &error));
+  g_assert_no_error (error);
+  here = record_fixture_dump (fixture);
+  there = record_fixture_dump (&other);
+  assert_same_lines (there, here);
+  g_assert_false (crm_store_write (other.store, base_import_func, path, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (record_fixture_undo (&other));
+  undone = record_fixture_dump (&other);
+  assert_same_lines (undone, start);
+  record_fixture_tear_down (&other, country);
+}
+
+static void
+test_base_refuses (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const wrong[] = {
+    "",
+    "[]",
+    "{\"voronka\":\"everything\",\"version\":2,\"records\":[\n]}\n",
+    "{\"voronka\":\"everything\",\"version\":1,\"records\":[\n",
+    "{\"voronka\":\"everything\",\"version\":1,\"records\":[\n{\"entity\":\"x\",\"id\":1}\n]}\n",
+    "{\"voronka\":\"everything\",\"version\":1,\"records\":[\n{\"entity\":\"tag\",\"id\":0}\n]}\n",
+    "{\"voronka\":\"everything\",\"version\":1,\"records\":[\n{\"entity\":\"tag\",\"id\":1,"
+    "\"name\":{}}\n]}\n",
+  };
+  g_autofree char *path = g_build_filename (fixture->folder, "wrong.json", NULL);
+  g_autofree char *start = record_fixture_dump (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *after = NULL;
+    g_assert_true (g_file_set_contents (path, wrong[i], -1, NULL));
+    g_assert_false (crm_store_write (fixture->store, base_import_func, path, NULL, &error));
+    g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+    after = record_fixture_dump (fixture);
+    g_assert_cmpstr (after, ==, start);
+  }
+}
+
+/* --- Workbooks and cards are read back by the own readers */
+
+static CrmTableReader *
+export_to (RecordFixture *fixture, const char *entity, CrmExportFormat format, const char *file,
+           const char *const *columns)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, file, NULL);
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (entity));
+  g_autoptr (CrmQuery) sorted = crm_query_sort (all, "id", FALSE, NULL);
+  g_autoptr (CrmExporter) exporter = crm_exporter_new (sorted, format, CRM_EXPORT_FOR_PEOPLE);
+  g_autoptr (GError) error = NULL;
+  CrmTableReader *reader = crm_table_reader_new_for_path (path);
+
+  g_assert_true (crm_exporter_set_columns (exporter, columns, &error));
+  g_assert_true (
+      crm_exporter_write_file (exporter, record_fixture_reader (fixture), path, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (crm_table_reader_open (reader, NULL, &error));
+  g_assert_no_error (error);
+  return reader;
+}
+
+static void
+test_xlsx (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const columns[] = {
+    "name", "company", "value", "opened", "stage", "note", NULL
+  };
+  g_autoptr (CrmTableReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) long_note = g_string_new (NULL);
+  const CrmTableRow *row;
+  g_autofree char *joined = NULL;
+
+  for (int i = 0; i < 40000; i++)
+    g_string_append (long_note, "ы");
+  record_fixture_add (fixture, "company", "name", "Orion, \"Stroy\" & <Co>", NULL);
+  record_fixture_add (fixture, "deal", "name", "=2+3", "company", "1", "value", "1234.5", "opened",
+                      "2026-03-01", "note", "one\ntwo", NULL);
+  record_fixture_add (fixture, "deal", "name", "http://example.com", "value", "-0.07", "note",
+                      long_note->str, NULL);
+  reader = export_to (fixture, "deal", CRM_EXPORT_XLSX, "deals.xlsx", columns);
+  g_assert_cmpstr (crm_table_reader_get_columns (reader)[2], ==, "Value");
+  g_assert_true (crm_table_reader_read (reader, &row, NULL, &error));
+  g_assert_cmpuint (row->typed[2], ==, 1);
+  g_assert_cmpuint (row->typed[0], ==, 0);
+  joined = g_strjoinv ("|", (char **) row->cells);
+  g_assert_true (g_str_has_prefix (joined, "=2+3|Orion, \"Stroy\" & <Co>|1234.5|2026-03-01|"));
+  g_assert_cmpstr (row->cells[5], ==, "one\ntwo");
+  g_assert_true (crm_table_reader_read (reader, &row, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (row->cells[0], ==, "http://example.com");
+  g_assert_cmpstr (row->cells[2], ==, "-0.07");
+  g_assert_cmpint (g_utf8_strlen (row->cells[5], -1), ==, 32766);
+  g_assert_true (crm_table_reader_read (reader, &row, NULL, &error));
+  g_assert_null (row);
+}
+
+static void
+test_vcard (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const fields[] = { "name",     "last_name", "first_name", "middle_name",
+                                        "post",     "phone",     "mobile",     "email",
+                                        "email_2",  "messenger", "website",    "address",
+                                        "birthday", "tags",      "note",       "external_id" };
+  RecordFixture other;
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  g_autoptr (CrmTableReader) reader = NULL;
+  g_autoptr (CrmImporter) importer = NULL;
+  g_autoptr (CrmChange) change = crm_change_new ("Attach", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GBytes) bytes = g_bytes_new ("\x89PNG\r\n\x1a\nxyz", 11);
+  g_autoptr (GError) error = NULL;
+  Maker maker = { fixture, counts, 0 };
+
+  make_records (&maker, crm_entity_find ("company"), 3);
+  make_records (&maker, crm_entity_find ("contact"), 20);
+  crm_change_add_file (change, crm_subject_make (crm_entity_find ("contact"), 7), "a.png", bytes);
+  crm_change_commit_sync (change, fixture->store, &error);
+  g_assert_no_error (error);
+  reader = export_to (fixture, "contact", CRM_EXPORT_VCARD, "contacts.vcf", NULL);
+  record_fixture_set_up (&other, country);
+  importer = crm_importer_new (reader);
+  g_assert_true (crm_importer_look (importer, record_fixture_reader (&other), NULL, &error));
+  import_fixture_commit (&other, importer);
+  g_assert_cmpuint (crm_importer_get_counts (importer)->n_new, ==, 20);
+  g_assert_cmpint (import_fixture_count (&other, "file"), ==, 1);
+  for (gint64 id = 1; id <= 20; id++) {
+    const CrmEntity *contact = crm_entity_find ("contact");
+    g_autoptr (CrmRecord) here =
+        crm_record_load (record_fixture_reader (fixture), contact, id, NULL);
+    g_autoptr (CrmRecord) there =
+        crm_record_load (record_fixture_reader (&other), contact, id, NULL);
+    int company = crm_entity_field_index (contact, "company");
+    g_assert_cmpstr (crm_record_get_reference_title (there, company), ==,
+                     crm_record_get_reference_title (here, company));
+    for (gsize i = 0; i < G_N_ELEMENTS (fields); i++) {
+      g_autofree char *left = import_fixture_text (here, fields[i]);
+      g_autofree char *right = import_fixture_text (there, fields[i]);
+      /* Whoever has one telephone is found under it. */
+      if ((strcmp (fields[i], "phone") == 0 || strcmp (fields[i], "mobile") == 0 ||
+           strncmp (fields[i], "email", 5) == 0) &&
+          g_strcmp0 (left, right) != 0)
+        continue;
+      g_assert_cmpstr (right, ==, left);
+    }
+  }
+  record_fixture_tear_down (&other, country);
+  g_assert_false (crm_export_format_fits (CRM_EXPORT_VCARD, crm_entity_find ("product")));
+  g_assert_true (crm_export_format_fits (CRM_EXPORT_VCARD, crm_entity_find ("company")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,5 +576,9 @@ main (int argc, char **argv)
   ADD ("/exporter/refuses", test_refuses);
   ADD ("/exporter/round-trip", test_round_trip);
   ADD ("/exporter/csv-round-trip", test_csv_round_trip);
+  ADD ("/exporter/base", test_base);
+  ADD ("/exporter/base-refuses", test_base_refuses);
+  ADD ("/exporter/xlsx", test_xlsx);
+  ADD ("/exporter/vcard", test_vcard);
   return g_test_run ();
 }

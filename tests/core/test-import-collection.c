@@ -23,7 +23,7 @@ print (const char *name, const char *entity, const CrmImportCounts *counts, cons
 }
 
 static void
-import_file (RecordFixture *fixture, const char *name)
+import_into (RecordFixture *fixture, const char *name)
 {
   const CrmImportCounts none = { 0 };
   g_autofree char *path = g_build_filename (shared, name, NULL);
@@ -68,6 +68,15 @@ import_file (RecordFixture *fixture, const char *name)
   g_assert_cmpint (g_get_monotonic_time () - started, <, SECONDS_MOST * G_USEC_PER_SEC);
 }
 
+static void
+import_file (const char *name)
+{
+  RecordFixture own;
+  record_fixture_set_up (&own, NULL);
+  import_into (&own, name);
+  record_fixture_tear_down (&own, NULL);
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
@@ -75,7 +84,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static void
-test_folder (RecordFixture *fixture, gconstpointer data)
+test_folder (gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (shared, data, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -90,13 +99,7 @@ test_folder (RecordFixture *fixture, gconstpointer data)
     g_ptr_array_add (names, g_build_filename (data, name, NULL));
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i < names->len; i++)
-    import_file (fixture, names->pdata[i]);
-}
-
-static void
-set_up (RecordFixture *fixture, gconstpointer data)
-{
-  record_fixture_set_up (fixture, NULL);
+    import_file (names->pdata[i]);
 }
 
 int
@@ -112,7 +115,7 @@ main (int argc, char **argv)
                                              "shared", "data", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++) {
     g_autofree char *path = g_strconcat ("/import-collection/", folders[i], NULL);
-    g_test_add (path, RecordFixture, folders[i], set_up, test_folder, record_fixture_tear_down);
+    g_test_add_data_func (path, folders[i], test_folder);
   }
   return g_test_run ();
 }

@@ -75,6 +75,12 @@ rebuild_later (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static const char *
+get_name (CrmImportColumnsPage *self, guint i)
+{
+  return ((const CrmField *) self->fields->pdata[i])->name;
+}
+
 static void
 target_selected_cb (AdwComboRow *row, GParamSpec *pspec, CrmImportColumnsPage *self)
 {
@@ -83,8 +89,9 @@ target_selected_cb (AdwComboRow *row, GParamSpec *pspec, CrmImportColumnsPage *s
 
   if (self->filling || selected == GTK_INVALID_LIST_POSITION)
     return;
-  choice.target =
-      g_strdup (selected == 0 ? "" : ((const CrmField *) self->fields->pdata[selected - 1])->name);
+  choice.target = g_strdup (selected == 0                  ? ""
+                            : selected > self->fields->len ? "attachment"
+                                                           : get_name (self, selected - 1));
   change (self, &choice);
   /* Another column may have lost the field to this one, and dates may have come or gone. */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, rebuild_later, g_object_ref (self), g_object_unref);
@@ -120,7 +127,7 @@ is_offered (const CrmField *field)
 }
 
 static void
-make_choice (CrmImportColumnsPage *self, const CrmEntity *entity)
+make_choice (CrmImportColumnsPage *self, const CrmEntity *entity, gboolean has_pictures)
 {
   g_ptr_array_set_size (self->fields, 0);
   g_clear_object (&self->labels);
@@ -131,12 +138,17 @@ make_choice (CrmImportColumnsPage *self, const CrmEntity *entity)
       g_ptr_array_add (self->fields, (gpointer) &entity->fields[i]);
       gtk_string_list_append (self->labels, crm_field_get_label (&entity->fields[i]));
     }
+  /* Only a column of pictures can become one. */
+  if (has_pictures)
+    gtk_string_list_append (self->labels, _ ("Attached picture"));
 }
 
 static guint
 find_choice (CrmImportColumnsPage *self, const CrmImportColumn *column)
 {
   guint index;
+  if (column->role == CRM_IMPORT_ATTACHMENT)
+    return self->fields->len + 1;
   return column->role == CRM_IMPORT_FIELD && g_ptr_array_find (self->fields, column->field, &index)
              ? index + 1
              : 0;
@@ -176,7 +188,7 @@ add_column_row (CrmImportColumnsPage *self, guint i, const CrmImportColumn *colu
   AdwComboRow *row = make_row (self, i, column->heading, samples, G_LIST_MODEL (self->labels),
                                find_choice (self, column), G_CALLBACK (target_selected_cb));
   add_search (row);
-  if (column->role != CRM_IMPORT_FIELD)
+  if (column->role == CRM_IMPORT_IGNORED)
     gtk_widget_add_css_class (GTK_WIDGET (row), "import-ignored");
   adw_preferences_group_add (self->group, GTK_WIDGET (row));
 }
@@ -267,6 +279,7 @@ rebuild (CrmImportColumnsPage *self)
   CrmImporter *importer;
   guint n_columns;
   guint n_hidden = 0;
+  gboolean has_pictures = FALSE;
   g_autofree char *description = NULL;
 
   if (self->session == NULL || crm_import_session_get_importer (self->session) == NULL)
@@ -274,7 +287,9 @@ rebuild (CrmImportColumnsPage *self)
   importer = crm_import_session_get_importer (self->session);
   n_columns = crm_importer_get_n_columns (importer);
   self->filling = TRUE;
-  make_choice (self, crm_importer_get_entity (importer));
+  for (guint i = 0; i < n_columns; i++)
+    has_pictures |= crm_importer_get_column (importer, i)->role == CRM_IMPORT_ATTACHMENT;
+  make_choice (self, crm_importer_get_entity (importer), has_pictures);
   clear (self);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_page_add (self->page, self->group);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "crm-clock.h"
 #include "crm-error.h"
@@ -86,8 +87,9 @@ choose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_file_filter_set_name (tables, _ ("Tables"));
-  for (const char *const *suffix = (const char *const[]) { "csv", "tsv", "txt", "json", NULL };
+  gtk_file_filter_set_name (tables, _ ("Tables and Address Books"));
+  for (const char *const *suffix = (const char *const[]) { "csv", "tsv", "txt", "xlsx", "xlsm",
+                                                           "json", "vcf", "vcard", "ldif", NULL };
        *suffix != NULL; suffix++)
     gtk_file_filter_add_suffix (tables, *suffix);
   gtk_file_filter_set_name (all, _ ("All Files"));
@@ -106,6 +108,52 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CrmImpo
   if (g_strcmp0 (get_tag (self), "file") != 0)
     return FALSE;
   open_file (self, g_value_get_object (value));
+  return TRUE;
+}
+
+/* --- What was copied elsewhere */
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmImportDialog) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->session == NULL || g_strcmp0 (get_tag (self), "file") != 0)
+    return;
+  if (text == NULL || text[strspn (text, " \t\r\n")] == '\0') {
+    say (self, _ ("There is no table on the clipboard: copy the rows in the other program first"));
+    return;
+  }
+  bytes = g_bytes_new (text, strlen (text));
+  gtk_stack_set_visible_child_name (self->file_stack, "reading");
+  crm_import_session_open_bytes (self->session, bytes, _ ("Clipboard"));
+}
+
+static void
+paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmImportDialog *self = user_data;
+  if (g_strcmp0 (get_tag (self), "file") == 0)
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb,
+                                   g_object_ref (self));
+}
+
+/* Takes what is on the clipboard for the table. */
+void
+crm_import_dialog_paste (CrmImportDialog *self)
+{
+  paste_action (NULL, NULL, self);
+}
+
+static gboolean
+paste_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  CrmImportDialog *self = user_data;
+  if (self->session == NULL || g_strcmp0 (get_tag (self), "file") != 0)
+    return FALSE;
+  paste_action (NULL, NULL, self);
   return TRUE;
 }
 
@@ -355,7 +403,7 @@ save_wrong_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static const GActionEntry entries[] = {
   { "choose", choose_action }, { "columns", columns_action },       { "preview", preview_action },
   { "start", start_action },   { "cancel", cancel_action },         { "show", show_action },
-  { "undo", undo_action },     { "save-wrong", save_wrong_action },
+  { "undo", undo_action },     { "save-wrong", save_wrong_action }, { "paste", paste_action },
 };
 
 static void
@@ -396,6 +444,7 @@ static void
 crm_import_dialog_init (CrmImportDialog *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = g_simple_action_group_new ();
@@ -405,6 +454,11 @@ crm_import_dialog_init (CrmImportDialog *self)
   g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (target));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (paste_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /**

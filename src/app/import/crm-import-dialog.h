@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, CRM, IMPORT_DIALOG, Ad
 /* @entity: what is imported at first, NULL to let it be guessed; @file: NULL to ask for it. */
 CrmImportDialog *crm_import_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity,
                                         GFile *file);
+/* Takes what is on the clipboard for the table. */
+void crm_import_dialog_paste (CrmImportDialog *self);
 
 G_END_DECLS

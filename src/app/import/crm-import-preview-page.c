@@ -16,6 +16,7 @@ struct _CrmImportPreviewPage {
 
   CrmImportSession *session; /* owned */
   GPtrArray *problem_rows;   /* borrowed widgets in the group */
+  GPtrArray *keys;           /* owned: CrmField in the order of the choice, from its second entry */
   gboolean filling;
 
   GtkButton *import_button;
@@ -24,6 +25,7 @@ struct _CrmImportPreviewPage {
   AdwWrapBox *counts;
   GtkLabel *created_label;
   AdwComboRow *existing_row;
+  AdwComboRow *key_row;
   AdwSwitchRow *create_row;
   AdwSwitchRow *keep_row;
   AdwSwitchRow *all_row;
@@ -151,6 +153,7 @@ busy_cb (CrmImportPreviewPage *self)
 /* --- Choices */
 
 typedef struct {
+  const CrmField *update_by; /* NULL: all that identify */
   CrmImportExisting existing;
   gboolean create;
   gboolean keep;
@@ -161,6 +164,9 @@ static void
 set_options (CrmImporter *importer, gpointer data)
 {
   const Options *options = data;
+  gboolean updates = options->existing == CRM_IMPORT_EXISTING_UPDATE;
+  crm_importer_set_update_by (
+      importer, updates && options->update_by != NULL ? options->update_by->name : NULL, NULL);
   crm_importer_set_existing (importer, options->existing);
   crm_importer_set_create_missing (importer, options->create);
   crm_importer_set_keep_unmapped (importer, options->keep);
@@ -171,16 +177,43 @@ static void
 option_changed_cb (CrmImportPreviewPage *self)
 {
   Options options;
+  guint selected;
 
   if (self->filling)
     return;
-  options = (Options) { (CrmImportExisting) adw_combo_row_get_selected (self->existing_row),
-                        adw_switch_row_get_active (self->create_row),
-                        adw_switch_row_get_active (self->keep_row),
-                        adw_switch_row_get_active (self->all_row) };
+  selected = adw_combo_row_get_selected (self->key_row);
+  options = (Options) {
+    selected > 0 && selected <= self->keys->len ? self->keys->pdata[selected - 1] : NULL,
+    (CrmImportExisting) adw_combo_row_get_selected (self->existing_row),
+    adw_switch_row_get_active (self->create_row), adw_switch_row_get_active (self->keep_row),
+    adw_switch_row_get_active (self->all_row)
+  };
+  gtk_widget_set_visible (GTK_WIDGET (self->key_row),
+                          options.existing == CRM_IMPORT_EXISTING_UPDATE);
   crm_import_session_change (self->session, set_options, g_memdup2 (&options, sizeof options),
                              g_free);
   crm_import_session_preview (self->session);
+}
+
+/* What tells which record a row is: anything that identifies, or one column alone. */
+static void
+fill_keys (CrmImportPreviewPage *self, CrmImporter *importer)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  self->keys = crm_importer_list_keys (importer);
+  gtk_string_list_append (labels, _ ("Whatever identifies it"));
+  for (guint i = 0; i < self->keys->len; i++) {
+    gtk_string_list_append (labels, crm_field_get_label (self->keys->pdata[i]));
+    if (self->keys->pdata[i] == crm_importer_get_update_by (importer))
+      selected = i + 1;
+  }
+  adw_combo_row_set_model (self->key_row, G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->key_row, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_row),
+                          crm_importer_get_existing (importer) == CRM_IMPORT_EXISTING_UPDATE);
 }
 
 static void
@@ -188,6 +221,7 @@ fill_options (CrmImportPreviewPage *self, CrmImporter *importer)
 {
   self->filling = TRUE;
   adw_combo_row_set_selected (self->existing_row, crm_importer_get_existing (importer));
+  fill_keys (self, importer);
   adw_switch_row_set_active (self->create_row, crm_importer_get_create_missing (importer));
   adw_switch_row_set_active (self->keep_row, crm_importer_get_keep_unmapped (importer));
   adw_switch_row_set_active (self->all_row, crm_importer_get_all_or_nothing (importer));
@@ -203,6 +237,7 @@ crm_import_preview_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_IMPORT_PREVIEW_PAGE);
   g_clear_object (&self->session);
   g_clear_pointer (&self->problem_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_import_preview_page_parent_class)->dispose (object);
 }
@@ -221,6 +256,7 @@ crm_import_preview_page_class_init (CrmImportPreviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, counts);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, created_label);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, existing_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, create_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, keep_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, all_row);

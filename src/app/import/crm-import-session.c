@@ -63,7 +63,9 @@ struct _CrmImportSession {
 
   CrmWorkspace *workspace; /* owned */
   const CrmEntity *wanted; /* what the file is said to hold; NULL: to be guessed */
-  GFile *file;             /* owned */
+  GFile *file;             /* owned; NULL where the table was pasted */
+  GBytes *bytes;           /* owned: what was pasted; NULL */
+  char *name;              /* owned: how it is called */
   CrmImportManner manner;
   CrmTableReader *reader; /* owned */
   CrmImporter *importer;  /* owned */
@@ -217,11 +219,11 @@ static void
 start_open (CrmImportSession *self)
 {
   g_autoptr (GTask) task = NULL;
-  const char *path = g_file_peek_path (self->file);
+  const char *path = self->file != NULL ? g_file_peek_path (self->file) : NULL;
   Opening *opening;
 
   set_running (self, WORK_OPEN);
-  if (path == NULL) {
+  if (path == NULL && self->bytes == NULL) {
     g_autoptr (GError) error = g_error_new_literal (
         CRM_ERROR, CRM_ERROR_INVALID, _ ("The file is not on this computer: copy it here first"));
     end_work (self, OPENED, error);
@@ -229,10 +231,12 @@ start_open (CrmImportSession *self)
   }
   opening = g_new0 (Opening, 1);
   opening->rows = g_list_store_new (CRM_TYPE_IMPORT_RAW_ROW);
-  opening->reader = crm_table_reader_new_for_path (path);
+  opening->reader = self->bytes != NULL ? crm_table_reader_new_for_bytes (self->bytes, self->name)
+                                        : crm_table_reader_new_for_path (path);
   crm_table_reader_set_encoding (opening->reader, self->manner.encoding);
   crm_table_reader_set_delimiter (opening->reader, self->manner.delimiter);
   crm_table_reader_set_header_line (opening->reader, self->manner.header_line);
+  crm_table_reader_set_sheet (opening->reader, self->manner.sheet);
   task = g_task_new (self, self->cancellable, opened_cb, NULL);
   g_task_set_source_tag (task, start_open);
   g_task_set_check_cancellable (task, FALSE);
@@ -321,6 +325,8 @@ crm_import_session_finalize (GObject *object)
   g_clear_object (&self->reader);
   g_clear_object (&self->raw_rows);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->name);
   g_object_unref (self->workspace);
 
   G_OBJECT_CLASS (crm_import_session_parent_class)->finalize (object);
@@ -353,7 +359,7 @@ crm_import_session_class_init (CrmImportSessionClass *klass)
 static void
 crm_import_session_init (CrmImportSession *self)
 {
-  self->manner = (CrmImportManner) { NULL, -1, -1 };
+  self->manner = (CrmImportManner) { NULL, -1, -1, NULL };
   self->progress = -1;
   g_queue_init (&self->changes);
 }
@@ -406,7 +412,20 @@ void
 crm_import_session_open (CrmImportSession *self, GFile *file)
 {
   g_set_object (&self->file, file);
-  self->manner = (CrmImportManner) { NULL, -1, -1 };
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->manner = (CrmImportManner) { NULL, -1, -1, NULL };
+  request (self, WORK_OPEN);
+}
+
+void
+crm_import_session_open_bytes (CrmImportSession *self, GBytes *bytes, const char *name)
+{
+  GBytes *old = self->bytes;
+  self->bytes = g_bytes_ref (bytes);
+  g_clear_pointer (&old, g_bytes_unref);
+  g_clear_object (&self->file);
+  g_set_str (&self->name, name);
+  self->manner = (CrmImportManner) { NULL, -1, -1, NULL };
   request (self, WORK_OPEN);
 }
 

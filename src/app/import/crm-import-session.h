@@ -11,6 +11,7 @@ typedef struct {
   const char *encoding; /* one of crm_encoding_list() */
   int delimiter;        /* as of crm_table_reader_set_delimiter() */
   gint64 header_line;   /* as of crm_table_reader_set_header_line() */
+  const char *sheet;    /* of a workbook; interned */
 } CrmImportManner;
 
 #define CRM_TYPE_IMPORT_RAW_ROW (crm_import_raw_row_get_type ())
@@ -31,6 +32,8 @@ int crm_import_session_get_progress (CrmImportSession *self);
 
 /* Emits "opened" or "failed" (the error). */
 void crm_import_session_open (CrmImportSession *self, GFile *file);
+/* The same with a table that was pasted; @name is how messages call it. */
+void crm_import_session_open_bytes (CrmImportSession *self, GBytes *bytes, const char *name);
 /* Reads the file again as the person says it is written. */
 void crm_import_session_set_manner (CrmImportSession *self, const CrmImportManner *manner);
 const CrmImportManner *crm_import_session_get_manner (CrmImportSession *self);

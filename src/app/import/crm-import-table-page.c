@@ -18,6 +18,7 @@ struct _CrmImportTablePage {
   AdwBanner *problem;
   AdwPreferencesGroup *file_group;
   AdwComboRow *entity_row;
+  AdwComboRow *sheet_row;
   AdwExpanderRow *manner_row;
   AdwComboRow *encoding_row;
   AdwComboRow *delimiter_row;
@@ -91,13 +92,40 @@ fill_delimiters (CrmImportTablePage *self, CrmTableReader *reader)
   adw_combo_row_set_selected (self->delimiter_row, selected);
 }
 
+static void
+fill_sheets (CrmImportTablePage *self, CrmTableReader *reader)
+{
+  const char *const *sheets = crm_table_reader_get_sheets (reader);
+  const char *sheet = crm_table_reader_get_sheet (reader);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (sheets);
+  guint selected = 0;
+
+  for (guint i = 0; sheets != NULL && sheets[i] != NULL; i++)
+    if (g_strcmp0 (sheets[i], sheet) == 0)
+      selected = i;
+  adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->sheet_row, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row),
+                          sheets != NULL && sheets[0] != NULL && sheets[1] != NULL);
+}
+
 static char *
 describe_manner (CrmImportTablePage *self, CrmTableReader *reader)
 {
   g_autofree char *encoding = crm_encoding_get_label (crm_table_reader_get_encoding (reader));
-  if (crm_table_reader_get_format (reader) == CRM_TABLE_FORMAT_JSON)
+  switch (crm_table_reader_get_format (reader)) {
+  case CRM_TABLE_FORMAT_DELIMITED:
+    return g_strdup_printf ("CSV, %s", encoding);
+  case CRM_TABLE_FORMAT_JSON:
     return g_strdup_printf ("JSON, %s", encoding);
-  return g_strdup_printf ("CSV, %s", encoding);
+  case CRM_TABLE_FORMAT_XLSX:
+    return g_strdup ("XLSX");
+  case CRM_TABLE_FORMAT_VCARD:
+    return g_strdup_printf ("vCard, %s", encoding);
+  case CRM_TABLE_FORMAT_LDIF:
+    return g_strdup_printf ("LDIF, %s", encoding);
+  }
+  return NULL;
 }
 
 static void
@@ -118,19 +146,23 @@ fill_in (CrmImportTablePage *self)
 {
   CrmTableReader *reader = crm_import_session_get_reader (self->session);
   CrmImporter *importer = crm_import_session_get_importer (self->session);
-  gboolean is_json = crm_table_reader_get_format (reader) == CRM_TABLE_FORMAT_JSON;
+  CrmTableFormat format = crm_table_reader_get_format (reader);
+  gboolean is_workbook = format == CRM_TABLE_FORMAT_XLSX;
+  gboolean is_delimited = format == CRM_TABLE_FORMAT_DELIMITED;
   g_autofree char *manner = describe_manner (self, reader);
 
   self->filling = TRUE;
   adw_banner_set_revealed (self->problem, FALSE);
   adw_preferences_group_set_title (self->file_group, "");
   fill_entities (self);
+  fill_sheets (self, reader);
   fill_encodings (self, reader);
   fill_delimiters (self, reader);
   adw_switch_row_set_active (self->header_row, crm_table_reader_get_header_line (reader) > 0);
   adw_expander_row_set_subtitle (self->manner_row, manner);
-  gtk_widget_set_visible (GTK_WIDGET (self->delimiter_row), !is_json);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_row), !is_json);
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), !is_workbook);
+  gtk_widget_set_visible (GTK_WIDGET (self->delimiter_row), is_delimited);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_row), is_delimited || is_workbook);
   fill_rows_label (self, importer);
   crm_import_grid_show_file (self->grid, self->session);
   self->filling = FALSE;
@@ -201,10 +233,27 @@ manner_selected_cb (CrmImportTablePage *self)
   reader = crm_import_session_get_reader (self->session);
   header_line = (gint64) crm_table_reader_get_header_line (reader);
   manner = *crm_import_session_get_manner (self->session);
-  manner.encoding = crm_encoding_list ()[adw_combo_row_get_selected (self->encoding_row)];
-  manner.delimiter = delimiters[adw_combo_row_get_selected (self->delimiter_row)].delimiter;
+  if (crm_table_reader_get_format (reader) != CRM_TABLE_FORMAT_XLSX) {
+    manner.encoding = crm_encoding_list ()[adw_combo_row_get_selected (self->encoding_row)];
+    manner.delimiter = delimiters[adw_combo_row_get_selected (self->delimiter_row)].delimiter;
+  }
   if (adw_switch_row_get_active (self->header_row) != (header_line > 0))
     manner.header_line = header_line > 0 ? 0 : 1;
+  crm_import_session_set_manner (self->session, &manner);
+}
+
+/* Another sheet is another table: nothing of how this one is written holds for it. */
+static void
+sheet_selected_cb (CrmImportTablePage *self)
+{
+  const char *const *sheets;
+  CrmImportManner manner = { NULL, -1, -1, NULL };
+  guint selected = adw_combo_row_get_selected (self->sheet_row);
+
+  if (self->filling || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  sheets = crm_table_reader_get_sheets (crm_import_session_get_reader (self->session));
+  manner.sheet = g_intern_string (sheets[selected]);
   crm_import_session_set_manner (self->session, &manner);
 }
 
@@ -230,6 +279,7 @@ crm_import_table_page_class_init (CrmImportTablePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, file_group);
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, entity_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, manner_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, delimiter_row);
@@ -238,6 +288,7 @@ crm_import_table_page_class_init (CrmImportTablePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportTablePage, grid);
   gtk_widget_class_bind_template_callback (widget_class, entity_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, manner_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_selected_cb);
 }
 
 static void

@@ -12,14 +12,19 @@
 typedef enum { ROWS_CHOSEN, ROWS_ALL } Rows;
 typedef enum { COLUMNS_SHOWN, COLUMNS_ALL } Columns;
 
-static const struct {
+typedef struct {
   CrmExportFormat format;
   CrmExportFlags flags;
   const char *suffix;
-} formats[] = {
-  { CRM_EXPORT_CSV, CRM_EXPORT_FOR_PEOPLE, "csv" },
-  { CRM_EXPORT_CSV, CRM_EXPORT_FOR_MACHINES, "csv" },
-  { CRM_EXPORT_JSON, CRM_EXPORT_FOR_MACHINES, "json" },
+  const char *label;
+} Format;
+
+static const Format formats[] = {
+  { CRM_EXPORT_XLSX, CRM_EXPORT_FOR_PEOPLE, "xlsx", N_ ("Spreadsheet (XLSX)") },
+  { CRM_EXPORT_CSV, CRM_EXPORT_FOR_PEOPLE, "csv", N_ ("Spreadsheet (CSV)") },
+  { CRM_EXPORT_VCARD, CRM_EXPORT_FOR_PEOPLE, "vcf", N_ ("Address Book (vCard)") },
+  { CRM_EXPORT_CSV, CRM_EXPORT_FOR_MACHINES, "csv", N_ ("For Programs (CSV)") },
+  { CRM_EXPORT_JSON, CRM_EXPORT_FOR_MACHINES, "json", N_ ("For Programs (JSON)") },
 };
 
 struct _CrmExportDialog {
@@ -48,6 +53,18 @@ static gboolean
 wants_chosen (CrmExportDialog *self)
 {
   return self->ids != NULL && adw_combo_row_get_selected (self->rows_row) == ROWS_CHOSEN;
+}
+
+/* Not all formats are offered for all records. */
+static const Format *
+get_format (CrmExportDialog *self)
+{
+  const CrmEntity *entity = crm_query_get_entity (self->query);
+  guint selected = adw_combo_row_get_selected (self->format_row);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (crm_export_format_fits (formats[i].format, entity) && selected-- == 0)
+      return &formats[i];
+  return &formats[0];
 }
 
 static gint64
@@ -162,12 +179,12 @@ dup_shown_columns (CrmExportDialog *self)
 static CrmExporter *
 create_exporter (CrmExportDialog *self)
 {
-  guint format = adw_combo_row_get_selected (self->format_row);
+  const Format *format = get_format (self);
   g_autoptr (CrmQuery) query =
       wants_chosen (self)
           ? crm_query_only (self->query, (const gint64 *) self->ids->data, self->ids->len)
           : crm_query_ref (self->query);
-  CrmExporter *exporter = crm_exporter_new (query, formats[format].format, formats[format].flags);
+  CrmExporter *exporter = crm_exporter_new (query, format->format, format->flags);
 
   if (adw_combo_row_get_selected (self->columns_row) == COLUMNS_SHOWN) {
     g_auto (GStrv) names = dup_shown_columns (self);
@@ -217,9 +234,8 @@ export_cb (CrmExportDialog *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   const CrmEntity *entity = crm_columns_get_entity (self->columns);
-  guint format = adw_combo_row_get_selected (self->format_row);
   g_autofree char *name =
-      g_strdup_printf ("%s.%s", crm_entity_get_label_plural (entity), formats[format].suffix);
+      g_strdup_printf ("%s.%s", crm_entity_get_label_plural (entity), get_format (self)->suffix);
 
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
@@ -239,6 +255,15 @@ static void
 crm_export_dialog_close_attempt (AdwDialog *dialog)
 {
   cancel_cb (CRM_EXPORT_DIALOG (dialog));
+}
+
+/* A card has all that belongs on it, whatever the list shows. */
+static void
+format_selected_cb (CrmExportDialog *self)
+{
+  if (self->query != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->columns_row),
+                              get_format (self)->format != CRM_EXPORT_VCARD);
 }
 
 /* --- Object */
@@ -278,6 +303,7 @@ crm_export_dialog_class_init (CrmExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, progress_label);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, format_selected_cb);
 }
 
 static void
@@ -307,6 +333,16 @@ append_rows (CrmExportDialog *self)
   adw_combo_row_set_model (self->rows_row, G_LIST_MODEL (labels));
 }
 
+static void
+append_formats (CrmExportDialog *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (crm_export_format_fits (formats[i].format, crm_query_get_entity (self->query)))
+      gtk_string_list_append (labels, _ (formats[i].label));
+  adw_combo_row_set_model (self->format_row, G_LIST_MODEL (labels));
+}
+
 /**
  * crm_export_dialog_new:
  * @workspace: the workspace
@@ -329,6 +365,7 @@ crm_export_dialog_new (CrmWorkspace *workspace, CrmQuery *query, CrmColumns *col
   self->ids = ids != NULL ? g_array_ref (ids) : NULL;
   self->n_rows = n_rows;
   append_rows (self);
+  append_formats (self);
   gtk_widget_set_sensitive (self->export_button, count_rows (self) > 0);
   return ADW_DIALOG (self);
 }

@@ -105,6 +105,16 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
                       widget);
 }
 
+/* Rows that were copied in a spreadsheet become records. */
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  CrmImportDialog *dialog = crm_import_dialog_new (self->workspace, self->entity, NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  crm_import_dialog_paste (dialog);
+}
+
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -168,6 +178,7 @@ crm_list_page_update_actions (CrmListPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.set-field", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write);
 }
 
 void
@@ -187,6 +198,7 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
     { "list.unselect", unselect_action },
     { "list.columns", columns_action },
     { "list.import", import_action },
+    { "list.paste", paste_action },
     { "list.export", export_action, GDK_KEY_e, GDK_CONTROL_MASK },
     { "list.add-filter", add_filter_action, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "list.search", search_action, GDK_KEY_f, GDK_CONTROL_MASK },
@@ -304,6 +316,7 @@ crm_list_page_add_row_menu (CrmListPage *self, GtkWidget *view)
   add_shortcut (controller, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK,
                 gtk_named_action_new ("list.delete"));
   add_shortcut (controller, GDK_KEY_c, GDK_CONTROL_MASK, gtk_named_action_new ("list.copy"));
+  add_shortcut (controller, GDK_KEY_v, GDK_CONTROL_MASK, gtk_named_action_new ("list.paste"));
   add_shortcut (controller, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK,
                 gtk_named_action_new ("list.unselect"));
   gtk_widget_add_controller (view, controller);

@@ -147,6 +147,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
     const char *shortcut;
   } actions[] = {
     { N_ ("Import…"), "document-open-symbolic", "win.import", "<Control>i" },
+    { N_ ("Export Everything…"), "document-save-as-symbolic", "app.export-everything" },
     { N_ ("Back Up Now"), "drive-harddisk-symbolic", "app.back-up" },
     { N_ ("Preferences"), "preferences-system-symbolic", "app.preferences", "<Control>comma" },
     { N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic", "win.shortcuts",

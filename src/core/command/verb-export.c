@@ -5,8 +5,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-base-file.h"
 #include "crm-command-private.h"
 #include "crm-exporter.h"
+
+static const struct {
+  const char *name;
+  CrmExportFormat format;
+} formats[] = {
+  { "csv", CRM_EXPORT_CSV },
+  { "xlsx", CRM_EXPORT_XLSX },
+  { "vcard", CRM_EXPORT_VCARD },
+  { "json", CRM_EXPORT_JSON },
+};
 
 static gboolean
 require_format (CrmCommand *self, CrmExportFormat *format, GError **error)
@@ -15,13 +26,13 @@ require_format (CrmCommand *self, CrmExportFormat *format, GError **error)
 
   if (name == NULL)
     return crm_command_refuse_usage (self, error, _ ("the option “--%s” is missing"), "format");
-  if (strcmp (name, "csv") == 0)
-    *format = CRM_EXPORT_CSV;
-  else if (strcmp (name, "json") == 0)
-    *format = CRM_EXPORT_JSON;
-  else
-    return crm_command_refuse_usage (self, error, _ ("“%s” is not one of csv, json"), name);
-  return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (name, formats[i].name) == 0) {
+      *format = formats[i].format;
+      return TRUE;
+    }
+  return crm_command_refuse_usage (self, error, _ ("“%s” is not one of %s"), name,
+                                   "csv, xlsx, vcard, json");
 }
 
 static gboolean
@@ -35,10 +46,30 @@ choose_columns (CrmCommand *self, CrmExporter *exporter, GError **error)
   return chosen == NULL || crm_exporter_set_columns (exporter, (const char *const *) names, error);
 }
 
+/* Everything at once: "all" is no entity. */
+static gboolean
+export_all (CrmCommand *self, GError **error)
+{
+  const char *name = crm_command_get_option (self, "format");
+  const char *output = crm_command_get_option (self, "output");
+  g_autofree char *path = NULL;
+
+  if (name == NULL || output == NULL || output[0] == '\0')
+    return crm_command_refuse_usage (self, error, _ ("the option “--%s” is missing"),
+                                     name == NULL ? "format" : "output");
+  if (strcmp (name, "json") != 0 && strcmp (name, "csv") != 0)
+    return crm_command_refuse_usage (self, error, _ ("“%s” is not one of %s"), name, "json, csv");
+  path = crm_command_dup_path (self, output);
+  return crm_base_export (self->database, strcmp (name, "json") == 0 ? CRM_BASE_JSON : CRM_BASE_CSV,
+                          path, NULL, NULL, NULL, self->cancellable, error) &&
+         crm_command_print_path (self, "file", path, _ ("“%s” was written."), error);
+}
+
 static gboolean
 run_export (CrmCommand *self, GError **error)
 {
-  const CrmEntity *entity = crm_command_require_entity (self, 0, error);
+  gboolean everything = g_strcmp0 (crm_command_get_argument (self, 0), "all") == 0;
+  const CrmEntity *entity = everything ? NULL : crm_command_require_entity (self, 0, error);
   const char *output = crm_command_get_option (self, "output");
   gboolean for_people = crm_command_has_option (self, "for-people");
   g_autoptr (CrmQuery) query = NULL;
@@ -46,6 +77,8 @@ run_export (CrmCommand *self, GError **error)
   g_autofree char *path = NULL;
   CrmExportFormat format = CRM_EXPORT_CSV;
 
+  if (everything)
+    return export_all (self, error);
   if (entity == NULL || !require_format (self, &format, error))
     return FALSE;
   if (output == NULL || output[0] == '\0')
@@ -62,9 +95,10 @@ run_export (CrmCommand *self, GError **error)
 }
 
 static const CrmVerbOption export_options[] = {
-  { "format", "csv|json", N_ ("how it is written") },
+  { "format", "csv|xlsx|vcard|json", N_ ("how it is written") },
   { "output", "FILE", N_ ("where to; replaced") },
-  { "for-people", NULL, N_ ("CSV for a spreadsheet: labels for headings, no formulas") },
+  { "for-people", NULL,
+    N_ ("for a spreadsheet: labels for headings, no numbers of records, no formulas") },
   CRM_QUERY_OPTIONS,
   { "columns", "a,b", N_ ("these fields, also through references: company.city") },
   { NULL },
@@ -72,7 +106,7 @@ static const CrmVerbOption export_options[] = {
 
 const CrmVerb crm_verb_export = {
   .name = "export",
-  .usage = "ENTITY --format csv|json --output FILE",
+  .usage = "ENTITY|all --format csv|xlsx|vcard|json --output FILE",
   .help = N_ ("write records as a table for other programs"),
   .access = CRM_VERB_READ,
   .least = 1,

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-base-file.h"
 #include "crm-command-private.h"
 #include "crm-importer.h"
 #include "crm-setup.h"
@@ -180,15 +181,42 @@ finish_import (CrmCommand *self, CrmImporter *importer, GError **error)
   return print_import (self, importer, error);
 }
 
+/* What "export all" wrote as JSON, into an empty company file. */
+static gboolean
+import_all (CrmCommand *self, GError **error)
+{
+  g_autofree char *path = crm_command_dup_path (self, crm_command_get_argument (self, 1));
+  g_autofree char *sentence = NULL;
+  guint64 n_records;
+  gint64 change;
+
+  if (!crm_base_import (self->database, path, &change, &n_records, self->cancellable, error))
+    return FALSE;
+  if (self->format == CRM_COMMAND_TABLE) {
+    sentence = g_strdup_printf (_ ("Rows: %" PRIu64), n_records);
+    return crm_command_output_say (self->output, sentence, error);
+  }
+  crm_command_output_set_single (self->output);
+  crm_command_output_add_column (self->output, "rows", TRUE);
+  crm_command_output_add_column (self->output, "change", TRUE);
+  crm_command_output_add_integer (self->output, (gint64) n_records);
+  crm_command_output_add_integer (self->output, change);
+  return crm_command_output_end_row (self->output, error) &&
+         crm_command_output_end (self->output, error);
+}
+
 static gboolean
 run_import (CrmCommand *self, GError **error)
 {
-  const CrmEntity *entity = crm_command_require_entity (self, 0, error);
+  gboolean everything = g_strcmp0 (crm_command_get_argument (self, 0), "all") == 0;
+  const CrmEntity *entity = everything ? NULL : crm_command_require_entity (self, 0, error);
   g_autofree char *path = crm_command_dup_path (self, crm_command_get_argument (self, 1));
   g_autoptr (CrmTableReader) reader = NULL;
   g_autoptr (CrmImporter) importer = NULL;
   gboolean done;
 
+  if (everything)
+    return import_all (self, error);
   if (entity == NULL)
     return FALSE;
   reader = crm_table_reader_new_for_path (path);
@@ -218,7 +246,7 @@ static const CrmVerbOption import_options[] = {
 
 const CrmVerb crm_verb_import = {
   .name = "import",
-  .usage = "ENTITY FILE",
+  .usage = "ENTITY|all FILE",
   .help = N_ (
       "import a table (CSV, XLSX, JSON) or an address book (vCard, LDIF) in one step that can be "
       "undone"),

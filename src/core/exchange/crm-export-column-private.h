@@ -19,6 +19,8 @@ void crm_export_column_clear (CrmExportColumn *self);
 /* The record in which the last field of the path stands; NULL where the path leads nowhere. */
 CrmRecord *crm_export_column_follow (const CrmExportColumn *self, CrmDatabase *database,
                                      CrmRecord *record, GError **error);
+const CrmField *crm_export_column_get_field (const CrmExportColumn *self); /* NULL: the id */
+char *crm_export_column_dup_heading (const CrmExportColumn *self, gboolean for_people);
 gboolean crm_export_is_link (const CrmField *field);
 /* A reference's title and number as the import reads them; NULL: empty. */
 char *crm_export_dup_link_title (CrmRecord *record, const CrmField *field);

@@ -58,6 +58,24 @@ crm_export_column_clear (CrmExportColumn *self)
   g_clear_pointer (&self->name, g_free);
 }
 
+const CrmField *
+crm_export_column_get_field (const CrmExportColumn *self)
+{
+  return self->n_path > 0 ? self->path[self->n_path - 1] : NULL;
+}
+
+char *
+crm_export_column_dup_heading (const CrmExportColumn *self, gboolean for_people)
+{
+  GString *label;
+  if (!for_people || self->n_path == 0)
+    return g_strdup (self->name);
+  label = g_string_new (NULL);
+  for (int i = 0; i < self->n_path; i++)
+    g_string_append_printf (label, "%s%s", i > 0 ? ": " : "", crm_field_get_label (self->path[i]));
+  return g_string_free (label, FALSE);
+}
+
 /*
  * crm_export_column_follow:
  * @self: a column with a path

@@ -1,10 +1,9 @@
 /* Records as a table for other people's programs, and for our own import. */
 #include "config.h"
 
-#include "crm-exporter.h"
+#include "crm-exporter-private.h"
 
 #include "crm-error.h"
-#include "crm-export-column-private.h"
 #include "crm-table-writer.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,19 +18,6 @@
  * Writes the records of a query one after another, in memory that does not grow with them beyond
  * the numbers of all. To be used from one thread at a time.
  */
-struct _CrmExporter {
-  GObject parent_instance;
-
-  CrmQuery *query; /* owned */
-  CrmExportFormat format;
-  CrmExportFlags flags;
-  GArray *columns; /* owned: CrmExportColumn */
-  CrmExportProgress progress;
-  gpointer progress_data;
-  GDestroyNotify progress_destroy;
-  guint64 n_rows;
-};
-
 G_DEFINE_FINAL_TYPE (CrmExporter, crm_exporter, G_TYPE_OBJECT)
 
 static void
@@ -177,9 +163,6 @@ crm_exporter_get_n_rows (CrmExporter *self)
 /* --- Row by row --------------------------------------------------------------------------------
  */
 
-typedef gboolean (*RowFunc) (CrmExporter *self, CrmDatabase *database, CrmRecord *record,
-                             gpointer writer, GCancellable *cancellable, GError **error);
-
 static gboolean
 check_cancelled (GCancellable *cancellable, GError **error)
 {
@@ -189,9 +172,9 @@ check_cancelled (GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-static gboolean
-write_records (CrmExporter *self, CrmDatabase *database, RowFunc func, gpointer writer,
-               GCancellable *cancellable, GError **error)
+gboolean
+crm_exporter_write_records (CrmExporter *self, CrmDatabase *database, CrmExportRowFunc func,
+                            gpointer writer, GCancellable *cancellable, GError **error)
 {
   const CrmEntity *entity = crm_query_get_entity (self->query);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -220,24 +203,12 @@ write_records (CrmExporter *self, CrmDatabase *database, RowFunc func, gpointer 
 /* --- CSV ---------------------------------------------------------------------------------------
  */
 
-static const CrmField *
-get_field (const CrmExportColumn *column)
-{
-  return column->n_path > 0 ? column->path[column->n_path - 1] : NULL;
-}
-
 static void
 add_headings (CrmExporter *self, const CrmExportColumn *column, GPtrArray *cells)
 {
-  const CrmField *field = get_field (column);
-  if ((self->flags & CRM_EXPORT_FOR_PEOPLE) && field != NULL) {
-    g_autoptr (GString) label = g_string_new (NULL);
-    for (int i = 0; i < column->n_path; i++)
-      g_string_append_printf (label, "%s%s", i > 0 ? ": " : "",
-                              crm_field_get_label (column->path[i]));
-    g_ptr_array_add (cells, g_string_free (g_steal_pointer (&label), FALSE));
-  } else
-    g_ptr_array_add (cells, g_strdup (column->name));
+  const CrmField *field = crm_export_column_get_field (column);
+  g_ptr_array_add (
+      cells, crm_export_column_dup_heading (column, (self->flags & CRM_EXPORT_FOR_PEOPLE) != 0));
   if (field != NULL && crm_export_is_link (field) && has_ids (self))
     g_ptr_array_add (cells, g_strconcat (column->name, ".id", NULL));
 }
@@ -246,7 +217,7 @@ static gboolean
 add_cells (CrmExporter *self, CrmDatabase *database, const CrmExportColumn *column,
            CrmRecord *record, GPtrArray *cells, GError **error)
 {
-  const CrmField *field = get_field (column);
+  const CrmField *field = crm_export_column_get_field (column);
   g_autoptr (CrmRecord) at = NULL;
   GError *reason = NULL;
   char *cell = NULL;
@@ -307,7 +278,7 @@ write_csv (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
       (self->flags & CRM_EXPORT_FOR_PEOPLE) ? CRM_TABLE_WRITER_BOM : CRM_TABLE_WRITER_RAW;
   g_autoptr (CrmTableWriter) writer = crm_table_writer_new (stream, find_delimiter (self), flags);
   return write_csv_row (self, database, NULL, writer, cancellable, error) &&
-         write_records (self, database, write_csv_row, writer, cancellable, error) &&
+         crm_exporter_write_records (self, database, write_csv_row, writer, cancellable, error) &&
          crm_table_writer_close (writer, cancellable, error);
 }
 
@@ -343,7 +314,7 @@ static gboolean
 append_member (CrmExporter *self, CrmDatabase *database, const CrmExportColumn *column,
                CrmRecord *record, GString *json, GError **error)
 {
-  const CrmField *field = get_field (column);
+  const CrmField *field = crm_export_column_get_field (column);
   g_autoptr (CrmRecord) at = NULL;
   GError *reason = NULL;
 
@@ -396,7 +367,7 @@ write_json (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
 
   crm_export_append_string (buffer, crm_query_get_entity (self->query)->name);
   g_string_append (buffer, ",\"records\":[");
-  if (!write_records (self, database, write_json_row, &writer, cancellable, error))
+  if (!crm_exporter_write_records (self, database, write_json_row, &writer, cancellable, error))
     return FALSE;
   g_string_append (buffer, "\n]}\n");
   return flush (&writer, cancellable, error);
@@ -407,9 +378,21 @@ write_all (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
            GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  if (self->format == CRM_EXPORT_CSV)
+  gboolean done = FALSE;
+  switch (self->format) {
+  case CRM_EXPORT_CSV:
     return write_csv (self, database, stream, cancellable, error);
-  if (!write_json (self, database, stream, cancellable, error))
+  case CRM_EXPORT_JSON:
+    done = write_json (self, database, stream, cancellable, error);
+    break;
+  case CRM_EXPORT_XLSX:
+    done = crm_exporter_write_xlsx (self, database, stream, cancellable, error);
+    break;
+  case CRM_EXPORT_VCARD:
+    done = crm_exporter_write_vcard (self, database, stream, cancellable, error);
+    break;
+  }
+  if (!done)
     return FALSE;
   if (g_output_stream_close (stream, cancellable, &reason))
     return TRUE;

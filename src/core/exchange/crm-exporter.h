@@ -11,10 +11,14 @@ G_BEGIN_DECLS
  * @CRM_EXPORT_CSV: CSV, UTF-8
  * @CRM_EXPORT_JSON: {"entity": "company", "records": [{"name": "Orion", ...}, ...]}; integers are
  *   numbers, decimals strings, yes and no booleans, tags an array, a reference is {"id", "title"}
+ * @CRM_EXPORT_XLSX: a workbook of one sheet: figures and days are such, texts are never formulas
+ * @CRM_EXPORT_VCARD: a card a record, version 3.0, with its picture; the columns play no part
  */
 typedef enum {
   CRM_EXPORT_CSV,
   CRM_EXPORT_JSON,
+  CRM_EXPORT_XLSX,
+  CRM_EXPORT_VCARD,
 } CrmExportFormat;
 
 /**
@@ -38,6 +42,9 @@ typedef void (*CrmExportProgress) (guint64 done, guint64 total, gpointer data);
  * its entity: "company:Orion", "company:17". Our own import reads both formats back. */
 #define CRM_TYPE_EXPORTER (crm_exporter_get_type ())
 G_DECLARE_FINAL_TYPE (CrmExporter, crm_exporter, CRM, EXPORTER, GObject)
+
+/* Whether records of @entity can be written so: only who has a telephone or e-mail has a card. */
+gboolean crm_export_format_fits (CrmExportFormat format, const CrmEntity *entity);
 
 CrmExporter *crm_exporter_new (CrmQuery *query, CrmExportFormat format, CrmExportFlags flags);
 /* Names of fields, "id", or paths through references ("company.city"), in order; NULL: id and all

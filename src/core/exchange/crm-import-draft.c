@@ -333,6 +333,33 @@ read_numbers (CrmImportDrafter *self, const CrmTableRow *row)
   }
 }
 
+/* Between the rows of a price list stand the names of its parts, alone in their rows: nothing is
+ * sold by them. */
+static gboolean
+is_heading (CrmImportDrafter *self, const CrmTableRow *row)
+{
+  CrmImportTable *table = self->plan->table;
+  const CrmField *title = crm_entity_title_field (self->plan->entity);
+  gboolean priced = FALSE;
+  gboolean named = FALSE;
+
+  if (table->n_columns < 3)
+    return FALSE;
+  for (guint i = 0; i < table->n_columns; i++) {
+    const CrmImportColumn *column = &table->columns[i];
+    gboolean is_field = column->role == CRM_IMPORT_FIELD;
+    /* A formula over empty cells gives nought. */
+    gboolean filled = row->cells[i][0] != '\0' &&
+                      !(row->typed != NULL && row->typed[i] && strcmp (row->cells[i], "0") == 0);
+    priced |= is_field && column->field->kind == CRM_KIND_PRICE &&
+              column->n_filled * 10 >= table->n_rows * 6;
+    named |= is_field && column->field == title && filled;
+    if (filled && !(is_field && column->field == title))
+      return FALSE;
+  }
+  return priced && named;
+}
+
 static void
 keep_unmapped (CrmImportDrafter *self, const CrmTableRow *row)
 {
@@ -396,6 +423,8 @@ crm_import_drafter_read (CrmImportDrafter *self, const CrmTableRow *row, CrmImpo
   *draft = &self->draft;
   if (row->problem != NULL)
     add_wrong (self, -1, -1, row->problem);
+  if (is_heading (self, row))
+    add_wrong (self, -1, -1, _ ("it is a heading between the rows"));
   read_numbers (self, row);
   for (guint i = 0; i < self->order->len; i++) {
     guint index = g_array_index (self->order, guint, i);

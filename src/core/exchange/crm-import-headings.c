@@ -186,7 +186,9 @@ make_bare (const char *heading)
 {
   static const char *const languages[] = { "_en", "_ru", "_uk", "_ua", "_pl" };
   const char *dot = strrchr (heading, '.');
-  char *bare = g_strdup (dot != NULL && dot[1] != '\0' && dot[1] != ' ' ? dot + 1 : heading);
+  /* Not the point of an abbreviation: "Price (pcs.)". */
+  gboolean nested = dot != NULL && g_unichar_isalnum (g_utf8_get_char (dot + 1));
+  char *bare = g_strdup (nested ? dot + 1 : heading);
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_str_has_suffix (bare, languages[i]))
       bare[strlen (bare) - strlen (languages[i])] = '\0';

@@ -262,6 +262,27 @@ find_by_content (CrmImportTable *table, const CrmEntity *entity, guint i)
   }
 }
 
+/* A price list calls its first column after what is in it: "Prices of the usual works". What is
+ * priced is called by the first column of texts. */
+static void
+propose_title (CrmImportTable *table, const CrmEntity *entity)
+{
+  const CrmField *title = crm_entity_title_field (entity);
+  gboolean priced = FALSE;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    priced |= table->columns[i].role == CRM_IMPORT_FIELD &&
+              table->columns[i].field->kind == CRM_KIND_PRICE && table->columns[i].n_filled > 0;
+  if (!priced || title->kind != CRM_KIND_TEXT || is_taken (table, title))
+    return;
+  for (guint i = 0; i < table->n_columns; i++)
+    if (table->columns[i].role == CRM_IMPORT_IGNORED && table->columns[i].kind == CRM_COLUMN_TEXT &&
+        table->columns[i].n_filled * 2 > table->n_rows) {
+      assign (&table->columns[i], CRM_IMPORT_FIELD, title, CRM_IMPORT_BY_CONTENT);
+      return;
+    }
+}
+
 static void
 propose_by_content (CrmImportTable *table, const CrmEntity *entity)
 {
@@ -289,6 +310,7 @@ propose_foreign (CrmImportTable *table, const CrmEntity *entity, CrmDatabase *da
   propose_by_content (table, entity);
   take_candidates (table, entity, database, weak, TRUE, TRUE);
   take_candidates (table, entity, database, strong, TRUE, FALSE);
+  propose_title (table, entity);
 }
 
 /* "company.id", "company.title" -> company; NULL where the heading is no such thing. */

@@ -260,6 +260,9 @@ crm_importer_set_target (CrmImporter *self, guint column, const char *target, GE
 {
   g_return_val_if_fail (CRM_IS_IMPORTER (self) && self->table != NULL, FALSE);
   g_return_val_if_fail (column < self->table->n_columns && target != NULL, FALSE);
+  /* The column that decided may have another meaning now. */
+  self->update_by = NULL;
+  self->update_by_id = FALSE;
   return crm_import_set_target (self->table, self->entity, column, target, error);
 }
 
@@ -392,6 +395,45 @@ crm_importer_set_update_by (CrmImporter *self, const char *field, GError **error
   self->update_by_id = by_id;
   self->existing = CRM_IMPORT_EXISTING_UPDATE;
   return TRUE;
+}
+
+/**
+ * crm_importer_list_keys:
+ * @self: an importer that has looked
+ *
+ * Returns: (transfer container) (element-type CrmField): what crm_importer_set_update_by() takes,
+ *   what identifies best first
+ */
+GPtrArray *
+crm_importer_list_keys (CrmImporter *self)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  g_return_val_if_fail (CRM_IS_IMPORTER (self) && self->table != NULL, keys);
+  for (int rank = 0; rank < 2; rank++)
+    for (guint i = 0; i < self->table->n_columns; i++) {
+      const CrmImportColumn *column = &self->table->columns[i];
+      const CrmField *field = column->role == CRM_IMPORT_FIELD ? column->field : NULL;
+      gboolean identifies = field != NULL && (field->flags & (CRM_FIELD_KEY | CRM_FIELD_TITLE));
+      if (field != NULL && !column->joined && field->kind != CRM_KIND_NOTE &&
+          field->kind != CRM_KIND_TAGS && field->kind != CRM_KIND_CHOICE &&
+          crm_kind_get_storage (field->kind) == CRM_VALUE_TEXT && identifies == (rank == 0))
+        g_ptr_array_add (keys, (gpointer) field);
+    }
+  return keys;
+}
+
+/**
+ * crm_importer_get_update_by:
+ * @self: an importer
+ *
+ * Returns: (nullable): the one field that decides which record a row is; %NULL: all that identify
+ */
+const CrmField *
+crm_importer_get_update_by (CrmImporter *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORTER (self), NULL);
+  return self->update_by;
 }
 
 /**

@@ -107,6 +107,10 @@ CrmImportExisting crm_importer_get_existing (CrmImporter *self);
 /* --update-by: implies CRM_IMPORT_EXISTING_UPDATE, matches by this field alone ("id": the record's
  * number); NULL: by all that identify. */
 gboolean crm_importer_set_update_by (CrmImporter *self, const char *field, GError **error);
+/* The fields by which rows and records can be told to belong together: those of text that a column
+ * has, keys first. (transfer container) (element-type CrmField) */
+GPtrArray *crm_importer_list_keys (CrmImporter *self);
+const CrmField *crm_importer_get_update_by (CrmImporter *self); /* NULL: all that identify */
 /* Whether companies, persons, dictionary values, stages ... named in a column are created where
  * they are missing; at first TRUE. */
 void crm_importer_set_create_missing (CrmImporter *self, gboolean create);

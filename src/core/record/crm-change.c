@@ -175,6 +175,24 @@ crm_change_take (CrmChange *self, CrmRecord *record, gint64 id)
   return id;
 }
 
+/**
+ * crm_change_take_file:
+ * @self: a change
+ * @record: (transfer full): that of a file, with the check sum of its bytes
+ * @id: as of crm_change_take()
+ * @content: its bytes; referenced
+ *
+ * Returns: as crm_change_take()
+ */
+gint64
+crm_change_take_file (CrmChange *self, CrmRecord *record, gint64 id, GBytes *content)
+{
+  id = crm_change_take (self, record, id);
+  ((CrmOperation *) self->operations->pdata[self->operations->len - 1])->content =
+      g_bytes_ref (content);
+  return id;
+}
+
 /* The set still waiting at the end of the queue for this record, or a new one. */
 static CrmOperation *
 require_set (CrmChange *self, const CrmEntity *entity, gint64 id)

@@ -31,6 +31,8 @@ gint64 crm_change_add (CrmChange *self, CrmRecord *record);
 /* Adds a record without copying it, under an id of the caller's where that is not 0: for loads that
  * number what they write themselves. Returns the id or the stand-in. */
 gint64 crm_change_take (CrmChange *self, CrmRecord *record, gint64 id);
+/* The same for the record of a file, with its bytes. */
+gint64 crm_change_take_file (CrmChange *self, CrmRecord *record, gint64 id, GBytes *content);
 /* Sets one field. Several sets of one record are one operation in the journal. */
 void crm_change_set (CrmChange *self, const CrmEntity *entity, gint64 id, const char *field,
                      const CrmValue *value);

@@ -13,7 +13,9 @@ static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
         CRM_FIELD_LISTED | CRM_FIELD_NAMES,
-    .aliases = "product|product name|item|title|товар|наименование|наименование "
+    .aliases = "product|product name|product title|item|title|товар|название товара|наименование "
+               "товара|наименование услуги|назва товару|назва послуги|nazwa produktu|nazwa "
+               "usługi|наименование|наименование "
                "продукции|название|услуга|назва|послуга|nazwa|produkt|"
                "usługa|номенклатура" },
   { "article", NC_ ("field", "Article"), CRM_KIND_TEXT,
@@ -25,14 +27,16 @@ static const CrmField fields[] = {
                "продукции|категория|группа|категорія|група|kategoria|grupa" },
   { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, 0, .choices = kinds, .initial = "goods" },
   { "price", NC_ ("field", "Price"), CRM_KIND_PRICE, CRM_FIELD_LISTED,
-    .aliases =
-        "sales_price|regular price|unit price|cost|цена|цена, руб|стоимость|ціна|cena|cena netto" },
+    .aliases = "sales_price|ц. роз|regular price|unit price|cost|цена|цена, руб|розничная "
+               "цена|стоимость|ціна|вартість|"
+               "роздрібна ціна|cena|cena netto|cena jednostkowa" },
   { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, .choices = crm_currencies,
     .aliases = "валюта|waluta" },
   { "vat_rate", NC_ ("field", "VAT rate"), CRM_KIND_CHOICE, CRM_FIELD_LISTED,
     .choices = crm_vat_rates, .aliases = "vat|ндс|пдв|stawka vat" },
   { "unit", NC_ ("field", "Unit"), CRM_KIND_TEXT, CRM_FIELD_LISTED,
-    .aliases = "uom|ед|ед. изм.|единица|од|одиниця|jm|jednostka" },
+    .aliases = "uom|ед|ед. изм.|ед. измерения|единица|единица измерения|од|од. виміру|одиниця "
+               "виміру|одиниця|jm|jednostka" },
   { "unit_code", NC_ ("field", "Unit code (ОКЕИ)"), CRM_KIND_TEXT, 0, .aliases = "океи" },
   { "country", NC_ ("field", "Country of origin"), CRM_KIND_TEXT, 0 },
   { "barcode", NC_ ("field", "Barcode"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED,
@@ -41,7 +45,8 @@ static const CrmField fields[] = {
   { "note", NC_ ("field", "Description"), CRM_KIND_NOTE, 0,
     .aliases = "description|short description|описание|опис|opis" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,
-    CRM_FIELD_KEY | CRM_FIELD_INDEXED, NC_ ("group", "Record"), .aliases = "id|product_id" },
+    CRM_FIELD_KEY | CRM_FIELD_INDEXED, NC_ ("group", "Record"),
+    .aliases = "id|product_id|idproduktu" },
   CRM_FIELD_CREATED,
   CRM_FIELD_CHANGED,
 };

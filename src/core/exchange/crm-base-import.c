@@ -1,0 +1,231 @@
+/* An export of everything, read back into an empty company file: every record under its own number,
+ * so that all that points at it still does. */
+#include "config.h"
+
+#include "crm-base-file.h"
+
+#include "crm-error.h"
+#include "crm-kind.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define LINES_A_FEED 64
+
+typedef struct {
+  GDataInputStream *stream; /* owned */
+  JsonParser *parser;       /* owned */
+  char *name;               /* owned */
+  guint64 line;
+  int emptied; /* how many entities still have what a new file begins with */
+  guint64 n_records;
+  gboolean begun;
+  gboolean ended;
+  GCancellable *cancellable;
+} Reading;
+
+static gboolean
+fail (Reading *reading, GError **error)
+{
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+               _ ("Line %" PRIu64 " of “%s” is none of an export of everything, or was changed "
+                  "by another program"),
+               reading->line, reading->name);
+  return FALSE;
+}
+
+/* People's own records, other than what every file begins with. */
+static gboolean
+is_empty (CrmDatabase *database, gboolean *empty, GError **error)
+{
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  *empty = TRUE;
+  for (int i = 0; i < n_entities && *empty; i++) {
+    g_autoptr (CrmQuery) all = crm_query_new (entities[i]);
+    gint64 n;
+    if (entities[i]->internal || entities[i]->no_search)
+      continue;
+    n = crm_query_count (all, database, error);
+    if (n < 0)
+      return FALSE;
+    /* The person who works at this seat. */
+    *empty = n <= (crm_entity_field (entities[i], "supervisor") != NULL ? 1 : 0);
+  }
+  return TRUE;
+}
+
+/* What a new file begins with gives way; what is owned first. */
+static gboolean
+empty_next (Reading *reading, CrmChange *change, CrmDatabase *database, GError **error)
+{
+  const CrmEntity *const *entities = crm_entities (NULL);
+  const CrmEntity *entity = entities[--reading->emptied];
+  g_autoptr (CrmQuery) all = crm_query_new (entity);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!crm_query_read_ids (all, database, -1, 0, ids, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    crm_change_delete (change, entity, g_array_index (ids, gint64, i));
+  return TRUE;
+}
+
+static gboolean
+read_member (Reading *reading, CrmRecord *record, int i, const char *text, GError **error)
+{
+  const CrmField *field = &crm_record_get_entity (record)->fields[i];
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  if (crm_kind_get_storage (field->kind) == CRM_VALUE_TEXT)
+    crm_value_set_text (&value, text);
+  else if (!crm_field_parse (field, text, &value, NULL))
+    return fail (reading, error);
+  crm_record_set_value (record, i, &value);
+  return TRUE;
+}
+
+static gboolean
+read_record (Reading *reading, CrmChange *change, JsonObject *object, GError **error)
+{
+  const CrmEntity *entity =
+      crm_entity_find (json_object_get_string_member_with_default (object, "entity", ""));
+  gint64 id = json_object_get_int_member_with_default (object, "id", 0);
+  const char *content = json_object_get_string_member_with_default (object, "content", NULL);
+  g_autoptr (CrmRecord) record = NULL;
+
+  if (entity == NULL || id <= 0)
+    return fail (reading, error);
+  record = crm_record_new (entity);
+  for (int i = 0; i < entity->n_fields; i++) {
+    JsonNode *node = json_object_get_member (object, entity->fields[i].name);
+    crm_record_clear_field (record, entity->fields[i].name);
+    if (node == NULL)
+      continue;
+    if (json_node_get_value_type (node) != G_TYPE_STRING)
+      return fail (reading, error);
+    if (!read_member (reading, record, i, json_node_get_string (node), error))
+      return FALSE;
+  }
+  if (content != NULL) {
+    gsize length;
+    guchar *bytes = g_base64_decode (content, &length);
+    g_autoptr (GBytes) owned = g_bytes_new_take (bytes, length);
+    g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, owned);
+    if (g_strcmp0 (sum, crm_record_get_text (record, "sha256")) != 0)
+      return fail (reading, error);
+    crm_change_take_file (change, g_steal_pointer (&record), id, owned);
+  } else
+    crm_change_take (change, g_steal_pointer (&record), id);
+  reading->n_records++;
+  return TRUE;
+}
+
+/* {"voronka":...[ first, a record a line, ]} last. */
+static gboolean
+read_line (Reading *reading, CrmChange *change, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gsize length;
+  g_autofree char *line =
+      g_data_input_stream_read_line (reading->stream, &length, reading->cancellable, &reason);
+  if (line == NULL && reason != NULL) {
+    gboolean cancelled = g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_set_error (error, CRM_ERROR, cancelled ? CRM_ERROR_CANCELLED : CRM_ERROR_IO,
+                 _ ("“%s” cannot be read: %s"), reading->name, reason->message);
+    return FALSE;
+  }
+  reading->line++;
+  if (line == NULL) /* it breaks off */
+    return fail (reading, error);
+  if (!reading->begun) {
+    reading->begun = g_str_has_prefix (line, "{\"voronka\":\"everything\",\"version\":1,");
+    return reading->begun || fail (reading, error);
+  }
+  if (strcmp (line, "]}") == 0) {
+    reading->ended = TRUE;
+    return TRUE;
+  }
+  if (length > 0 && line[length - 1] == ',')
+    line[--length] = '\0';
+  if (!json_parser_load_from_data (reading->parser, line, (gssize) length, NULL) ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (reading->parser)))
+    return fail (reading, error);
+  return read_record (reading, change,
+                      json_node_get_object (json_parser_get_root (reading->parser)), error);
+}
+
+static gboolean
+feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  if (reading->emptied > 0)
+    return empty_next (reading, change, database, error);
+  for (guint i = 0; i < LINES_A_FEED && !reading->ended; i++)
+    if (!read_line (reading, change, error))
+      return FALSE;
+  return !reading->ended;
+}
+
+static gboolean
+import_all (Reading *reading, CrmDatabase *database, gint64 *change_id, GError **error)
+{
+  g_autofree char *label = g_strdup_printf (_ ("Import from “%s”"), reading->name);
+  g_autoptr (CrmChange) change = crm_change_new (label, 0, CRM_ORIGIN_IMPORT);
+  gboolean empty;
+
+  if (!is_empty (database, &empty, error))
+    return FALSE;
+  if (!empty) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                         _ ("There are records in this company file already: everything can be "
+                            "imported into a new one only"));
+    return FALSE;
+  }
+  crm_entities (&reading->emptied);
+  crm_change_set_verbatim (change, TRUE);
+  crm_change_set_feed (change, feed, reading, NULL, 0);
+  *change_id = crm_change_commit (change, database, error);
+  return *change_id >= 0;
+}
+
+/**
+ * crm_base_import:
+ * @database: the writer's connection, inside a transaction
+ * @path: (type filename): a file of crm_base_export() in JSON
+ * @change_id: (out): of the change in the journal
+ * @n_records: (out): how many records came
+ * @cancellable: (nullable): stops it
+ * @error: `REFUSED`: the company file is not empty; `INVALID`: the file is none such; of the store
+ *
+ * Returns: whether all is in. Writer thread.
+ */
+gboolean
+crm_base_import (CrmDatabase *database, const char *path, gint64 *change_id, guint64 *n_records,
+                 GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &reason);
+  Reading reading = { .name = g_filename_display_basename (path), .cancellable = cancellable };
+  gboolean done = FALSE;
+
+  if (stream == NULL)
+    g_set_error (error, CRM_ERROR,
+                 g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? CRM_ERROR_NOT_FOUND
+                                                                            : CRM_ERROR_IO,
+                 _ ("“%s” cannot be read: %s"), reading.name, reason->message);
+  else {
+    reading.stream = g_data_input_stream_new (G_INPUT_STREAM (stream));
+    reading.parser = json_parser_new ();
+    done = import_all (&reading, database, change_id, error);
+    g_object_unref (reading.parser);
+    g_object_unref (reading.stream);
+  }
+  *n_records = reading.n_records;
+  g_free (reading.name);
+  return done;
+}

@@ -1,0 +1,33 @@
+/* The inside of an exporter: what its formats share. */
+#pragma once
+
+#include "crm-export-column-private.h"
+
+G_BEGIN_DECLS
+
+struct _CrmExporter {
+  GObject parent_instance;
+
+  CrmQuery *query; /* owned */
+  CrmExportFormat format;
+  CrmExportFlags flags;
+  GArray *columns; /* owned: CrmExportColumn */
+  CrmExportProgress progress;
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
+  guint64 n_rows;
+};
+
+/* @record: the next; its columns are those of the exporter. */
+typedef gboolean (*CrmExportRowFunc) (CrmExporter *self, CrmDatabase *database, CrmRecord *record,
+                                      gpointer writer, GCancellable *cancellable, GError **error);
+
+gboolean crm_exporter_write_records (CrmExporter *self, CrmDatabase *database,
+                                     CrmExportRowFunc func, gpointer writer,
+                                     GCancellable *cancellable, GError **error);
+gboolean crm_exporter_write_xlsx (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
+                                  GCancellable *cancellable, GError **error);
+gboolean crm_exporter_write_vcard (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
+                                   GCancellable *cancellable, GError **error);
+
+G_END_DECLS
