@@ -39,3 +39,19 @@ SELECT 'rebuild', '1'
 WHERE EXISTS (SELECT 1 FROM company) OR EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM product);
 -- The trash lists what was deleted, newest first, out of a journal of any length.
 CREATE INDEX operation_deleted ON operation (id) WHERE action = 3;
+-- Saved views: lists as people need them again. Without an owner a view is for all.
+CREATE TABLE saved_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  owner INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  query TEXT,
+  columns TEXT,
+  grouped_by TEXT,
+  opens_first INTEGER,
+  position INTEGER,
+  created INTEGER,
+  changed INTEGER
+) STRICT;
+CREATE INDEX saved_view_by_owner ON saved_view (owner) WHERE owner IS NOT NULL;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "crm-grouping.h"
 #include "crm-journal.h"
 #include "crm-query.h"
 #include "crm-search.h"
@@ -321,6 +322,56 @@ sample (BenchFunc func, Bench *bench, int n, double *p50, double *p95, double *p
   *p99 = bench_percentile (samples, 99);
 }
 
+/* Deals by stage: counts and sums of all, and the ids of one stage or of all. */
+static void
+read_grouped (Bench *bench, gboolean all)
+{
+  const CrmEntity *deals = crm_entity_find ("deal");
+  g_autoptr (CrmQuery) query = crm_query_new (deals);
+  g_autoptr (CrmGrouping) grouping = crm_grouping_new (deals, "stage", NULL);
+  g_autoptr (CrmGroupFolds) folds = crm_group_folds_new ();
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, bench->stages[0]);
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  crm_group_folds_set_all (folds, all);
+  if (!all)
+    crm_group_folds_set_open (folds, key, TRUE);
+  parts = crm_grouping_read (grouping, query, crm_store_get_reader (bench->store), folds, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (parts->len, ==, (guint) bench->n_stages);
+}
+
+static void
+grouped_one_open (gpointer data)
+{
+  read_grouped (data, FALSE);
+}
+
+static void
+grouped_all_open (gpointer data)
+{
+  read_grouped (data, TRUE);
+}
+
+static void
+measure_groups (Bench *bench)
+{
+  g_autofree char *one = g_strdup_printf ("SELECT id FROM deal WHERE stage = %" G_GINT64_FORMAT
+                                          " ORDER BY name_key, id",
+                                          bench->stages[0]);
+  double groups = floor_of (
+      bench, "SELECT stage, currency, count (*), sum (value) FROM deal GROUP BY stage, currency",
+      5);
+  double floor = groups + floor_of (bench, one, 5);
+
+  bench_print ("deals by stage: groups, ids of one of them", bench->n,
+               bench_median (grouped_one_open, bench, 5), floor, 1.5);
+  floor = groups + floor_of (bench, "SELECT id, stage FROM deal ORDER BY name_key, id", 5);
+  bench_print ("deals by stage: groups, all ids", bench->n,
+               bench_median (grouped_all_open, bench, 5), floor, 1.5);
+}
+
 static void
 measure_reading (Bench *bench)
 {
@@ -372,6 +423,7 @@ measure_reading (Bench *bench)
   ours = bench_median (board, bench, 11);
   floor = bench_median (floor_board, bench, 11);
   bench_print ("board: sums of all stages and 40 cards each", bench->n, ours, floor, 1.5);
+  measure_groups (bench);
   sample (floor_change, bench, 200, &floor, &p95, &p99);
   sample (one_change, bench, 200, &p50, &p95, &p99);
   bench_print ("one durable change: p50", bench->n, p50, floor, 4);

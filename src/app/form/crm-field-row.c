@@ -44,6 +44,9 @@ struct _CrmFieldRow {
 
 G_DEFINE_FINAL_TYPE (CrmFieldRow, crm_field_row, ADW_TYPE_PREFERENCES_ROW)
 
+enum { SETTLED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static const CrmValue *
 get_stored (CrmFieldRow *self)
 {
@@ -144,6 +147,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     crm_value_copy (get_stored (self), &self->shown);
   } else
     show_conflict (self);
+  g_signal_emit (self, signals[SETTLED], 0, saved);
 }
 
 static gboolean
@@ -234,6 +238,15 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_field_row_dispose;
   widget_class->grab_focus = crm_field_row_grab_focus;
   widget_class->unmap = crm_field_row_unmap;
+
+  /**
+   * CrmFieldRow::settled:
+   * @self: the row
+   * @saved: whether what was committed is written now
+   */
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, line);
@@ -331,6 +344,12 @@ int
 crm_field_row_get_field (CrmFieldRow *self)
 {
   return self->field;
+}
+
+gboolean
+crm_field_row_is_saving (CrmFieldRow *self)
+{
+  return self->n_saving > 0;
 }
 
 /**

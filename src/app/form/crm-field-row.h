@@ -17,6 +17,8 @@ const CrmField *crm_field_row_get_description (CrmFieldRow *self);
 int crm_field_row_get_field (CrmFieldRow *self);
 /* Takes what stands in the editor; FALSE when it cannot be read (the row says why). */
 gboolean crm_field_row_commit (CrmFieldRow *self);
+/* What was committed is being written; "settled" (whether it was) tells the end. */
+gboolean crm_field_row_is_saving (CrmFieldRow *self);
 /* For editors: the person changed what stands there. */
 void crm_field_row_touch (CrmFieldRow *self);
 /* Back to what is stored. */

@@ -248,6 +248,14 @@ crm_cell_get_record (GtkWidget *widget)
   return cell != NULL ? cell->record : NULL;
 }
 
+int
+crm_cell_get_field (GtkWidget *widget)
+{
+  Cell *cell = get_cell (widget);
+  g_return_val_if_fail (cell != NULL, -1);
+  return cell->field;
+}
+
 /**
  * crm_cell_dup_shown:
  * @cell: a cell

@@ -22,6 +22,7 @@ GtkWidget *crm_cell_new (CrmWorkspace *workspace, const CrmEntity *entity, int f
 gboolean crm_is_cell (GtkWidget *widget);
 void crm_cell_set_record (GtkWidget *cell, CrmRecord *record);
 CrmRecord *crm_cell_get_record (GtkWidget *cell);
+int crm_cell_get_field (GtkWidget *cell);   /* index */
 char *crm_cell_dup_shown (GtkWidget *cell); /* the text it shows */
 /* Whether its column takes the room that is left over. */
 gboolean crm_cell_expands (const CrmEntity *entity, const CrmField *field);

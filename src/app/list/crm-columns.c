@@ -4,6 +4,7 @@
 #include "crm-columns.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-cell.h"
 #include "crm-columns-memory.h"
@@ -500,6 +501,7 @@ crm_columns_remember (CrmColumns *self)
     append_listed (self);
   self->filling = FALSE;
   self->remembers = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
@@ -514,6 +516,58 @@ crm_columns_reset (CrmColumns *self)
   g_return_if_fail (CRM_IS_COLUMNS (self));
   remove_all (self);
   append_listed (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+char *
+crm_columns_to_text (CrmColumns *self, gboolean widths)
+{
+  GListModel *columns;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (CRM_IS_COLUMNS (self), NULL);
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    int width = gtk_column_view_column_get_fixed_width (column);
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", gtk_column_view_column_get_id (column));
+    if (widths && width > 0)
+      g_string_append_printf (text, ":%d", width);
+  }
+  return g_strdup (text->str);
+}
+
+/**
+ * crm_columns_set_text:
+ * @self: the columns
+ * @text: of crm_columns_to_text()
+ * @problems: (element-type utf8): gets a sentence for each that is not there any more
+ */
+void
+crm_columns_set_text (CrmColumns *self, const char *text, GPtrArray *problems)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  self->remembers = FALSE;
+  self->filling = TRUE;
+  remove_all (self);
+  for (guint i = 0; parts[i] != NULL; i++) {
+    char *colon = strchr (parts[i], ':');
+    const CrmField *field;
+    int width = colon != NULL ? atoi (colon + 1) : -1;
+    if (colon != NULL)
+      *colon = '\0';
+    field = crm_entity_field (self->entity, parts[i]);
+    if (field != NULL && (field->flags & CRM_FIELD_HIDDEN) == 0 &&
+        find_column (self, parts[i]) == NULL)
+      append_column (self, field, width > 0 ? MIN (width, 2000) : -1);
+    else if (field == NULL || (field->flags & CRM_FIELD_HIDDEN))
+      g_ptr_array_add (problems, g_strdup_printf (_ ("There is no column “%s”"), parts[i]));
+  }
+  if (g_list_model_get_n_items (gtk_column_view_get_columns (self->view)) == 0)
+    append_listed (self);
+  self->filling = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

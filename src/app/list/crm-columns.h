@@ -22,6 +22,11 @@ void crm_columns_move (CrmColumns *self, const CrmField *field, int by);
 /* From now on as they were left last, and kept as they are left. */
 void crm_columns_remember (CrmColumns *self);
 void crm_columns_reset (CrmColumns *self); /* to those the description lists */
+/* "name:200,city": as a view keeps them. */
+char *crm_columns_to_text (CrmColumns *self, gboolean widths);
+/* Shows these, and keeps nothing of how they are left, until crm_columns_remember(). @problems
+ * (element-type utf8) gets a sentence for each that is not there any more. */
+void crm_columns_set_text (CrmColumns *self, const char *text, GPtrArray *problems);
 /* Indexes of the fields that are shown, in order. (element-type int) */
 GArray *crm_columns_dup_fields (CrmColumns *self);
 gboolean crm_columns_can_sort (CrmColumns *self, const CrmField *field);

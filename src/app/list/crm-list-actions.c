@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-cell-editor.h"
 #include "crm-cell.h"
 #include "crm-columns-dialog.h"
 #include "crm-export-dialog.h"
@@ -65,10 +66,9 @@ static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
 
-  if (ids != NULL)
-    crm_list_copy (widget, self->workspace, self->columns, ids);
+  if (self->selection != NULL && crm_bitset_selection_get_n_selected (self->selection) > 0)
+    crm_list_copy (widget, self->workspace, self->columns, self->selection);
 }
 
 static void
@@ -79,6 +79,12 @@ set_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (ids != NULL)
     adw_dialog_present (crm_set_field_dialog_new (self->workspace, self->entity, ids), widget);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_cell_editor_start (CRM_LIST_PAGE (widget));
 }
 
 static void
@@ -176,6 +182,7 @@ crm_list_page_update_actions (CrmListPage *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), selection_actions[i], any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.delete", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.set-field", any && can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.edit", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write);
@@ -195,6 +202,7 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
     { "list.delete", delete_action },
     { "list.copy", copy_action },
     { "list.set-field", set_field_action },
+    { "list.edit", edit_action },
     { "list.unselect", unselect_action },
     { "list.columns", columns_action },
     { "list.import", import_action },
@@ -315,6 +323,7 @@ crm_list_page_add_row_menu (CrmListPage *self, GtkWidget *view)
                 gtk_callback_action_new (menu_key_cb, self, NULL));
   add_shortcut (controller, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK,
                 gtk_named_action_new ("list.delete"));
+  add_shortcut (controller, GDK_KEY_F2, GDK_NO_MODIFIER_MASK, gtk_named_action_new ("list.edit"));
   add_shortcut (controller, GDK_KEY_c, GDK_CONTROL_MASK, gtk_named_action_new ("list.copy"));
   add_shortcut (controller, GDK_KEY_v, GDK_CONTROL_MASK, gtk_named_action_new ("list.paste"));
   add_shortcut (controller, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK,

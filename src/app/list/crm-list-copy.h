@@ -1,12 +1,14 @@
 /* Rows as a table on the clipboard. */
 #pragma once
 
+#include "crm-bitset-selection.h"
 #include "crm-columns.h"
 
 G_BEGIN_DECLS
 
-/* Copies the fields that are shown of some records, with their headings, separated by tabs, and
- * says so. @ids: gint64. */
-void crm_list_copy (GtkWidget *widget, CrmWorkspace *workspace, CrmColumns *columns, GArray *ids);
+/* Copies the fields that are shown of the chosen records, with their headings and those of their
+ * groups, as lines with tabs and as an HTML table, and says so. */
+void crm_list_copy (GtkWidget *widget, CrmWorkspace *workspace, CrmColumns *columns,
+                    CrmBitsetSelection *selection);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ crm_list_page_group_by (CrmListPage *self, const char *text)
   if (text[0] != '\0')
     self->grouping = crm_grouping_new (self->entity, text, NULL);
   show_grouping (self);
-  if (self->loader != NULL)
+  if (self->loader != NULL && !self->opening_view)
     crm_list_page_ask (self);
 }
 
@@ -74,7 +74,9 @@ by_changed_cb (GSimpleAction *action, GVariant *value, CrmListPage *self)
   const char *text = g_variant_get_string (value, NULL);
 
   crm_list_page_group_by (self, text);
-  crm_columns_memory_write_grouping (self->entity, text);
+  /* A view keeps its own. */
+  if (self->view == NULL)
+    crm_columns_memory_write_grouping (self->entity, text);
 }
 
 static void

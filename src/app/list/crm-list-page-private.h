@@ -23,6 +23,11 @@ struct _CrmListPage {
   CrmListLoader *loader;         /* owned */
   CrmBitsetSelection *selection; /* owned; over the loader's list */
   CrmGrouping *grouping;         /* owned; NULL: not grouped */
+  gboolean has_views;            /* it is a list of all: others have no saved views */
+  GPtrArray *views;              /* CrmRecord, of the entity, that the person may see; owned */
+  CrmRecord *view;               /* owned; the one that is open, NULL: none */
+  char *view_state;              /* owned; the list as it was opened or saved */
+  gboolean opening_view;
   gboolean narrow;
   guint midnight;
   gint64 today;
@@ -49,6 +54,10 @@ struct _CrmListPage {
   GMenuModel *row_menu_model;
   GMenu *sort_menu;
   GMenu *group_menu;
+  GtkMenuButton *views_button;
+  GtkLabel *view_label;
+  GMenu *views_menu;
+  AdwBanner *view_banner;
   CrmListTotals *totals;
   GtkWidget *search_button;
 };
@@ -65,5 +74,11 @@ void crm_list_page_group_by (CrmListPage *self, const char *text);
 void crm_list_page_add_grouping (CrmListPage *self);
 void crm_list_page_add_group_keys (CrmListPage *self, GtkWidget *view);
 void crm_list_page_toggle_group (CrmListPage *self, guint heading);
+
+void crm_list_page_add_views (CrmListPage *self);
+void crm_list_page_read_views (CrmListPage *self);
+void crm_list_page_view_touched (CrmListPage *self);
+/* NULL: no search. */
+void crm_list_page_show_search (CrmListPage *self, const char *text);
 
 G_END_DECLS

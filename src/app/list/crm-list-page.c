@@ -4,7 +4,9 @@
 #include "crm-list-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "crm-cell-editor.h"
 #include "crm-clock.h"
 #include "crm-list-actions.h"
 #include "crm-list-page-private.h"
@@ -149,6 +151,7 @@ crm_list_page_ask (CrmListPage *self)
   crm_list_loader_set_grouping (self->loader, self->grouping);
   crm_list_loader_set_query (self->loader, sorted != NULL ? sorted : searched);
   crm_list_totals_set_query (self->totals, sorted != NULL ? sorted : searched);
+  crm_list_page_view_touched (self);
 }
 
 gboolean
@@ -160,10 +163,16 @@ crm_list_page_is_narrowed (CrmListPage *self)
 }
 
 void
+crm_list_page_show_search (CrmListPage *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text != NULL ? text : "");
+  gtk_search_bar_set_search_mode (self->search_bar, text != NULL);
+}
+
+void
 crm_list_page_clear (CrmListPage *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  crm_list_page_show_search (self, NULL);
   crm_filter_bar_clear (self->filter_bar);
   crm_list_page_ask (self);
 }
@@ -231,6 +240,12 @@ wide_cb (CrmListPage *self)
 /* --- Callbacks */
 
 static void
+banner_cb (CrmListPage *self)
+{
+  adw_banner_set_revealed (self->view_banner, FALSE);
+}
+
+static void
 activate_cb (CrmListPage *self, guint position)
 {
   CrmRecordList *list = crm_list_loader_get_list (self->loader);
@@ -251,6 +266,7 @@ crm_list_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->midnight, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
+  g_object_set_data (object, "crm-cell-editor", NULL);
   if (self->column_view != NULL) {
     gtk_column_view_set_model (self->column_view, NULL);
     gtk_list_view_set_model (self->list_view, NULL);
@@ -264,6 +280,9 @@ crm_list_page_dispose (GObject *object)
   g_clear_object (&self->loader);
   g_clear_pointer (&self->query, crm_query_unref);
   g_clear_pointer (&self->grouping, crm_grouping_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->view_state, g_free);
+  g_clear_object (&self->view);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_LIST_PAGE);
   g_clear_object (&self->workspace);
 
@@ -301,12 +320,17 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, group_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, totals);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, views_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, view_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, views_menu);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, view_banner);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, search_button);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_cb);
 
   crm_list_page_install_actions (widget_class);
 }
@@ -337,6 +361,14 @@ label_page (CrmListPage *self, const char *title)
   adw_status_page_set_title (self->empty_page, crm_entity_get_label_plural (self->entity));
   adw_status_page_set_description (self->empty_page, purpose);
   gtk_button_set_label (self->empty_new_button, crm_entity_get_label_new (self->entity));
+}
+
+static gboolean
+is_of_all (CrmQuery *query)
+{
+  g_autofree char *text = crm_query_to_text (query, NULL);
+  return crm_query_get_n_conditions (query) == 0 && crm_query_get_search (query) == NULL &&
+         strstr (text, "\nonly ") == NULL;
 }
 
 /**
@@ -379,11 +411,17 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   crm_list_page_add_row_menu (self, GTK_WIDGET (self->list_view));
   crm_list_page_add_group_keys (self, GTK_WIDGET (self->column_view));
   crm_list_page_add_group_keys (self, GTK_WIDGET (self->list_view));
+  crm_cell_editor_add (self);
   crm_list_page_update_actions (self);
   self->loader = crm_list_loader_new (workspace);
   g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);
   g_signal_connect_swapped (self->loader, "notify::waiting", G_CALLBACK (waiting_cb), self);
-  crm_list_page_ask (self);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (crm_list_page_view_touched), self,
+                           G_CONNECT_SWAPPED);
+  self->has_views = is_of_all (query);
+  crm_list_page_add_views (self);
+  if (!self->has_views)
+    crm_list_page_ask (self);
   return self;
 }
 

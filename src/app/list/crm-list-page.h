@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (CrmListPage, crm_list_page, CRM, LIST_PAGE, AdwNavigationP
 
 CrmListPage *crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title);
 void crm_list_page_start_search (CrmListPage *self); /* Ctrl+F */
+/* A saved view of its entity; 0: the list without one. */
+void crm_list_page_open_view (CrmListPage *self, gint64 id);
 /* Stands for the title: a switch between this list and other views of the same. */
 void crm_list_page_set_title_widget (CrmListPage *self, GtkWidget *widget);
 

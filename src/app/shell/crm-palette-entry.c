@@ -8,6 +8,7 @@
 
 #include "crm-journal.h"
 #include "crm-pages.h"
+#include "crm-saved-view.h"
 #include "crm-text.h"
 
 /* Of each kind so many records are enough to see that more letters are needed. */
@@ -118,6 +119,34 @@ crm_palette_add_sections (GPtrArray *entries, const char *text)
       add (entries, _ ("Go To"), crm_section_get_icon (&sections[i]), label, "win.go-to",
            g_variant_new_string (sections[i].name))
           ->shortcut = g_strdup_printf ("<Control>%u", number);
+  }
+}
+
+/**
+ * crm_palette_add_views:
+ * @entries: (element-type CrmPaletteEntry): gets more
+ * @database: a connection of this thread
+ * @person: who looks; 0: nobody known
+ * @text: what was typed, folded
+ */
+void
+crm_palette_add_views (GPtrArray *entries, CrmDatabase *database, gint64 person, const char *text)
+{
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  for (guint i = 0; i < n_sections && text[0] != '\0'; i++) {
+    g_autoptr (GPtrArray) views = NULL;
+    if (!sections[i].has_views)
+      continue;
+    views = crm_saved_views_read (database, crm_entity_find (sections[i].entity), person, NULL);
+    for (guint j = 0; views != NULL && j < views->len; j++) {
+      const char *title = crm_record_get_title (views->pdata[j]);
+      if (crm_palette_matches (title, text))
+        add (entries, _ ("Views"), "starred-symbolic", title, "win.open-view",
+             g_variant_new_int64 (crm_record_get_id (views->pdata[j])))
+            ->subtitle = g_strdup (crm_section_get_label (&sections[i]));
+    }
   }
 }
 

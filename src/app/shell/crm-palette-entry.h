@@ -21,6 +21,9 @@ void crm_palette_entry_free (CrmPaletteEntry *self);
 /* All (element-type CrmPaletteEntry). @text: folded; "" takes everything. */
 void crm_palette_add_recents (GPtrArray *entries, CrmDatabase *database, GArray *subjects);
 void crm_palette_add_sections (GPtrArray *entries, const char *text);
+/* Saved views of @person; none while nothing is typed. */
+void crm_palette_add_views (GPtrArray *entries, CrmDatabase *database, gint64 person,
+                            const char *text);
 void crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *text);
 void crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits);
 /* Whether every word typed begins a word of the label. */

@@ -194,6 +194,8 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
     g_clear_object (&self->cancellable);
     crm_palette_add_sections (entries, folded);
+    crm_palette_add_views (entries, crm_workspace_get_reader (self->workspace),
+                           crm_workspace_get_me (self->workspace), folded);
     if (done)
       crm_palette_add_hits (entries, search->hits);
     crm_palette_add_actions (entries, crm_workspace_get_reader (self->workspace), folded);

@@ -117,14 +117,15 @@ create_today (CrmWorkspace *workspace, const CrmSection *section)
 
 static const CrmSection sections[] = {
   { "today", "activity", NC_ ("section", "Today"), "today-symbolic", .create = create_today },
-  { "companies", "company", .group = 1, .create = create_list },
-  { "contacts", "contact", .group = 1, .create = create_list },
-  { "deals", "deal", .group = 2, .create = create_deals },
-  { "tasks", "activity", .group = 2, .create = create_list, .waiting = query_due_tasks,
-    .describe_waiting = describe_due_tasks },
-  { "documents", "document", .group = 3, .create = create_list, .waiting = query_overdue_documents,
-    .is_late = TRUE, .describe_waiting = describe_overdue_documents },
-  { "products", "product", .group = 3, .create = create_list },
+  { "companies", "company", .group = 1, .create = create_list, .has_views = TRUE },
+  { "contacts", "contact", .group = 1, .create = create_list, .has_views = TRUE },
+  { "deals", "deal", .group = 2, .create = create_deals, .has_views = TRUE },
+  { "tasks", "activity", .group = 2, .create = create_list, .has_views = TRUE,
+    .waiting = query_due_tasks, .describe_waiting = describe_due_tasks },
+  { "documents", "document", .group = 3, .create = create_list, .has_views = TRUE,
+    .waiting = query_overdue_documents, .is_late = TRUE,
+    .describe_waiting = describe_overdue_documents },
+  { "products", "product", .group = 3, .create = create_list, .has_views = TRUE },
 };
 
 /**

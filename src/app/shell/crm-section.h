@@ -16,6 +16,7 @@ struct _CrmSection {
   const char *icon;   /* NULL: the entity's */
   int group;          /* a line stands between groups */
   AdwNavigationPage *(*create) (CrmWorkspace *workspace, const CrmSection *section);
+  gboolean has_views; /* its list has saved views, which stand below it */
   /* What waits for the person at this seat, as a question to count; NULL: nothing does. */
   CrmQuery *(*waiting) (CrmWorkspace *workspace);
   gboolean is_late; /* what waits has waited too long */

@@ -10,6 +10,7 @@
 #include "crm-list-page.h"
 #include "crm-pages.h"
 #include "crm-recents.h"
+#include "crm-saved-view.h"
 #include "crm-sidebar.h"
 #include "crm-views-page.h"
 
@@ -357,6 +358,47 @@ crm_shell_go_to (CrmShell *self, const CrmSection *section)
   self->section = section;
   crm_sidebar_select (self->sidebar, section);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* The list of a section, where it is seen in other ways too. */
+static CrmListPage *
+find_list (CrmShell *self, const CrmSection *section)
+{
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, section->name);
+
+  if (CRM_IS_VIEWS_PAGE (page)) {
+    crm_views_page_show (CRM_VIEWS_PAGE (page), "list");
+    page = crm_views_page_get_view (CRM_VIEWS_PAGE (page));
+  }
+  return CRM_IS_LIST_PAGE (page) ? CRM_LIST_PAGE (page) : NULL;
+}
+
+/**
+ * crm_shell_open_view:
+ * @self: a shell
+ * @id: of a saved view
+ *
+ * Goes to the section of its list and opens it there.
+ */
+void
+crm_shell_open_view (CrmShell *self, gint64 id)
+{
+  g_autoptr (CrmRecord) view = crm_record_load (crm_workspace_get_reader (self->workspace),
+                                                crm_entity_find ("saved_view"), id, NULL);
+  const CrmEntity *entity = view != NULL ? crm_saved_view_get_of (view) : NULL;
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  for (guint i = 0; i < n_sections && entity != NULL; i++) {
+    CrmListPage *list;
+    if (!sections[i].has_views || g_strcmp0 (sections[i].entity, entity->name) != 0)
+      continue;
+    crm_shell_go_to (self, &sections[i]);
+    list = find_list (self, &sections[i]);
+    if (list != NULL)
+      crm_list_page_open_view (list, id);
+    return;
+  }
 }
 
 gboolean

@@ -22,6 +22,7 @@ void crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id);
 /* A page of its own above the present one, or back to it where it is open. */
 void crm_shell_open_page (CrmShell *self, const char *tag,
                           AdwNavigationPage *(*create) (CrmWorkspace *workspace));
+void crm_shell_open_view (CrmShell *self, gint64 id); /* a saved view, in the list of its section */
 void crm_shell_toggle_sidebar (CrmShell *self);
 
 /* A banner at the foot of the pages; one a name. @button and @action may be NULL. */

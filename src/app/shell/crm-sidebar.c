@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-saved-view.h"
 
 /* A burst of changes is counted once it is over. */
 #define CALM_MILLISECONDS 250
@@ -19,6 +20,9 @@ typedef struct {
   const CrmSection *section;
   GtkListBoxRow *row; /* borrowed */
   GtkLabel *count;    /* borrowed */
+  GtkWidget *fold;    /* borrowed: the button that hides the views below; NULL: it has none */
+  GPtrArray *views;   /* GtkListBoxRow below it; owned; of a section with views */
+  gboolean closed;
 } Entry;
 
 struct _CrmSidebar {
@@ -165,12 +169,16 @@ clock_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void show_views (CrmSidebar *self);
+
 static void
 changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
 {
   CrmSidebar *self = user_data;
   gboolean touched = FALSE;
 
+  if (crm_announcement_touches (announcement, crm_entity_find ("saved_view")))
+    show_views (self);
   for (guint i = 0; i < self->entries->len && !touched; i++) {
     const CrmSection *section = g_array_index (self->entries, Entry, i).section;
     touched = section->waiting != NULL &&
@@ -178,6 +186,93 @@ changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
   }
   if (touched && self->count_source == 0)
     self->count_source = g_timeout_add_once (CALM_MILLISECONDS, count_soon_cb, self);
+}
+
+/* --- Saved views below their sections
+ * -------------------------------------------------------------
+ */
+
+static GtkWidget *
+create_view_row (CrmRecord *view)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("starred-symbolic");
+  GtkWidget *label = gtk_label_new (crm_record_get_title (view));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
+  gtk_widget_add_css_class (icon, "dimmed");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_add_css_class (row, "crm-sidebar-view");
+  gtk_widget_set_tooltip_text (row, crm_record_get_title (view));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  crm_record_get_title (view), -1);
+  g_object_set_data (G_OBJECT (row), "crm-view", GSIZE_TO_POINTER (crm_record_get_id (view)));
+  return row;
+}
+
+static void
+show_fold (Entry *entry)
+{
+  const char *name = entry->closed ? _ ("Show Views") : _ ("Hide Views");
+
+  gtk_widget_set_visible (entry->fold, entry->views->len > 0);
+  gtk_button_set_icon_name (GTK_BUTTON (entry->fold),
+                            entry->closed ? "pan-end-symbolic" : "pan-down-symbolic");
+  gtk_widget_set_tooltip_text (entry->fold, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry->fold), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  for (guint i = 0; i < entry->views->len; i++)
+    gtk_widget_set_visible (entry->views->pdata[i], !entry->closed);
+}
+
+static void
+show_views (CrmSidebar *self)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
+  gint64 me = crm_workspace_get_me (self->workspace);
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = &g_array_index (self->entries, Entry, i);
+    g_autoptr (GPtrArray) views = NULL;
+    if (entry->views == NULL)
+      continue;
+    for (guint j = 0; j < entry->views->len; j++)
+      gtk_list_box_remove (self->list, entry->views->pdata[j]);
+    g_ptr_array_set_size (entry->views, 0);
+    views = crm_saved_views_read (reader, crm_entity_find (entry->section->entity), me, NULL);
+    for (guint j = 0; views != NULL && j < views->len; j++) {
+      GtkWidget *row = create_view_row (views->pdata[j]);
+      gtk_list_box_insert (self->list, row, gtk_list_box_row_get_index (entry->row) + 1 + (int) j);
+      g_ptr_array_add (entry->views, row);
+    }
+    show_fold (entry);
+  }
+}
+
+static void
+fold_cb (GtkWidget *button, CrmSidebar *self)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = &g_array_index (self->entries, Entry, i);
+    if (entry->fold != button)
+      continue;
+    entry->closed = !entry->closed;
+    show_fold (entry);
+  }
+}
+
+static void
+clear_entry (gpointer data)
+{
+  g_clear_pointer (&((Entry *) data)->views, g_ptr_array_unref);
 }
 
 /* --- Rows ----------------------------------------------------------------------------------------
@@ -206,6 +301,16 @@ add_row (CrmSidebar *self, const CrmSection *section)
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), count);
+  if (section->has_views) {
+    entry.views = g_ptr_array_new ();
+    entry.fold = gtk_button_new_from_icon_name ("pan-down-symbolic");
+    gtk_widget_add_css_class (entry.fold, "flat");
+    gtk_widget_add_css_class (entry.fold, "crm-sidebar-fold");
+    gtk_widget_set_valign (entry.fold, GTK_ALIGN_CENTER);
+    gtk_widget_set_visible (entry.fold, FALSE);
+    g_signal_connect (entry.fold, "clicked", G_CALLBACK (fold_cb), self);
+    gtk_box_append (GTK_BOX (box), entry.fold);
+  }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_append (self->list, row);
 
@@ -226,12 +331,21 @@ find_entry (CrmSidebar *self, GtkListBoxRow *row)
   return NULL;
 }
 
+/* The section that a view stands below. */
+static GtkListBoxRow *
+find_section_row (CrmSidebar *self, GtkListBoxRow *row)
+{
+  while (row != NULL && find_entry (self, row) == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) - 1);
+  return row;
+}
+
 static void
 set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
   CrmSidebar *self = user_data;
   Entry *entry = find_entry (self, row);
-  Entry *previous = find_entry (self, before);
+  Entry *previous = find_entry (self, find_section_row (self, before));
   gboolean begins_group =
       entry != NULL && previous != NULL && entry->section->group != previous->section->group;
 
@@ -248,7 +362,10 @@ static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 {
   Entry *entry = find_entry (user_data, row);
+  gsize view = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), "crm-view"));
 
+  if (view != 0)
+    gtk_widget_activate_action (GTK_WIDGET (list), "win.open-view", "x", (gint64) view);
   if (entry != NULL)
     g_signal_emit (user_data, signals[CHOSEN], 0, entry->section);
 }
@@ -289,6 +406,7 @@ crm_sidebar_init (CrmSidebar *self)
   const CrmSection *sections = crm_sections (&n_sections);
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_array_set_clear_func (self->entries, clear_entry);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
@@ -326,6 +444,7 @@ crm_sidebar_set_workspace (CrmSidebar *self, CrmWorkspace *workspace)
                                        G_CALLBACK (changed_cb), self);
   self->clock_source = g_timeout_add_seconds (RECOUNT_SECONDS, clock_cb, self);
   count_now (self);
+  show_views (self);
 }
 
 /**

@@ -67,6 +67,12 @@ go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_shell_open_view (crm_window_get_shell (CRM_WINDOW (widget)), g_variant_get_int64 (parameter));
+}
+
+static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
@@ -215,6 +221,7 @@ static const struct {
   { "win.undo", NULL, undo_action },
   { "win.redo", NULL, redo_action },
   { "win.go-to", "s", go_to_action },
+  { "win.open-view", "x", open_view_action },
   { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK, TRUE },
   { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.open-record", "s", open_record_action },
