@@ -73,7 +73,7 @@ test_descriptions_are_sound (void)
     const CrmEntity *entity = entities[i];
     int n_titles = 0;
     g_assert_true (g_hash_table_add (codes, GINT_TO_POINTER (entity->code)));
-    g_assert_cmpint (entity->n_fields, <=, 63);
+    g_assert_cmpint (entity->n_fields, <=, CRM_FIELDS_MOST / 2);
     for (int j = 0; j < entity->n_fields; j++) {
       const CrmField *field = &entity->fields[j];
       n_titles += (field->flags & CRM_FIELD_TITLE) != 0;
@@ -93,6 +93,43 @@ test_descriptions_are_sound (void)
                      crm_entity_get_purpose (entity)[0] != '\0');
     g_assert_nonnull (crm_entity_field (entity, entity->sort + (entity->sort[0] == '-')));
   }
+}
+
+/* A set of fields against an array of booleans. */
+static void
+test_sets_of_fields (void)
+{
+  CrmFields set = { 0 };
+  gboolean members[CRM_FIELDS_MOST] = { FALSE };
+
+  g_assert_true (crm_fields_is_empty (set));
+  for (int step = 0; step < 5000; step++) {
+    int field = g_test_rand_int_range (0, CRM_FIELDS_MOST);
+    CrmFields one = { 0 };
+    CrmFields both;
+    int n = 0;
+
+    members[field] = g_test_rand_int_range (0, 3) == 0;
+    if (members[field])
+      crm_fields_add (&set, field);
+    else
+      crm_fields_remove (&set, field);
+    for (int i = 0; i < CRM_FIELDS_MOST; i++) {
+      n += members[i];
+      g_assert_cmpint (crm_fields_has (set, i), ==, members[i]);
+    }
+    g_assert_cmpint (crm_fields_is_empty (set), ==, n == 0);
+    crm_fields_add (&one, field);
+    g_assert_cmpint (crm_fields_intersect (set, one), ==, members[field]);
+    both = set;
+    crm_fields_unite (&both, one);
+    g_assert_true (crm_fields_has (both, field));
+    g_assert_cmpint (crm_fields_equal (both, set), ==, members[field]);
+  }
+  crm_fields_unite (&set, crm_fields_all ());
+  g_assert_true (crm_fields_equal (set, crm_fields_all ()));
+  g_assert_false (crm_fields_has (set, -1));
+  g_assert_false (crm_fields_has (set, CRM_FIELDS_MOST));
 }
 
 static void
@@ -197,6 +234,7 @@ main (int argc, char **argv)
               test_schema_agrees, record_fixture_tear_down);
   g_test_add_func ("/descriptions/sound", test_descriptions_are_sound);
   g_test_add_func ("/record/overdue", test_overdue);
+  g_test_add_func ("/descriptions/sets-of-fields", test_sets_of_fields);
   g_test_add_func ("/descriptions/subject-round-trip", test_subject_round_trip);
   g_test_add_func ("/descriptions/money-is-read", test_money_is_read);
   return g_test_run ();

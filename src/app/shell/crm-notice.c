@@ -73,7 +73,7 @@ find_changed (CrmAnnouncement *announcement, const CrmEntity *entity, int field)
     if (news[i].action != CRM_ACTION_SET)
       g_hash_table_add (others, (gpointer) &news[i].id);
   for (gsize i = 0; i < n_news; i++)
-    if (news[i].action == CRM_ACTION_SET && (news[i].fields & (G_GUINT64_CONSTANT (1) << field)) &&
+    if (news[i].action == CRM_ACTION_SET && crm_fields_has (news[i].fields, field) &&
         g_hash_table_add (others, (gpointer) &news[i].id))
       g_array_append_val (ids, news[i].id);
   return ids;

@@ -144,13 +144,14 @@ do_deeds (CrmCommand *self, CrmChange *change, const CrmEntity *entity, gint64 i
   return TRUE;
 }
 
-/* Takes over the assignments that follow the first @from arguments; @fields gets a bit for each. */
+/* Takes over the assignments that follow the first @from arguments; @fields gets each of their
+ * fields. */
 static gboolean
-assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError **error)
+assign (CrmCommand *self, CrmRecord *record, guint from, CrmFields *fields, GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
-  *fields = 0;
+  *fields = (CrmFields) { 0 };
   for (guint i = from; i < self->arguments->len; i++) {
     g_auto (CrmValue) value = CRM_VALUE_INIT;
     const char *text;
@@ -164,9 +165,9 @@ assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError
         (!is_attachment (field, text) && !parse_value (self, field, text, &value, error)))
       return FALSE;
     index = (int) (field - entity->fields);
-    if (*fields & (G_GUINT64_CONSTANT (1) << index))
+    if (crm_fields_has (*fields, index))
       return crm_command_refuse_usage (self, error, _ ("“%s” is given twice"), field->name);
-    *fields |= G_GUINT64_CONSTANT (1) << index;
+    crm_fields_add (fields, index);
     if (!is_attachment (field, text))
       crm_record_set_value (record, index, &value);
   }
@@ -174,7 +175,7 @@ assign (CrmCommand *self, CrmRecord *record, guint from, guint64 *fields, GError
 }
 
 static void
-warn_of_fields (CrmCommand *self, CrmRecord *record, guint64 fields)
+warn_of_fields (CrmCommand *self, CrmRecord *record, CrmFields fields)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
@@ -182,7 +183,7 @@ warn_of_fields (CrmCommand *self, CrmRecord *record, guint64 fields)
     g_autofree char *doubt = NULL;
     g_autofree char *sentence = NULL;
 
-    if ((fields & (G_GUINT64_CONSTANT (1) << i)) == 0)
+    if (!crm_fields_has (fields, i))
       continue;
     doubt = crm_record_check_field (record, i);
     if (doubt == NULL)
@@ -248,7 +249,7 @@ run_add (CrmCommand *self, GError **error)
   g_autoptr (CrmRecord) written = NULL;
   g_autoptr (CrmChange) change = NULL;
   Added added = { entity };
-  guint64 fields;
+  CrmFields fields;
   gint64 number;
 
   if (entity == NULL)
@@ -271,7 +272,7 @@ run_add (CrmCommand *self, GError **error)
       crm_record_load (self->database, entity, crm_change_get_id (change, added.stand_in), error);
   if (written == NULL)
     return FALSE;
-  warn_of_fields (self, written, G_MAXUINT64);
+  warn_of_fields (self, written, crm_fields_all ());
   return print_numbers (self, crm_record_get_id (written), number, TRUE, error);
 }
 
@@ -282,7 +283,7 @@ run_set (CrmCommand *self, GError **error)
   g_autoptr (CrmRecord) record = NULL;
   g_autoptr (CrmChange) change = NULL;
   g_autofree char *label = NULL;
-  guint64 fields;
+  CrmFields fields;
   gint64 id;
   gint64 number;
 
@@ -296,7 +297,7 @@ run_set (CrmCommand *self, GError **error)
     return FALSE;
   change = crm_change_new (label, crm_setup_get_me (self->database), CRM_ORIGIN_COMMAND);
   for (int i = 0; i < entity->n_fields; i++)
-    if (fields & (G_GUINT64_CONSTANT (1) << i))
+    if (crm_fields_has (fields, i))
       crm_change_set (change, entity, id, entity->fields[i].name, crm_record_get_value (record, i));
   if (!attach_files (self, change, entity, id, 2, error) ||
       !do_deeds (self, change, entity, id, 2, error))

@@ -124,12 +124,6 @@ update_paid (CrmChange *change, CrmDatabase *database, gint64 id, GError **error
   return TRUE;
 }
 
-static guint64
-field_bit (const CrmEntity *entity, const char *field)
-{
-  return G_GUINT64_CONSTANT (1) << crm_entity_field_index (entity, field);
-}
-
 /* What decides the totals; the totals themselves are among the fields of the same records. */
 static gboolean
 decides_totals (const CrmDeed *deed)
@@ -144,7 +138,7 @@ decides_totals (const CrmDeed *deed)
   if (deed->action != CRM_ACTION_SET)
     return TRUE;
   for (gsize i = 0; i < n; i++)
-    if (deed->fields & field_bit (deed->entity, fields[i]))
+    if (crm_fields_has (deed->fields, crm_entity_field_index (deed->entity, fields[i])))
       return TRUE;
   return FALSE;
 }
@@ -165,14 +159,13 @@ static const char *const open_fields[] = {
 };
 
 /* Where two records become one, references to the one that goes follow it. */
-static guint64
-get_references (const CrmEntity *entity)
+static void
+open_references (const CrmEntity *entity, CrmFields *locked)
 {
-  guint64 fields = 0;
   for (int i = 0; i < entity->n_fields; i++)
     if (entity->fields[i].kind == CRM_KIND_REFERENCE)
-      fields |= G_GUINT64_CONSTANT (1) << i;
-  return fields;
+      crm_fields_remove (locked, i);
+  crm_fields_remove (locked, crm_entity_field_index (entity, "changed"));
 }
 
 static gboolean
@@ -180,7 +173,7 @@ check_lock (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GErro
 {
   g_autoptr (CrmRecord) owner = NULL;
   CrmRecord *document = deed->before;
-  guint64 locked = deed->fields;
+  CrmFields locked = deed->fields;
 
   if (g_strcmp0 (deed->entity->name, "document_line") == 0) {
     CrmRecord *line = deed->before != NULL ? deed->before : deed->after;
@@ -188,10 +181,10 @@ check_lock (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GErro
                                         crm_record_get_integer (line, "document"), NULL);
   } else
     for (gsize i = 0; i < G_N_ELEMENTS (open_fields); i++)
-      locked &= ~field_bit (deed->entity, open_fields[i]);
+      crm_fields_remove (&locked, crm_entity_field_index (deed->entity, open_fields[i]));
   if (deed->action == CRM_ACTION_SET && crm_change_get_relinks (change))
-    locked &= ~(get_references (deed->entity) | field_bit (deed->entity, "changed"));
-  if (document == NULL || !crm_document_is_issued (document) || locked == 0)
+    open_references (deed->entity, &locked);
+  if (document == NULL || !crm_document_is_issued (document) || crm_fields_is_empty (locked))
     return TRUE;
   g_set_error (
       error, CRM_ERROR, CRM_ERROR_REFUSED,

@@ -16,13 +16,13 @@ typedef struct {
 
 typedef struct {
   CrmRecord *record; /* owned */
-  guint64 filled;    /* bit per field that the row says something about */
-  guint64 cleared;   /* bit per field of a column that is empty here */
+  CrmFields filled;  /* that the row says something about */
+  CrmFields cleared; /* of a column that is empty here */
   gint64 there;      /* its number in the file an export came from; 0: none */
   GArray *missing;   /* CrmImportMissing */
   int column;        /* of the first thing wrong; -1: the row as a whole */
   GString *wrong;    /* what is wrong, sentences; empty: nothing */
-  guint64 wrong_fields;
+  CrmFields wrong_fields;
 } CrmImportDraft;
 
 typedef struct _CrmImportDrafter CrmImportDrafter;

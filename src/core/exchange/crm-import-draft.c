@@ -25,14 +25,12 @@ struct _CrmImportDrafter {
   int note;              /* the field for what has no other place; -1 */
   int currency;          /* the field of the currency of sums; -1 */
   char *own_currency;    /* owned */
-  guint64 sums;          /* bit per field that is a sum */
+  CrmFields sums;        /* that are sums */
   GArray *order;         /* guint: columns, those that others depend on first */
   CrmImportIndex *later; /* owned: titles of all rows; NULL where no row points at another */
   GPtrArray *texts;      /* owned texts that a missing reference borrows */
   CrmImportDraft draft;
 };
-
-#define BIT(i) (G_GUINT64_CONSTANT (1) << (i))
 
 static int
 get_index (CrmImportDrafter *self, const CrmField *field)
@@ -131,7 +129,7 @@ crm_import_drafter_new (const CrmImportPlan *plan, CrmDatabase *database, CrmImp
     if (kind == CRM_KIND_NOTE && self->note < 0 && !(entity->fields[i].flags & CRM_FIELD_TITLE))
       self->note = i;
     if (kind == CRM_KIND_MONEY || kind == CRM_KIND_PRICE)
-      self->sums |= BIT (i);
+      crm_fields_add (&self->sums, i);
   }
   sort_columns (self);
   return read_titles (self, error) ? g_steal_pointer (&self) : NULL;
@@ -164,7 +162,7 @@ add_wrong (CrmImportDrafter *self, int column, int field, const char *sentence)
     g_string_append_printf (draft->wrong, "%s: ", self->plan->table->columns[column].heading);
   g_string_append (draft->wrong, sentence);
   if (field >= 0)
-    draft->wrong_fields |= BIT (field);
+    crm_fields_add (&draft->wrong_fields, field);
 }
 
 /* Appends to the note what has no place of its own, under its heading. */
@@ -174,7 +172,7 @@ add_to_note (CrmImportDrafter *self, int field, const char *heading, const char 
   CrmImportDraft *draft = &self->draft;
   const char *name = self->plan->entity->fields[field].name;
   const char *before =
-      (draft->filled & BIT (field)) ? crm_record_get_text (draft->record, name) : NULL;
+      crm_fields_has (draft->filled, field) ? crm_record_get_text (draft->record, name) : NULL;
   g_autofree char *tidy = crm_text_tidy (text);
   g_autofree char *joined = NULL;
   if (tidy[0] == '\0')
@@ -182,7 +180,7 @@ add_to_note (CrmImportDrafter *self, int field, const char *heading, const char 
   joined = g_strconcat (before != NULL ? before : "", before != NULL ? "\n" : "",
                         heading != NULL ? heading : "", heading != NULL ? ": " : "", tidy, NULL);
   crm_record_set_text (draft->record, name, joined);
-  draft->filled |= BIT (field);
+  crm_fields_add (&draft->filled, field);
 }
 
 /* "company:Orion" of an export: of which entity, and its name. */
@@ -202,7 +200,7 @@ set_link (CrmImportDrafter *self, int field, const CrmEntity *target, gint64 id)
   crm_record_set_integer (self->draft.record, description->name,
                           description->kind == CRM_KIND_SUBJECT ? crm_subject_make (target, id)
                                                                 : id);
-  self->draft.filled |= BIT (field);
+  crm_fields_add (&self->draft.filled, field);
 }
 
 static gboolean
@@ -215,7 +213,7 @@ read_link (CrmImportDrafter *self, guint column, const char *cell, GError **erro
   g_autoptr (GError) reason = NULL;
   gint64 id;
 
-  if (self->draft.filled & BIT (i))
+  if (crm_fields_has (self->draft.filled, i))
     return TRUE; /* its number led to it already */
   if (target == NULL) {
     add_wrong (self, (int) column, i, _ ("it does not say which record is meant"));
@@ -269,10 +267,10 @@ static void
 read_blank (CrmImportDrafter *self, const CrmImportColumn *column)
 {
   int i = get_index (self, column->field);
-  if ((self->draft.filled & BIT (i)) || (column->field->flags & CRM_FIELD_REQUIRED))
+  if (crm_fields_has (self->draft.filled, i) || (column->field->flags & CRM_FIELD_REQUIRED))
     return;
   crm_record_clear_field (self->draft.record, column->field->name);
-  self->draft.cleared |= BIT (i);
+  crm_fields_add (&self->draft.cleared, i);
 }
 
 static void
@@ -296,7 +294,7 @@ read_value (CrmImportDrafter *self, guint index, const char *cell, const char **
     read_blank (self, column);
     return;
   }
-  if (column->joined && (self->draft.filled & BIT (i))) {
+  if (column->joined && crm_fields_has (self->draft.filled, i)) {
     /* Tags of several columns are the tags of all. */
     g_autofree char *both = g_strconcat (
         crm_record_get_text (self->draft.record, column->field->name), "\n", value.text, NULL);
@@ -304,7 +302,7 @@ read_value (CrmImportDrafter *self, guint index, const char *cell, const char **
     crm_value_take_text (&value, crm_tags_join ((const char *const *) tags));
   }
   crm_record_set_value (self->draft.record, i, &value);
-  self->draft.filled |= BIT (i);
+  crm_fields_add (&self->draft.filled, i);
   if (rest && self->note >= 0)
     add_to_note (self, self->note, column->heading, cell);
 }
@@ -376,8 +374,9 @@ set_currency (CrmImportDrafter *self, const char *named)
 {
   const CrmField *field = self->currency >= 0 ? &self->plan->entity->fields[self->currency] : NULL;
   const char *currency = named != NULL ? named : self->own_currency;
-  if (field == NULL || !(self->draft.filled & self->sums) ||
-      ((self->draft.filled | self->draft.cleared) & BIT (self->currency)))
+  if (field == NULL || !crm_fields_intersect (self->draft.filled, self->sums) ||
+      crm_fields_has (self->draft.filled, self->currency) ||
+      crm_fields_has (self->draft.cleared, self->currency))
     return;
   if (crm_field_find_choice (field, currency) == NULL) {
     g_autofree char *sentence = g_strdup_printf (_ ("the currency %s is not known"), currency);
@@ -393,10 +392,10 @@ begin_draft (CrmImportDrafter *self)
   CrmImportDraft *draft = &self->draft;
   g_clear_object (&draft->record);
   draft->record = crm_record_copy (self->prototype);
-  draft->filled = 0;
-  draft->cleared = 0;
+  draft->filled = (CrmFields) { 0 };
+  draft->cleared = (CrmFields) { 0 };
   draft->there = 0;
-  draft->wrong_fields = 0;
+  draft->wrong_fields = (CrmFields) { 0 };
   draft->column = -1;
   g_array_set_size (draft->missing, 0);
   g_string_truncate (draft->wrong, 0);

@@ -117,24 +117,26 @@ has_column_for (CrmImportTable *table, const CrmEntity *entity, const CrmField *
 static int
 compute_score (CrmImportTable *table, const CrmEntity *entity)
 {
-  guint64 counted = 0;
+  CrmFields counted = { 0 };
   int score = 0;
 
   if (table->told_entity != NULL && strcmp (table->told_entity, entity->name) == 0)
     return G_MAXINT;
   for (guint i = 0; i < table->n_columns; i++) {
     const CrmHeadingMatch *match = find_best (entity, table->columns[i].heading);
-    guint64 bit;
+    gint64 field;
     if (table->columns[i].n_filled == 0)
       continue; /* programs export all columns they have, used or not */
     if (match == NULL) {
       score += hints (entity, table->columns[i].heading) ? FOR_HINT : 0;
       continue;
     }
-    bit = G_GUINT64_CONSTANT (1) << (match->field - entity->fields);
+    field = match->field - entity->fields;
     /* Two columns of one field say it once. */
-    score += (counted & bit) ? 0 : UNIT / 5 + UNIT / count_entities (table->columns[i].heading);
-    counted |= bit;
+    score += crm_fields_has (counted, field)
+                 ? 0
+                 : UNIT / 5 + UNIT / count_entities (table->columns[i].heading);
+    crm_fields_add (&counted, field);
   }
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmField *field = &entity->fields[i];

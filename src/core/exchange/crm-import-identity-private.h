@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 typedef struct _CrmImportIdentity CrmImportIdentity;
 
-/* @fields: bit per field that the table fills. @update_by: the field that alone decides; NULL: all
+/* @fields: those that the table fills. @update_by: the field that alone decides; NULL: all
  * that identify. */
 CrmImportIdentity *crm_import_identity_new (CrmDatabase *database, const CrmEntity *entity,
-                                            guint64 fields, const CrmField *update_by,
+                                            CrmFields fields, const CrmField *update_by,
                                             GError **error);
 void crm_import_identity_free (CrmImportIdentity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportIdentity, crm_import_identity_free)

@@ -58,7 +58,7 @@ add_trait (CrmImportIdentity *self, const CrmField *field, CrmImportCompare comp
 }
 
 static gboolean
-add_traits (CrmImportIdentity *self, guint64 fields, GError **error)
+add_traits (CrmImportIdentity *self, CrmFields fields, GError **error)
 {
   const CrmEntity *entity = self->entity;
   const CrmField *title = crm_entity_title_field (entity);
@@ -68,7 +68,7 @@ add_traits (CrmImportIdentity *self, guint64 fields, GError **error)
                       self->update_by == title ? CRM_IMPORT_BY_WORDS : CRM_IMPORT_BY_KEY, TRUE,
                       error);
   for (int i = 0; i < entity->n_fields; i++)
-    if (is_key (&entity->fields[i]) && (fields & (G_GUINT64_CONSTANT (1) << i)) &&
+    if (is_key (&entity->fields[i]) && crm_fields_has (fields, i) &&
         !add_trait (self, &entity->fields[i], CRM_IMPORT_BY_KEY, TRUE, error))
       return FALSE;
   /* A document's number is title and key in one. */
@@ -88,14 +88,14 @@ add_traits (CrmImportIdentity *self, guint64 fields, GError **error)
  * crm_import_identity_new:
  * @database: any connection of the thread
  * @entity: what the rows are
- * @fields: bit per field that the table fills
+ * @fields: those that the table fills
  * @update_by: (nullable): the one field that decides
  * @error: of the store
  *
  * Returns: (transfer full) (nullable): what is there, as far as it has to be known
  */
 CrmImportIdentity *
-crm_import_identity_new (CrmDatabase *database, const CrmEntity *entity, guint64 fields,
+crm_import_identity_new (CrmDatabase *database, const CrmEntity *entity, CrmFields fields,
                          const CrmField *update_by, GError **error)
 {
   g_autoptr (CrmImportIdentity) self = g_new0 (CrmImportIdentity, 1);

@@ -16,7 +16,6 @@
 #include <string.h>
 
 #define TICK_ROWS 256
-#define BIT(i) (G_GUINT64_CONSTANT (1) << (i))
 
 /* A row whose parent stands in a later one, and is linked when that has come. */
 typedef struct {
@@ -48,7 +47,7 @@ struct _CrmImportRun {
   CrmImportState state;
   CrmRecord *before; /* owned: the record that it changes; NULL: it is new */
   CrmRecord *after;  /* owned: as it will be */
-  guint64 changed;   /* bit per field in which they differ */
+  CrmFields changed; /* in which they differ */
   char *remark;      /* owned */
 };
 
@@ -58,14 +57,14 @@ clear_late (gpointer data)
   g_free (((Late *) data)->text);
 }
 
-static guint64
+static CrmFields
 get_filled_fields (const CrmImportPlan *plan)
 {
   const CrmEntity *entity = plan->entity;
-  guint64 fields = 0;
+  CrmFields fields = { 0 };
   for (guint i = 0; i < plan->table->n_columns; i++)
     if (plan->table->columns[i].role == CRM_IMPORT_FIELD)
-      fields |= BIT (plan->table->columns[i].field - entity->fields);
+      crm_fields_add (&fields, plan->table->columns[i].field - entity->fields);
   return fields;
 }
 
@@ -121,7 +120,7 @@ end_row (CrmImportRun *self)
   g_clear_object (&self->before);
   g_clear_object (&self->after);
   g_clear_pointer (&self->remark, g_free);
-  self->changed = 0;
+  self->changed = (CrmFields) { 0 };
 }
 
 void
@@ -241,15 +240,15 @@ compare (CrmImportRun *self, gint64 id, GError **error)
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmValue *old_value = crm_record_get_value (self->before, i);
     g_auto (CrmValue) value = CRM_VALUE_INIT;
-    if (!(draft->filled & BIT (i)))
+    if (!crm_fields_has (draft->filled, i))
       continue;
     merge (&entity->fields[i], old_value, crm_record_get_value (draft->record, i), &value);
     if (crm_value_equal (&value, old_value))
       continue;
     crm_record_set_value (self->after, i, &value);
-    self->changed |= BIT (i);
+    crm_fields_add (&self->changed, i);
   }
-  self->state = self->changed != 0 ? CRM_IMPORT_CHANGED : CRM_IMPORT_SAME;
+  self->state = !crm_fields_is_empty (self->changed) ? CRM_IMPORT_CHANGED : CRM_IMPORT_SAME;
   return TRUE;
 }
 
@@ -380,7 +379,7 @@ create_missing (CrmImportRun *self, GError **error)
       if (self->change != NULL)
         crm_record_clear_field (self->after, field->name);
       if (self->change != NULL && self->before != NULL)
-        self->changed &= ~BIT (missing->field);
+        crm_fields_remove (&self->changed, missing->field);
       continue;
     }
     /* Two columns of one row may name the same. */
@@ -468,10 +467,10 @@ write_row (CrmImportRun *self, GError **error)
   if (self->before == NULL)
     id = crm_change_add (self->change, self->after);
   for (int i = 0; i < entity->n_fields && self->before != NULL; i++)
-    if (self->changed & BIT (i))
+    if (crm_fields_has (self->changed, i))
       crm_change_set (self->change, entity, id, entity->fields[i].name,
                       crm_record_get_value (self->after, i));
-  if ((self->before == NULL || self->changed != 0) &&
+  if ((self->before == NULL || !crm_fields_is_empty (self->changed)) &&
       !crm_change_apply_now (self->change, self->database, &refused, &reason)) {
     if (refused)
       return refuse (self, -1, reason->message, error);
@@ -508,16 +507,16 @@ pretend_row (CrmImportRun *self)
 static CrmImportCellState
 get_cell_state (CrmImportRun *self, int field, const CrmImportMissing *missing)
 {
-  if (self->draft->wrong_fields & BIT (field))
+  if (crm_fields_has (self->draft->wrong_fields, field))
     return CRM_IMPORT_CELL_WRONG;
-  if (!(self->draft->filled & BIT (field)))
+  if (!crm_fields_has (self->draft->filled, field))
     return crm_record_get_value (self->after, field)->type != CRM_VALUE_EMPTY &&
                    self->before == NULL
                ? CRM_IMPORT_CELL_NEW
                : CRM_IMPORT_CELL_EMPTY;
   if (self->state == CRM_IMPORT_WRONG)
     return CRM_IMPORT_CELL_NEW;
-  if (self->state == CRM_IMPORT_SAME || !(self->changed & BIT (field)))
+  if (self->state == CRM_IMPORT_SAME || !crm_fields_has (self->changed, field))
     return CRM_IMPORT_CELL_SAME;
   if (missing != NULL || is_pending (self, field))
     return CRM_IMPORT_CELL_CREATES;

@@ -89,13 +89,13 @@ crm_announcement_set_change (CrmAnnouncement *self, gint64 change, const char *l
  * @action: what was done
  * @entity: of the record
  * @id: of the record
- * @fields: bit per field that changed
+ * @fields: those that changed
  *
  * Several deeds on the same record stay several: lists look at each.
  */
 void
 crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity, gint64 id,
-                      guint64 fields)
+                      CrmFields fields)
 {
   CrmNews news = { action, entity, id, fields };
   Part *part = find_part (self, entity);

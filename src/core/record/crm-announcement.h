@@ -13,7 +13,7 @@ typedef struct {
   CrmAction action;
   const CrmEntity *entity;
   gint64 id;
-  guint64 fields; /* bit per field that changed; all for add and delete */
+  CrmFields fields; /* that changed; all for add and delete */
 } CrmNews;
 
 /* At most so many records of one entity are named; beyond, everything of it counts as changed. */
@@ -23,7 +23,7 @@ CrmAnnouncement *crm_announcement_new (gint64 change, CrmOrigin origin, const ch
 void crm_announcement_set_change (CrmAnnouncement *self, gint64 change,
                                   const char *label); /* once its place in the journal is known */
 void crm_announcement_add (CrmAnnouncement *self, CrmAction action, const CrmEntity *entity,
-                           gint64 id, guint64 fields);
+                           gint64 id, CrmFields fields);
 /* Takes in what was done before it in the same transaction. */
 void crm_announcement_precede (CrmAnnouncement *self, CrmAnnouncement *earlier);
 gint64 crm_announcement_get_change (CrmAnnouncement *self); /* its id in the journal */

@@ -275,13 +275,13 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
       !index_words (self, database, id, record, NULL, error) ||
       !write_tags (database, entity, id, NULL, values, error))
     return FALSE;
-  crm_announcement_add (self->announcement, CRM_ACTION_ADD, entity, id, G_MAXUINT64);
-  CrmDeed deed = { CRM_ACTION_ADD, entity, id, NULL, record, G_MAXUINT64 };
+  crm_announcement_add (self->announcement, CRM_ACTION_ADD, entity, id, crm_fields_all ());
+  CrmDeed deed = { CRM_ACTION_ADD, entity, id, NULL, record, crm_fields_all () };
   return crm_change_react (self, database, &deed, operation->generation, error);
 }
 
 static gboolean
-update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, guint64 fields,
+update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, CrmFields fields,
             GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (after);
@@ -293,7 +293,7 @@ update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, guint64 fi
 
   g_string_append_printf (sql, "UPDATE \"%s\" SET revision = revision + 1", entity->name);
   for (int i = 0; i < entity->n_fields; i++)
-    if (fields & (G_GUINT64_CONSTANT (1) << i)) {
+    if (crm_fields_has (fields, i)) {
       g_string_append_printf (sql, ", \"%s\" = ?%d", entity->fields[i].name, ++index);
       if (crm_field_has_key (&entity->fields[i]))
         g_string_append_printf (sql, ", \"%s_key\" = ?%d", entity->fields[i].name, ++index);
@@ -305,7 +305,7 @@ update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, guint64 fi
   crm_statement_bind_integer (statement, 1, crm_record_get_id (after));
   index = 1;
   for (int i = 0; i < entity->n_fields; i++)
-    if (fields & (G_GUINT64_CONSTANT (1) << i)) {
+    if (crm_fields_has (fields, i)) {
       crm_value_bind (&values[i], statement, ++index);
       if (crm_field_has_key (&entity->fields[i]))
         bind_key (self, database, statement, ++index, slot++, &values[i]);
@@ -313,15 +313,15 @@ update_row (CrmChange *self, CrmDatabase *database, CrmRecord *after, guint64 fi
   return crm_statement_run (statement, error);
 }
 
-static guint64
+static CrmFields
 find_differences (CrmRecord *before, CrmRecord *after)
 {
   const CrmEntity *entity = crm_record_get_entity (before);
-  guint64 fields = 0;
+  CrmFields fields = { 0 };
 
   for (int i = 0; i < entity->n_fields; i++)
     if (!crm_value_equal (crm_record_get_value (before, i), crm_record_get_value (after, i)))
-      fields |= G_GUINT64_CONSTANT (1) << i;
+      crm_fields_add (&fields, i);
   return fields;
 }
 
@@ -334,7 +334,7 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
   g_autoptr (CrmRecord) before = crm_record_load (database, entity, id, error);
   g_autoptr (CrmRecord) after = NULL;
   g_autofree char *delta = NULL;
-  guint64 fields;
+  CrmFields fields;
 
   if (before == NULL)
     return FALSE;
@@ -351,7 +351,7 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
       return FALSE;
     crm_record_set_value (after, assignment->field, &assignment->value);
   }
-  if (find_differences (before, after) == 0)
+  if (crm_fields_is_empty (find_differences (before, after)))
     return TRUE;
   if (!raw) {
     stamp (self, after, FALSE);
@@ -402,8 +402,8 @@ apply_delete (CrmChange *self, CrmDatabase *database, CrmOperation *operation, G
       !index_words (self, database, id, NULL, before, error) ||
       !write_tags (database, entity, id, crm_record_get_values (before), NULL, error))
     return FALSE;
-  crm_announcement_add (self->announcement, CRM_ACTION_DELETE, entity, id, G_MAXUINT64);
-  CrmDeed deed = { CRM_ACTION_DELETE, entity, id, before, NULL, G_MAXUINT64 };
+  crm_announcement_add (self->announcement, CRM_ACTION_DELETE, entity, id, crm_fields_all ());
+  CrmDeed deed = { CRM_ACTION_DELETE, entity, id, before, NULL, crm_fields_all () };
   return crm_change_react (self, database, &deed, operation->generation, error);
 }
 

@@ -108,7 +108,7 @@ gboolean crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database,
 
 /* Deltas of the journal, as JSON. */
 char *crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after,
-                           guint64 fields);
+                           CrmFields fields);
 char *crm_delta_write_delete (const CrmEntity *entity, const CrmValue *values);
 /* Calls back for each field that still exists; @new_value is NULL in the delta of a delete. */
 typedef void (*CrmDeltaFunc) (int field, const CrmValue *old_value, const CrmValue *new_value,

@@ -95,7 +95,7 @@ typedef struct {
   gint64 id;
   CrmRecord *before; /* NULL for an add; borrowed */
   CrmRecord *after;  /* NULL for a delete; borrowed */
-  guint64 fields;    /* bit per field that changed */
+  CrmFields fields;  /* that changed; all for add and delete */
 } CrmDeed;
 /* May append operations to @change; they carry @cause (crm_change_set_cause()). */
 typedef gboolean (*CrmReactor) (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,

@@ -64,17 +64,17 @@ write_name (GString *json, const char *name)
  * @entity: a description
  * @before: (array): old values
  * @after: (array): new values
- * @fields: bit per field that differs
+ * @fields: those that differ
  *
  * Returns: (transfer full): {"field": [old, new], ...}
  */
 char *
 crm_delta_write_set (const CrmEntity *entity, const CrmValue *before, const CrmValue *after,
-                     guint64 fields)
+                     CrmFields fields)
 {
   GString *json = g_string_new (NULL);
   for (int i = 0; i < entity->n_fields; i++)
-    if (fields & (G_GUINT64_CONSTANT (1) << i)) {
+    if (crm_fields_has (fields, i)) {
       write_name (json, entity->fields[i].name);
       g_string_append_c (json, '[');
       write_value (json, &before[i]);

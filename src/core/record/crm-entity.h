@@ -2,6 +2,7 @@
  * them. */
 #pragma once
 
+#include "crm-fields.h"
 #include "crm-value.h"
 
 #include <gio/gio.h>

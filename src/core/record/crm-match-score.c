@@ -198,7 +198,7 @@ compare_names (Weighing *weighing, const Trait *a, const Trait *b)
   if (weighing->score.name < 0)
     return;
   weighing->score.literal = g_strcmp0 (a->text, b->text) == 0;
-  weighing->score.same |= G_GUINT64_CONSTANT (1) << a->field;
+  crm_fields_add (&weighing->score.same, a->field);
 }
 
 static int
@@ -217,16 +217,14 @@ add_doubt (Weighing *weighing, int worth)
 static void
 compare_numbers (Weighing *weighing, const Trait *a, const Trait *b)
 {
-  guint64 bit = G_GUINT64_CONSTANT (1) << a->field;
-
   if (a->key == NULL || b->key == NULL)
     return;
   if (strcmp (a->key, b->key) == 0) {
-    weighing->score.same |= bit;
+    crm_fields_add (&weighing->score.same, a->field);
     weighing->same_number = TRUE;
     add_doubt (weighing, WORTH_NUMBER);
   } else {
-    weighing->score.differs |= bit;
+    crm_fields_add (&weighing->score.differs, a->field);
     weighing->other_number = TRUE;
     weighing->change -= OTHER_NUMBER;
   }
@@ -241,7 +239,7 @@ compare_reach (Weighing *weighing, const CrmMatchCard *a, const CrmMatchCard *b,
     for (guint j = 0; j < b->n_traits; j++)
       if (a->traits[i].role == role && b->traits[j].role == role && a->traits[i].key != NULL &&
           g_strcmp0 (a->traits[i].key, b->traits[j].key) == 0) {
-        weighing->score.same |= G_GUINT64_CONSTANT (1) << a->traits[i].field;
+        crm_fields_add (&weighing->score.same, a->traits[i].field);
         weighing->same_reach = TRUE;
         add_doubt (weighing, weighing->score.name >= 0 ? worth : WORTH_SHARED);
         return;
@@ -251,17 +249,16 @@ compare_reach (Weighing *weighing, const CrmMatchCard *a, const CrmMatchCard *b,
 static void
 compare_belonging (Weighing *weighing, const Trait *a, const Trait *b)
 {
-  guint64 bit = G_GUINT64_CONSTANT (1) << a->field;
   gboolean place = a->role == ROLE_PLACE;
 
   if (a->key == NULL || b->key == NULL)
     return;
   if (strcmp (a->key, b->key) == 0) {
-    weighing->score.same |= bit;
+    crm_fields_add (&weighing->score.same, a->field);
     weighing->change += place ? SAME_PLACE : SAME_BELONGING;
     return;
   }
-  weighing->score.differs |= bit;
+  crm_fields_add (&weighing->score.differs, a->field);
   weighing->other_belonging |= !place;
   if (place)
     weighing->change -= OTHER_PLACE;
@@ -295,7 +292,7 @@ crm_match_compare (const CrmMatchCard *a, const CrmMatchCard *b)
   for (guint i = 0; i < a->n_traits; i++)
     if (a->traits[i].role == ROLE_NUMBER)
       compare_numbers (&weighing, &a->traits[i], &b->traits[i]);
-  if (weighing.score.same == 0)
+  if (crm_fields_is_empty (weighing.score.same))
     return weighing.score;
   for (guint i = 0; i < a->n_traits; i++)
     if (a->traits[i].role == ROLE_BELONGING || a->traits[i].role == ROLE_PLACE)
@@ -334,15 +331,14 @@ crm_match_score_dup_reasons (const CrmMatchScore *self, const CrmEntity *entity)
 
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmField *field = &entity->fields[i];
-    guint64 bit = G_GUINT64_CONSTANT (1) << i;
     g_autofree char *reason = NULL;
 
     if ((field->flags & CRM_FIELD_MATCH) && (field->flags & CRM_FIELD_TITLE))
-      reason = self->same & bit ? dup_name_reason (self) : NULL;
-    else if (self->same & bit)
+      reason = crm_fields_has (self->same, i) ? dup_name_reason (self) : NULL;
+    else if (crm_fields_has (self->same, i))
       /* Translators: why two records may be duplicates; %s is the name of a field: Tax number */
       reason = g_strdup_printf (C_ ("reason", "same: %s"), crm_field_get_label (field));
-    else if (self->differs & bit)
+    else if (crm_fields_has (self->differs, i))
       /* Translators: what speaks against two records being duplicates; %s is a field: City */
       reason = g_strdup_printf (C_ ("reason", "different: %s"), crm_field_get_label (field));
     if (reason != NULL)

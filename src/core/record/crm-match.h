@@ -37,8 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmMatchCard, crm_match_card_free)
 typedef struct {
   int percent;      /* 0 to 100 */
   gboolean certain; /* same number and same name, and nothing against it */
-  guint64 same;     /* bit per field that agrees */
-  guint64 differs;  /* bit per field that speaks against it */
+  CrmFields same;    /* that agree */
+  CrmFields differs; /* that speak against it */
   int name;         /* letters by which the names differ; -1: they are different names */
   gboolean literal; /* the names are the same letter by letter */
 } CrmMatchScore;

@@ -445,39 +445,34 @@ crm_query_get_condition (CrmQuery *self, guint i)
   return self->conditions->pdata[i];
 }
 
-static guint64
-field_bit (const CrmEntity *entity, const char *field)
-{
-  return G_GUINT64_CONSTANT (1) << crm_entity_field_index (entity, field);
-}
-
 /* What is asked of other records, before or behind, is crm_query_reaches()'s. */
-static guint64
-get_fields (const CrmEntity *entity, CrmCondition *condition)
+static void
+add_fields (CrmFields *fields, const CrmEntity *entity, CrmCondition *condition)
 {
-  guint64 fields = condition->n_path > 0 ? field_bit (entity, condition->path[0]->name) : 0;
-
+  if (condition->n_path > 0)
+    crm_fields_add (fields, crm_entity_field_index (entity, condition->path[0]->name));
   if (condition->kind == CRM_CONDITION_ALL || condition->kind == CRM_CONDITION_ANY)
     for (guint i = 0; i < condition->children->len; i++)
-      fields |= get_fields (entity, condition->children->pdata[i]);
-  return fields;
+      add_fields (fields, entity, condition->children->pdata[i]);
 }
 
-guint64
+CrmFields
 crm_query_get_deciding_fields (CrmQuery *self)
 {
-  guint64 fields = 0;
+  CrmFields fields = { 0 };
 
   for (guint i = 0; i < self->conditions->len; i++)
-    fields |= get_fields (self->entity, self->conditions->pdata[i]);
+    add_fields (&fields, self->entity, self->conditions->pdata[i]);
   for (guint i = 0; i < self->n_sorts; i++)
     if (self->sorts[i].n_path > 0)
-      fields |= field_bit (self->entity, self->sorts[i].path[0]->name);
+      crm_fields_add (&fields,
+                      crm_entity_field_index (self->entity, self->sorts[i].path[0]->name));
   if (self->n_sorts == 0 && crm_query_get_sort (self, NULL) != NULL)
-    fields |= field_bit (self->entity, crm_query_get_sort (self, NULL));
+    crm_fields_add (&fields,
+                    crm_entity_field_index (self->entity, crm_query_get_sort (self, NULL)));
   for (int i = 0; i < self->entity->n_fields && self->search != NULL; i++)
     if (self->entity->fields[i].flags & CRM_FIELD_SEARCHED)
-      fields |= field_bit (self->entity, self->entity->fields[i].name);
+      crm_fields_add (&fields, i);
   return fields;
 }
 

@@ -65,7 +65,7 @@ CrmQuery *crm_query_from_text (const char *text, CrmDatabase *database, GPtrArra
                                GError **error);
 
 /* The fields that decide membership or order: a change of others leaves the list as it is. */
-guint64 crm_query_get_deciding_fields (CrmQuery *self);
+CrmFields crm_query_get_deciding_fields (CrmQuery *self);
 gboolean crm_query_reaches (CrmQuery *self, const CrmEntity *entity); /* through a path */
 /* Whether sorting by it is served by an index, or the table is small enough to sort at once. */
 gboolean crm_query_can_sort (CrmDatabase *database, const CrmEntity *entity, const CrmField *field);

@@ -157,7 +157,7 @@ gboolean
 crm_record_list_is_regrouped (CrmRecordList *self, const CrmNews *news)
 {
   for (int i = 0; i < news->entity->n_fields; i++)
-    if ((news->fields & (G_GUINT64_CONSTANT (1) << i)) != 0 &&
+    if (crm_fields_has (news->fields, i) &&
         is_of_path (self, news->entity, &news->entity->fields[i]))
       return TRUE;
   return FALSE;

@@ -233,13 +233,12 @@ collect_renamed (Renamed *renamed, CrmAnnouncement *announcement)
   renamed->subjects = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (int i = 0; i < n_entities; i++) {
     const CrmField *title = crm_entity_title_field (entities[i]);
-    guint64 title_bit = G_GUINT64_CONSTANT (1) << (title - entities[i]->fields);
     gsize n_news;
     const CrmNews *news = crm_announcement_get_news (announcement, entities[i], &n_news);
     if (crm_announcement_is_wide (announcement, entities[i]))
       renamed->entities |= G_GUINT64_CONSTANT (1) << i;
     for (gsize j = 0; j < n_news; j++)
-      if (news[j].fields & title_bit) {
+      if (crm_fields_has (news[j].fields, title - entities[i]->fields)) {
         gint64 subject = crm_subject_make (entities[i], news[j].id);
         g_hash_table_add (renamed->subjects, g_memdup2 (&subject, sizeof subject));
       }
@@ -318,7 +317,7 @@ store_changed_cb (CrmRecordList *self, GObject *object)
 {
   CrmAnnouncement *announcement = CRM_ANNOUNCEMENT (object);
   const CrmEntity *entity = crm_query_get_entity (self->query);
-  guint64 deciding = crm_query_get_deciding_fields (self->query);
+  CrmFields deciding = crm_query_get_deciding_fields (self->query);
   gboolean reread =
       crm_announcement_is_wide (announcement, entity) || is_reached (self, announcement);
   gsize n_news;
@@ -326,7 +325,7 @@ store_changed_cb (CrmRecordList *self, GObject *object)
 
   refresh_alive (self, announcement);
   for (gsize i = 0; i < n_news; i++)
-    if (news[i].action != CRM_ACTION_SET || (news[i].fields & deciding) != 0 ||
+    if (news[i].action != CRM_ACTION_SET || crm_fields_intersect (news[i].fields, deciding) ||
         (self->grouping != NULL && crm_record_list_is_regrouped (self, &news[i]))) {
       crm_record_list_mark_moved (self, self->moved, news[i].id);
       reread = TRUE;

@@ -49,7 +49,7 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
   gint64 moment;
 
   if (deed->entity != deals || deed->action == CRM_ACTION_DELETE ||
-      (deed->fields & (G_GUINT64_CONSTANT (1) << stage)) == 0 ||
+      !crm_fields_has (deed->fields, stage) ||
       (deed->action == CRM_ACTION_ADD && crm_change_is_restoring (change)))
     return TRUE;
   moment = entered_at (change, deed);
