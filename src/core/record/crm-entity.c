@@ -5,12 +5,14 @@
 
 #include <string.h>
 
+#include "crm-descriptions.h"
+#include "crm-descriptions-private.h"
 #include "crm-error.h"
 #include "entities.h"
 
 /* What is owned stands behind its owner, so that an export read back in this order finds what it
  * links to. */
-static const CrmEntity *const entities[] = {
+static const CrmEntity *const built_in[] = {
   &crm_entity_choice,   &crm_entity_tag,           &crm_entity_person,  &crm_entity_company,
   &crm_entity_address,  &crm_entity_bank_account,  &crm_entity_contact, &crm_entity_product,
   &crm_entity_pipeline, &crm_entity_stage,         &crm_entity_deal,    &crm_entity_stage_move,
@@ -21,6 +23,76 @@ static const CrmEntity *const entities[] = {
 
 #define SUBJECT_SHIFT 48
 
+/* What everybody sees: the built-in descriptions with room for what users add. */
+static CrmEntity live[G_N_ELEMENTS (built_in)];
+static const CrmEntity *entities[G_N_ELEMENTS (built_in)];
+
+/* A place that is not taken yet; a thread that counts places early sees nothing but this. */
+static const CrmField free_place = {
+  .name = "x_",
+  .label = "",
+  .kind = CRM_KIND_TEXT,
+  .flags =
+      CRM_FIELD_CUSTOM | CRM_FIELD_GONE | CRM_FIELD_ABSENT | CRM_FIELD_HIDDEN | CRM_FIELD_READ_ONLY,
+};
+
+static void
+make_room (CrmEntity *entity)
+{
+  CrmField *fields = g_new (CrmField, entity->n_fields + CRM_CUSTOM_MOST);
+
+  memcpy (fields, entity->fields, sizeof (CrmField) * (gsize) entity->n_fields);
+  for (int i = 0; i < CRM_CUSTOM_MOST; i++)
+    fields[entity->n_fields + i] = free_place;
+  entity->fields = fields;
+  entity->n_built_in = entity->n_fields;
+}
+
+static void
+require_entities (void)
+{
+  static gsize made;
+
+  if (!g_once_init_enter (&made))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (built_in); i++) {
+    live[i] = *built_in[i];
+    make_room (&live[i]);
+    entities[i] = &live[i];
+  }
+  g_once_init_leave (&made, 1);
+}
+
+CrmEntity *
+crm_entity_get_live (int i)
+{
+  require_entities ();
+  return &live[i];
+}
+
+const CrmEntity *
+crm_entity_get_built_in (int i)
+{
+  return built_in[i];
+}
+
+CrmField *
+crm_entity_take_place (CrmEntity *self, const CrmField *field)
+{
+  CrmField *place;
+
+  for (int i = self->n_built_in; i < self->n_fields; i++)
+    if (strcmp (self->fields[i].name, field->name) == 0 && self->fields[i].kind == field->kind &&
+        g_strcmp0 (self->fields[i].target, field->target) == 0)
+      return (CrmField *) &self->fields[i];
+  if (self->n_fields == self->n_built_in + CRM_CUSTOM_MOST)
+    return NULL;
+  place = (CrmField *) &self->fields[self->n_fields];
+  *place = *field;
+  g_atomic_int_inc (&self->n_fields);
+  return place;
+}
+
 /**
  * crm_entities:
  * @n_entities: (out) (optional): how many
@@ -30,6 +102,7 @@ static const CrmEntity *const entities[] = {
 const CrmEntity *const *
 crm_entities (int *n_entities)
 {
+  require_entities ();
   if (n_entities != NULL)
     *n_entities = G_N_ELEMENTS (entities);
   return entities;
@@ -44,6 +117,7 @@ crm_entities (int *n_entities)
 const CrmEntity *
 crm_entity_find (const char *name)
 {
+  require_entities ();
   for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
     if (strcmp (entities[i]->name, name) == 0)
       return entities[i];
@@ -59,6 +133,7 @@ crm_entity_find (const char *name)
 const CrmEntity *
 crm_entity_by_code (int code)
 {
+  require_entities ();
   for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
     if (entities[i]->code == code)
       return entities[i];
@@ -142,15 +217,24 @@ crm_entity_get_purpose (const CrmEntity *self)
  * @self: a description
  * @name: of a field
  *
+ * A field that was deleted is still found by its name, as its history speaks of it; one in use of
+ * the same name comes before it.
+ *
  * Returns: its place, -1 if there is none
  */
 int
 crm_entity_field_index (const CrmEntity *self, const char *name)
 {
+  int gone = -1;
+
   for (int i = 0; i < self->n_fields; i++)
-    if (self->fields[i].name == name || strcmp (self->fields[i].name, name) == 0)
-      return i;
-  return -1;
+    if (self->fields[i].name == name || strcmp (self->fields[i].name, name) == 0) {
+      if ((self->fields[i].flags & CRM_FIELD_GONE) == 0)
+        return i;
+      if (gone < 0 && (self->fields[i].flags & CRM_FIELD_ABSENT) == 0)
+        gone = i;
+    }
+  return gone;
 }
 
 /**
@@ -179,10 +263,12 @@ const CrmField *
 crm_entity_require_field (const CrmEntity *self, const char *name, GError **error)
 {
   const CrmField *field = crm_entity_field (self, name);
-  if (field == NULL) {
+  if (field == NULL || (field->flags & CRM_FIELD_GONE) != 0) {
     g_autoptr (GString) names = g_string_new (NULL);
+    field = NULL;
     for (int i = 0; i < self->n_fields; i++)
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", self->fields[i].name);
+      if ((self->fields[i].flags & CRM_FIELD_GONE) == 0)
+        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", self->fields[i].name);
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”; it has: %s"),
                  self->name, name, names->str);
   }
@@ -217,6 +303,49 @@ crm_entity_has_search (const CrmEntity *self)
 }
 
 /**
+ * crm_entity_is_extensible:
+ * @self: a description
+ *
+ * Returns: whether users may add fields to it: to what has pages of its own and is searched for
+ */
+gboolean
+crm_entity_is_extensible (const CrmEntity *self)
+{
+  return !self->internal && !self->no_search;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CrmEntity *self = data;
+  int x = *(const int *) a;
+  int y = *(const int *) b;
+  int by_position = self->fields[x].position - self->fields[y].position;
+
+  /* Built-in fields have no position and keep their order. */
+  return by_position != 0 ? by_position : x - y;
+}
+
+/**
+ * crm_entity_list_fields:
+ * @self: a description
+ *
+ * Returns: (transfer full) (element-type int): the places of its fields in the order in which
+ * people see them, those that users have added last; without fields that are gone
+ */
+GArray *
+crm_entity_list_fields (const CrmEntity *self)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int i = 0; i < self->n_fields; i++)
+    if ((self->fields[i].flags & CRM_FIELD_GONE) == 0)
+      g_array_append_val (places, i);
+  g_array_sort_with_data (places, compare_places, (gpointer) self);
+  return places;
+}
+
+/**
  * crm_field_get_label:
  * @self: a field
  *
@@ -225,6 +354,8 @@ crm_entity_has_search (const CrmEntity *self)
 const char *
 crm_field_get_label (const CrmField *self)
 {
+  if ((self->flags & CRM_FIELD_CUSTOM) != 0)
+    return self->label;
   return g_dpgettext2 (GETTEXT_PACKAGE, "field", self->label);
 }
 
@@ -237,7 +368,9 @@ crm_field_get_label (const CrmField *self)
 const char *
 crm_field_get_group (const CrmField *self)
 {
-  return self->group == NULL ? NULL : g_dpgettext2 (GETTEXT_PACKAGE, "group", self->group);
+  return self->group == NULL || self->group[0] == '\0'
+             ? NULL
+             : g_dpgettext2 (GETTEXT_PACKAGE, "group", self->group);
 }
 
 /**
@@ -284,6 +417,8 @@ crm_choice_get_label (const CrmChoice *self)
 {
   static const char *const contexts[] = { "choice", "relation", "status",   "task",    "priority",
                                           "vat",    "country",  "currency", "language" };
+  if (self->is_custom)
+    return self->label;
   for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++) {
     const char *label = g_dpgettext2 (GETTEXT_PACKAGE, contexts[i], self->label);
     if (label != self->label)

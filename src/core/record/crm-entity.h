@@ -68,6 +68,10 @@ typedef enum {
                                 merged it goes with the one that goes */
   CRM_FIELD_MATCH = 1 << 21, /* decides on duplicates: the title as a name, a phone, an e-mail, any
                                 other text as a number */
+  CRM_FIELD_OPEN = 1 << 13,  /* choice: the company may rename its values and add some of its own */
+  CRM_FIELD_CUSTOM = 1 << 14, /* added by the users of the file: its texts are not translated */
+  CRM_FIELD_GONE = 1 << 15,   /* deleted again: records keep their values, nobody is shown them */
+  CRM_FIELD_ABSENT = 1 << 16, /* of another file: the table has no such column */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
@@ -77,7 +81,9 @@ typedef struct {
   const char *label; /* untranslated, marked with NC_("choice", ...) */
   const char
       *colour; /* a named colour of the palette: "accent" "success" "warning" "error" "neutral" */
-  const char *aliases; /* what files of others call it, separated by |, for the import */
+  const char *aliases;  /* what files of others call it, separated by |, for the import */
+  gboolean is_custom;   /* the label is the company's own word and not translated */
+  gboolean is_inactive; /* still shown where it is used, but not offered any more */
 } CrmChoice;
 
 /* Says what is doubtful about a value, translated; NULL when it is right. Warns, never blocks. */
@@ -96,6 +102,7 @@ struct _CrmField {
   const char *aliases;      /* other headings in files of others, separated by |, for the import */
   CrmFieldCheck check;
   const char *hint; /* what belongs there, untranslated, NC_("hint", ...) */
+  int position;     /* among the fields that users have added */
 };
 
 /**
@@ -108,6 +115,16 @@ struct _CrmField {
 typedef gboolean (*CrmEntityPrepare) (CrmRecord *record, CrmRecord *old, gpointer database,
                                       GError **error);
 
+/**
+ * CrmEntityDerive:
+ *
+ * Runs after a record's row was written, added (@before is %NULL) or deleted (@after is %NULL), in
+ * the same transaction and, other than a reactor, with undo and redo too: for what a record means
+ * beside its row. What it does must follow from the two records alone.
+ */
+typedef gboolean (*CrmEntityDerive) (CrmRecord *before, CrmRecord *after, gpointer database,
+                                     GError **error);
+
 /* Whether nothing is waited for any more: a task done, a document paid. */
 typedef gboolean (*CrmEntitySettled) (CrmRecord *record);
 
@@ -119,8 +136,11 @@ struct _CrmEntity {
   const char *label_new;    /* of the button that makes one: NC_("entity", "New company") */
   const char *purpose;      /* what belongs there, a sentence: NC_("purpose", ...) */
   const char *icon;         /* symbolic icon name */
+  /* Stays where it is; grows at its end while the program runs, so that a field, its index and a
+   * pointer to it are good for ever. Those behind @n_built_in were added by users. */
   const CrmField *fields;
   int n_fields;
+  int n_built_in; /* set by the program */
   CrmEntityPrepare prepare;
   CrmEntitySettled is_settled; /* NULL: never */
   /* What an empty title is made of, separated by |: the first that is filled; those joined by + all
@@ -130,6 +150,7 @@ struct _CrmEntity {
   gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;
   gboolean no_merge; /* two of them are never the same thing: what was issued, what was paid */
+  CrmEntityDerive derive;
 };
 
 const CrmEntity *const *
@@ -147,6 +168,11 @@ const CrmField *crm_entity_field (const CrmEntity *self, const char *name);
 const CrmField *crm_entity_require_field (const CrmEntity *self, const char *name, GError **error);
 const CrmField *crm_entity_title_field (const CrmEntity *self);
 gboolean crm_entity_has_search (const CrmEntity *self);
+/* Whether users may add fields to it. */
+gboolean crm_entity_is_extensible (const CrmEntity *self);
+/* The places of the fields in the order in which people see them, without those that are gone:
+ * (transfer full) (element-type int). */
+GArray *crm_entity_list_fields (const CrmEntity *self);
 
 const char *crm_field_get_label (const CrmField *self); /* translated */
 const char *crm_field_get_group (const CrmField *self); /* translated; NULL for the first group */
