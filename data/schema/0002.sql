@@ -55,3 +55,26 @@ CREATE TABLE saved_view (
   changed INTEGER
 ) STRICT;
 CREATE INDEX saved_view_by_owner ON saved_view (owner) WHERE owner IS NOT NULL;
+-- Fields that users add themselves. Each is described here; its values stand in a column x_NAME of the entity's own
+-- table, which the program adds when the field is made and never takes away. Choices with a code are the company's own
+-- words for values that the program knows, or further ones; their list is ENTITY.FIELD.
+
+CREATE TABLE custom_field (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  label TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  name TEXT,
+  kind TEXT NOT NULL,
+  "group" TEXT,
+  hint TEXT,
+  position INTEGER,
+  required INTEGER,
+  listed INTEGER,
+  searched INTEGER,
+  sorted INTEGER
+) STRICT;
+CREATE INDEX custom_field_by_entity ON custom_field (entity);
+
+ALTER TABLE choice ADD COLUMN code TEXT;
+CREATE INDEX choice_by_list ON choice ("list", position);

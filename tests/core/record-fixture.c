@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "crm-descriptions.h"
 #include "crm-search.h"
 #include "crm-stage-history.h"
 
@@ -21,6 +22,7 @@ record_fixture_set_up (RecordFixture *fixture, gconstpointer country)
   g_assert_no_error (error);
   fixture->store = crm_store_open (fixture->path, CRM_STORE_READ_WRITE, &error);
   g_assert_no_error (error);
+  g_assert_true (crm_descriptions_load (crm_store_get_reader (fixture->store), &error));
 }
 
 void
@@ -189,7 +191,8 @@ record_fixture_dump (RecordFixture *fixture)
     const CrmEntity *entity = entities[i];
     g_autoptr (GString) sql = g_string_new ("SELECT id");
     for (int j = 0; j < entity->n_fields; j++)
-      g_string_append_printf (sql, ", \"%s\"", entity->fields[j].name);
+      if ((entity->fields[j].flags & CRM_FIELD_GONE) == 0)
+        g_string_append_printf (sql, ", \"%s\"", entity->fields[j].name);
     g_string_append_printf (sql, " FROM \"%s\" ORDER BY id", entity->name);
     g_string_append_printf (dump, "%s\n", entity->name);
     dump_query (database, sql->str, dump);

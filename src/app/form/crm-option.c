@@ -112,7 +112,7 @@ read_choices (const CrmField *field, const char *text, GPtrArray *options)
   for (const CrmChoice *choice = field->choices; choice->code != NULL; choice++) {
     CrmValue value = { .type = CRM_VALUE_TEXT, .text = (char *) choice->code };
     const char *label = crm_choice_get_label (choice);
-    if (contains (label, folded) || contains (choice->code, folded))
+    if (!choice->is_inactive && (contains (label, folded) || contains (choice->code, folded)))
       g_ptr_array_add (options, crm_option_new (CRM_OPTION_VALUE, label, NULL, &value));
   }
 }

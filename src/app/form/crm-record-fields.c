@@ -167,11 +167,15 @@ static GArray *
 read_groups (const CrmEntity *entity)
 {
   GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  g_autoptr (GArray) places = crm_entity_list_fields (entity);
 
   g_array_set_clear_func (groups, clear_group);
-  for (int i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & CRM_FIELD_HIDDEN) == 0)
-      g_array_append_val (find_group (groups, crm_field_get_group (&entity->fields[i]))->fields, i);
+  for (guint i = 0; i < places->len; i++) {
+    int place = g_array_index (places, int, i);
+    const CrmField *field = &entity->fields[place];
+    if ((field->flags & CRM_FIELD_HIDDEN) == 0)
+      g_array_append_val (find_group (groups, crm_field_get_group (field))->fields, place);
+  }
   return groups;
 }
 

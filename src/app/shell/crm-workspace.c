@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-descriptions.h"
 #include "crm-journal.h"
 #include "crm-setting.h"
 #include "crm-setup.h"
@@ -132,7 +133,11 @@ CrmWorkspace *
 crm_workspace_new (CrmStore *store)
 {
   CrmWorkspace *self = g_object_new (CRM_TYPE_WORKSPACE, NULL);
+  g_autoptr (GError) error = NULL;
+
   self->store = g_object_ref (store);
+  if (!crm_descriptions_load (crm_store_get_reader (store), &error))
+    g_message ("%s", error->message);
   self->me = crm_setup_get_me (crm_store_get_reader (store));
   self->country = crm_setting_dup (crm_store_get_reader (store), CRM_SETTING_COUNTRY, NULL);
   return self;

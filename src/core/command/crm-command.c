@@ -8,6 +8,7 @@
 
 #include "crm-command-private.h"
 #include "crm-consistency.h"
+#include "crm-descriptions.h"
 #include "crm-document.h"
 #include "crm-setting.h"
 #include "crm-stage-history.h"
@@ -134,7 +135,7 @@ run_reading (CrmCommand *self, GError **error)
   g_autoptr (CrmStore) store = open_for_reading (self, error);
   gboolean done;
 
-  if (store == NULL)
+  if (store == NULL || !crm_descriptions_load (crm_store_get_reader (store), error))
     return FALSE;
   self->database = crm_store_get_reader (store);
   /* One transaction: all that is printed is of one moment. */
@@ -187,7 +188,8 @@ run_writing (CrmCommand *self, const char *const *arguments, GOutputStream *kept
              write_text (output, printed, strlen (printed), error);
     g_usleep (WAIT);
   }
-  if (!crm_consistency_rebuild_if_needed (store, error) ||
+  if (!crm_descriptions_load (crm_store_get_reader (store), error) ||
+      !crm_consistency_rebuild_if_needed (store, error) ||
       !crm_store_write (store, crm_command_write_func, self, self->cancellable, error))
     return FALSE;
   /* What was written is safe even where this fails. */

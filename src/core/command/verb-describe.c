@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-command-private.h"
+#include "crm-descriptions.h"
 
 static gboolean
 run_entities (CrmCommand *self, GError **error)
@@ -38,7 +39,7 @@ dup_flags (const CrmField *field)
     { CRM_FIELD_SEARCHED, "searched" }, { CRM_FIELD_INDEXED, "indexed" },
     { CRM_FIELD_LISTED, "listed" },     { CRM_FIELD_READ_ONLY, "read-only" },
     { CRM_FIELD_HIDDEN, "hidden" },     { CRM_FIELD_OWNER, "owner" },
-    { CRM_FIELD_RESTRICT, "restrict" },
+    { CRM_FIELD_RESTRICT, "restrict" }, { CRM_FIELD_CUSTOM, "custom" },
   };
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
@@ -61,6 +62,20 @@ dup_values (const CrmField *field)
   return g_strv_builder_end (values);
 }
 
+/* What there is of itself can be told without a file; in an open one there may be more. */
+static gboolean
+load_descriptions (CrmCommand *self, GError **error)
+{
+  g_autofree char *file = self->file != NULL ? g_strdup (self->file) : crm_command_find_file (NULL);
+  g_autoptr (CrmStore) store = NULL;
+
+  if (file == NULL || (self->file == NULL && !g_file_test (file, G_FILE_TEST_EXISTS)))
+    return TRUE;
+  store = crm_store_open (file, CRM_STORE_READ_ONLY, error);
+  return store != NULL && crm_descriptions_load (crm_store_get_reader (store), error) &&
+         crm_store_close (store, error);
+}
+
 static gboolean
 run_fields (CrmCommand *self, GError **error)
 {
@@ -69,7 +84,7 @@ run_fields (CrmCommand *self, GError **error)
   const CrmEntity *entity = crm_command_require_entity (self, 0, error);
   gboolean table = self->format == CRM_COMMAND_TABLE;
 
-  if (entity == NULL)
+  if (entity == NULL || !load_descriptions (self, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     crm_command_output_add_column (self->output, columns[i], FALSE);
@@ -79,6 +94,8 @@ run_fields (CrmCommand *self, GError **error)
     g_auto (GStrv) values = dup_values (field);
     const char *group = crm_field_get_group (field);
 
+    if ((field->flags & CRM_FIELD_GONE) != 0)
+      continue;
     crm_command_output_add_text (self->output, field->name);
     crm_command_output_add_text (self->output, crm_kind_get_name (field->kind));
     crm_command_output_add_list (self->output, (const char *const *) flags);

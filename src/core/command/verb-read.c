@@ -273,6 +273,8 @@ print_field_rows (CrmCommand *self, CrmRecord *record, GError **error)
   if (!crm_command_output_end_row (self->output, error))
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++) {
+    if ((entity->fields[i].flags & CRM_FIELD_GONE) != 0)
+      continue;
     crm_command_output_add_text (self->output, entity->fields[i].name);
     crm_command_output_add_text (self->output, crm_field_get_label (&entity->fields[i]));
     crm_command_output_add_field (self->output, record, i);
@@ -301,11 +303,13 @@ get_record (CrmCommand *self, GError **error)
   crm_command_output_add_column (self->output, "id", TRUE);
   crm_command_output_add_column (self->output, "revision", TRUE);
   for (int i = 0; i < entity->n_fields; i++)
-    crm_command_output_add_column (self->output, entity->fields[i].name, FALSE);
+    if ((entity->fields[i].flags & CRM_FIELD_GONE) == 0)
+      crm_command_output_add_column (self->output, entity->fields[i].name, FALSE);
   crm_command_output_add_integer (self->output, crm_record_get_id (record));
   crm_command_output_add_integer (self->output, crm_record_get_revision (record));
   for (int i = 0; i < entity->n_fields; i++)
-    crm_command_output_add_field (self->output, record, i);
+    if ((entity->fields[i].flags & CRM_FIELD_GONE) == 0)
+      crm_command_output_add_field (self->output, record, i);
   return crm_command_output_end_row (self->output, error) &&
          crm_command_output_end (self->output, error);
 }

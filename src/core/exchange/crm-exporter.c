@@ -74,7 +74,7 @@ add_all_columns (CrmExporter *self)
   if (has_ids (self))
     add_column (self, "id", NULL);
   for (int i = 0; i < entity->n_fields; i++)
-    if (entity->fields[i].kind != CRM_KIND_FILE)
+    if (entity->fields[i].kind != CRM_KIND_FILE && !(entity->fields[i].flags & CRM_FIELD_GONE))
       add_column (self, entity->fields[i].name, NULL);
 }
 

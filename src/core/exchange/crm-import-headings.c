@@ -4,12 +4,14 @@
 
 #include "crm-import-headings-private.h"
 
+#include "crm-descriptions.h"
 #include "crm-text.h"
 #include "crm-translations.h"
 
 #include <string.h>
 
 struct _CrmImportHeadings {
+  guint serial;        /* of the descriptions that they were made from */
   GHashTable *matches; /* owned: squeezed heading to GArray of CrmHeadingMatch, best first */
 };
 
@@ -98,7 +100,9 @@ add_match (CrmImportHeadings *self, const char *heading, const CrmField *field, 
 static void
 add_field (CrmImportHeadings *self, const CrmField *field)
 {
-  g_autoptr (GPtrArray) labels = crm_translations_of ("field", field->label);
+  gboolean is_custom = (field->flags & CRM_FIELD_CUSTOM) != 0;
+  g_autoptr (GPtrArray) labels =
+      is_custom ? g_ptr_array_new () : crm_translations_of ("field", field->label);
   g_auto (GStrv) aliases = g_strsplit (field->aliases != NULL ? field->aliases : "", "|", -1);
   g_autofree char *number = g_strconcat (field->name, "_id", NULL);
   guint n_aliases = g_strv_length (aliases);
@@ -121,6 +125,7 @@ make_headings (const CrmEntity *entity)
   GHashTableIter iter;
   gpointer matches;
 
+  self->serial = crm_descriptions_get_serial ();
   self->matches =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   for (int i = 0; i < entity->n_fields; i++)
@@ -136,20 +141,23 @@ make_headings (const CrmEntity *entity)
  * crm_import_headings_get:
  * @entity: an entity
  *
- * Returns: (transfer none): its headings, made once. Any thread.
+ * Returns: (transfer none): its headings, made once for its fields. Any thread.
  */
 const CrmImportHeadings *
 crm_import_headings_get (const CrmEntity *entity)
 {
   static GMutex mutex;
-  static GHashTable *all; /* CrmEntity to CrmImportHeadings, for ever */
+  static GHashTable *all;  /* CrmEntity to CrmImportHeadings, the latest */
+  static GPtrArray *older; /* somebody may look into them yet */
   CrmImportHeadings *self;
 
   g_mutex_lock (&mutex);
   if (all == NULL)
     all = g_hash_table_new (NULL, NULL);
   self = g_hash_table_lookup (all, entity);
-  if (self == NULL) {
+  if (self == NULL || self->serial != crm_descriptions_get_serial ()) {
+    if (self != NULL)
+      g_ptr_array_add (older != NULL ? older : (older = g_ptr_array_new ()), self);
     self = make_headings (entity);
     g_hash_table_insert (all, (gpointer) entity, self);
   }

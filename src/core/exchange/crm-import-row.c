@@ -21,7 +21,8 @@ struct _CrmImportRow {
   CrmImportState state;
   char *remark;      /* owned */
   CrmRecord *record; /* owned */
-  Cell *cells;       /* owned, one a field */
+  int n_cells;
+  Cell *cells; /* owned, one a field that there was when the row was read */
 };
 
 G_DEFINE_FINAL_TYPE (CrmImportRow, crm_import_row, G_TYPE_OBJECT)
@@ -31,7 +32,7 @@ crm_import_row_finalize (GObject *object)
 {
   CrmImportRow *self = CRM_IMPORT_ROW (object);
 
-  for (int i = 0; i < crm_record_get_entity (self->record)->n_fields; i++)
+  for (int i = 0; i < self->n_cells; i++)
     g_free (self->cells[i].text);
   g_free (self->cells);
   g_free (self->remark);
@@ -58,7 +59,8 @@ crm_import_row_new (guint64 number, guint64 line, CrmRecord *record)
   self->number = number;
   self->line = line;
   self->record = g_object_ref (record);
-  self->cells = g_new0 (Cell, (gsize) crm_record_get_entity (record)->n_fields);
+  self->n_cells = crm_record_get_entity (record)->n_fields;
+  self->cells = g_new0 (Cell, (gsize) self->n_cells);
   return self;
 }
 
@@ -72,6 +74,8 @@ crm_import_row_set_state (CrmImportRow *self, CrmImportState state, const char *
 void
 crm_import_row_set_cell (CrmImportRow *self, int field, CrmImportCellState state, const char *text)
 {
+  if (field >= self->n_cells)
+    return;
   self->cells[field].state = state;
   g_set_str (&self->cells[field].text, text);
 }
@@ -154,7 +158,7 @@ crm_import_row_get_cell_state (CrmImportRow *self, int field)
   g_return_val_if_fail (CRM_IS_IMPORT_ROW (self), CRM_IMPORT_CELL_EMPTY);
   g_return_val_if_fail (field >= 0 && field < crm_record_get_entity (self->record)->n_fields,
                         CRM_IMPORT_CELL_EMPTY);
-  return self->cells[field].state;
+  return field < self->n_cells ? self->cells[field].state : (CrmImportCellState) 0;
 }
 
 /**
@@ -169,5 +173,5 @@ crm_import_row_get_text (CrmImportRow *self, int field)
 {
   g_return_val_if_fail (CRM_IS_IMPORT_ROW (self), "");
   g_return_val_if_fail (field >= 0 && field < crm_record_get_entity (self->record)->n_fields, "");
-  return self->cells[field].text != NULL ? self->cells[field].text : "";
+  return field < self->n_cells && self->cells[field].text != NULL ? self->cells[field].text : "";
 }

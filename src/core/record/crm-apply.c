@@ -203,6 +203,13 @@ index_words (CrmChange *self, CrmDatabase *database, gint64 id, CrmRecord *recor
 }
 
 static gboolean
+derive (CrmDatabase *database, const CrmEntity *entity, CrmRecord *before, CrmRecord *after,
+        GError **error)
+{
+  return entity->derive == NULL || entity->derive (before, after, database, error);
+}
+
+static gboolean
 write_content (CrmDatabase *database, const CrmOperation *operation, GError **error)
 {
   g_autoptr (CrmStatement) statement = NULL;
@@ -229,6 +236,7 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
   CrmValue *values = crm_record_get_values (record);
   gboolean trusted = self->verbatim || self->restoring || crm_change_is_raw (self);
   g_autoptr (CrmStatement) statement = NULL;
+  GHashTable *columns;
   int index = 2;
   guint slot = 0;
   gint64 id;
@@ -249,7 +257,7 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
   if (!write_content (database, operation, error))
     return FALSE;
 
-  statement = crm_database_prepare (database, crm_sql_insert (entity), error);
+  statement = crm_sql_prepare_insert (database, entity, &columns, error);
   if (statement == NULL)
     return FALSE;
   if (operation->id > 0)
@@ -258,9 +266,10 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
     crm_statement_bind_null (statement, 1);
   crm_statement_bind_integer (statement, 2, MAX (crm_record_get_revision (record), 0) + 1);
   for (int i = 0; i < entity->n_fields; i++)
-    crm_value_bind (&values[i], statement, ++index);
+    if (crm_sql_has_column (entity, i, columns))
+      crm_value_bind (&values[i], statement, ++index);
   for (int i = 0; i < entity->n_fields; i++)
-    if (crm_field_has_key (&entity->fields[i]))
+    if (crm_sql_has_column (entity, i, columns) && crm_field_has_key (&entity->fields[i]))
       bind_key (self, database, statement, ++index, slot++, &values[i]);
   if (!crm_statement_run (statement, error))
     return FALSE;
@@ -273,7 +282,8 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
 
   if (!write_journal (self, database, operation, id, NULL, error) ||
       !index_words (self, database, id, record, NULL, error) ||
-      !write_tags (database, entity, id, NULL, values, error))
+      !write_tags (database, entity, id, NULL, values, error) ||
+      !derive (database, entity, NULL, record, error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_ADD, entity, id, crm_fields_all ());
   CrmDeed deed = { CRM_ACTION_ADD, entity, id, NULL, record, crm_fields_all () };
@@ -365,7 +375,8 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
       !write_journal (self, database, operation, id, delta, error) ||
       !index_words (self, database, id, after, before, error) ||
       !write_tags (database, entity, id, crm_record_get_values (before),
-                   crm_record_get_values (after), error))
+                   crm_record_get_values (after), error) ||
+      !derive (database, entity, before, after, error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_SET, entity, id, fields);
   CrmDeed deed = { CRM_ACTION_SET, entity, id, before, after, fields };
@@ -400,7 +411,8 @@ apply_delete (CrmChange *self, CrmDatabase *database, CrmOperation *operation, G
   if (!crm_statement_run (statement, error) ||
       !write_journal (self, database, operation, id, delta, error) ||
       !index_words (self, database, id, NULL, before, error) ||
-      !write_tags (database, entity, id, crm_record_get_values (before), NULL, error))
+      !write_tags (database, entity, id, crm_record_get_values (before), NULL, error) ||
+      !derive (database, entity, before, NULL, error))
     return FALSE;
   crm_announcement_add (self->announcement, CRM_ACTION_DELETE, entity, id, crm_fields_all ());
   CrmDeed deed = { CRM_ACTION_DELETE, entity, id, before, NULL, crm_fields_all () };

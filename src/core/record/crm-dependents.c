@@ -54,7 +54,9 @@ handle (CrmChange *self, CrmDatabase *database, const CrmEntity *entity, gint64 
     return FALSE;
   if (ids->len == 0)
     return TRUE;
-  if ((field->flags & CRM_FIELD_RESTRICT) ||
+  /* Of a dictionary: a value in use does not vanish; it is replaced by another or goes out of use.
+   */
+  if ((field->flags & CRM_FIELD_RESTRICT) || field->list != NULL ||
       ((field->flags & CRM_FIELD_REQUIRED) && !(field->flags & CRM_FIELD_OWNER)))
     return refuse (database, entity, id, dependent, ids->len, g_array_index (ids, gint64, 0),
                    error);
@@ -98,7 +100,8 @@ crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database, const CrmEn
       gboolean points = field->kind == CRM_KIND_SUBJECT ||
                         ((field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE) &&
                          crm_field_get_target (field) == entity);
-      if (points && !handle (self, database, entity, id, entities[i], field, error))
+      if (points && (field->flags & CRM_FIELD_ABSENT) == 0 &&
+          !handle (self, database, entity, id, entities[i], field, error))
         return FALSE;
     }
   return TRUE;

@@ -218,8 +218,7 @@ crm_query_fetch (CrmDatabase *database, const CrmEntity *entity, const gint64 *i
 
   g_ptr_array_set_free_func (records, (GDestroyNotify) unref_record);
   for (gsize i = 0; i < n_ids; i++) {
-    g_autoptr (CrmStatement) statement =
-        crm_database_prepare (database, crm_sql_select (entity), error);
+    g_autoptr (CrmStatement) statement = crm_sql_prepare_select (database, entity, error);
     gboolean has_row;
     CrmRecord *record = NULL;
     if (statement == NULL)

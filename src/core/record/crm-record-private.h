@@ -5,21 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* Built once from the description and kept for ever; statement caches key on them. */
-const char *crm_sql_select (const CrmEntity *entity); /* id, revision, fields...; WHERE id = ?1 */
-const char *
-crm_sql_insert (const CrmEntity *entity); /* ?1 id or NULL, ?2 revision, then fields, then keys */
+/* id, revision, fields... WHERE id = ?1 */
+CrmStatement *crm_sql_prepare_select (CrmDatabase *database, const CrmEntity *entity,
+                                      GError **error);
+CrmStatement *crm_sql_prepare_insert (CrmDatabase *database, const CrmEntity *entity,
+                                      GHashTable **columns, GError **error);
+gboolean crm_sql_has_column (const CrmEntity *entity, int field, GHashTable *columns);
 /* Text fields with a stored sort key: the index over NAME_key serves their order. */
 gboolean crm_field_has_key (const CrmField *field);
 
 void crm_value_read (CrmValue *value, CrmValueType type, CrmStatement *statement, int column);
 void crm_value_bind (const CrmValue *value, CrmStatement *statement, int index);
 
-void crm_record_read_row (CrmRecord *self, CrmStatement *row); /* a row of crm_sql_select() */
+void crm_record_read_row (CrmRecord *self,
+                          CrmStatement *row); /* a row of crm_sql_prepare_select() */
 gboolean crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error);
 void crm_record_set_id (CrmRecord *self, gint64 id);
 void crm_record_set_revision (CrmRecord *self, gint64 revision);
-CrmValue *crm_record_get_values (CrmRecord *self); /* borrowed, n_fields of them */
+CrmValue *crm_record_get_values (CrmRecord *self); /* borrowed, one for each field there is now */
 /* Takes over what @newer holds and emits "changed". */
 void crm_record_replace (CrmRecord *self, CrmRecord *newer);
 

@@ -17,8 +17,9 @@ struct _CrmRecord {
   const CrmEntity *entity;
   gint64 id;
   gint64 revision;
-  CrmValue *values; /* owned, one a field */
-  char **titles;    /* owned, one a field, of what references point at; NULL until read */
+  int n_values;     /* fields that the description had; those added since are empty */
+  CrmValue *values; /* owned, @n_values of them */
+  char **titles;    /* owned, as many, of what references point at; NULL until read */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRecord, crm_record, G_TYPE_OBJECT)
@@ -31,9 +32,34 @@ free_titles (CrmRecord *self)
 {
   if (self->titles == NULL)
     return;
-  for (int i = 0; i < self->entity->n_fields; i++)
+  for (int i = 0; i < self->n_values; i++)
     g_free (self->titles[i]);
   g_clear_pointer (&self->titles, g_free);
+}
+
+/* Users have added fields to the description since. */
+static void
+grow (CrmRecord *self)
+{
+  int n = self->entity->n_fields;
+
+  if (n <= self->n_values)
+    return;
+  self->values = g_renew (CrmValue, self->values, n);
+  memset (self->values + self->n_values, 0, sizeof (CrmValue) * (gsize) (n - self->n_values));
+  if (self->titles != NULL) {
+    self->titles = g_renew (char *, self->titles, n);
+    memset (self->titles + self->n_values, 0, sizeof (char *) * (gsize) (n - self->n_values));
+  }
+  self->n_values = n;
+}
+
+static const CrmValue *
+peek (CrmRecord *self, int field)
+{
+  static const CrmValue empty = CRM_VALUE_INIT;
+
+  return field < self->n_values ? &self->values[field] : &empty;
 }
 
 static int
@@ -52,7 +78,7 @@ crm_record_finalize (GObject *object)
 
   free_titles (self);
   if (self->values != NULL)
-    for (int i = 0; i < self->entity->n_fields; i++)
+    for (int i = 0; i < self->n_values; i++)
       crm_value_clear (&self->values[i]);
   g_free (self->values);
 
@@ -91,7 +117,8 @@ crm_record_new_empty (const CrmEntity *entity)
 {
   CrmRecord *self = g_object_new (CRM_TYPE_RECORD, NULL);
   self->entity = entity;
-  self->values = g_new0 (CrmValue, (gsize) entity->n_fields);
+  self->n_values = entity->n_fields;
+  self->values = g_new0 (CrmValue, (gsize) self->n_values);
   return self;
 }
 
@@ -106,7 +133,7 @@ CrmRecord *
 crm_record_new (const CrmEntity *entity)
 {
   CrmRecord *self = crm_record_new_empty (entity);
-  for (int i = 0; i < entity->n_fields; i++) {
+  for (int i = 0; i < self->n_values; i++) {
     const CrmField *field = &entity->fields[i];
     if (field->initial != NULL && strcmp (field->initial, "me") != 0)
       crm_field_parse (field, field->initial, &self->values[i], NULL);
@@ -126,8 +153,7 @@ crm_record_new (const CrmEntity *entity)
 CrmRecord *
 crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error)
 {
-  g_autoptr (CrmStatement) statement =
-      crm_database_prepare (database, crm_sql_select (entity), error);
+  g_autoptr (CrmStatement) statement = crm_sql_prepare_select (database, entity, error);
   g_autoptr (CrmRecord) self = NULL;
   gboolean has_row;
 
@@ -180,11 +206,11 @@ crm_record_copy (CrmRecord *self)
   CrmRecord *copy = crm_record_new_empty (self->entity);
   copy->id = self->id;
   copy->revision = self->revision;
-  for (int i = 0; i < self->entity->n_fields; i++)
+  for (int i = 0; i < self->n_values; i++)
     crm_value_copy (&self->values[i], &copy->values[i]);
   if (self->titles != NULL) {
-    copy->titles = g_new0 (char *, (gsize) self->entity->n_fields);
-    for (int i = 0; i < self->entity->n_fields; i++)
+    copy->titles = g_new0 (char *, (gsize) copy->n_values);
+    for (int i = 0; i < self->n_values; i++)
       copy->titles[i] = g_strdup (self->titles[i]);
   }
   return copy;
@@ -218,27 +244,31 @@ crm_record_replace (CrmRecord *self, CrmRecord *newer)
 {
   CrmValue *values = self->values;
   char **titles = self->titles;
+  int n_values = self->n_values;
 
   g_return_if_fail (self->entity == newer->entity);
   self->values = newer->values;
   self->titles = newer->titles;
+  self->n_values = newer->n_values;
   self->revision = newer->revision;
   newer->values = values;
   newer->titles = titles;
+  newer->n_values = n_values;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
  * crm_record_read_row:
  * @self: a record
- * @row: a row of crm_sql_select()
+ * @row: a row of crm_sql_prepare_select()
  */
 void
 crm_record_read_row (CrmRecord *self, CrmStatement *row)
 {
   self->id = crm_statement_get_integer (row, 0);
   self->revision = crm_statement_get_integer (row, 1);
-  for (int i = 0; i < self->entity->n_fields; i++)
+  /* A field may have come between the statement and the record. */
+  for (int i = 0; i < MIN (self->n_values, crm_statement_n_columns (row) - 2); i++)
     crm_value_read (&self->values[i], crm_kind_get_storage (self->entity->fields[i].kind), row,
                     i + 2);
 }
@@ -257,8 +287,8 @@ gboolean
 crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error)
 {
   free_titles (self);
-  self->titles = g_new0 (char *, (gsize) self->entity->n_fields);
-  for (int i = 0; i < self->entity->n_fields; i++) {
+  self->titles = g_new0 (char *, (gsize) self->n_values);
+  for (int i = 0; i < self->n_values; i++) {
     const CrmField *field = &self->entity->fields[i];
     const CrmValue *value = &self->values[i];
     if (value->type != CRM_VALUE_INTEGER)
@@ -308,6 +338,7 @@ crm_record_set_revision (CrmRecord *self, gint64 revision)
 CrmValue *
 crm_record_get_values (CrmRecord *self)
 {
+  grow (self);
   return self->values;
 }
 
@@ -315,7 +346,7 @@ const CrmValue *
 crm_record_get_value (CrmRecord *self, int field)
 {
   g_return_val_if_fail (field >= 0 && field < self->entity->n_fields, NULL);
-  return &self->values[field];
+  return peek (self, field);
 }
 
 void
@@ -324,6 +355,7 @@ crm_record_set_value (CrmRecord *self, int field, const CrmValue *value)
   CrmValue copy;
 
   g_return_if_fail (field >= 0 && field < self->entity->n_fields);
+  grow (self);
   if (self->titles != NULL)
     g_clear_pointer (&self->titles[field], g_free);
   crm_value_copy (value, &copy);
@@ -334,20 +366,20 @@ crm_record_set_value (CrmRecord *self, int field, const CrmValue *value)
 gboolean
 crm_record_is_empty (CrmRecord *self, const char *field)
 {
-  return self->values[require_field (self, field)].type == CRM_VALUE_EMPTY;
+  return peek (self, require_field (self, field))->type == CRM_VALUE_EMPTY;
 }
 
 gint64
 crm_record_get_integer (CrmRecord *self, const char *field)
 {
-  const CrmValue *value = &self->values[require_field (self, field)];
+  const CrmValue *value = peek (self, require_field (self, field));
   return value->type == CRM_VALUE_INTEGER ? value->integer : 0;
 }
 
 const char *
 crm_record_get_text (CrmRecord *self, const char *field)
 {
-  const CrmValue *value = &self->values[require_field (self, field)];
+  const CrmValue *value = peek (self, require_field (self, field));
   return value->type == CRM_VALUE_TEXT ? value->text : NULL;
 }
 
@@ -416,7 +448,7 @@ crm_record_dup_subtitle (CrmRecord *self)
 {
   for (int i = 0; i < self->entity->n_fields; i++)
     if ((self->entity->fields[i].flags & CRM_FIELD_SUBTITLE) &&
-        self->values[i].type != CRM_VALUE_EMPTY)
+        peek (self, i)->type != CRM_VALUE_EMPTY)
       return crm_record_format (self, i);
   return NULL;
 }
@@ -432,7 +464,7 @@ const char *
 crm_record_get_reference_title (CrmRecord *self, int field)
 {
   g_return_val_if_fail (field >= 0 && field < self->entity->n_fields, NULL);
-  return self->titles != NULL ? self->titles[field] : NULL;
+  return self->titles != NULL && field < self->n_values ? self->titles[field] : NULL;
 }
 
 char *
@@ -441,7 +473,7 @@ crm_record_format (CrmRecord *self, int field)
   const char *title = crm_record_get_reference_title (self, field);
   if (title != NULL)
     return g_strdup (title);
-  return crm_field_format (&self->entity->fields[field], &self->values[field],
+  return crm_field_format (&self->entity->fields[field], peek (self, field),
                            crm_record_get_currency (self), crm_number_style_local ());
 }
 
@@ -449,7 +481,7 @@ char *
 crm_record_check_field (CrmRecord *self, int field)
 {
   const CrmField *description = &self->entity->fields[field];
-  if (description->check == NULL || self->values[field].type == CRM_VALUE_EMPTY)
+  if (description->check == NULL || peek (self, field)->type == CRM_VALUE_EMPTY)
     return NULL;
   return description->check (self, description);
 }
@@ -492,6 +524,14 @@ crm_record_make_title (CrmRecord *self, CrmTitlePartFunc func, gpointer data, Cr
   return NULL;
 }
 
+/* A record from before the users required a field may go on without it. */
+static gboolean
+is_due (const CrmField *field, CrmRecord *old, int i)
+{
+  return (field->flags & CRM_FIELD_CUSTOM) == 0 || old == NULL ||
+         peek (old, i)->type != CRM_VALUE_EMPTY;
+}
+
 /**
  * crm_record_validate:
  * @self: a record as it is to be
@@ -516,7 +556,8 @@ crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *database, GEr
   if (entity->prepare != NULL && !entity->prepare (self, old, database, error))
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) && self->values[i].type == CRM_VALUE_EMPTY) {
+    if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) && peek (self, i)->type == CRM_VALUE_EMPTY &&
+        is_due (&entity->fields[i], old, i)) {
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("%s: “%s” must be filled in"),
                    crm_entity_get_label (entity), crm_field_get_label (&entity->fields[i]));
       return FALSE;
@@ -538,7 +579,7 @@ gboolean
 crm_record_is_overdue (CrmRecord *self, int field, gint64 now)
 {
   const CrmField *description = &self->entity->fields[field];
-  const CrmValue *value = &self->values[field];
+  const CrmValue *value = peek (self, field);
 
   if ((description->flags & CRM_FIELD_DUE) == 0 || value->type != CRM_VALUE_INTEGER)
     return FALSE;

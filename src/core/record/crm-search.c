@@ -123,6 +123,41 @@ crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GErr
 }
 
 /**
+ * crm_search_index_filled:
+ * @database: the writer's connection, inside a transaction
+ * @entity: a description
+ * @field: one that is searched from now on, or not any more
+ * @error: of the store
+ *
+ * Returns: whether the records that have something in it are found by the words that they have now.
+ *   Writer thread.
+ */
+gboolean
+crm_search_index_filled (CrmDatabase *database, const CrmEntity *entity, const char *field,
+                         GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" IS NOT NULL", entity->name, field);
+  g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  for (;;) {
+    g_autoptr (CrmRecord) record = NULL;
+
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (!has_row)
+      return TRUE;
+    record = crm_record_load (database, entity, crm_statement_get_integer (statement, 0), error);
+    if (record == NULL || !crm_search_index (database, NULL, record, error) ||
+        !crm_search_index (database, record, NULL, error))
+      return FALSE;
+  }
+}
+
+/**
  * crm_search_index_after:
  * @database: the writer's connection, inside a transaction
  * @entity: a description

@@ -1,36 +1,49 @@
-/* SQL that follows from a description alone: built once, kept for ever, the key of the statement
- * caches. */
+/* SQL that follows from a description: the key of the statement caches. */
 #include "config.h"
 
+#include "crm-column.h"
+#include "crm-descriptions.h"
 #include "crm-record-private.h"
 
 static GMutex lock;
 static GHashTable *selects; /* CrmEntity -> char* */
 static GHashTable *inserts; /* CrmEntity -> char* */
 
+/* Whether the table has a column for the field. @columns: those it has; NULL: those of its own. */
+static gboolean
+has_column (const CrmEntity *entity, int field, GHashTable *columns)
+{
+  return field < entity->n_built_in ||
+         (columns != NULL && g_hash_table_contains (columns, entity->fields[field].name));
+}
+
 static char *
-build_select (const CrmEntity *entity)
+build_select (const CrmEntity *entity, int n_fields, GHashTable *columns)
 {
   GString *sql = g_string_new ("SELECT id, revision");
-  for (int i = 0; i < entity->n_fields; i++)
-    g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
+  for (int i = 0; i < n_fields; i++)
+    if (has_column (entity, i, columns))
+      g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
+    else
+      g_string_append (sql, ", NULL");
   g_string_append_printf (sql, " FROM \"%s\" WHERE id = ?1", entity->name);
   return g_string_free (sql, FALSE);
 }
 
 static char *
-build_insert (const CrmEntity *entity)
+build_insert (const CrmEntity *entity, int n_fields, GHashTable *columns)
 {
   g_autoptr (GString) places = g_string_new ("?1, ?2");
   GString *sql = g_string_new (NULL);
   int n = 2;
   g_string_append_printf (sql, "INSERT INTO \"%s\" (id, revision", entity->name);
-  for (int i = 0; i < entity->n_fields; i++) {
-    g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
-    g_string_append_printf (places, ", ?%d", ++n);
-  }
-  for (int i = 0; i < entity->n_fields; i++)
-    if (crm_field_has_key (&entity->fields[i])) {
+  for (int i = 0; i < n_fields; i++)
+    if (has_column (entity, i, columns)) {
+      g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
+      g_string_append_printf (places, ", ?%d", ++n);
+    }
+  for (int i = 0; i < n_fields; i++)
+    if (has_column (entity, i, columns) && crm_field_has_key (&entity->fields[i])) {
       g_string_append_printf (sql, ", \"%s_key\"", entity->fields[i].name);
       g_string_append_printf (places, ", ?%d", ++n);
     }
@@ -38,8 +51,11 @@ build_insert (const CrmEntity *entity)
   return g_string_free (sql, FALSE);
 }
 
+typedef char *(*BuildFunc) (const CrmEntity *entity, int n_fields, GHashTable *columns);
+
+/* What only the program's own fields decide is the same for every file and is made once. */
 static const char *
-look_up (GHashTable **table, const CrmEntity *entity, char *(*build) (const CrmEntity *) )
+look_up (GHashTable **table, const CrmEntity *entity, BuildFunc build)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   char *sql;
@@ -47,34 +63,81 @@ look_up (GHashTable **table, const CrmEntity *entity, char *(*build) (const CrmE
     *table = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   sql = g_hash_table_lookup (*table, entity);
   if (sql == NULL) {
-    sql = build (entity);
+    sql = build (entity, entity->n_built_in, NULL);
     g_hash_table_insert (*table, (gpointer) entity, sql);
   }
   return sql;
 }
 
-/**
- * crm_sql_select:
- * @entity: a description
- *
- * Returns: the statement that reads one record by id. Any thread.
- */
-const char *
-crm_sql_select (const CrmEntity *entity)
+/* What users have added is of this connection; the text is kept with what it was made from. */
+static const char *
+look_up_extended (GHashTable *columns, const char *what, const CrmEntity *entity, BuildFunc build)
 {
-  return look_up (&selects, entity, build_select);
+  int n_fields = entity->n_fields;
+  /* Which texts have a sort key may change without the columns. */
+  g_autofree char *key =
+      g_strdup_printf ("%s %d %u", what, n_fields, crm_descriptions_get_serial ());
+  char *sql = g_hash_table_lookup (columns, key);
+
+  if (sql == NULL) {
+    sql = build (entity, n_fields, columns);
+    g_hash_table_insert (columns, g_steal_pointer (&key), sql);
+  }
+  return sql;
 }
 
 /**
- * crm_sql_insert:
+ * crm_sql_prepare_select:
+ * @database: any connection of this thread
  * @entity: a description
+ * @error: of the store
  *
- * Returns: the statement that writes one record. Any thread.
+ * Columns that users have added are read as far as this connection sees them.
+ *
+ * Returns: (transfer full) (nullable): the statement that reads one record by id
  */
-const char *
-crm_sql_insert (const CrmEntity *entity)
+CrmStatement *
+crm_sql_prepare_select (CrmDatabase *database, const CrmEntity *entity, GError **error)
 {
-  return look_up (&inserts, entity, build_insert);
+  GHashTable *columns;
+
+  if (entity->n_fields == entity->n_built_in)
+    return crm_database_prepare (database, look_up (&selects, entity, build_select), error);
+  columns = crm_column_list (database, entity->name, error);
+  if (columns == NULL)
+    return NULL;
+  return crm_database_prepare (database, look_up_extended (columns, "select", entity, build_select),
+                               error);
+}
+
+/**
+ * crm_sql_prepare_insert:
+ * @database: the writer's connection
+ * @entity: a description
+ * @columns: (out) (transfer none) (nullable): the columns that the table has; %NULL: its own
+ * @error: of the store
+ *
+ * Returns: (transfer full) (nullable): the statement that writes one record: ?1 id, ?2 revision,
+ *   then the fields, then the keys, without those for which crm_sql_has_column() says no
+ */
+CrmStatement *
+crm_sql_prepare_insert (CrmDatabase *database, const CrmEntity *entity, GHashTable **columns,
+                        GError **error)
+{
+  *columns = NULL;
+  if (entity->n_fields == entity->n_built_in)
+    return crm_database_prepare (database, look_up (&inserts, entity, build_insert), error);
+  *columns = crm_column_list (database, entity->name, error);
+  if (*columns == NULL)
+    return NULL;
+  return crm_database_prepare (database,
+                               look_up_extended (*columns, "insert", entity, build_insert), error);
+}
+
+gboolean
+crm_sql_has_column (const CrmEntity *entity, int field, GHashTable *columns)
+{
+  return has_column (entity, field, columns);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-backup.h"
+#include "crm-column.h"
 #include "crm-database-private.h"
 #include "crm-migration.h"
 
@@ -244,7 +245,8 @@ check_schema (CrmDatabase *database, GPtrArray *faults, GError **error)
 
   g_hash_table_iter_init (&iter, expected);
   while (g_hash_table_iter_next (&iter, &name, &text)) {
-    const char *actual = g_hash_table_lookup (found, name);
+    const char *sql = g_hash_table_lookup (found, name);
+    g_autofree char *actual = sql != NULL ? crm_column_strip (sql) : NULL;
 
     if (actual == NULL)
       take_fault (faults, g_strdup_printf (_ ("Schema: %s is missing."), (char *) name));
@@ -255,8 +257,9 @@ check_schema (CrmDatabase *database, GPtrArray *faults, GError **error)
   }
   g_hash_table_iter_init (&iter, found);
   while (g_hash_table_iter_next (&iter, &name, &text))
-    take_fault (faults,
-                g_strdup_printf (_ ("Schema: %s was not made by this program."), (char *) name));
+    if (!crm_column_is_index (name))
+      take_fault (faults,
+                  g_strdup_printf (_ ("Schema: %s was not made by this program."), (char *) name));
   return TRUE;
 }
 

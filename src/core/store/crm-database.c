@@ -2,6 +2,7 @@
  * call. */
 #include "config.h"
 
+#include "crm-column.h"
 #include "crm-database-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,8 @@
 /* Steps of SQLite's virtual machine between two looks at the cancellable: some tens of
  * microseconds. */
 #define STEPS_BETWEEN_LOOKS 2000
+
+static CrmDatabaseFunc rolled_back_func;
 
 /**
  * crm_database_refuse_code:
@@ -56,6 +59,7 @@ crm_database_close (CrmDatabase *self)
   g_return_if_fail (self != NULL);
 
   crm_database_clear_statements (self);
+  g_clear_pointer (&self->columns, g_hash_table_unref);
   if (self->handle != NULL) {
     int code = sqlite3_close (self->handle);
 
@@ -255,6 +259,18 @@ crm_database_rollback (CrmDatabase *self)
     if (!crm_database_execute (self, "ROLLBACK", &error))
       g_info ("rollback: %s", error->message);
   }
+  if (rolled_back_func != NULL)
+    rolled_back_func (self);
+}
+
+/**
+ * crm_database_set_rolled_back_func:
+ * @func: what the record room does when a transaction was undone; the same one always. Any thread
+ */
+void
+crm_database_set_rolled_back_func (CrmDatabaseFunc func)
+{
+  rolled_back_func = func;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "crm-backup.h"
+#include "crm-column.h"
 #include "crm-database-private.h"
 #include "crm-file.h"
 #include "crm-lock.h"
@@ -259,8 +260,8 @@ salvage_all (CrmSalvage *salvage, GError **error)
   sqlite3_db_config (target->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   if (!crm_database_execute (target, "PRAGMA foreign_keys = OFF", error) ||
       !crm_migration_run (target, crm_migration_get_scripts (), error) ||
-      !crm_database_begin (target, error) || !list_tables (target, tables, error) ||
-      !empty_tables (target, tables, error))
+      !crm_database_begin (target, error) || !crm_column_copy (salvage->lenient, target, error) ||
+      !list_tables (target, tables, error) || !empty_tables (target, tables, error))
     return FALSE;
   for (guint i = 0; i < tables->len; i++) {
     if (!crm_salvage_table (salvage, tables->pdata[i], error))

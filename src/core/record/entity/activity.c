@@ -62,7 +62,7 @@ static const CrmField fields[] = {
   { "state", NC_ ("field", "State"), CRM_KIND_CHOICE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .choices = states, .initial = "new",
     .aliases = "status|статус|stan" },
-  { "priority", NC_ ("field", "Priority"), CRM_KIND_CHOICE, 0, .choices = priorities,
+  { "priority", NC_ ("field", "Priority"), CRM_KIND_CHOICE, CRM_FIELD_OPEN, .choices = priorities,
     .initial = "normal", .aliases = "приоритет|пріоритет|priorytet" },
   { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE, .target = "company",

@@ -2,7 +2,12 @@
  * loss. */
 #include "config.h"
 
+#include "crm-descriptions.h"
+#include "crm-dictionary.h"
+#include "crm-error.h"
 #include "entities.h"
+
+#include <string.h>
 
 static const CrmChoice lists[] = {
   { "segment", NC_ ("choice", "Segments") },
@@ -20,13 +25,27 @@ const CrmChoice crm_colours[] = {
   { "error", NC_ ("choice", "Red") },     { NULL },
 };
 
-/* A new value stands last in its dictionary. */
+/* A new value stands last in its dictionary; where codes are stored it gets one. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
+  if (!crm_dictionary_give_code (record, database, error))
+    return FALSE;
   if (old != NULL || !crm_record_is_empty (record, "position"))
     return TRUE;
   return crm_place_last (record, "list", NULL, database, error);
+}
+
+/* The words of the company change the descriptions; a code that records have stays explained. */
+static gboolean
+derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error)
+{
+  const char *list = crm_record_get_text (after != NULL ? after : before, "list");
+
+  if (list == NULL || strchr (list, '.') == NULL)
+    return TRUE;
+  return (after != NULL || crm_dictionary_check_unused (before, database, error)) &&
+         crm_descriptions_load (database, error);
 }
 
 static const CrmField choice_fields[] = {
@@ -38,6 +57,8 @@ static const CrmField choice_fields[] = {
   { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
     .initial = "neutral" },
   { "active", NC_ ("field", "In use"), CRM_KIND_YES_NO, 0, .initial = "yes" },
+  /* Of a value that records hold by its code: the program's own, renamed, or one beside them. */
+  { "code", NC_ ("field", "Code"), CRM_KIND_TEXT, CRM_FIELD_READ_ONLY | CRM_FIELD_HIDDEN },
 };
 
 const CrmEntity crm_entity_choice = {
@@ -52,6 +73,7 @@ const CrmEntity crm_entity_choice = {
   .fields = choice_fields,
   .n_fields = G_N_ELEMENTS (choice_fields),
   .prepare = prepare,
+  .derive = derive,
   .sort = "position",
   .no_search = TRUE,
 };

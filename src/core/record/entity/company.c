@@ -65,10 +65,11 @@ static const CrmField fields[] = {
         "компания|организация|контрагент|клиент|краткое наименование|назва|назва компанії|компанія|"
         "організація|контрагент|клієнт|nazwa|nazwa_firmy|firma|nazwa "
         "firmy|kontrahent|klient|security" },
-  { "type", NC_ ("field", "Type"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, RELATIONS, .choices = types,
-    .initial = "potential_client", .aliases = "тип|typ" },
-  { "relation", NC_ ("field", "Relation"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, RELATIONS,
-    .choices = relations, .aliases = "status|relation|статус|отношения|відносини|relacja" },
+  { "type", NC_ ("field", "Type"), CRM_KIND_CHOICE, CRM_FIELD_LISTED | CRM_FIELD_OPEN, RELATIONS,
+    .choices = types, .initial = "potential_client", .aliases = "тип|typ" },
+  { "relation", NC_ ("field", "Relation"), CRM_KIND_CHOICE, CRM_FIELD_LISTED | CRM_FIELD_OPEN,
+    RELATIONS, .choices = relations,
+    .aliases = "status|relation|статус|отношения|відносини|relacja" },
   { "segment", NC_ ("field", "Segment"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, RELATIONS,
     .target = "choice", .list = "segment",
     .aliases =

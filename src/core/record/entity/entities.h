@@ -10,6 +10,7 @@
 extern const CrmEntity crm_entity_person;
 extern const CrmEntity crm_entity_choice;
 extern const CrmEntity crm_entity_tag;
+extern const CrmEntity crm_entity_custom_field;
 extern const CrmEntity crm_entity_company;
 extern const CrmEntity crm_entity_address;
 extern const CrmEntity crm_entity_bank_account;

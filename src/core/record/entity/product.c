@@ -25,7 +25,8 @@ static const CrmField fields[] = {
     .list = "product_group",
     .aliases = "series|category|categories|тип "
                "продукции|категория|группа|категорія|група|kategoria|grupa" },
-  { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, 0, .choices = kinds, .initial = "goods" },
+  { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_OPEN, .choices = kinds,
+    .initial = "goods" },
   { "price", NC_ ("field", "Price"), CRM_KIND_PRICE, CRM_FIELD_LISTED,
     .aliases = "sales_price|ц. роз|regular price|unit price|cost|цена|цена, руб|розничная "
                "цена|стоимость|ціна|вартість|"
