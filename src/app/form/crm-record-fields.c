@@ -5,6 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-descriptions.h"
+#include "crm-field-dialog.h"
+#include "crm-order-row.h"
+
 /* What a group's heading takes, in rows. */
 #define HEADING_ROWS 1
 /* Fewer are not worth a click. */
@@ -19,6 +23,8 @@ struct _CrmRecordFields {
   GtkWidget parent_instance;
 
   CrmRecordForm *form; /* owned */
+  GPtrArray *groups;   /* borrowed: those of the description */
+  guint serial;        /* of the description that they show */
   GtkWidget *bin;
   GtkBox *columns;
   GtkBox *first;
@@ -33,6 +39,7 @@ crm_record_fields_dispose (GObject *object)
   CrmRecordFields *self = CRM_RECORD_FIELDS (object);
 
   g_clear_object (&self->form);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_RECORD_FIELDS);
 
   G_OBJECT_CLASS (crm_record_fields_parent_class)->dispose (object);
@@ -56,6 +63,7 @@ static void
 crm_record_fields_init (CrmRecordFields *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->groups = g_ptr_array_new ();
 }
 
 /* --- Empty fields that few companies need are folded away */
@@ -66,7 +74,7 @@ is_foldable (CrmRecordForm *form, int field)
   const CrmField *description = &crm_record_form_get_entity (form)->fields[field];
 
   return (description->flags & (CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_KEY |
-                                CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE)) == 0 &&
+                                CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE | CRM_FIELD_CUSTOM)) == 0 &&
          crm_record_get_value (crm_record_form_get_record (form), field)->type == CRM_VALUE_EMPTY &&
          crm_record_form_get_kept (form, field) == NULL;
 }
@@ -211,6 +219,62 @@ count_first (CrmRecordForm *form, GArray *groups)
   return n_first;
 }
 
+static void
+add_field_cb (CrmRecordFields *self)
+{
+  CrmFieldDialog *dialog = crm_field_dialog_new (crm_record_form_get_workspace (self->form),
+                                                 crm_record_form_get_entity (self->form), 0);
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/* At the end of a column, before what others have put there. */
+static void
+add_group (CrmRecordFields *self, GtkBox *box, GtkWidget *after, GtkWidget *group)
+{
+  gtk_box_insert_child_after (box, group, after);
+  g_ptr_array_add (self->groups, group);
+}
+
+static void
+show_groups (CrmRecordFields *self)
+{
+  const CrmEntity *entity = crm_record_form_get_entity (self->form);
+  g_autoptr (GArray) groups = read_groups (entity);
+  guint n_first = count_first (self->form, groups);
+  GtkWidget *last[2] = { NULL, NULL };
+  guint i;
+
+  for (i = 0; i < self->groups->len; i++) {
+    GtkWidget *group = self->groups->pdata[i];
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (group)), group);
+  }
+  g_ptr_array_set_size (self->groups, 0);
+  self->serial = crm_descriptions_get_serial ();
+  for (i = 0; i < groups->len; i++) {
+    Group *group = &g_array_index (groups, Group, i);
+    int column = i < n_first ? 0 : 1;
+    GtkWidget *widget = crm_field_group_new (self->form, group->title, (int *) group->fields->data,
+                                             group->fields->len, TRUE);
+    add_group (self, column == 0 ? self->first : self->second, last[column], widget);
+    last[column] = widget;
+  }
+  if (crm_entity_is_extensible (entity)) {
+    GtkWidget *group = adw_preferences_group_new ();
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               crm_button_row_new (_ ("_Add Field…"), "list-add-symbolic",
+                                                   G_CALLBACK (add_field_cb), self));
+    add_group (self, self->second, last[1], group);
+  }
+}
+
+static void
+store_changed_cb (CrmRecordFields *self)
+{
+  if (self->form != NULL && self->serial != crm_descriptions_get_serial ())
+    show_groups (self);
+}
+
 /**
  * crm_record_fields_new:
  * @form: whose rows
@@ -221,16 +285,11 @@ GtkWidget *
 crm_record_fields_new (CrmRecordForm *form)
 {
   CrmRecordFields *self = g_object_new (CRM_TYPE_RECORD_FIELDS, NULL);
-  g_autoptr (GArray) groups = read_groups (crm_record_form_get_entity (form));
-  guint n_first = count_first (form, groups);
 
   self->form = g_object_ref (form);
-  for (guint i = 0; i < groups->len; i++) {
-    Group *group = &g_array_index (groups, Group, i);
-    gtk_box_append (i < n_first ? self->first : self->second,
-                    crm_field_group_new (form, group->title, (int *) group->fields->data,
-                                         group->fields->len, TRUE));
-  }
+  show_groups (self);
+  g_signal_connect_object (crm_workspace_get_store (crm_record_form_get_workspace (form)),
+                           "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

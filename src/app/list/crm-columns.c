@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-descriptions.h"
 #include "crm-cell.h"
 #include "crm-columns-memory.h"
 #include "crm-group-row.h"
@@ -19,6 +20,8 @@
 struct _CrmColumns {
   GObject parent_instance;
 
+  guint serial;            /* of the descriptions that the columns follow */
+  CrmFields known;         /* fields of the users' own that there were */
   CrmWorkspace *workspace; /* borrowed: lives as long as the page */
   GtkColumnView *view;     /* weak: the page's own; NULL once it goes */
   const CrmEntity *entity;
@@ -356,6 +359,38 @@ sorter_changed_cb (CrmColumns *self)
     g_signal_emit (self, signals[SORTED], 0);
 }
 
+/* What users add comes as a column at once, what they delete goes. */
+static void
+follow_fields (CrmColumns *self, gboolean shows_new)
+{
+  CrmFields known = { 0 };
+
+  self->serial = crm_descriptions_get_serial ();
+  for (int i = self->entity->n_built_in; i < self->entity->n_fields; i++) {
+    const CrmField *field = &self->entity->fields[i];
+    GtkColumnViewColumn *column = find_column (self, field->name);
+
+    if ((field->flags & CRM_FIELD_GONE) != 0) {
+      if (column != NULL)
+        crm_columns_set_shown (self, field, FALSE);
+      continue;
+    }
+    crm_fields_add (&known, i);
+    if (column != NULL)
+      gtk_column_view_column_set_title (column, crm_field_get_label (field));
+    else if (shows_new && (field->flags & CRM_FIELD_LISTED) && !crm_fields_has (self->known, i))
+      crm_columns_set_shown (self, field, TRUE);
+  }
+  self->known = known;
+}
+
+static void
+store_changed_cb (CrmColumns *self)
+{
+  if (self->view != NULL && self->serial != crm_descriptions_get_serial ())
+    follow_fields (self, TRUE);
+}
+
 static void
 crm_columns_dispose (GObject *object)
 {
@@ -421,6 +456,9 @@ crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
                            G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
   append_listed (self);
+  follow_fields (self, FALSE);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
   g_signal_connect_swapped (self->sorter, "changed", G_CALLBACK (sorter_changed_cb), self);
   return self;

@@ -8,6 +8,8 @@
 #include "crm-clock.h"
 #include "crm-data-check.h"
 #include "crm-date.h"
+#include "crm-dictionaries-page.h"
+#include "crm-fields-page.h"
 
 struct _CrmPreferences {
   AdwPreferencesDialog parent_instance;
@@ -341,5 +343,9 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (crm_dictionaries_page_new (workspace)));
   return self;
 }

@@ -102,6 +102,22 @@ load_reference (CrmDatabase *database, CrmRecord *record, const char *field)
                           crm_record_get_integer (record, field), NULL);
 }
 
+/* What users have added stands under its own name: {{buyer.x_...}}. */
+static void
+set_custom (CrmFormData *data, const char *prefix, CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (int i = entity->n_built_in; i < entity->n_fields; i++) {
+    g_autofree char *text = NULL;
+
+    if ((entity->fields[i].flags & CRM_FIELD_GONE) != 0)
+      continue;
+    text = crm_record_format (record, i);
+    set_text (data, prefix, entity->fields[i].name, text[0] != '\0' ? text : NULL);
+  }
+}
+
 static void
 set_account (CrmFormData *data, CrmRecord *account)
 {
@@ -236,7 +252,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   g_autoptr (CrmVatResult) result =
       lines != NULL ? crm_document_compute (record, lines, error) : NULL;
   g_autoptr (CrmFormData) data = NULL;
-  g_autoptr (CrmRecord) seller = NULL, buyer = NULL, account = NULL;
+  g_autoptr (CrmRecord) seller = NULL, buyer = NULL, account = NULL, deal = NULL;
   const char *currency;
 
   if (result == NULL)
@@ -248,6 +264,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   seller = load_reference (database, record, "seller");
   buyer = load_reference (database, record, "company");
   account = load_reference (database, record, "account");
+  deal = load_reference (database, record, "deal");
   /* A draft has none yet, and that is nothing to fill in. */
   set_text (data, "document", "number",
             crm_record_is_empty (record, "number") && !crm_document_is_issued (record)
@@ -264,10 +281,18 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
     crm_form_data_set_date (data, "document.due_date", crm_record_get_integer (record, "due_date"));
   crm_form_data_set_flag (data, "document.prices_include_vat",
                           crm_record_get_integer (record, "prices_include_vat") != 0);
-  if (seller != NULL)
+  set_custom (data, "document", record);
+  if (seller != NULL) {
     set_company (data, database, "seller", seller);
-  if (buyer != NULL)
+    set_custom (data, "seller", seller);
+  }
+  if (buyer != NULL) {
     set_company (data, database, "buyer", buyer);
+    set_custom (data, "buyer", buyer);
+    set_custom (data, "company", buyer);
+  }
+  if (deal != NULL)
+    set_custom (data, "deal", deal);
   if (account != NULL)
     set_account (data, account);
   set_lines (data, lines, result, currency);

@@ -350,7 +350,8 @@ crm_dictionary_arrange (CrmDictionary *self, CrmChange *change, GPtrArray *value
 }
 
 typedef struct {
-  CrmDictionary *dictionary; /* owned */
+  CrmDictionary *dictionary; /* owned; NULL: two records of @entity */
+  const CrmEntity *entity;   /* of the records that describe the values */
   char *from;                /* owned; code or tag */
   char *into;
   gint64 from_id;
@@ -364,7 +365,7 @@ free_merge (gpointer data)
 {
   Merge *merge = data;
 
-  crm_dictionary_free (merge->dictionary);
+  g_clear_pointer (&merge->dictionary, crm_dictionary_free);
   g_free (merge->from);
   g_free (merge->into);
   g_free (merge);
@@ -418,7 +419,7 @@ static gboolean
 relink_field (CrmChange *change, CrmDatabase *database, const CrmEntity *entity,
               const CrmField *field, const Merge *merge, GError **error)
 {
-  gboolean is_tags = merge->dictionary->is_tags;
+  gboolean is_tags = merge->dictionary != NULL && merge->dictionary->is_tags;
   g_autofree char *sql =
       is_tags
           ? g_strdup_printf ("SELECT record FROM record_tag WHERE entity = %d AND tag = ?1",
@@ -441,10 +442,14 @@ relink_field (CrmChange *change, CrmDatabase *database, const CrmEntity *entity,
 }
 
 static gboolean
-holds (CrmDictionary *self, const CrmEntity *entity, const CrmField *field)
+holds (const Merge *merge, const CrmEntity *entity, const CrmField *field)
 {
+  const CrmDictionary *self = merge->dictionary;
+
   if ((field->flags & CRM_FIELD_ABSENT) != 0)
     return FALSE;
+  if (self == NULL)
+    return field->kind == CRM_KIND_REFERENCE && crm_field_get_target (field) == merge->entity;
   if (self->is_tags)
     return field->kind == CRM_KIND_TAGS;
   if (self->field != NULL)
@@ -457,8 +462,7 @@ static gboolean
 merge_cb (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
 {
   Merge *merge = data;
-  CrmDictionary *self = merge->dictionary;
-  const CrmEntity *entity = crm_entity_find (self->is_tags ? TAGS : "choice");
+  const CrmEntity *entity = merge->entity;
   int n_entities;
   const CrmEntity *const *entities = crm_entities (&n_entities);
 
@@ -467,7 +471,7 @@ merge_cb (CrmChange *change, CrmDatabase *database, gpointer data, GError **erro
   merge->is_done = TRUE;
   for (int i = 0; i < n_entities; i++)
     for (int j = 0; j < entities[i]->n_fields; j++)
-      if (holds (self, entities[i], &entities[i]->fields[j]) &&
+      if (holds (merge, entities[i], &entities[i]->fields[j]) &&
           !relink_field (change, database, entities[i], &entities[i]->fields[j], merge, error))
         return FALSE;
   if (merge->from_id != 0 && merge->is_built_in)
@@ -491,6 +495,7 @@ crm_dictionary_merge (CrmDictionary *self, CrmChange *change, const CrmDictionar
   Merge *merge = g_new0 (Merge, 1);
 
   merge->dictionary = make_dictionary (self->list, self->title);
+  merge->entity = crm_entity_find (self->is_tags ? TAGS : "choice");
   merge->from = g_strdup (from->code);
   merge->into = g_strdup (into->code);
   merge->from_id = from->id;
@@ -501,6 +506,26 @@ crm_dictionary_merge (CrmDictionary *self, CrmChange *change, const CrmDictionar
     gone.is_active = FALSE;
     crm_dictionary_describe (self, change, &gone, G_MAXINT16);
   }
+  crm_change_set_relinks (change, TRUE);
+  crm_change_set_feed (change, merge_cb, merge, free_merge, 0);
+}
+
+/**
+ * crm_change_replace:
+ * @change: a change that has no feed
+ * @entity: of both records
+ * @from: the record that goes
+ * @into: the one that takes its place
+ */
+void
+crm_change_replace (CrmChange *change, const CrmEntity *entity, gint64 from, gint64 into)
+{
+  Merge *merge = g_new0 (Merge, 1);
+
+  merge->entity = entity;
+  merge->from_id = from;
+  merge->into_id = into;
+  crm_change_set_relinks (change, TRUE);
   crm_change_set_feed (change, merge_cb, merge, free_merge, 0);
 }
 

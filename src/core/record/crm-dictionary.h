@@ -51,6 +51,10 @@ void crm_dictionary_arrange (CrmDictionary *self, CrmChange *change, GPtrArray *
 void crm_dictionary_merge (CrmDictionary *self, CrmChange *change, const CrmDictionaryValue *from,
                            const CrmDictionaryValue *into);
 
+/* The same for any two records of one entity: all that point at @from point at @into, and @from is
+ * deleted. */
+void crm_change_replace (CrmChange *change, const CrmEntity *entity, gint64 from, gint64 into);
+
 /* For the description of choice. */
 gboolean crm_dictionary_give_code (CrmRecord *record, CrmDatabase *database, GError **error);
 gboolean crm_dictionary_check_unused (CrmRecord *record, CrmDatabase *database, GError **error);

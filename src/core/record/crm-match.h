@@ -35,12 +35,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmMatchCard, crm_match_card_free)
 #define CRM_MATCH_WORTH_A_LOOK 35
 
 typedef struct {
-  int percent;      /* 0 to 100 */
-  gboolean certain; /* same number and same name, and nothing against it */
+  int percent;       /* 0 to 100 */
+  gboolean certain;  /* same number and same name, and nothing against it */
   CrmFields same;    /* that agree */
   CrmFields differs; /* that speak against it */
-  int name;         /* letters by which the names differ; -1: they are different names */
-  gboolean literal; /* the names are the same letter by letter */
+  int name;          /* letters by which the names differ; -1: they are different names */
+  gboolean literal;  /* the names are the same letter by letter */
 } CrmMatchScore;
 CrmMatchScore crm_match_compare (const CrmMatchCard *a, const CrmMatchCard *b);
 /* "same name, Phone is the same": for people */

@@ -286,8 +286,8 @@ feed_several (CrmChange *change, CrmDatabase *database, gpointer data, GError **
 
 /**
  * crm_merge_fill_all:
- * @merges: (transfer full) (element-type CrmMerge): merges that have no record in common; freed with
- *   crm_merge_free()
+ * @merges: (transfer full) (element-type CrmMerge): merges that have no record in common; freed
+ * with crm_merge_free()
  * @change: an empty change with its label
  *
  * All of them are done or none.

@@ -465,8 +465,7 @@ crm_query_get_deciding_fields (CrmQuery *self)
     add_fields (&fields, self->entity, self->conditions->pdata[i]);
   for (guint i = 0; i < self->n_sorts; i++)
     if (self->sorts[i].n_path > 0)
-      crm_fields_add (&fields,
-                      crm_entity_field_index (self->entity, self->sorts[i].path[0]->name));
+      crm_fields_add (&fields, crm_entity_field_index (self->entity, self->sorts[i].path[0]->name));
   if (self->n_sorts == 0 && crm_query_get_sort (self, NULL) != NULL)
     crm_fields_add (&fields,
                     crm_entity_field_index (self->entity, crm_query_get_sort (self, NULL)));

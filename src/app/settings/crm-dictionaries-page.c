@@ -1,0 +1,165 @@
+/* The page of the preferences for dictionaries and pipelines. */
+#include "config.h"
+
+#include "crm-dictionaries-page.h"
+
+#include <glib/gi18n.h>
+
+#include "crm-announcement.h"
+#include "crm-dictionary-page.h"
+#include "crm-dictionary.h"
+#include "crm-order-row.h"
+#include "crm-stages-page.h"
+
+struct _CrmDictionariesPage {
+  AdwPreferencesPage parent_instance;
+
+  CrmWorkspace *workspace; /* owned */
+  AdwPreferencesGroup *lists;
+  AdwPreferencesGroup *pipelines;
+};
+
+G_DEFINE_FINAL_TYPE (CrmDictionariesPage, crm_dictionaries_page, ADW_TYPE_PREFERENCES_PAGE)
+
+static GtkWidget *
+create_row (CrmDictionariesPage *self, const char *title, GCallback activated)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_signal_connect_object (row, "activated", activated, self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+/* --- Dictionaries */
+
+static void
+open_list_cb (CrmDictionariesPage *self, AdwActionRow *row)
+{
+  crm_dictionary_page_show (GTK_WIDGET (self), self->workspace,
+                            g_object_get_data (G_OBJECT (row), "list"));
+}
+
+static AdwPreferencesGroup *
+renew_group (CrmDictionariesPage *self, AdwPreferencesGroup *old, const char *title,
+             const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (old != NULL)
+    adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), old);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+show_lists (CrmDictionariesPage *self)
+{
+  g_autoptr (GPtrArray) lists = crm_dictionary_list ();
+
+  self->lists = renew_group (self, self->lists, _ ("Dictionaries"),
+                             _ ("What you choose from in forms: names, order and colours"));
+  for (guint i = 0; i < lists->len; i++) {
+    CrmDictionary *dictionary = lists->pdata[i];
+    GtkWidget *row = create_row (self, dictionary->title, G_CALLBACK (open_list_cb));
+
+    g_object_set_data_full (G_OBJECT (row), "list", g_strdup (dictionary->list), g_free);
+    adw_preferences_group_add (self->lists, row);
+  }
+}
+
+/* --- Pipelines */
+
+static void
+open_pipeline_cb (CrmDictionariesPage *self, AdwActionRow *row)
+{
+  gint64 *id = g_object_get_data (G_OBJECT (row), "id");
+
+  crm_stages_page_show (GTK_WIDGET (self), self->workspace, *id);
+}
+
+static void
+add_pipeline_cb (CrmDictionariesPage *self)
+{
+  crm_workspace_new_record (self->workspace, crm_entity_find ("pipeline"), NULL);
+}
+
+static void
+show_pipelines (CrmDictionariesPage *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("pipeline"));
+  g_autoptr (GPtrArray) pipelines =
+      crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), -1, NULL);
+
+  self->pipelines = renew_group (self, self->pipelines,
+                                 crm_entity_get_label_plural (crm_entity_find ("pipeline")),
+                                 _ ("The stages of your deals, their probability and colour"));
+  for (guint i = 0; pipelines != NULL && i < pipelines->len; i++) {
+    gint64 id = crm_record_get_id (pipelines->pdata[i]);
+    GtkWidget *row = create_row (self, crm_record_get_title (pipelines->pdata[i]),
+                                 G_CALLBACK (open_pipeline_cb));
+
+    g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
+    adw_preferences_group_add (self->pipelines, row);
+  }
+  adw_preferences_group_add (self->pipelines,
+                             crm_button_row_new (_ ("_Add Pipeline…"), "list-add-symbolic",
+                                                 G_CALLBACK (add_pipeline_cb), self));
+}
+
+static void
+store_changed_cb (CrmDictionariesPage *self, CrmAnnouncement *announcement)
+{
+  if (crm_announcement_touches (announcement, crm_entity_find ("custom_field")) ||
+      crm_announcement_touches (announcement, crm_entity_find ("pipeline"))) {
+    show_lists (self);
+    show_pipelines (self);
+  }
+}
+
+static void
+crm_dictionaries_page_dispose (GObject *object)
+{
+  g_clear_object (&CRM_DICTIONARIES_PAGE (object)->workspace);
+
+  G_OBJECT_CLASS (crm_dictionaries_page_parent_class)->dispose (object);
+}
+
+static void
+crm_dictionaries_page_class_init (CrmDictionariesPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_dictionaries_page_dispose;
+}
+
+static void
+crm_dictionaries_page_init (CrmDictionariesPage *self)
+{
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "dictionaries");
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Dictionaries"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "view-list-symbolic");
+}
+
+/**
+ * crm_dictionaries_page_new:
+ * @workspace: an open company file
+ *
+ * Returns: (transfer floating): the page
+ */
+CrmDictionariesPage *
+crm_dictionaries_page_new (CrmWorkspace *workspace)
+{
+  CrmDictionariesPage *self = g_object_new (CRM_TYPE_DICTIONARIES_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  show_lists (self);
+  show_pipelines (self);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}

@@ -1,0 +1,16 @@
+/* A row of a list that people put in order: by dragging, or by its two buttons. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* @owner: the widget of the list. Called when the row at @from is to stand at @to. */
+typedef void (*CrmOrderFunc) (gpointer owner, guint from, guint to);
+
+GtkWidget *crm_order_row_new (const char *title, const char *subtitle, guint index, guint n_rows,
+                              CrmOrderFunc move, gpointer owner);
+GtkWidget *crm_button_row_new (const char *title, const char *icon, GCallback activated,
+                               gpointer owner);
+
+G_END_DECLS
