@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-attachment.h"
 #include "crm-file-list.h"
+#include "crm-follow-up.h"
 #include "crm-history-dialog.h"
 #include "crm-owned-list.h"
 #include "crm-record-fields.h"
@@ -524,6 +525,7 @@ crm_record_page_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id
   make_tabs (self);
   refreshed_cb (self);
   kept_cb (self);
+  crm_follow_up_attach (self->form, GTK_WIDGET (self));
   g_signal_connect_object (self->form, "refreshed", G_CALLBACK (refreshed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);

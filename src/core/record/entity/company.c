@@ -2,6 +2,7 @@
  * need. */
 #include "config.h"
 
+#include "crm-date.h"
 #include "entities.h"
 
 static const CrmChoice types[] = {
@@ -45,6 +46,12 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
                  crm_record_get_title (record));
     return FALSE;
   }
+  /* Why it ended a person says; when, is today unless they say so too. */
+  if (old != NULL && g_strcmp0 (crm_record_get_text (record, "relation"), "lost") == 0 &&
+      g_strcmp0 (crm_record_get_text (old, "relation"), "lost") != 0 &&
+      crm_record_is_empty (record, "end_date"))
+    crm_record_set_integer (record, "end_date",
+                            crm_moment_to_date (crm_record_get_integer (record, "changed")));
   return TRUE;
 }
 
