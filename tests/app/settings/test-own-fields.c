@@ -80,7 +80,7 @@ static void
 test_add_and_delete_field (SettingsFixture *fixture, gconstpointer page)
 {
   app_picture (fixture->app.window, "fields-empty");
-  press (fixture, ADW_TYPE_BUTTON_ROW, "Add Field…");
+  press (fixture, ADW_TYPE_BUTTON_ROW, "_Add Field…");
   type_name (fixture, "Hobby");
   adw_switch_row_set_active (ADW_SWITCH_ROW (find (fixture, ADW_TYPE_SWITCH_ROW, "Shown in lists")),
                              TRUE);
@@ -96,7 +96,7 @@ test_add_and_delete_field (SettingsFixture *fixture, gconstpointer page)
   app_settle (200);
   press (fixture, ADW_TYPE_ACTION_ROW, "Hobby");
   app_picture (fixture->app.window, "field-edit");
-  press (fixture, ADW_TYPE_BUTTON_ROW, "Delete Field…");
+  press (fixture, ADW_TYPE_BUTTON_ROW, "_Delete Field…");
   app_picture (fixture->app.window, "field-delete");
   press (fixture, GTK_TYPE_BUTTON, "Delete");
   g_assert_true (app_wait_for (has_no_hobby, NULL));
@@ -132,7 +132,7 @@ test_dictionary (SettingsFixture *fixture, gconstpointer page)
   app_picture (fixture->app.window, "dictionary");
   press (fixture, ADW_TYPE_ACTION_ROW, "Fair");
   app_picture (fixture->app.window, "value-dialog");
-  press (fixture, ADW_TYPE_BUTTON_ROW, "Delete…");
+  press (fixture, ADW_TYPE_BUTTON_ROW, "_Delete…");
   app_picture (fixture->app.window, "value-replace");
   press (fixture, GTK_TYPE_BUTTON, "Replace");
   g_assert_true (app_wait_for (is_merged, fixture));
