@@ -45,10 +45,9 @@ ask (CrmRecordForm *form, const Watch *watch)
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     fields[i] = crm_entity_field_index (entity, watch->what->fields[i]);
-  adw_preferences_page_add (
-      ADW_PREFERENCES_PAGE (page),
-      ADW_PREFERENCES_GROUP (
-          crm_field_group_new (form, NULL, fields, G_N_ELEMENTS (fields), FALSE)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (crm_field_group_new (
+                                form, NULL, fields, G_N_ELEMENTS (fields), FALSE)));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_title (dialog, title);

@@ -84,18 +84,17 @@ typedef struct {
   GCancellable *cancellable;
 
   CrmRecord *record; /* owned; what is known of the record then */
-  guint64 known;
+  CrmFields known;
 } Pass;
 
 static void
 take_old (int field, const CrmValue *old_value, const CrmValue *new_value, gpointer data)
 {
   Pass *pass = data;
-  guint64 bit = G_GUINT64_CONSTANT (1) << field;
 
-  if ((pass->known & bit) == 0)
+  if (!crm_fields_has (pass->known, field))
     crm_record_set_value (pass->record, field, old_value);
-  pass->known |= bit;
+  crm_fields_add (&pass->known, field);
 }
 
 static gboolean
@@ -118,7 +117,7 @@ static void
 append_set (Pass *pass, CrmChange *change, const CrmEntity *entity, gint64 id)
 {
   for (int i = 0; i < entity->n_fields; i++)
-    if (pass->known & (G_GUINT64_CONSTANT (1) << i))
+    if (crm_fields_has (pass->known, i))
       crm_change_set (change, entity, id, entity->fields[i].name,
                       crm_record_get_value (pass->record, i));
 }
@@ -136,7 +135,7 @@ take_record (Pass *pass, CrmChange *change, GError **error)
   gboolean decided = FALSE;
 
   g_clear_object (&pass->record);
-  pass->known = 0;
+  pass->known = (CrmFields) { 0 };
   if (entity != NULL)
     pass->record = crm_record_new_empty (entity);
   for (gboolean first = TRUE; pass->has_row && crm_statement_get_integer (pass->rows, 0) == code &&
@@ -166,7 +165,7 @@ take_record (Pass *pass, CrmChange *change, GError **error)
     append_set (pass, change, entity, id);
   else if (was && last != CRM_ACTION_DELETE) {
     /* Deleted and brought back meanwhile: every field is told by the deletion. */
-    pass->known = G_MAXUINT64;
+    pass->known = crm_fields_all ();
     append_set (pass, change, entity, id);
   } else if (was)
     crm_change_append (change, CRM_ACTION_ADD, entity, id)->record = g_object_ref (pass->record);

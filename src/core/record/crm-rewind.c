@@ -56,18 +56,17 @@ crm_rewind_read_now (CrmDatabase *database, const CrmEntity *entity, gint64 id, 
 
 typedef struct {
   CrmRecord *record;
-  guint64 known; /* bit per field whose value then was told */
+  CrmFields known; /* whose value then was told */
 } Rewinding;
 
 static void
 take_old (int field, const CrmValue *old_value, const CrmValue *new_value, gpointer data)
 {
   Rewinding *rewinding = data;
-  guint64 bit = G_GUINT64_CONSTANT (1) << field;
 
-  if ((rewinding->known & bit) == 0)
+  if (!crm_fields_has (rewinding->known, field))
     crm_record_set_value (rewinding->record, field, old_value);
-  rewinding->known |= bit;
+  crm_fields_add (&rewinding->known, field);
 }
 
 static void
@@ -77,7 +76,7 @@ clear_unknown (Rewinding *rewinding)
   const CrmValue empty = CRM_VALUE_INIT;
 
   for (int i = 0; i < entity->n_fields; i++)
-    if ((rewinding->known & (G_GUINT64_CONSTANT (1) << i)) == 0)
+    if (!crm_fields_has (rewinding->known, i))
       crm_record_set_value (rewinding->record, i, &empty);
 }
 
