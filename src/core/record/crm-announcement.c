@@ -137,7 +137,7 @@ crm_announcement_precede (CrmAnnouncement *self, CrmAnnouncement *earlier)
         crm_announcement_add (both, news->action, news->entity, news->id, news->fields);
       }
       if (part->wide) {
-        crm_announcement_add (both, CRM_ACTION_SET, part->entity, 0, 0);
+        crm_announcement_add (both, CRM_ACTION_SET, part->entity, 0, (CrmFields) { 0 });
         find_part (both, part->entity)->wide = TRUE;
         g_array_set_size (find_part (both, part->entity)->news, 0);
       }
