@@ -78,3 +78,11 @@ CREATE INDEX custom_field_by_entity ON custom_field (entity);
 
 ALTER TABLE choice ADD COLUMN code TEXT;
 CREATE INDEX choice_by_list ON choice ("list", position);
+
+-- Filters through links, and lists sorted by day: "no deal opened this quarter" reads days and companies from the index
+-- alone, and with the id in its place the same index gives the order.
+CREATE INDEX deal_by_opened ON deal (opened, id, company);
+CREATE INDEX deal_by_expected_close ON deal (expected_close, id, company);
+CREATE INDEX deal_by_closed ON deal (closed, id, company) WHERE closed IS NOT NULL;
+CREATE INDEX company_by_type ON company (type);
+CREATE INDEX company_by_relation ON company (relation) WHERE relation IS NOT NULL;
