@@ -373,6 +373,44 @@ measure_groups (Bench *bench)
 }
 
 static void
+count_all (gpointer data)
+{
+  Bench *bench = data;
+  g_assert_cmpint (crm_query_count (bench->query, crm_store_get_reader (bench->store), NULL), >=,
+                   0);
+}
+
+/* Forward through a reference, and back along one. */
+static void
+measure_links (Bench *bench)
+{
+  g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
+  g_autoptr (CrmQuery) companies = crm_query_new (crm_entity_find ("company"));
+  g_autoptr (CrmQuery) forward =
+      crm_query_filter_expression (deals, "company.type = client", NULL, NULL);
+  g_autoptr (CrmQuery) back =
+      crm_query_filter_expression (companies, "no deal:company (opened >= 2026-10-01)", NULL, NULL);
+  double ours, floor;
+
+  bench->query = forward;
+  ours = bench_median (count_all, bench, 5);
+  floor = floor_of (bench,
+                    "SELECT count (*) FROM deal JOIN company ON company.id = deal.company "
+                    "WHERE company.type = 'client'",
+                    5);
+  bench_print ("filter through a link: deals of clients", bench->n, ours, floor, 1.5);
+  bench->query = back;
+  ours = bench_median (count_all, bench, 5);
+  floor = floor_of (bench,
+                    "SELECT count (*) - (SELECT count (DISTINCT company) FROM deal WHERE opened >= "
+                    "20727) FROM company",
+                    5);
+  bench_print ("filter through a link: companies without a deal since October", bench->n, ours,
+               floor, 1.5);
+  bench->query = NULL;
+}
+
+static void
 measure_reading (Bench *bench)
 {
   const CrmEntity *companies = crm_entity_find ("company");
@@ -429,6 +467,7 @@ measure_reading (Bench *bench)
   bench_print ("one durable change: p50", bench->n, p50, floor, 4);
   bench_print ("one durable change: p99 (target: 16 ms)", bench->n, p99, 0.016, 1);
   g_clear_pointer (&bench->query, crm_query_unref);
+  measure_links (bench);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "crm-descriptions.h"
 #include "crm-cell.h"
 #include "crm-columns-memory.h"
+#include "crm-columns-order.h"
 #include "crm-group-row.h"
 #include "crm-text.h"
 
@@ -461,6 +462,7 @@ crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   self->sorter = g_object_ref (gtk_column_view_get_sorter (view));
   g_signal_connect_swapped (self->sorter, "changed", G_CALLBACK (sorter_changed_cb), self);
+  crm_columns_order_init (self, workspace, view);
   return self;
 }
 

@@ -8,6 +8,7 @@
 
 #include "crm-cell-editor.h"
 #include "crm-clock.h"
+#include "crm-columns-order.h"
 #include "crm-list-actions.h"
 #include "crm-list-page-private.h"
 #include "crm-list-sort.h"
@@ -139,18 +140,14 @@ waiting_cb (CrmListPage *self)
 void
 crm_list_page_ask (CrmListPage *self)
 {
-  gboolean descending;
-  const char *sort = crm_columns_get_sort (self->columns, &descending);
   g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, self->query);
   g_autoptr (CrmQuery) searched =
       crm_query_search (filtered, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  g_autoptr (CrmQuery) sorted = NULL;
+  g_autoptr (CrmQuery) sorted = crm_columns_sort_query (self->columns, searched);
 
-  if (sort != NULL)
-    sorted = crm_query_sort (searched, sort, descending, NULL);
   crm_list_loader_set_grouping (self->loader, self->grouping);
-  crm_list_loader_set_query (self->loader, sorted != NULL ? sorted : searched);
-  crm_list_totals_set_query (self->totals, sorted != NULL ? sorted : searched);
+  crm_list_loader_set_query (self->loader, sorted);
+  crm_list_totals_set_query (self->totals, sorted);
   crm_list_page_view_touched (self);
 }
 
@@ -384,8 +381,6 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
 {
   CrmListPage *self = g_object_new (CRM_TYPE_LIST_PAGE, NULL);
   g_autoptr (GtkListItemFactory) rows = NULL;
-  const char *sort;
-  gboolean descending;
 
   self->workspace = g_object_ref (workspace);
   self->query = crm_query_ref (query);
@@ -396,8 +391,7 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   crm_columns_remember (self->columns);
   crm_selection_bar_set_columns (self->selection_bar, workspace, self->columns);
   crm_list_totals_set_columns (self->totals, workspace, self->columns);
-  sort = crm_query_get_sort (query, &descending);
-  crm_columns_sort_by (self->columns, sort, descending);
+  crm_columns_show_order (self->columns, query);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (sorted_cb), self,
                            G_CONNECT_SWAPPED);
   crm_list_sort_add (GTK_WIDGET (self), self->columns, self->sort_menu);

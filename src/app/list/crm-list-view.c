@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-columns-order.h"
 #include "crm-columns.h"
 #include "crm-list-loader.h"
 #include "crm-list-page.h"
@@ -93,10 +94,8 @@ hide_fixed_columns (CrmListView *self, CrmQuery *query)
 static void
 sorted_cb (CrmListView *self)
 {
-  gboolean descending;
-  const char *sort = crm_columns_get_sort (self->columns, &descending);
   g_autoptr (CrmQuery) sorted =
-      crm_query_sort (crm_list_loader_get_query (self->loader), sort, descending, NULL);
+      crm_columns_sort_query (self->columns, crm_list_loader_get_query (self->loader));
 
   crm_list_loader_set_query (self->loader, sorted);
 }
@@ -278,8 +277,6 @@ crm_list_view_new (CrmWorkspace *workspace, CrmQuery *query)
   CrmListView *self = g_object_new (CRM_TYPE_LIST_VIEW, NULL);
   g_autoptr (GtkListItemFactory) factory = NULL;
   g_autoptr (GtkNoSelection) selection = NULL;
-  const char *sort;
-  gboolean descending;
 
   self->workspace = g_object_ref (workspace);
   self->entity = crm_query_get_entity (query);
@@ -287,8 +284,7 @@ crm_list_view_new (CrmWorkspace *workspace, CrmQuery *query)
   adw_button_content_set_label (self->add_content, crm_entity_get_label_new (self->entity));
   self->columns = crm_columns_new (workspace, self->column_view, self->entity);
   hide_fixed_columns (self, query);
-  sort = crm_query_get_sort (query, &descending);
-  crm_columns_sort_by (self->columns, sort, descending);
+  crm_columns_show_order (self->columns, query);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (sorted_cb), self,
                            G_CONNECT_SWAPPED);
   factory = crm_record_row_factory_new (workspace, self->entity);

@@ -6,6 +6,7 @@
 
 #include "crm-announcement.h"
 #include "crm-columns-memory.h"
+#include "crm-columns-order.h"
 #include "crm-list-page-private.h"
 #include "crm-saved-view.h"
 
@@ -179,14 +180,6 @@ read_query (CrmListPage *self, GPtrArray *problems)
 }
 
 static void
-show_order (CrmListPage *self, CrmQuery *query)
-{
-  gboolean descending;
-  const char *sort = crm_query_get_sort (query, &descending);
-  crm_columns_sort_by (self->columns, sort, descending);
-}
-
-static void
 show_columns (CrmListPage *self, GPtrArray *problems)
 {
   const char *text = self->view != NULL ? crm_record_get_text (self->view, "columns") : NULL;
@@ -243,7 +236,7 @@ open_view (CrmListPage *self, CrmRecord *view)
   crm_filter_bar_set_query (self->filter_bar, query);
   crm_list_page_show_search (self, crm_query_get_search (query));
   show_columns (self, problems);
-  show_order (self, query);
+  crm_columns_show_order (self->columns, query);
   show_grouping (self, problems);
   crm_list_page_ask (self);
   self->opening_view = FALSE;

@@ -1,6 +1,7 @@
 /* The filters of a list: linked records, alternatives, what is kept as text, several orders. */
 #include "config.h"
 
+#include "crm-columns-order.h"
 #include "crm-filter-chip.h"
 #include "crm-filter-group.h"
 #include "list-fixture.h"
@@ -286,6 +287,46 @@ test_counted_days (AppFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "where created = older than 30 days\n"));
 }
 
+/* By several fields: by Shift and a header, by the menu, and as a kept question says. */
+static void
+test_orders (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+  g_autofree char *text = NULL;
+  g_autofree char *turned = NULL;
+  g_autofree char *menu = NULL;
+  g_autoptr (CrmQuery) query = NULL;
+  gboolean descending;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  crm_columns_choose_sort (page->columns, "city", FALSE);
+  crm_columns_sort_further (page->columns, "type");
+  list_wait (page);
+  text = dup_text (page);
+  g_assert_nonnull (strstr (text, "sort city, type\n"));
+  g_assert_nonnull (list_find_text (page->column_view, "Type ▴2"));
+  list_picture (fixture, "sort-several");
+  crm_columns_sort_further (page->columns, "type");
+  turned = dup_text (page);
+  g_assert_nonnull (strstr (turned, "sort city, -type\n"));
+  list_assert_titles (page, "Вега Трейд|Żubr & Synowie <b>|Orion|Altair");
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "sort.then", "s", "name");
+  gtk_widget_activate_action (GTK_WIDGET (page), "sort.then-descending", NULL);
+  menu = dup_text (page);
+  g_assert_nonnull (strstr (menu, "sort city, -name\n"));
+  list_assert_titles (page, "Вега Трейд|Żubr & Synowie <b>|Orion|Altair");
+  /* Another first field begins anew. */
+  crm_columns_choose_sort (page->columns, "name", FALSE);
+  g_assert_cmpuint (crm_columns_get_n_further (page->columns), ==, 0);
+  query = crm_query_from_text ("list company\nsort -type, city, -name", NULL, NULL, NULL);
+  crm_columns_show_order (page->columns, query);
+  g_assert_cmpuint (crm_columns_get_n_further (page->columns), ==, 2);
+  g_assert_cmpstr (crm_columns_get_further (page->columns, 1, &descending), ==, "name");
+  g_assert_true (descending);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,6 +340,7 @@ main (int argc, char **argv)
     { "/list-filter/round-trip", test_round_trip },
     { "/list-filter/gone", test_gone },
     { "/list-filter/counted-days", test_counted_days },
+    { "/list-filter/orders", test_orders },
   };
 
   app_test_init (&argc, &argv);
