@@ -571,6 +571,47 @@ test_help (CommandFixture *fixture, gconstpointer data)
   }
 }
 
+/* What it was, by the day and by the minute; a day alone is meant to its end. */
+static void
+test_as_of (CommandFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *moment;
+    const char *city;
+    const char *count;
+  } cases[] = {
+    { "2099-01-15", "Kyiv", "1\n" },
+    { "2099-02-01T09:59", "Kyiv", "1\n" },
+    { "2099-02-01T10:00", "Lviv", "1\n" },
+    { "2099-02-01", "Lviv", "1\n" },
+    { "2099-03-02", NULL, "0\n" },
+  };
+
+  g_setenv ("VORONKA_NOW", "2099-01-01T10:00", TRUE);
+  command_fixture_do (fixture, "add", "company", "name=Orion", "city=Kyiv", NULL);
+  g_setenv ("VORONKA_NOW", "2099-02-01T10:00", TRUE);
+  command_fixture_do (fixture, "set", "company", "1", "city=Lviv", NULL);
+  g_setenv ("VORONKA_NOW", "2099-03-01T10:00", TRUE);
+  command_fixture_do (fixture, "delete", "company", "1", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].moment);
+    g_assert_cmpstr (command_fixture_do (fixture, "list", "company", "--count", "--filter",
+                                         "name = Orion", "--as-of", cases[i].moment, NULL),
+                     ==, cases[i].count);
+    if (cases[i].city == NULL) {
+      command_fixture_run (fixture, "get", "company", "1", "--as-of", cases[i].moment, NULL);
+      g_assert_cmpint (fixture->exit_code, ==, 1);
+      continue;
+    }
+    g_autoptr (JsonNode) node = command_fixture_json (fixture, "get", "company", "1", "--as-of",
+                                                      cases[i].moment, NULL);
+    assert_json (node, "city", cases[i].city);
+  }
+  command_fixture_run (fixture, "get", "company", "1", "--as-of", "some day", NULL);
+  command_fixture_assert_refused (fixture, 2, "some day");
+  g_unsetenv ("VORONKA_NOW");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -582,6 +623,7 @@ main (int argc, char **argv)
   command_fixture_add ("/command/list", test_list);
   command_fixture_add ("/command/list-is-whole", test_list_is_whole);
   command_fixture_add ("/command/undo-and-redo", test_undo_and_redo);
+  command_fixture_add ("/command/as-of", test_as_of);
   command_fixture_add ("/command/warnings", test_warnings);
   command_fixture_add ("/command/attaches-files", test_attaches_files);
   command_fixture_add ("/command/odd-names", test_odd_names);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "crm-as-of.h"
 #include "crm-command-private.h"
@@ -15,7 +16,7 @@ read_moment (CrmCommand *self, gint64 *moment, GError **error)
   const char *text = crm_command_get_option (self, "as-of");
   gint64 day;
 
-  if (crm_date_parse (text, &day, NULL)) {
+  if (strchr (text, 'T') == NULL && crm_date_parse (text, &day, NULL)) {
     *moment = crm_moment_from_date (day + 1) - 1;
     return TRUE;
   }
