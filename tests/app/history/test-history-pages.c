@@ -349,15 +349,29 @@ test_narrow (Fixture *fixture, gconstpointer unused)
   app_picture (fixture->app.window, "history-narrow");
   adw_dialog_force_close (dialog);
   app_settle (300);
+}
+
+static void
+test_narrow_changes (Fixture *fixture, gconstpointer unused)
+{
+  add_orion (fixture);
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.changed-since", NULL));
   app_settle (300);
   app_picture (fixture->app.window, "changed-since-narrow");
+}
+
+static void
+test_as_of_dialog (Fixture *fixture, gconstpointer unused)
+{
+  AdwDialog *dialog;
+
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.as-of", NULL));
   app_settle (300);
   app_picture (fixture->app.window, "as-of-narrow");
-  adw_dialog_force_close (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  adw_dialog_force_close (dialog);
   app_settle (300);
 }
 
@@ -377,7 +391,9 @@ main (int argc, char **argv)
   CASE ("trash", 0, test_trash);
   CASE ("any-moment", 0, test_any_moment);
   CASE ("changed-since", 0, test_what_changed);
-  CASE ("narrow", 360, test_narrow);
+  CASE ("narrow", 480, test_narrow);
+  CASE ("narrow-changes", 360, test_narrow_changes);
+  CASE ("as-of-dialog", 360, test_as_of_dialog);
   result = g_test_run ();
   record_fixture_remove_folder (cache);
   return result;
