@@ -153,6 +153,8 @@ crm_changes_page_dispose (GObject *object)
 {
   CrmChangesPage *self = CRM_CHANGES_PAGE (object);
 
+  if (self->list != NULL)
+    crm_entry_list_release (self->list);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CHANGES_PAGE);
   g_clear_object (&self->actions);

@@ -276,6 +276,8 @@ bind_cb (CrmEntryList *self, GtkListItem *list_item)
   CrmEntryItem *item = gtk_list_item_get_item (list_item);
   CrmEntryLook look = { 0 };
 
+  if (self->workspace == NULL)
+    return;
   self->describe (crm_entry_item_get_entry (item), &look, self->data);
   gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), look.icon);
   gtk_label_set_text (GTK_LABEL (row->title), look.title);
@@ -418,6 +420,18 @@ crm_entry_list_set_up (CrmEntryList *self, CrmWorkspace *workspace, CrmEntryRead
   self->selectable = selectable;
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * crm_entry_list_release:
+ * @self: a list whose page or dialog goes
+ *
+ * A sheet at the foot of a narrow window outlives its dialog.
+ */
+void
+crm_entry_list_release (CrmEntryList *self)
+{
+  g_clear_object (&self->workspace);
 }
 
 /**

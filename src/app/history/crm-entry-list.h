@@ -29,6 +29,8 @@ typedef void (*CrmEntryDescribe) (const CrmHistoryEntry *entry, CrmEntryLook *lo
 /* "activated" (entry) when a row is chosen; "selection-changed" where several can be. */
 void crm_entry_list_set_up (CrmEntryList *self, CrmWorkspace *workspace, CrmEntryReader reader,
                             CrmEntryDescribe describe, gpointer data, gboolean selectable);
+/* Ends its work, whatever the toolkit still holds of it: nothing works on a file that is closed. */
+void crm_entry_list_release (CrmEntryList *self);
 /* Asks anew; @request is taken over, @copy makes the reader thread's own. */
 void crm_entry_list_ask (CrmEntryList *self, gpointer request, GBoxedCopyFunc copy,
                          GBoxedFreeFunc destroy);

@@ -173,6 +173,8 @@ crm_history_dialog_dispose (GObject *object)
 {
   CrmHistoryDialog *self = CRM_HISTORY_DIALOG (object);
 
+  if (self->list != NULL)
+    crm_entry_list_release (self->list);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_HISTORY_DIALOG);
   g_clear_pointer (&self->fields, g_ptr_array_unref);

@@ -170,6 +170,8 @@ crm_steps_dialog_dispose (GObject *object)
 {
   CrmStepsDialog *self = CRM_STEPS_DIALOG (object);
 
+  if (self->list != NULL)
+    crm_entry_list_release (self->list);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_STEPS_DIALOG);
   g_clear_object (&self->actions);

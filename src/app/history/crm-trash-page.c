@@ -195,6 +195,8 @@ crm_trash_page_dispose (GObject *object)
 {
   CrmTrashPage *self = CRM_TRASH_PAGE (object);
 
+  if (self->list != NULL)
+    crm_entry_list_release (self->list);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_TRASH_PAGE);
   g_clear_object (&self->actions);

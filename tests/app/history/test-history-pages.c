@@ -391,7 +391,7 @@ main (int argc, char **argv)
   CASE ("trash", 0, test_trash);
   CASE ("any-moment", 0, test_any_moment);
   CASE ("changed-since", 0, test_what_changed);
-  CASE ("narrow", 480, test_narrow);
+  CASE ("narrow", 360, test_narrow);
   CASE ("narrow-changes", 360, test_narrow_changes);
   CASE ("as-of-dialog", 360, test_as_of_dialog);
   result = g_test_run ();
