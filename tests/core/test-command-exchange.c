@@ -116,7 +116,7 @@ test_refused (CommandFixture *fixture, gconstpointer data)
   } cases[] = {
     { "", { NULL }, 1, "is empty" },
     { "\x89PNG\r\n\x1a\n\x01\x02\x03", { NULL }, 1, "cannot be read" },
-    { "PK\x03\x04 archive", { NULL }, 1, "spreadsheet" },
+    { "PK\x03\x04 archive", { NULL }, 1, "damaged" },
     { "name,founded\nOrion,soon\n", { NULL }, 1, "No row" },
     { "colour,shape\nred,round\n", { NULL }, 1, "a.csv" },
     { "name\nOrion\n", { "--map=frog=name" }, 1, "“frog”" },
@@ -226,7 +226,7 @@ test_export_refused (CommandFixture *fixture, gconstpointer data)
     { { "frog", "--format=csv", "--output=x.csv" }, 1, "“frog”" },
     { { "company", "--output=x.csv" }, 2, "--format" },
     { { "company", "--format=csv" }, 2, "--output" },
-    { { "company", "--format=xlsx", "--output=x.csv" }, 2, "“xlsx”" },
+    { { "company", "--format=xls", "--output=x.csv" }, 2, "“xls”" },
     { { "company", "--format=csv", "--output=x.csv", "--columns=frog" }, 1, "“frog”" },
     { { "company", "--format=csv", "--output=x.csv", "--filter=frog" }, 2, "“frog”" },
     { { "company", "--format=csv", "--output=none/x.csv" }, 1, "x.csv" },
@@ -241,11 +241,59 @@ test_export_refused (CommandFixture *fixture, gconstpointer data)
   command_fixture_assert_files (fixture, "test.voronka", NULL);
 }
 
+/* Out as a workbook and as cards, and in again; everything, and in again elsewhere. */
+static void
+test_formats (CommandFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) book = NULL;
+  g_autoptr (JsonNode) cards = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *first = command_fixture_dup_path (fixture, "all.json");
+  g_autofree char *second = command_fixture_dup_path (fixture, "again.json");
+
+  command_fixture_do (fixture, "add", "company", "name=Orion", "revenue=1234.56", NULL);
+  command_fixture_do (fixture, "add", "contact", "name=Anna", "company=Orion",
+                      "phone=+380441234567", NULL);
+  command_fixture_do (fixture, "export", "company", "--format=xlsx", "--output=c.xlsx",
+                      "--columns=name,revenue", NULL);
+  command_fixture_do (fixture, "export", "contact", "--format=vcard", "--output=c.vcf", NULL);
+  command_fixture_do (fixture, "export", "all", "--format=json", "--output=all.json", NULL);
+  command_fixture_run (fixture, "export", "product", "--format=vcard", "--output=p.vcf", NULL);
+  command_fixture_assert_refused (fixture, 1, "cards");
+  command_fixture_run (fixture, "import", "all", "all.json", NULL);
+  command_fixture_assert_refused (fixture, 1, "new one only");
+  command_fixture_run (fixture, "import", "company", "c.xlsx", "--sheet=None", NULL);
+  command_fixture_assert_refused (fixture, 1, "“None”");
+
+  command_fixture_do (fixture, "new", "other.voronka", NULL);
+  book =
+      command_fixture_json (fixture, "import", "company", "c.xlsx", "--file=other.voronka", NULL);
+  assert_json (book, "new", "1");
+  cards =
+      command_fixture_json (fixture, "import", "contact", "c.vcf", "--file=other.voronka", NULL);
+  assert_json (cards, "new", "1");
+  assert_json (cards, "created", "0");
+  g_assert_cmpstr (command_fixture_do (fixture, "list", "contact", "--csv",
+                                       "--columns=name,phone,company.revenue",
+                                       "--file=other.voronka", NULL),
+                   ==, "name,phone,company.revenue\nAnna,+380441234567,1234.56\n");
+
+  command_fixture_do (fixture, "new", "third.voronka", NULL);
+  command_fixture_do (fixture, "import", "all", "all.json", "--file=third.voronka", NULL);
+  command_fixture_do (fixture, "export", "all", "--format=json", "--output=again.json",
+                      "--file=third.voronka", NULL);
+  g_assert_true (g_file_get_contents (first, &here, NULL, NULL));
+  g_assert_true (g_file_get_contents (second, &there, NULL, NULL));
+  g_assert_cmpstr (there, ==, here);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   command_fixture_add ("/command-exchange/import", test_import);
+  command_fixture_add ("/command-exchange/formats", test_formats);
   command_fixture_add ("/command-exchange/update-by", test_update_by);
   command_fixture_add ("/command-exchange/wrong-rows", test_wrong_rows);
   command_fixture_add ("/command-exchange/refused", test_refused);

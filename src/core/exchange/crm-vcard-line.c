@@ -164,12 +164,14 @@ static GByteArray *
 dup_own_bytes (const CrmVcardLine *self, const char *encoding)
 {
   gsize length;
-  char *bytes;
+  g_autofree char *bytes = NULL;
   if (self->charset == NULL || encoding == NULL || g_str_has_prefix (encoding, "UTF-") ||
       g_ascii_strcasecmp (self->charset, encoding) == 0)
     return NULL;
   bytes = g_convert (self->value, -1, encoding, "UTF-8", NULL, &length, NULL);
-  return bytes != NULL && length > 0 ? g_byte_array_new_take ((guint8 *) bytes, length) : NULL;
+  return bytes != NULL && length > 0
+             ? g_byte_array_new_take ((guint8 *) g_steal_pointer (&bytes), length)
+             : NULL;
 }
 
 char *

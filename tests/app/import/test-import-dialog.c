@@ -317,6 +317,75 @@ test_leaves_nothing_behind (AppFixture *fixture, gconstpointer country)
   g_assert_cmpint (count (fixture, "deal"), ==, 0);
 }
 
+/* Another sheet of a workbook is another table. */
+static void
+test_sheets (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = get_path ("sheets.xlsx");
+
+  show_dialog (fixture, path, 1280, 900);
+  g_assert_cmpstr (get_selected (find_row (fixture, "Each row is")), ==, "Company");
+  g_assert_cmpstr (get_selected (find_row (fixture, "Sheet")), ==, "Firms");
+  app_picture (fixture->window, "import-sheet");
+  choose (find_row (fixture, "Sheet"), "Goods");
+  wait_for (fixture, GTK_TYPE_LABEL, "3 rows, 3 columns");
+  choose (find_row (fixture, "Each row is"), "Product");
+  app_settle (100);
+  press (fixture, "Next");
+  press (fixture, "Next");
+  press (fixture, "Import 3");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  g_assert_cmpint (count (fixture, "product"), ==, 3);
+}
+
+static void
+paste (AppFixture *fixture, const char *text)
+{
+  gdk_clipboard_set_text (gdk_display_get_clipboard (gdk_display_get_default ()), text);
+  show_dialog (fixture, NULL, 1280, 900);
+  press (fixture, "Paste");
+}
+
+/* Rows of the clipboard go the same way as those of a file, and a chosen column decides which
+ * record they are. */
+static void
+test_paste_and_key (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) company = NULL;
+
+  paste (fixture, "Company\tINN\tCity\nOrion\t7707083893\tMoscow\nVega\t7736050003\tKazan\n");
+  wait_for (fixture, GTK_TYPE_LABEL, "2 rows, 3 columns");
+  press (fixture, "Next");
+  press (fixture, "Next");
+  press (fixture, "Import 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  adw_dialog_close (dialog);
+  app_settle (50);
+
+  paste (fixture, "Company\tINN\tCity\nOrion Stroy\t7707083893\tTver\n");
+  press (fixture, "Next");
+  press (fixture, "Next");
+  choose (find_row (fixture, "Rows that are there already"), "Update");
+  choose (find_row (fixture, "Which record a row is"), "Tax number");
+  wait_for (fixture, GTK_TYPE_LABEL, "Changed: 1");
+  app_picture (fixture->window, "import-key");
+  press (fixture, "Import 1");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  g_assert_cmpint (count (fixture, "company"), ==, 2);
+  company = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("company"),
+                             1, NULL);
+  g_assert_cmpstr (crm_record_get_text (company, "name"), ==, "Orion Stroy");
+  g_assert_cmpstr (crm_record_get_text (company, "city"), ==, "Tver");
+}
+
+static void
+test_paste_nothing (AppFixture *fixture, gconstpointer country)
+{
+  paste (fixture, " \n");
+  wait_for (fixture, GTK_TYPE_BUTTON, "Choose File…");
+  g_assert_cmpint (count (fixture, "company"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,6 +396,9 @@ main (int argc, char **argv)
   ADD ("story", test_story);
   ADD ("wrong-rows-and-options", test_wrong_rows_and_options);
   ADD ("entity-and-manner", test_entity_and_manner);
+  ADD ("sheets", test_sheets);
+  ADD ("paste-and-key", test_paste_and_key);
+  ADD ("paste-nothing", test_paste_nothing);
   ADD ("stop", test_stop);
   ADD ("bad-file", test_bad_file);
   ADD ("walk", test_walk);
