@@ -66,10 +66,20 @@ dup_shown (Cell *cell)
                             crm_clock_now ());
 }
 
+/* The deadline itself, and the name of the record, by which one looks for it. */
+static gboolean
+is_overdue (Cell *cell)
+{
+  gint64 now = crm_clock_now ();
+  return get_field (cell)->flags & CRM_FIELD_TITLE
+             ? crm_record_has_overdue (cell->record, now)
+             : crm_record_is_overdue (cell->record, cell->field, now);
+}
+
 static void
 show_overdue (Cell *cell)
 {
-  if (crm_record_is_overdue (cell->record, cell->field, crm_clock_now ()))
+  if (is_overdue (cell))
     gtk_widget_add_css_class (cell->content, "error");
   else
     gtk_widget_remove_css_class (cell->content, "error");
@@ -84,9 +94,9 @@ show_record (Cell *cell)
 
   switch (cell->family) {
   case FAMILY_DATE:
+  case FAMILY_TEXT:
     show_overdue (cell);
     G_GNUC_FALLTHROUGH;
-  case FAMILY_TEXT:
   case FAMILY_FIGURE:
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->content), text);
     return;

@@ -153,6 +153,10 @@ show_record (CrmRecordRow *self)
   g_autofree char *line = crm_text_one_line (subtitle, MOST_CHARACTERS);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->title), title);
+  if (crm_record_has_overdue (self->record, crm_clock_now ()))
+    gtk_widget_add_css_class (self->title, "error");
+  else
+    gtk_widget_remove_css_class (self->title, "error");
   gtk_inscription_set_text (GTK_INSCRIPTION (self->subtitle), line);
   show_figure (self);
   show_pill (self);

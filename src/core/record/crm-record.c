@@ -588,3 +588,19 @@ crm_record_is_overdue (CrmRecord *self, int field, gint64 now)
     return FALSE;
   return self->entity->is_settled == NULL || !self->entity->is_settled (self);
 }
+
+/**
+ * crm_record_has_overdue:
+ * @self: a record
+ * @now: the present moment
+ *
+ * Returns: whether any of its deadlines has passed while it is not settled
+ */
+gboolean
+crm_record_has_overdue (CrmRecord *self, gint64 now)
+{
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if (crm_record_is_overdue (self, i, now))
+      return TRUE;
+  return FALSE;
+}

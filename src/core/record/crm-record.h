@@ -59,6 +59,9 @@ gboolean crm_record_validate (CrmRecord *self, CrmRecord *old, CrmDatabase *data
 /* Whether a deadline has passed that is still waited for. */
 gboolean crm_record_is_overdue (CrmRecord *self, int field, gint64 now);
 
+/* Whether any of its deadlines has. */
+gboolean crm_record_has_overdue (CrmRecord *self, gint64 now);
+
 /* The title of a record, from a small cache of the connection; NULL when there is no such record.
  */
 char *crm_reference_title (CrmDatabase *database, const CrmEntity *entity, gint64 id);

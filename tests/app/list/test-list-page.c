@@ -370,6 +370,9 @@ test_overdue (AppFixture *fixture, gconstpointer data)
   done = list_find_text (page, "3 Jan 2020");
   g_assert_true (gtk_widget_has_css_class (late, "error"));
   g_assert_false (gtk_widget_has_css_class (done, "error"));
+  /* And the name, by which one looks for it. */
+  g_assert_true (gtk_widget_has_css_class (list_find_text (page, "Late"), "error"));
+  g_assert_false (gtk_widget_has_css_class (list_find_text (page, "Done"), "error"));
 }
 
 /* Who hears rows hears their titles. */
