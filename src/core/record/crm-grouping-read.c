@@ -93,14 +93,27 @@ append_raw (GString *sql, CrmGrouping *self)
     g_string_append (sql, path->str);
 }
 
-/* The sum of a column in two halves: neither can overflow. */
+/* In halves no sum can overflow; whole ones cost half as much. */
 static void
-append_sums (GString *sql, const CrmEntity *entity, GArray *fields)
+append_sums (GString *sql, const CrmEntity *entity, GArray *fields, gboolean in_halves)
 {
   for (guint i = 0; i < fields->len; i++) {
     const char *name = entity->fields[g_array_index (fields, int, i)].name;
-    g_string_append_printf (sql, ", sum (\"%s\" >> 32), sum (\"%s\" & 4294967295)", name, name);
+    if (in_halves)
+      g_string_append_printf (sql, ", sum (\"%s\" >> 32), sum (\"%s\" & 4294967295)", name, name);
+    else
+      g_string_append_printf (sql, ", sum (\"%s\")", name);
   }
+}
+
+/* What SQLite says where a sum does not fit into 64 bits. */
+static gboolean
+is_overflow (GError **error)
+{
+  if (*error == NULL || strstr ((*error)->message, "integer overflow") == NULL)
+    return FALSE;
+  g_clear_error (error);
+  return TRUE;
 }
 
 static CrmValue
@@ -116,8 +129,19 @@ borrow_raw (CrmStatement *row, int column, CrmGrouping *self)
                       .integer = crm_statement_get_integer (row, column) };
 }
 
+static __int128
+get_sum (CrmStatement *row, int column, guint i, gboolean in_halves)
+{
+  int first = column + (int) i * 2;
+
+  if (!in_halves)
+    return crm_statement_get_integer (row, column + (int) i);
+  return (__int128) crm_statement_get_integer (row, first) * 4294967296 +
+         crm_statement_get_integer (row, first + 1);
+}
+
 static void
-add_row (CrmGroupPart *part, CrmStatement *row, int column, guint n_fields)
+add_row (CrmGroupPart *part, CrmStatement *row, int column, guint n_fields, gboolean in_halves)
 {
   const char *currency =
       crm_statement_is_null (row, column) ? NULL : crm_statement_get_text (row, column);
@@ -127,9 +151,7 @@ add_row (CrmGroupPart *part, CrmStatement *row, int column, guint n_fields)
   part->count += count;
   sum->count += count;
   for (guint i = 0; i < n_fields; i++) {
-    int first = column + 2 + (int) i * 2;
-    __int128 exact = (__int128) crm_statement_get_integer (row, first) * 4294967296 +
-                     crm_statement_get_integer (row, first + 1);
+    __int128 exact = get_sum (row, column + 2, i, in_halves);
     if (sum->sums[i] == CRM_SUM_UNKNOWN)
       continue;
     exact += sum->sums[i];
@@ -154,6 +176,7 @@ typedef struct {
 static void
 init_raws (Raws *raws)
 {
+  raws->empty = NULL;
   raws->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   raws->by_integer = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
@@ -199,8 +222,8 @@ keep_part (Raws *raws, const CrmValue *raw, CrmGroupPart *part)
 /* --- Groups */
 
 static gboolean
-read_parts (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, GPtrArray *parts, Raws *raws,
-            GError **error)
+read_parts_so (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, gboolean in_halves,
+               GPtrArray *parts, Raws *raws, GError **error)
 {
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) fields = crm_grouping_dup_sum_fields (self->entity);
@@ -212,7 +235,7 @@ read_parts (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, GPtrArray
   g_string_append (sql.text, "SELECT ");
   append_raw (sql.text, self);
   g_string_append_printf (sql.text, ", %s, count (*)", get_currency_column (self->entity));
-  append_sums (sql.text, self->entity, fields);
+  append_sums (sql.text, self->entity, fields, in_halves);
   g_string_append_printf (sql.text, " FROM \"%s\"", self->entity->name);
   crm_sql_append_where (&sql, query, database);
   g_string_append (sql.text, " GROUP BY 1, 2");
@@ -238,10 +261,28 @@ read_parts (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, GPtrArray
         }
         keep_part (raws, &raw, part);
       }
-      add_row (part, statement, 1, fields->len);
+      add_row (part, statement, 1, fields->len, in_halves);
     }
   } while (has_row);
   return TRUE;
+}
+
+static gboolean
+read_parts (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, GPtrArray *parts, Raws *raws,
+            GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (read_parts_so (self, query, database, FALSE, parts, raws, &failure))
+    return TRUE;
+  if (!is_overflow (&failure)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  g_ptr_array_set_size (parts, 0);
+  clear_raws (raws);
+  init_raws (raws);
+  return read_parts_so (self, query, database, TRUE, parts, raws, error);
 }
 
 /* Where a dictionary has an order of its own it is that, not the alphabet. */
@@ -512,6 +553,34 @@ crm_grouping_read (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, Cr
   return g_steal_pointer (&parts);
 }
 
+static CrmGroupPart *
+read_total (CrmQuery *query, CrmDatabase *database, gboolean in_halves, GError **error)
+{
+  const CrmEntity *entity = crm_query_get_entity (query);
+  g_autoptr (GArray) fields = crm_grouping_dup_sum_fields (entity);
+  g_autoptr (CrmGroupPart) total = new_part ();
+  g_auto (CrmSql) sql = { 0 };
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean has_row = FALSE;
+
+  crm_sql_init (&sql);
+  g_string_append_printf (sql.text, "SELECT %s, count (*)", get_currency_column (entity));
+  append_sums (sql.text, entity, fields, in_halves);
+  g_string_append_printf (sql.text, " FROM \"%s\"", entity->name);
+  crm_sql_append_where (&sql, query, database);
+  g_string_append (sql.text, " GROUP BY 1");
+  statement = crm_sql_prepare (&sql, database, error);
+  if (statement == NULL)
+    return NULL;
+  do {
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    if (has_row)
+      add_row (total, statement, 0, fields->len, in_halves);
+  } while (has_row);
+  return g_steal_pointer (&total);
+}
+
 /**
  * crm_query_read_total:
  * @self: a query
@@ -524,27 +593,12 @@ crm_grouping_read (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, Cr
 CrmGroupPart *
 crm_query_read_total (CrmQuery *self, CrmDatabase *database, GError **error)
 {
-  const CrmEntity *entity = crm_query_get_entity (self);
-  g_autoptr (GArray) fields = crm_grouping_dup_sum_fields (entity);
-  g_autoptr (CrmGroupPart) total = new_part ();
-  g_auto (CrmSql) sql = { 0 };
-  g_autoptr (CrmStatement) statement = NULL;
-  gboolean has_row = FALSE;
+  g_autoptr (GError) failure = NULL;
+  CrmGroupPart *total = read_total (self, database, FALSE, &failure);
 
-  crm_sql_init (&sql);
-  g_string_append_printf (sql.text, "SELECT %s, count (*)", get_currency_column (entity));
-  append_sums (sql.text, entity, fields);
-  g_string_append_printf (sql.text, " FROM \"%s\"", entity->name);
-  crm_sql_append_where (&sql, self, database);
-  g_string_append (sql.text, " GROUP BY 1");
-  statement = crm_sql_prepare (&sql, database, error);
-  if (statement == NULL)
-    return NULL;
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return NULL;
-    if (has_row)
-      add_row (total, statement, 0, fields->len);
-  } while (has_row);
-  return g_steal_pointer (&total);
+  if (total == NULL && is_overflow (&failure))
+    return read_total (self, database, TRUE, error);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return total;
 }

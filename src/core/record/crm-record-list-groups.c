@@ -8,8 +8,8 @@
 
 #include "crm-record-list-private.h"
 
-/* More rows at once would hold up the window: GTK 4.18 takes a tenth of a microsecond a row for what
- * comes or goes in one step, and to hang the views on another list costs less. */
+/* More rows at once would hold up the window: GTK 4.18 takes a tenth of a microsecond a row for
+ * what comes or goes in one step, and to hang the views on another list costs less. */
 #define MOST_AT_ONCE 100000
 
 static gint64
