@@ -1,5 +1,5 @@
-/* Other readings of a typed text. The tables are those of the usual keyboards and of the usual ways to
- * write names: the English, Ukrainian, Polish, Czech and German ones. */
+/* Other readings of a typed text. The tables are those of the usual keyboards and of the usual ways
+ * to write names: the English, Ukrainian, Polish, Czech and German ones. */
 #include "config.h"
 
 #include "crm-text-readings.h"
@@ -146,8 +146,9 @@ crm_text_read_layouts (const char *text)
   return finish (readings);
 }
 
-/* --- Alphabets. A way to write is a list of pairs, longer ones before their beginnings; the ways before
- * it fill what it lacks. "^" before a sound: only where a word begins; "$" behind: only where it ends. */
+/* --- Alphabets. A way to write is a list of pairs, longer ones before their beginnings; the ways
+ * before it fill what it lacks. "^" before a sound: only where a word begins; "$" behind: only
+ * where it ends. */
 
 typedef struct {
   const char *from;
@@ -155,78 +156,115 @@ typedef struct {
 } CrmSound;
 
 static const CrmSound cyrillic_common[] = {
-  { "а", "a" },    { "б", "b" },  { "в", "v" },  { "г", "g" }, { "д", "d" },  { "е", "e" },
-  { "ж", "zh" },   { "з", "z" },  { "и", "i" },  { "й", "y" }, { "к", "k" },  { "л", "l" },
-  { "м", "m" },    { "н", "n" },  { "о", "o" },  { "п", "p" }, { "р", "r" },  { "с", "s" },
-  { "т", "t" },    { "у", "u" },  { "ф", "f" },  { "х", "kh" }, { "ц", "ts" }, { "ч", "ch" },
-  { "ш", "sh" },   { "щ", "shch" }, { "ъ", "" }, { "ы", "y" }, { "ь", "" },   { "э", "e" },
-  { "ю", "yu" },   { "я", "ya" }, { "і", "i" },  { "ї", "i" }, { "є", "ie" }, { NULL },
+  { "а", "a" },  { "б", "b" },    { "в", "v" }, { "г", "g" },  { "д", "d" },  { "е", "e" },
+  { "ж", "zh" }, { "з", "z" },    { "и", "i" }, { "й", "y" },  { "к", "k" },  { "л", "l" },
+  { "м", "m" },  { "н", "n" },    { "о", "o" }, { "п", "p" },  { "р", "r" },  { "с", "s" },
+  { "т", "t" },  { "у", "u" },    { "ф", "f" }, { "х", "kh" }, { "ц", "ts" }, { "ч", "ch" },
+  { "ш", "sh" }, { "щ", "shch" }, { "ъ", "" },  { "ы", "y" },  { "ь", "" },   { "э", "e" },
+  { "ю", "yu" }, { "я", "ya" },   { "і", "i" }, { "ї", "i" },  { "є", "ie" }, { NULL },
 };
 static const CrmSound english_short[] = {
-  { "ий$", "y" }, { "ый$", "y" }, { "ій$", "y" }, { "ия", "ia" }, { "кс", "x" }, { "х", "h" }, { "я", "ia" }, { NULL },
+  { "ий$", "y" }, { "ый$", "y" }, { "ій$", "y" }, { "ия", "ia" },
+  { "кс", "x" },  { "х", "h" },   { "я", "ia" },  { NULL },
 };
 static const CrmSound ukrainian_official[] = {
   { "^є", "ye" }, { "^ї", "yi" }, { "^й", "y" }, { "^ю", "yu" }, { "^я", "ya" }, { "зг", "zgh" },
   { "г", "h" },   { "и", "y" },   { "й", "i" },  { "ю", "iu" },  { "я", "ia" },  { NULL },
 };
 static const CrmSound czech[] = {
-  { "х", "h" }, { "ц", "c" },  { "й", "j" },  { "ж", "z" }, { "ш", "s" },
+  { "х", "h" }, { "ц", "c" },  { "й", "j" },  { "ж", "z" },  { "ш", "s" },
   { "ч", "c" }, { "щ", "sc" }, { "ю", "ju" }, { "я", "ja" }, { NULL },
 };
 static const CrmSound polish[] = {
-  { "ий$", "i" },   { "ий", "ij" }, { "^е", "je" }, { "^є", "je" }, { "ье", "ie" }, { "не", "nie" },
-  { "ве", "wie" },  { "бе", "bie" }, { "де", "die" }, { "ме", "mie" }, { "пе", "pie" }, { "в", "w" },
-  { "ж", "z" },     { "й", "j" },   { "х", "ch" },  { "ц", "c" },   { "ч", "cz" },  { "ш", "sz" },
-  { "щ", "szcz" },  { "^ю", "ju" }, { "ю", "iu" },  { "^я", "ja" }, { "я", "ia" },  { NULL },
+  { "ий$", "i" },  { "ий", "ij" },  { "^е", "je" },  { "^є", "je" },  { "ье", "ie" },
+  { "не", "nie" }, { "ве", "wie" }, { "бе", "bie" }, { "де", "die" }, { "ме", "mie" },
+  { "пе", "pie" }, { "в", "w" },    { "ж", "z" },    { "й", "j" },    { "х", "ch" },
+  { "ц", "c" },    { "ч", "cz" },   { "ш", "sz" },   { "щ", "szcz" }, { "^ю", "ju" },
+  { "ю", "iu" },   { "^я", "ja" },  { "я", "ia" },   { NULL },
 };
 /* ś and ź are written for ш and ж before a soft sound; folded they are s and z. */
 static const CrmSound polish_soft[] = {
-  { "шне", "snie" }, { "шн", "sn" }, { "жн", "zn" }, { "рж", "rz" }, { "ш", "s" }, { "ч", "c" }, { NULL },
+  { "шне", "snie" }, { "шн", "sn" }, { "жн", "zn" }, { "рж", "rz" },
+  { "ш", "s" },      { "ч", "c" },   { NULL },
 };
 static const CrmSound polish_of_ukrainian[] = {
   { "г", "h" }, { "ський$", "ski" }, { "цький$", "cki" }, { "и", "y" }, { NULL },
 };
 static const CrmSound german[] = {
-  { "в", "w" },  { "ш", "sch" }, { "ч", "tsch" }, { "ж", "sch" }, { "х", "ch" },
-  { "ц", "z" },  { "й", "i" },   { "ю", "ju" },   { "я", "ja" },  { NULL },
+  { "в", "w" }, { "ш", "sch" }, { "ч", "tsch" }, { "ж", "sch" }, { "х", "ch" },
+  { "ц", "z" }, { "й", "i" },   { "ю", "ju" },   { "я", "ja" },  { NULL },
 };
 
 static const CrmSound latin_common[] = {
-  { "szy", "ши" }, { "shy", "ши" }, { "zhy", "жи" }, { "czy", "чи" }, { "shch", "щ" }, { "szcz", "щ" }, { "sch", "ш" }, { "sh", "ш" },  { "sz", "ш" },  { "ch", "ч" },
-  { "cz", "ч" },   { "zh", "ж" },   { "kh", "х" },  { "ts", "ц" },  { "tz", "ц" },  { "ph", "ф" },
-  { "th", "т" },   { "ck", "к" },   { "yu", "ю" },  { "ya", "я" },  { "yo", "е" },  { "ye", "е" },
-  { "ju", "ю" },   { "ja", "я" },   { "jo", "е" },  { "je", "е" },  { "iu", "ю" },  { "ia", "ия" },
-  { "iy$", "ий" }, { "ay", "ай" },  { "ey", "ей" }, { "oy", "ой" }, { "uy", "уй" }, { "ky$", "кий" },
-  { "y$", "ый" },  { "^y", "й" },   { "a", "а" },   { "b", "б" },   { "c", "к" },   { "d", "д" },
-  { "^e", "э" },   { "e", "е" },    { "f", "ф" },   { "g", "г" },   { "h", "х" },   { "i", "и" },
-  { "j", "й" },    { "k", "к" },    { "l", "л" },   { "m", "м" },   { "n", "н" },   { "o", "о" },
-  { "p", "п" },    { "q", "к" },    { "r", "р" },   { "s", "с" },   { "t", "т" },   { "u", "у" },
-  { "v", "в" },    { "w", "в" },    { "x", "кс" },  { "y", "ы" },   { "z", "з" },   { NULL },
+  { "szy", "ши" }, { "shy", "ши" }, { "zhy", "жи" }, { "czy", "чи" },  { "shch", "щ" },
+  { "szcz", "щ" }, { "sch", "ш" },  { "sh", "ш" },   { "sz", "ш" },    { "ch", "ч" },
+  { "cz", "ч" },   { "zh", "ж" },   { "kh", "х" },   { "ts", "ц" },    { "tz", "ц" },
+  { "ph", "ф" },   { "th", "т" },   { "ck", "к" },   { "yu", "ю" },    { "ya", "я" },
+  { "yo", "е" },   { "ye", "е" },   { "ju", "ю" },   { "ja", "я" },    { "jo", "е" },
+  { "je", "е" },   { "iu", "ю" },   { "ia", "ия" },  { "iy$", "ий" },  { "ay", "ай" },
+  { "ey", "ей" },  { "oy", "ой" },  { "uy", "уй" },  { "ky$", "кий" }, { "y$", "ый" },
+  { "^y", "й" },   { "a", "а" },    { "b", "б" },    { "c", "к" },     { "d", "д" },
+  { "^e", "э" },   { "e", "е" },    { "f", "ф" },    { "g", "г" },     { "h", "х" },
+  { "i", "и" },    { "j", "й" },    { "k", "к" },    { "l", "л" },     { "m", "м" },
+  { "n", "н" },    { "o", "о" },    { "p", "п" },    { "q", "к" },     { "r", "р" },
+  { "s", "с" },    { "t", "т" },    { "u", "у" },    { "v", "в" },     { "w", "в" },
+  { "x", "кс" },   { "y", "ы" },    { "z", "з" },    { NULL },
 };
 static const CrmSound from_short[] = {
   { "ia", "я" }, { "ie", "е" }, { "^e", "е" }, { "ks", "кс" }, { "ii$", "ий" }, { NULL },
 };
 static const CrmSound from_ukrainian[] = {
-  { "zgh", "зг" }, { "^yi", "ї" }, { "yi", "иї" }, { "^ye", "є" }, { "ie", "є" }, { "ia", "я" },
-  { "kh", "х" },   { "skyi$", "ський" }, { "skyy$", "ський" }, { "sky$", "ський" }, { "lskyi$", "льський" }, { "lsky$", "льський" }, { "tsky$", "цький" },
-  { "ii$", "ій" }, { "h", "г" },   { "^e", "е" },  { "y$", "ий" },   { "y", "и" },  { "i", "і" }, { NULL },
+  { "zgh", "зг" },
+  { "^yi", "ї" },
+  { "yi", "иї" },
+  { "^ye", "є" },
+  { "ie", "є" },
+  { "ia", "я" },
+  { "kh", "х" },
+  { "skyi$", "ський" },
+  { "skiy$", "ський" },
+  { "lskiy$", "льський" },
+  { "skyy$", "ський" },
+  { "sky$", "ський" },
+  { "lskyi$", "льський" },
+  { "lsky$", "льський" },
+  { "tsky$", "цький" },
+  { "ii$", "ій" },
+  { "h", "г" },
+  { "^e", "е" },
+  { "y$", "ий" },
+  { "y", "и" },
+  { "i", "і" },
+  { NULL },
+};
+/* A Ukrainian name as its owner's old passport has it. */
+static const CrmSound from_russian_to_ukrainian[] = {
+  { "skyi$", "ський" },
+  { "skiy$", "ський" },
+  { "sky$", "ський" },
+  { "lskiy$", "льський" },
+  { "lsky$", "льський" },
+  { "tsky$", "цький" },
+  { NULL },
 };
 static const CrmSound from_polish[] = {
-  { "dzi", "дзи" }, { "ch", "х" },  { "rz", "ж" },  { "ie", "е" }, { "ia", "я" },   { "io", "е" },
-  { "cki$", "цкий" }, { "ski$", "ский" }, { "lski$", "льский" }, { "ck", "цк" }, { "y$", "ы" }, { "ay", "ай" }, { "c", "ц" },
-  { "h", "г" },    { "^e", "э" },   { NULL },
+  { "dzi", "дзи" },      { "ch", "х" },  { "rz", "ж" },      { "ie", "е" },
+  { "ia", "я" },         { "io", "е" },  { "cki$", "цкий" }, { "ski$", "ский" },
+  { "lski$", "льский" }, { "ck", "цк" }, { "y$", "ы" },      { "ay", "ай" },
+  { "c", "ц" },          { "h", "г" },   { "^e", "э" },      { NULL },
 };
 static const CrmSound from_polish_soft[] = {
   { "rz", "р" }, { "sn", "шн" }, { "zn", "жн" }, { "si", "си" }, { NULL },
 };
 static const CrmSound from_polish_to_ukrainian[] = {
-  { "cki$", "цький" }, { "ski$", "ський" }, { "lski$", "льський" }, { "y", "и" }, { "i", "і" }, { NULL },
+  { "cki$", "цький" }, { "ski$", "ський" }, { "lski$", "льський" },
+  { "y", "и" },        { "i", "і" },        { NULL },
 };
 /* Where л stands before a consonant it is mostly soft. */
 static const CrmSound soft_l[] = {
-  { "ls", "льс" }, { "lk", "льк" }, { "lc", "льц" }, { "lts", "льц" }, { "ln", "льн" },
-  { "lm", "льм" }, { "lch", "льч" }, { "lsh", "льш" }, { "lg", "льг" }, { "lb", "льб" },
-  { "lh", "льг" }, { "lv", "льв" }, { NULL },
+  { "ls", "льс" }, { "lk", "льк" },  { "lc", "льц" },  { "lts", "льц" }, { "ln", "льн" },
+  { "lm", "льм" }, { "lch", "льч" }, { "lsh", "льш" }, { "lg", "льг" },  { "lb", "льб" },
+  { "lh", "льг" }, { "lv", "льв" },  { NULL },
 };
 
 #define MOST_TABLES 4
@@ -247,6 +285,7 @@ static const CrmWay latin_ways[] = {
   { latin_common },
   { from_ukrainian, latin_common },
   { from_short, latin_common },
+  { from_russian_to_ukrainian, latin_common },
   { from_polish, latin_common },
   { from_polish_soft, from_polish, latin_common },
   { from_polish_to_ukrainian, from_polish, latin_common },

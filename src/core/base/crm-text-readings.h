@@ -1,5 +1,5 @@
-/* What else a typed text may have meant: the same keys in another keyboard layout, the same sounds in
- * another alphabet. */
+/* What else a typed text may have meant: the same keys in another keyboard layout, the same sounds
+ * in another alphabet. */
 #pragma once
 
 #include <glib.h>

@@ -1,4 +1,4 @@
-/* Full-text search over the searched fields of every entity. */
+/* Full-text search over the searched fields of every entity: the best hits, without reading all. */
 #include "config.h"
 
 #include "crm-search.h"
@@ -9,8 +9,10 @@
 #include "crm-search-private.h"
 #include "crm-text.h"
 
-/* Longer texts are found by their beginning. */
-#define MOST_BYTES 20000
+/* So many hits and nobody asks what else the text may have meant. */
+#define ENOUGH 5
+/* Of a longer text that was found, so many characters are shown. */
+#define MOST_SHOWN 90
 
 /**
  * crm_search_hit_free:
@@ -21,256 +23,41 @@ crm_search_hit_free (CrmSearchHit *self)
 {
   g_free (self->title);
   g_free (self->subtitle);
+  g_free (self->found);
+  g_free (self->words);
   g_free (self);
 }
 
-/* A phone is found by its digits from the front and by its last ten and seven, as people remember
- * it. */
-static void
-append_phone (GString *body, const char *phone)
-{
-  char digits[24];
-  gsize n = 0;
-  for (const char *c = phone; *c != '\0' && n < sizeof digits - 1; c++)
-    if (g_ascii_isdigit (*c))
-      digits[n++] = *c;
-  digits[n] = '\0';
-  g_string_append_c (body, ' ');
-  g_string_append_len (body, digits, (gssize) n);
-  for (gsize last = 10; last >= 7; last -= 3)
-    if (n > last) {
-      g_string_append_c (body, ' ');
-      g_string_append_len (body, digits + n - last, (gssize) last);
-    }
-}
-
-static void
-append_field (GString *body, const CrmField *field, const char *text)
-{
-  g_autofree char *folded = NULL;
-
-  if (field->kind == CRM_KIND_PHONE) {
-    append_phone (body, text);
-    return;
-  }
-  folded = crm_text_fold (text);
-  g_string_append_c (body, ' ');
-  g_string_append_len (body, folded, (gssize) MIN (strlen (folded), MOST_BYTES));
-}
-
-/**
- * crm_search_dup_body:
- * @record: a record
- *
- * Returns: (transfer full): the folded words by which it is found
- */
-char *
-crm_search_dup_body (CrmRecord *record)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  GString *body = g_string_new (NULL);
-
-  for (int i = 0; i < entity->n_fields; i++) {
-    const CrmField *field = &entity->fields[i];
-    const CrmValue *value = crm_record_get_value (record, i);
-    if ((field->flags & CRM_FIELD_SEARCHED) && value->type == CRM_VALUE_TEXT)
-      append_field (body, field, value->text);
-  }
-  return g_string_free (body, FALSE);
-}
-
-static gboolean
-is_same (CrmRecord *a, CrmRecord *b)
-{
-  const CrmEntity *entity = crm_record_get_entity (a);
-  for (int i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & CRM_FIELD_SEARCHED) &&
-        !crm_value_equal (crm_record_get_value (a, i), crm_record_get_value (b, i)))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-crm_search_index (CrmDatabase *database, CrmRecord *record, CrmRecord *old, GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record != NULL ? record : old);
-
-  if (!crm_entity_has_search (entity) || (record != NULL && old != NULL && is_same (record, old)))
-    return TRUE;
-  if (old != NULL) {
-    g_autofree char *sql =
-        g_strdup_printf ("DELETE FROM \"%s_search\" WHERE rowid = ?1", entity->name);
-    g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-    if (statement == NULL)
-      return FALSE;
-    crm_statement_bind_integer (statement, 1, crm_record_get_id (old));
-    if (!crm_statement_run (statement, error))
-      return FALSE;
-  }
-  if (record != NULL) {
-    g_autofree char *sql =
-        g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, body) VALUES (?1, ?2)", entity->name);
-    g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-    g_autofree char *body = crm_search_dup_body (record);
-    if (statement == NULL)
-      return FALSE;
-    crm_statement_bind_integer (statement, 1, crm_record_get_id (record));
-    crm_statement_bind_text (statement, 2, body);
-    if (!crm_statement_run (statement, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/**
- * crm_search_index_filled:
- * @database: the writer's connection, inside a transaction
- * @entity: a description
- * @field: one that is searched from now on, or not any more
- * @error: of the store
- *
- * Returns: whether the records that have something in it are found by the words that they have now.
- *   Writer thread.
- */
-gboolean
-crm_search_index_filled (CrmDatabase *database, const CrmEntity *entity, const char *field,
-                         GError **error)
-{
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" IS NOT NULL", entity->name, field);
-  g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-  for (;;) {
-    g_autoptr (CrmRecord) record = NULL;
-
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (!has_row)
-      return TRUE;
-    record = crm_record_load (database, entity, crm_statement_get_integer (statement, 0), error);
-    if (record == NULL || !crm_search_index (database, NULL, record, error) ||
-        !crm_search_index (database, record, NULL, error))
-      return FALSE;
-  }
-}
-
-/**
- * crm_search_index_after:
- * @database: the writer's connection, inside a transaction
- * @entity: a description
- * @id: the last record that is in the index already
- * @error: of the store
- *
- * Reads the searched fields alone, one record after another.
- *
- * Returns: whether all records are in the index now. Writer thread.
- */
-gboolean
-crm_search_index_after (CrmDatabase *database, const CrmEntity *entity, gint64 id, GError **error)
-{
-  g_autoptr (GString) select = g_string_new ("SELECT id");
-  g_autofree char *insert =
-      g_strdup_printf ("INSERT INTO \"%s_search\" (rowid, body) VALUES (?1, ?2)", entity->name);
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-  g_autoptr (GString) body = g_string_new (NULL);
-  g_autoptr (CrmStatement) rows = NULL;
-  g_autoptr (CrmStatement) words = NULL;
-  gboolean has_row = FALSE;
-
-  for (int i = 0; i < entity->n_fields; i++)
-    if (entity->fields[i].flags & CRM_FIELD_SEARCHED) {
-      g_string_append_printf (select, ", \"%s\"", entity->fields[i].name);
-      g_ptr_array_add (fields, (gpointer) &entity->fields[i]);
-    }
-  g_string_append_printf (select, " FROM \"%s\" WHERE id > ?1 ORDER BY id", entity->name);
-  rows = crm_database_prepare (database, select->str, error);
-  words = rows != NULL ? crm_database_prepare (database, insert, error) : NULL;
-  if (words == NULL)
-    return FALSE;
-  crm_statement_bind_integer (rows, 1, id);
-  for (;;) {
-    if (!crm_statement_step (rows, &has_row, error))
-      return FALSE;
-    if (!has_row)
-      return TRUE;
-    g_string_truncate (body, 0);
-    for (guint i = 0; i < fields->len; i++)
-      if (!crm_statement_is_null (rows, (int) i + 1))
-        append_field (body, fields->pdata[i], crm_statement_get_text (rows, (int) i + 1));
-    crm_statement_bind_integer (words, 1, crm_statement_get_integer (rows, 0));
-    crm_statement_bind_text (words, 2, body->str);
-    if (!crm_statement_run (words, error))
-      return FALSE;
-  }
-}
-
-/**
- * crm_search_expression:
- * @text: what a person typed
- *
- * Every word must begin a word of the record, in any order. A text of digits with signs between is
- * a phone.
- *
- * Returns: (transfer full) (nullable): the FTS5 expression; %NULL when there is no word in it
- */
-char *
-crm_search_expression (const char *text)
-{
-  g_autofree char *folded = crm_text_fold (text);
-  g_autoptr (GString) expression = g_string_new (NULL);
-  g_autoptr (GString) digits = g_string_new (NULL);
-  gboolean in_word = FALSE;
-  gboolean phone = folded[0] != '\0';
-
-  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c)) {
-    if (g_ascii_isdigit (*c))
-      g_string_append_c (digits, *c);
-    else if (strchr ("+-() ", *c) == NULL)
-      phone = FALSE;
-  }
-  if (phone && digits->len >= 5)
-    return g_strdup_printf ("\"%s\" *", digits->str);
-
-  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c)) {
-    gunichar letter = g_utf8_get_char (c);
-    if (g_unichar_isalnum (letter) || g_unichar_ismark (letter)) {
-      if (!in_word)
-        g_string_append (expression, expression->len > 0 ? " AND \"" : "\"");
-      g_string_append_unichar (expression, letter);
-      in_word = TRUE;
-    } else if (in_word) {
-      g_string_append (expression, "\" *");
-      in_word = FALSE;
-    }
-  }
-  if (in_word)
-    g_string_append (expression, "\" *");
-  return expression->len > 0 ? g_string_free (g_steal_pointer (&expression), FALSE) : NULL;
-}
-
-/* Names that begin with what was typed come first, then those where a later word does, then the
- * rest. */
-static int
-rank (const CrmSearchHit *hit, const char *folded)
-{
-  g_autofree char *title = crm_text_fold (hit->title);
-  g_autofree char *inner = NULL;
-  if (strcmp (title, folded) == 0)
-    return 0;
-  if (g_str_has_prefix (title, folded))
-    return 1;
-  inner = g_strconcat (" ", folded, NULL);
-  return strstr (title, inner) != NULL ? 2 : 3;
-}
-
 typedef struct {
-  CrmSearchHit *hit;
+  CrmSearchHit *hit; /* owned until it is handed over */
   int rank;
   guint order;
 } Ranked;
+
+/* One search under way. */
+typedef struct {
+  CrmDatabase *database; /* borrowed */
+  guint most;            /* of an entity */
+  CrmReading reading;
+  const char *const *readings; /* borrowed; folded */
+  GArray *ranked;              /* Ranked; owned */
+} CrmSearch;
+
+/* Names that are what was typed come first, then those that begin with it, then those where a later
+ * word does, then what was found elsewhere. */
+static int
+rank (const char *title, const char *words)
+{
+  g_autofree char *folded = crm_text_fold (title);
+  g_autofree char *inner = NULL;
+
+  if (strcmp (folded, words) == 0)
+    return 0;
+  if (g_str_has_prefix (folded, words))
+    return 1;
+  inner = g_strconcat (" ", words, NULL);
+  return strstr (folded, inner) != NULL ? 2 : 3;
+}
 
 static int
 compare_ranked (gconstpointer a, gconstpointer b)
@@ -281,21 +68,114 @@ compare_ranked (gconstpointer a, gconstpointer b)
   return x->order < y->order ? -1 : 1;
 }
 
-static gboolean
-search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expression, guint most,
-               GArray *ranked, const char *folded, GError **error)
+/* The reading that the record answers; the first if it cannot be told. */
+static const char *
+find_reading (CrmSearch *self, CrmRecord *record)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ?1 LIMIT ?2",
-                       entity->name, entity->name);
-  g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
+  g_autofree char *body = NULL;
+
+  if (self->readings[1] == NULL)
+    return self->readings[0];
+  body = crm_search_dup_body (record);
+  for (const char *const *reading = self->readings; *reading != NULL; reading++)
+    if (crm_search_matches (body, *reading))
+      return *reading;
+  return self->readings[0];
+}
+
+/* One line of a text, with the place in it where the words stand. */
+static char *
+cut_around (const char *text, const char *words)
+{
+  g_autoptr (GArray) ranges = crm_search_find_ranges (text, words);
+  const char *start = text;
+
+  if (ranges->len > 0 && g_array_index (ranges, CrmSearchRange, 0).start > MOST_SHOWN / 2) {
+    start = text + g_array_index (ranges, CrmSearchRange, 0).start;
+    for (guint back = 0; back < MOST_SHOWN / 4 && start > text; back++)
+      start = g_utf8_prev_char (start);
+  }
+  if (start > text) {
+    g_autofree char *rest = crm_text_one_line (start, MOST_SHOWN);
+    return g_strconcat ("…", rest, NULL);
+  }
+  return crm_text_one_line (text, MOST_SHOWN);
+}
+
+/* Where it was found, if the title alone does not say it: the searched field with the most of the
+ * words. */
+static void
+find_field (CrmSearchHit *hit, CrmRecord *record)
+{
+  guint best = 0;
+  int found = -1;
+
+  if (crm_search_matches (hit->title, hit->words))
+    return;
+  for (int i = 0; i < hit->entity->n_fields; i++) {
+    const CrmField *field = &hit->entity->fields[i];
+    const CrmValue *value = crm_record_get_value (record, i);
+    g_autoptr (GArray) ranges = NULL;
+    if ((field->flags & CRM_FIELD_SEARCHED) == 0 || (field->flags & CRM_FIELD_TITLE) != 0 ||
+        value->type != CRM_VALUE_TEXT)
+      continue;
+    ranges = crm_search_find_ranges (value->text, hit->words);
+    if (ranges->len > best) {
+      best = ranges->len;
+      found = i;
+    }
+  }
+  if (found < 0)
+    return;
+  hit->field = &hit->entity->fields[found];
+  hit->found = cut_around (crm_record_get_value (record, found)->text, hit->words);
+}
+
+static gboolean
+is_known (CrmSearch *self, const CrmEntity *entity, gint64 id)
+{
+  for (guint i = self->ranked->len; i-- > 0;) {
+    CrmSearchHit *hit = g_array_index (self->ranked, Ranked, i).hit;
+    if (hit->entity == entity && hit->id == id)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+add_hit (CrmSearch *self, const CrmEntity *entity, gint64 id)
+{
+  g_autoptr (CrmRecord) record = NULL;
+  Ranked entry = { .order = self->ranked->len };
+
+  if (is_known (self, entity, id))
+    return;
+  record = crm_record_load (self->database, entity, id, NULL);
+  if (record == NULL)
+    return;
+  entry.hit = g_new0 (CrmSearchHit, 1);
+  entry.hit->entity = entity;
+  entry.hit->id = id;
+  entry.hit->title = g_strdup (crm_record_get_title (record));
+  entry.hit->subtitle = crm_record_dup_subtitle (record);
+  entry.hit->words = g_strdup (find_reading (self, record));
+  find_field (entry.hit, record);
+  entry.rank = (int) self->reading * 4 + rank (entry.hit->title, entry.hit->words);
+  g_array_append_val (self->ranked, entry);
+}
+
+static gboolean
+read_hits (CrmSearch *self, const CrmEntity *entity, const char *sql, const char *text,
+           GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (self->database, sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
-  crm_statement_bind_text (statement, 1, expression);
-  crm_statement_bind_integer (statement, 2, most);
+  crm_statement_bind_text (statement, 1, text);
+  crm_statement_bind_integer (statement, 2, self->most);
   do {
     if (!crm_statement_step (statement, &has_row, error))
       return FALSE;
@@ -305,22 +185,74 @@ search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expre
     }
   } while (has_row);
   g_clear_pointer (&statement, crm_statement_release);
-
-  for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (CrmRecord) record =
-        crm_record_load (database, entity, g_array_index (ids, gint64, i), NULL);
-    Ranked entry = { .order = ranked->len };
-    if (record == NULL)
-      continue;
-    entry.hit = g_new0 (CrmSearchHit, 1);
-    entry.hit->entity = entity;
-    entry.hit->id = crm_record_get_id (record);
-    entry.hit->title = g_strdup (crm_record_get_title (record));
-    entry.hit->subtitle = crm_record_dup_subtitle (record);
-    entry.rank = rank (entry.hit, folded);
-    g_array_append_val (ranked, entry);
-  }
+  for (guint i = 0; i < ids->len; i++)
+    add_hit (self, entity, g_array_index (ids, gint64, i));
   return TRUE;
+}
+
+/* Of a thousand that have the words somewhere, those that are called so must be among the few that
+ * are read. The bytes of a sort key before its first level ends begin the keys of all longer names.
+ */
+static gboolean
+search_titles (CrmSearch *self, const CrmEntity *entity, GError **error)
+{
+  const CrmField *title = crm_entity_title_field (entity);
+  g_autofree char *sql = NULL;
+
+  if (!crm_field_has_key (title) || (title->flags & CRM_FIELD_SEARCHED) == 0)
+    return TRUE;
+  sql = g_strdup_printf ("WITH wanted (key) AS"
+                         " (SELECT substr (crm_key (?1), 1, instr (crm_key (?1), x'01') - 1))"
+                         " SELECT id FROM \"%s\", wanted WHERE \"%s_key\" >= key AND \"%s_key\" < "
+                         "CAST (key || x'ff' AS BLOB)"
+                         " AND length (key) > 0 ORDER BY \"%s_key\" LIMIT ?2",
+                         entity->name, title->name, title->name, title->name);
+  for (const char *const *reading = self->readings; *reading != NULL; reading++)
+    if (!read_hits (self, entity, sql, *reading, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+search_words (CrmSearch *self, const CrmEntity *entity, GError **error)
+{
+  g_autofree char *expression = crm_search_express (self->readings);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH ?1 LIMIT ?2",
+                       entity->name, entity->name);
+
+  return expression == NULL || read_hits (self, entity, sql, expression, error);
+}
+
+static int
+compare_kept (gconstpointer a, gconstpointer b)
+{
+  const Ranked *x = a, *y = b;
+  if (x->hit->entity != y->hit->entity)
+    return x->hit->entity->code - y->hit->entity->code;
+  return compare_ranked (a, b);
+}
+
+/* No more than asked for of each entity, the best. */
+static void
+keep_most (CrmSearch *self)
+{
+  guint n = 0;
+  guint kept = 0;
+
+  g_array_sort (self->ranked, compare_kept);
+  for (guint i = 0; i < self->ranked->len; i++) {
+    Ranked entry = g_array_index (self->ranked, Ranked, i);
+    n = i > 0 && kept > 0 && n > 0 &&
+                g_array_index (self->ranked, Ranked, kept - 1).hit->entity == entry.hit->entity
+            ? n + 1
+            : 1;
+    if (n > self->most)
+      crm_search_hit_free (entry.hit);
+    else
+      g_array_index (self->ranked, Ranked, kept++) = entry;
+  }
+  g_array_set_size (self->ranked, kept);
 }
 
 /**
@@ -331,7 +263,9 @@ search_entity (CrmDatabase *database, const CrmEntity *entity, const char *expre
  * @most: of each entity
  * @error: of the store
  *
- * Ranking reads the hits returned and no others, so that it costs the same in a million records.
+ * Where the text as it was typed finds little, it is read as typed in another keyboard layout, then
+ * as written in another alphabet. Ranking reads no more records than are returned, and so costs the
+ * same in a million.
  *
  * Returns: (transfer full) (element-type CrmSearchHit) (nullable): best first
  */
@@ -342,17 +276,20 @@ crm_search_read (CrmDatabase *database, const CrmEntity *entity, const char *tex
   g_autoptr (GPtrArray) hits =
       g_ptr_array_new_with_free_func ((GDestroyNotify) crm_search_hit_free);
   g_autoptr (GArray) ranked = g_array_new (FALSE, TRUE, sizeof (Ranked));
-  g_autofree char *expression = crm_search_expression (text);
-  g_autofree char *folded = crm_text_fold (text);
+  CrmSearch self = { .database = database, .most = most, .ranked = ranked };
   gboolean done = TRUE;
   int n_entities;
   const CrmEntity *const *entities = crm_entities (&n_entities);
 
-  if (expression == NULL)
-    return g_steal_pointer (&hits);
-  for (int i = 0; i < n_entities && done; i++)
-    if (crm_entity_has_search (entities[i]) && (entity == NULL || entity == entities[i]))
-      done = search_entity (database, entities[i], expression, most, ranked, folded, error);
+  for (; self.reading < CRM_N_READINGS && done && ranked->len < ENOUGH; self.reading++) {
+    g_auto (GStrv) readings = crm_search_read_as (text, self.reading);
+    self.readings = (const char *const *) readings;
+    for (int i = 0; i < n_entities && done && readings[0] != NULL; i++)
+      if (crm_entity_has_search (entities[i]) && (entity == NULL || entity == entities[i]))
+        done =
+            search_titles (&self, entities[i], error) && search_words (&self, entities[i], error);
+  }
+  keep_most (&self);
   g_array_sort (ranked, compare_ranked);
   for (guint i = 0; i < ranked->len; i++)
     g_ptr_array_add (hits, g_array_index (ranked, Ranked, i).hit);
