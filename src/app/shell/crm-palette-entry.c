@@ -9,6 +9,7 @@
 #include "crm-journal.h"
 #include "crm-pages.h"
 #include "crm-saved-view.h"
+#include "crm-text-readings.h"
 #include "crm-text.h"
 
 /* Of each kind so many records are enough to see that more letters are needed. */
@@ -25,6 +26,7 @@ crm_palette_entry_free (CrmPaletteEntry *self)
   g_free (self->icon);
   g_free (self->title);
   g_free (self->subtitle);
+  g_free (self->words);
   g_free (self->shortcut);
   g_free (self->action);
   g_clear_pointer (&self->target, g_variant_unref);
@@ -47,18 +49,9 @@ add (GPtrArray *entries, const char *group, const char *icon, const char *title,
   return entry;
 }
 
-/**
- * crm_palette_matches:
- * @label: as shown
- * @text: what was typed, folded
- *
- * Returns: whether every word of @text begins a word of @label
- */
-gboolean
-crm_palette_matches (const char *label, const char *text)
+static gboolean
+begins_words (const char *spaced, const char *text)
 {
-  g_autofree char *folded = crm_text_fold (label);
-  g_autofree char *spaced = g_strconcat (" ", folded, NULL);
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 
   for (char **word = words; *word != NULL; word++) {
@@ -67,6 +60,30 @@ crm_palette_matches (const char *label, const char *text)
       return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * crm_palette_matches:
+ * @label: as shown
+ * @text: what was typed, folded
+ *
+ * Returns: whether every word of @text begins a word of @label, on whatever keyboard layout it was
+ * typed
+ */
+gboolean
+crm_palette_matches (const char *label, const char *text)
+{
+  g_autofree char *folded = crm_text_fold (label);
+  g_autofree char *spaced = g_strconcat (" ", folded, NULL);
+  g_auto (GStrv) readings = NULL;
+
+  if (begins_words (spaced, text))
+    return TRUE;
+  readings = crm_text_read_layouts (text);
+  for (char **reading = readings; *reading != NULL; reading++)
+    if (begins_words (spaced, *reading))
+      return TRUE;
+  return FALSE;
 }
 
 static GVariant *
@@ -206,15 +223,49 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
           ->shortcut = g_strdup (actions[i].shortcut);
 }
 
+/* What a record is beside its name, and where it was found if not there. */
+static char *
+dup_hit_subtitle (const CrmSearchHit *hit)
+{
+  if (hit->field == NULL)
+    return g_strdup (hit->subtitle);
+  /* Translators: where something was found: name of the field, what stands there */
+  return g_strdup_printf (C_ ("found in", "%s: %s"), crm_field_get_label (hit->field), hit->found);
+}
+
+static void
+add_hit (GPtrArray *entries, const CrmSearchHit *hit)
+{
+  CrmPaletteEntry *entry =
+      add (entries, crm_entity_get_label_plural (hit->entity), hit->entity->icon, hit->title,
+           "win.open-record", new_record_target (hit->entity, hit->id));
+
+  entry->subtitle = dup_hit_subtitle (hit);
+  entry->words = g_strdup (hit->words);
+}
+
+static void
+add_all (GPtrArray *entries, const CrmEntity *entity, const char *typed)
+{
+  /* Translators: opens the list of all that were found; %s is “Companies”, “Contacts” ... */
+  g_autofree char *title =
+      g_strdup_printf (_ ("All Found in “%s”"), crm_entity_get_label_plural (entity));
+
+  add (entries, crm_entity_get_label_plural (entity), "view-list-symbolic", title, "win.list-found",
+       g_variant_new ("(ss)", entity->name, typed));
+}
+
 /**
  * crm_palette_add_hits:
  * @entries: (element-type CrmPaletteEntry): gets more
  * @hits: (element-type CrmSearchHit): best first over all kinds
+ * @typed: what they were looked for with
  *
- * Kinds follow one another as their best hits do.
+ * Kinds follow one another as their best hits do. Where there are more of a kind than shown, its
+ * last entry lists them all.
  */
 void
-crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits)
+crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits, const char *typed)
 {
   g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
 
@@ -224,14 +275,12 @@ crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits)
 
     if (entity->internal || !g_hash_table_add (told, (gpointer) entity))
       continue;
-    for (guint j = i; j < hits->len && n < MOST_HITS; j++) {
+    for (guint j = i; j < hits->len; j++) {
       CrmSearchHit *hit = hits->pdata[j];
-      if (hit->entity != entity)
-        continue;
-      add (entries, crm_entity_get_label_plural (entity), entity->icon, hit->title,
-           "win.open-record", new_record_target (entity, hit->id))
-          ->subtitle = g_strdup (hit->subtitle);
-      n++;
+      if (hit->entity == entity && ++n <= MOST_HITS)
+        add_hit (entries, hit);
     }
+    if (n > MOST_HITS)
+      add_all (entries, entity, typed);
   }
 }

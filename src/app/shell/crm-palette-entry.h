@@ -11,6 +11,7 @@ typedef struct {
   char *icon;       /* owned */
   char *title;      /* owned */
   char *subtitle;   /* owned; may be NULL */
+  char *words;      /* owned; what was found, to be marked in title and subtitle; may be NULL */
   char *shortcut;   /* owned; accelerator, may be NULL */
   char *action;     /* owned */
   GVariant *target; /* owned; may be NULL */
@@ -25,7 +26,8 @@ void crm_palette_add_sections (GPtrArray *entries, const char *text);
 void crm_palette_add_views (GPtrArray *entries, CrmDatabase *database, gint64 person,
                             const char *text);
 void crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *text);
-void crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits);
+/* @typed: as typed, for the list of all that were found. */
+void crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits, const char *typed);
 /* Whether every word typed begins a word of the label. */
 gboolean crm_palette_matches (const char *label, const char *text);
 

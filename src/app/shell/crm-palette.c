@@ -44,6 +44,26 @@ new_label (const char *text, const char *style)
   return label;
 }
 
+/* What was looked for, in bold. */
+static void
+mark_words (GtkWidget *label, const char *words)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr (GArray) ranges = NULL;
+
+  if (words == NULL)
+    return;
+  attributes = pango_attr_list_new ();
+  ranges = crm_search_find_ranges (gtk_label_get_text (GTK_LABEL (label)), words);
+  for (guint i = 0; i < ranges->len; i++) {
+    PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+    bold->start_index = g_array_index (ranges, CrmSearchRange, i).start;
+    bold->end_index = g_array_index (ranges, CrmSearchRange, i).end;
+    pango_attr_list_insert (attributes, bold);
+  }
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+}
+
 static char *
 dup_shortcut_label (const char *accelerator)
 {
@@ -67,9 +87,13 @@ new_row (const CrmPaletteEntry *entry)
                               : g_strdup (entry->title);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (entry->icon));
+  mark_words (title, entry->words);
   gtk_box_append (GTK_BOX (box), title);
-  if (entry->subtitle != NULL)
-    gtk_box_append (GTK_BOX (box), new_label (entry->subtitle, "dimmed"));
+  if (entry->subtitle != NULL) {
+    GtkWidget *subtitle = new_label (entry->subtitle, "dimmed");
+    mark_words (subtitle, entry->words);
+    gtk_box_append (GTK_BOX (box), subtitle);
+  }
   if (shortcut != NULL) {
     GtkWidget *label = new_label (shortcut, "dimmed");
     gtk_widget_set_hexpand (label, TRUE);
@@ -197,7 +221,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     crm_palette_add_views (entries, crm_workspace_get_reader (self->workspace),
                            crm_workspace_get_me (self->workspace), folded);
     if (done)
-      crm_palette_add_hits (entries, search->hits);
+      crm_palette_add_hits (entries, search->hits, search->text);
     crm_palette_add_actions (entries, crm_workspace_get_reader (self->workspace), folded);
     show_entries (self, entries);
     if (self->activate_first) {

@@ -3,6 +3,8 @@
 
 #include "crm-as-of-dialog.h"
 #include "crm-changes-page.h"
+#include <glib/gi18n.h>
+
 #include "crm-import-dialog.h"
 #include "crm-list-page.h"
 #include "crm-pages.h"
@@ -152,6 +154,29 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
     palette_action (widget, name, NULL);
 }
 
+/* All that was found of one kind: its entity, what was typed. */
+static void
+list_found_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmEntity *entity;
+  const char *entity_name;
+  const char *typed;
+  g_autoptr (CrmQuery) all = NULL;
+  g_autoptr (CrmQuery) found = NULL;
+  g_autofree char *title = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &entity_name, &typed);
+  entity = crm_entity_find (entity_name);
+  if (shell == NULL || entity == NULL || entity->internal)
+    return;
+  all = crm_query_new (entity);
+  found = crm_query_search (all, typed);
+  /* Translators: title of a list of what was found: “Companies”, what was looked for */
+  title = g_strdup_printf (_ ("%s: “%s”"), crm_entity_get_label_plural (entity), typed);
+  crm_workspace_open_list (crm_shell_get_workspace (shell), found, title);
+}
+
 /* From a list, what it lists is what is most likely brought. */
 static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -222,6 +247,7 @@ static const struct {
   { "win.redo", NULL, redo_action },
   { "win.go-to", "s", go_to_action },
   { "win.open-view", "x", open_view_action },
+  { "win.list-found", "(ss)", list_found_action },
   { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK, TRUE },
   { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.open-record", "s", open_record_action },

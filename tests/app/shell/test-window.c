@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "crm-import-dialog.h"
+#include "crm-list-page.h"
 #include "crm-palette.h"
 #include "crm-window.h"
 
@@ -326,6 +327,47 @@ test_palette_finds_records (WindowFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (get_tag (fixture), ==, tag);
 }
 
+static gboolean
+is_marked (GtkWidget *label)
+{
+  PangoAttrList *attributes = gtk_label_get_attributes (GTK_LABEL (label));
+  g_autoslist (PangoAttribute) marks =
+      attributes != NULL ? pango_attr_list_get_attributes (attributes) : NULL;
+
+  return marks != NULL;
+}
+
+/* What was found is marked, where it was found is told, and all of a kind can be listed. */
+static void
+test_palette_says_where (WindowFixture *fixture, gconstpointer unused)
+{
+  RecordFixture *record = &fixture->app.record;
+  CrmPalette *palette;
+  CrmListPage *page;
+
+  for (guint i = 0; i < 9; i++) {
+    g_autofree char *name = g_strdup_printf ("Вега %u", i);
+    record_fixture_add (record, "company", "name", name, NULL);
+  }
+  record_fixture_add (record, "contact", "name", "Anna", "email", "sales@vega.example", NULL);
+  palette = open_palette (fixture);
+  seek (palette, "sales", "Anna, E-mail: sales@vega.example");
+  g_assert_true (is_marked (app_find (palette, GTK_TYPE_LABEL, "E-mail: sales@vega.example")));
+  g_assert_false (is_marked (app_find (palette, GTK_TYPE_LABEL, "Anna")));
+  app_picture (GTK_WINDOW (fixture->window), "palette-where");
+
+  /* On the English layout, where Russian was meant. */
+  seek (palette, "dtuf", "All Found in “Companies”");
+  g_assert_true (is_marked (app_find (palette, GTK_TYPE_LABEL, "Вега 0")));
+  app_picture (GTK_WINDOW (fixture->window), "palette-layout");
+  gtk_widget_activate (app_find (palette, GTK_TYPE_LIST_BOX_ROW, "All Found in “Companies”"));
+  app_settle (300);
+  page = CRM_LIST_PAGE (crm_shell_get_page (crm_window_get_shell (fixture->window)));
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==,
+                   "Companies: “dtuf”");
+  g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "9 records"));
+}
+
 static void
 test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
 {
@@ -333,6 +375,7 @@ test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
 
   act (fixture, "win.go-to", "companies");
   palette = open_palette (fixture);
+  seek (palette, "зкщв", "Products");
   seek (palette, "prod", "Products");
   press_return (palette);
   g_assert_cmpstr (get_tag (fixture), ==, "products");
@@ -454,6 +497,7 @@ main (int argc, char **argv)
     { "/window/keys", test_keys },
     { "/window/task-for-what-one-looks-at", test_task_for_what_one_looks_at },
     { "/window/palette-finds-records", test_palette_finds_records },
+    { "/window/palette-says-where", test_palette_says_where },
     { "/window/palette-goes-and-acts", test_palette_goes_and_acts },
     { "/window/palette-says-when-there-is-nothing", test_palette_says_when_there_is_nothing },
     { "/window/import", test_import },
