@@ -208,7 +208,6 @@ append_kind (CrmFieldDialog *self, AdwPreferencesGroup *group)
       selected = i;
   }
   self->kind_row = append_combo (group, _ ("Kind"), names);
-  adw_combo_row_set_use_subtitle (self->kind_row, TRUE);
   adw_combo_row_set_selected (self->kind_row, selected);
   /* What stands in its column was written as this. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), self->id == 0);
