@@ -580,10 +580,8 @@ test_as_of (CommandFixture *fixture, gconstpointer data)
     const char *city;
     const char *count;
   } cases[] = {
-    { "2099-01-15", "Kyiv", "1\n" },
-    { "2099-02-01T09:59", "Kyiv", "1\n" },
-    { "2099-02-01T10:00", "Lviv", "1\n" },
-    { "2099-02-01", "Lviv", "1\n" },
+    { "2099-01-15", "Kyiv", "1\n" },       { "2099-02-01T09:59", "Kyiv", "1\n" },
+    { "2099-02-01T10:00", "Lviv", "1\n" }, { "2099-02-01", "Lviv", "1\n" },
     { "2099-03-02", NULL, "0\n" },
   };
 
@@ -603,8 +601,8 @@ test_as_of (CommandFixture *fixture, gconstpointer data)
       g_assert_cmpint (fixture->exit_code, ==, 1);
       continue;
     }
-    g_autoptr (JsonNode) node = command_fixture_json (fixture, "get", "company", "1", "--as-of",
-                                                      cases[i].moment, NULL);
+    g_autoptr (JsonNode) node =
+        command_fixture_json (fixture, "get", "company", "1", "--as-of", cases[i].moment, NULL);
     assert_json (node, "city", cases[i].city);
   }
   command_fixture_run (fixture, "get", "company", "1", "--as-of", "some day", NULL);
