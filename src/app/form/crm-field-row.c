@@ -366,6 +366,10 @@ crm_field_row_touch (CrmFieldRow *self)
   self->touched = TRUE;
   self->n_touched++;
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), FALSE);
+  if (self->editor->dup_text != NULL) {
+    g_autofree char *text = self->editor->dup_text (self->widget);
+    crm_record_form_note_typed (self->form, self->field, text != NULL ? text : "");
+  }
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-duplicate-hint.h"
 #include "crm-error.h"
 #include "crm-field-row.h"
 #include "crm-record-fields.h"
@@ -250,6 +251,29 @@ make_rows (CrmNewDialog *self)
   }
 }
 
+/* The record that is there is taken instead of the new one. */
+static void
+used_cb (CrmNewDialog *self, gint64 id)
+{
+  crm_workspace_open_record (self->workspace, self->entity, id);
+  close_now (self);
+}
+
+/* Below the rows, where it moves none of them under the eye of who types. */
+static void
+add_hint (CrmNewDialog *self)
+{
+  GtkWidget *hint = crm_duplicate_hint_new (self->form);
+
+  gtk_widget_set_margin_top (hint, 12);
+  gtk_widget_set_margin_bottom (hint, 12);
+  gtk_widget_set_margin_start (hint, 12);
+  gtk_widget_set_margin_end (hint, 12);
+  g_signal_connect_object (hint, "used", G_CALLBACK (used_cb), self, G_CONNECT_SWAPPED);
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (adw_dialog_get_child (ADW_DIALOG (self))),
+                                   hint);
+}
+
 static void
 focus_empty (CrmFieldRow *row, gpointer data)
 {
@@ -334,6 +358,7 @@ crm_new_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord 
   self->form = crm_record_form_new (workspace, record);
   adw_dialog_set_title (ADW_DIALOG (self), crm_entity_get_label_new (entity));
   make_rows (self);
+  add_hint (self);
   for_each_row (GTK_WIDGET (self->groups), focus_empty, self);
   return self;
 }

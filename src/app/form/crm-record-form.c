@@ -21,7 +21,7 @@ struct _CrmRecordForm {
 
 G_DEFINE_FINAL_TYPE (CrmRecordForm, crm_record_form, G_TYPE_OBJECT)
 
-enum { REFRESHED, GONE, RETURNED, FLUSH, KEPT, N_SIGNALS };
+enum { REFRESHED, GONE, RETURNED, FLUSH, KEPT, TYPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Texts of all records of a workspace, by entity, id and field; those of a draft end with it. */
@@ -145,6 +145,15 @@ crm_record_form_class_init (CrmRecordFormClass *klass)
    */
   signals[KEPT] =
       g_signal_new ("kept", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * CrmRecordForm::typed:
+   * @field: which field
+   * @text: what stands in its row and is not taken yet
+   *
+   * The person typed a letter.
+   */
+  signals[TYPED] = g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 2, G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void
@@ -282,6 +291,18 @@ crm_record_form_flush (CrmRecordForm *self)
 
   g_signal_emit (self, signals[FLUSH], 0, &failed);
   return crm_record_form_count_kept (self, NULL) == 0;
+}
+
+/**
+ * crm_record_form_note_typed:
+ * @self: a form
+ * @field: which field
+ * @text: what stands in its row
+ */
+void
+crm_record_form_note_typed (CrmRecordForm *self, int field, const char *text)
+{
+  g_signal_emit (self, signals[TYPED], 0, field, text);
 }
 
 /**

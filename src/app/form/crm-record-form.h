@@ -25,6 +25,9 @@ gboolean crm_record_form_set_finish (CrmRecordForm *self, GAsyncResult *result, 
 /* Every row takes what is typed into it; FALSE where one cannot. */
 gboolean crm_record_form_flush (CrmRecordForm *self);
 
+/* Rows tell what stands in them, letter by letter, before it is taken: "typed" (field, text). */
+void crm_record_form_note_typed (CrmRecordForm *self, int field, const char *text);
+
 /* What was typed and could not be taken: it outlives the page, as long as the program runs. */
 void crm_record_form_keep (CrmRecordForm *self, int field, const char *text);
 const char *crm_record_form_get_kept (CrmRecordForm *self, int field);

@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-attachment.h"
+#include "crm-duplicate-hint.h"
 #include "crm-file-list.h"
 #include "crm-follow-up.h"
 #include "crm-history-dialog.h"
@@ -17,6 +18,7 @@
 #include "crm-related-list.h"
 #include "crm-relations.h"
 #include "crm-timeline.h"
+#include "crm-unmerge.h"
 
 /**
  * CrmRecordPage:
@@ -178,6 +180,7 @@ make_tabs (CrmRecordPage *self)
 {
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
+  crm_record_fields_append (self->fields, crm_duplicate_hint_new (self->form));
   adw_view_stack_add_titled (self->views, GTK_WIDGET (self->fields), "overview", _ ("Overview"));
   adw_view_stack_add_titled (self->views, GTK_WIDGET (self->timeline), "timeline", _ ("Timeline"));
   for (guint i = 0; i < self->relations->len; i++) {
@@ -308,8 +311,16 @@ new_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
 }
 
+static void
+unmerge_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  crm_unmerge (self->workspace, self->entity, self->id);
+}
+
 static const GActionEntry entries[] = {
   { "delete", delete_action },
+  { "unmerge", unmerge_action },
   { "rename", rename_action },
   { "note", note_action },
   { "history", history_action },
@@ -343,6 +354,10 @@ enable_actions (CrmRecordPage *self, gboolean there)
     GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), writing[i]);
     g_simple_action_set_enabled (G_SIMPLE_ACTION (action), there && writable);
   }
+  if (!there || !writable || !crm_unmerge_is_possible (self->workspace, self->entity, self->id))
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "unmerge")),
+        FALSE);
   /* The window makes a task of its own where none belongs to this record. */
   if (!has_tasks (self))
     g_simple_action_set_enabled (
@@ -358,6 +373,7 @@ refreshed_cb (CrmRecordPage *self)
   const char *title = crm_record_get_title (crm_record_form_get_record (self->form));
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  enable_actions (self, TRUE);
   /* The title itself stands large beneath. */
   adw_window_title_set_title (self->title, crm_entity_get_label (self->entity));
 }

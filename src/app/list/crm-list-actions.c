@@ -8,10 +8,14 @@
 #include "crm-cell-editor.h"
 #include "crm-cell.h"
 #include "crm-columns-dialog.h"
+#include "crm-duplicates-dialog.h"
 #include "crm-export-dialog.h"
 #include "crm-import-dialog.h"
 #include "crm-list-copy.h"
 #include "crm-list-page-private.h"
+#include "crm-match.h"
+#include "crm-merge-dialog.h"
+#include "crm-merge.h"
 #include "crm-selection-ids.h"
 #include "crm-set-field-dialog.h"
 
@@ -85,6 +89,25 @@ static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_cell_editor_start (CRM_LIST_PAGE (widget));
+}
+
+static void
+merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (ids != NULL && ids->len >= 2 && ids->len <= CRM_MERGE_MOST)
+    adw_dialog_present (
+        crm_merge_dialog_new (self->workspace, self->entity, (const gint64 *) ids->data, ids->len),
+        widget);
+}
+
+static void
+duplicates_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  adw_dialog_present (crm_duplicates_dialog_new (self->workspace, self->entity), widget);
 }
 
 static void
@@ -174,8 +197,8 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 crm_list_page_update_actions (CrmListPage *self)
 {
-  gboolean any =
-      self->selection != NULL && crm_bitset_selection_get_n_selected (self->selection) > 0;
+  guint64 n = self->selection != NULL ? crm_bitset_selection_get_n_selected (self->selection) : 0;
+  gboolean any = n > 0;
   gboolean can_write = crm_store_is_writable (crm_workspace_get_store (self->workspace));
 
   for (gsize i = 0; i < G_N_ELEMENTS (selection_actions); i++)
@@ -183,6 +206,11 @@ crm_list_page_update_actions (CrmListPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.delete", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.set-field", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.edit", can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.merge",
+                                 n >= 2 && n <= CRM_MERGE_MOST && can_write &&
+                                     crm_merge_is_possible (self->entity));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.duplicates",
+                                 crm_match_is_possible (self->entity));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write);
@@ -203,6 +231,8 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
     { "list.copy", copy_action },
     { "list.set-field", set_field_action },
     { "list.edit", edit_action },
+    { "list.merge", merge_action },
+    { "list.duplicates", duplicates_action },
     { "list.unselect", unselect_action },
     { "list.columns", columns_action },
     { "list.import", import_action },
