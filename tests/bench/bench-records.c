@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "crm-duplicate.h"
 #include "crm-grouping.h"
 #include "crm-journal.h"
 #include "crm-query.h"
@@ -35,6 +36,30 @@ typedef struct {
   int n_stages;
   const char *search;
 } Bench;
+
+static void
+find_all_duplicates (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GArray) pairs =
+      crm_duplicate_search (crm_store_get_reader (bench->store), crm_entity_find ("company"), NULL,
+                            NULL, NULL, NULL);
+  g_assert_nonnull (pairs);
+}
+
+static void
+find_duplicates (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (CrmRecord) draft = crm_record_new_empty (crm_entity_find ("company"));
+  g_autoptr (GPtrArray) found = NULL;
+
+  crm_record_set_text (draft, "name", "Орион Строй 77");
+  crm_record_set_text (draft, "tax_number", "7700000077");
+  found = crm_duplicate_find (crm_store_get_reader (bench->store), draft, CRM_MATCH_WORTH_A_LOOK, 3,
+                              NULL);
+  g_assert_nonnull (found);
+}
 
 static char *
 company_name (gint64 i)
@@ -456,6 +481,12 @@ measure_reading (Bench *bench)
     bench_print ("search over everything: p95 (target: 16 ms)", bench->n,
                  bench_percentile (samples, 95), 0.016, 1);
   }
+  ours = bench_median (find_duplicates, bench, 101);
+  bench_print ("duplicates of what is typed (target: 16 ms)", bench->n, ours, 0.016, 1);
+  ours = bench_median (find_all_duplicates, bench, 1);
+  floor = floor_of (
+      bench, "SELECT key, record FROM match_key WHERE entity = 10 ORDER BY key, record", 1);
+  bench_print ("all duplicates, against reading their keys", bench->n, ours, floor, 20);
   ours = bench_median (board, bench, 11);
   floor = bench_median (floor_board, bench, 11);
   bench_print ("board: sums of all stages and 40 cards each", bench->n, ours, floor, 1.5);

@@ -76,9 +76,16 @@ different_cb (GtkWidget *button, CrmDuplicateHint *self)
 
 static void
 append_button (CrmDuplicateHint *self, AdwActionRow *row, gint64 id, const char *label,
-               GCallback callback)
+               const char *icon, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon)
+                                   : gtk_button_new_with_mnemonic (label);
+
+  if (icon != NULL) {
+    gtk_widget_set_tooltip_text (button, label);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                    -1);
+  }
 
   g_object_set_data (G_OBJECT (button), "id", GSIZE_TO_POINTER (id));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -101,12 +108,15 @@ append_row (CrmDuplicateHint *self, const CrmDuplicate *duplicate)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, duplicate->reasons);
   if (crm_record_form_is_draft (self->form)) {
-    append_button (self, row, duplicate->id, _ ("_Use This One"), G_CALLBACK (use_cb));
+    append_button (self, row, duplicate->id, _ ("_Use This One"), NULL,
+                   G_CALLBACK (use_cb));
   } else {
-    append_button (self, row, duplicate->id, _ ("_Open"), G_CALLBACK (open_cb));
+    append_button (self, row, duplicate->id, _ ("Open"), "go-next-symbolic",
+                   G_CALLBACK (open_cb));
     if (writable) {
-      append_button (self, row, duplicate->id, _ ("_Different"), G_CALLBACK (different_cb));
-      append_button (self, row, duplicate->id, _ ("_Merge…"), G_CALLBACK (merge_cb));
+      append_button (self, row, duplicate->id, _ ("Not Duplicates"), "window-close-symbolic",
+                     G_CALLBACK (different_cb));
+      append_button (self, row, duplicate->id, _ ("_Merge…"), NULL, G_CALLBACK (merge_cb));
     }
   }
   adw_preferences_group_add (self->group, GTK_WIDGET (row));

@@ -69,10 +69,16 @@ different_cb (GtkWidget *button, CrmDuplicatesDialog *self)
 
 static void
 append_button (CrmDuplicatesDialog *self, AdwActionRow *row, CrmDuplicateGroup *group,
-               const char *label, GCallback callback)
+               const char *label, const char *icon, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon)
+                                   : gtk_button_new_with_mnemonic (label);
 
+  if (icon != NULL) {
+    gtk_widget_set_tooltip_text (button, label);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                    -1);
+  }
   g_object_set_data (G_OBJECT (button), "group", group);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -120,8 +126,9 @@ append_row (CrmDuplicatesDialog *self, CrmDuplicateGroup *group)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), titles);
   adw_action_row_set_subtitle (row, subtitle);
-  append_button (self, row, group, _ ("_Different"), G_CALLBACK (different_cb));
-  append_button (self, row, group, _ ("_Merge…"), G_CALLBACK (merge_cb));
+  append_button (self, row, group, _ ("Not Duplicates"), "window-close-symbolic",
+                 G_CALLBACK (different_cb));
+  append_button (self, row, group, _ ("_Merge…"), NULL, G_CALLBACK (merge_cb));
   gtk_list_box_append (self->list, GTK_WIDGET (row));
 }
 
