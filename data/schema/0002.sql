@@ -86,3 +86,30 @@ CREATE INDEX deal_by_expected_close ON deal (expected_close, id, company);
 CREATE INDEX deal_by_closed ON deal (closed, id, company) WHERE closed IS NOT NULL;
 CREATE INDEX company_by_type ON company (type);
 CREATE INDEX company_by_relation ON company (relation) WHERE relation IS NOT NULL;
+-- Campaigns: deals with something in common, planned and counted together.
+CREATE TABLE campaign (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  name_key BLOB,
+  status TEXT NOT NULL,
+  responsible INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  start_date INTEGER,
+  end_date INTEGER,
+  goal TEXT,
+  tags TEXT,
+  planned_value INTEGER,
+  budget INTEGER,
+  currency TEXT,
+  rules TEXT,
+  texts TEXT,
+  note TEXT,
+  created INTEGER,
+  changed INTEGER
+) STRICT;
+CREATE INDEX campaign_by_name ON campaign (name_key);
+CREATE INDEX campaign_by_status ON campaign (status);
+CREATE INDEX campaign_by_responsible ON campaign (responsible) WHERE responsible IS NOT NULL;
+CREATE VIRTUAL TABLE campaign_search USING fts5 (body, content = '', contentless_delete = 1, detail = 'none', prefix = '1 2 3 4 5 6 7 8', tokenize = 'unicode61 remove_diacritics 0');
+ALTER TABLE deal ADD COLUMN campaign INTEGER REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX deal_by_campaign ON deal (campaign) WHERE campaign IS NOT NULL;

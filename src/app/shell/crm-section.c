@@ -120,6 +120,7 @@ static const CrmSection sections[] = {
   { "companies", "company", .group = 1, .create = create_list, .has_views = TRUE },
   { "contacts", "contact", .group = 1, .create = create_list, .has_views = TRUE },
   { "deals", "deal", .group = 2, .create = create_deals, .has_views = TRUE },
+  { "campaigns", "campaign", .group = 2, .create = create_list, .has_views = TRUE },
   { "tasks", "activity", .group = 2, .create = create_list, .has_views = TRUE,
     .waiting = query_due_tasks, .describe_waiting = describe_due_tasks },
   { "documents", "document", .group = 3, .create = create_list, .has_views = TRUE,

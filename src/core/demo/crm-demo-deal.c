@@ -1,6 +1,7 @@
 /* The deals of a demo company with their stays on the stages. */
 #include "config.h"
 
+#include "crm-demo-campaign.h"
 #include "crm-demo-paper.h"
 #include "crm-demo-story.h"
 #include "crm-demo-task.h"
@@ -119,6 +120,10 @@ write_deal (CrmDemoStory *self, Deal *deal, CrmDemoRow *row)
   crm_demo_row_text (row, "currency", world->words[0]->currency);
   crm_demo_row_integer (row, "responsible", deal->subject.responsible);
   crm_demo_row_reference (row, "source", source);
+  crm_demo_row_reference (
+      row, "campaign",
+      crm_demo_campaign_pick (world, deal->subject.group, plan->stays[0],
+                              (guint64) self->number * CRM_DEMO_MOST_DEALS + deal->number));
   crm_demo_row_integer (row, "opened", plan->stays[0]);
   crm_demo_row_integer (row, "expected_close", expected);
   if (closed)

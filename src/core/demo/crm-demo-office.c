@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crm-decimal.h"
+#include "crm-demo-campaign.h"
 #include "crm-demo-names.h"
 #include "crm-demo-numbers.h"
 #include "crm-demo-world.h"
@@ -357,5 +358,6 @@ crm_demo_office_write (CrmDemoWorld *self, CrmDemoWriter *writer, GError **error
   find_groups (self);
   write_own_company (self, writer, &random);
   write_own_account (self, writer, &random);
+  crm_demo_campaigns_write (self, writer);
   return TRUE;
 }

@@ -39,6 +39,7 @@ static const struct {
   [CRM_DEMO_CALENDAR] = { "calendar", 3, -1 },
   [CRM_DEMO_CATALOGUE] = { "catalogue", 7, -1 },
   [CRM_DEMO_DEALS] = { "deals", 2, -1 },
+  [CRM_DEMO_CAMPAIGNS] = { "campaigns", 5, -1 },
   [CRM_DEMO_OFFICE] = { "office", 2, -1 },
 };
 

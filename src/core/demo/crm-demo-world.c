@@ -162,6 +162,7 @@ crm_demo_world_new (CrmDatabase *database, guint n_companies, guint64 seed, GErr
   self->products = g_array_new (FALSE, FALSE, sizeof (CrmDemoProduct));
   self->groups = g_array_new (FALSE, FALSE, sizeof (guint));
   self->services = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->campaigns = g_array_new (FALSE, FALSE, sizeof (CrmDemoCampaign));
   if (!load_words (self, country, error) || !read_stages (self, database, error) ||
       !read_dictionaries (self, database, error) || !read_sequences (self, database, error) ||
       !refuse_used (self, database, error))
@@ -178,7 +179,7 @@ crm_demo_world_free (CrmDemoWorld *self)
 {
   GArray **arrays[] = { &self->sellers, &self->stages,   &self->sources,  &self->reasons,
                         &self->ends,    &self->statuses, &self->segments, &self->products,
-                        &self->groups,  &self->services };
+                        &self->groups,  &self->services, &self->campaigns };
 
   for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_clear_pointer (arrays[i], g_array_unref);

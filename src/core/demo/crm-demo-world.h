@@ -38,6 +38,13 @@ typedef struct {
 } CrmDemoProduct;
 
 typedef struct {
+  gint64 id;
+  gint64 start;
+  gint64 end;
+  guint number; /* of the list "campaigns" */
+} CrmDemoCampaign;
+
+typedef struct {
   guint64 seed;
   gint64 today;
   guint n_companies;
@@ -46,21 +53,22 @@ typedef struct {
   CrmDemoWords *words[CRM_DEMO_MOST_WORDS]; /* the own country's first; owned */
   guint n_words;
 
-  gint64 me;        /* the person at this seat */
-  GArray *sellers;  /* gint64: persons who sell */
-  GArray *stages;   /* gint64: open ones in order */
-  gint64 won;       /* stage */
-  gint64 lost;      /* stage */
-  GArray *sources;  /* gint64: choices */
-  GArray *reasons;  /* gint64: choices, of loss */
-  GArray *ends;     /* gint64: choices, of the end of cooperation */
-  GArray *statuses; /* gint64: choices, of contacts */
-  GArray *segments; /* gint64: choices, by trade */
-  GArray *products; /* CrmDemoProduct, group by group */
-  GArray *groups;   /* guint: the product group of each title of a deal */
-  GArray *services; /* gboolean: whether a product group is mostly services */
-  gint64 seller;    /* the own company */
-  gint64 account;   /* its bank account */
+  gint64 me;         /* the person at this seat */
+  GArray *sellers;   /* gint64: persons who sell */
+  GArray *stages;    /* gint64: open ones in order */
+  gint64 won;        /* stage */
+  gint64 lost;       /* stage */
+  GArray *sources;   /* gint64: choices */
+  GArray *reasons;   /* gint64: choices, of loss */
+  GArray *ends;      /* gint64: choices, of the end of cooperation */
+  GArray *statuses;  /* gint64: choices, of contacts */
+  GArray *segments;  /* gint64: choices, by trade */
+  GArray *products;  /* CrmDemoProduct, group by group */
+  GArray *groups;    /* guint: the product group of each title of a deal */
+  GArray *services;  /* gboolean: whether a product group is mostly services */
+  GArray *campaigns; /* CrmDemoCampaign */
+  gint64 seller;     /* the own company */
+  gint64 account;    /* its bank account */
   CrmRecord *sequences[CRM_DEMO_N_PAPER_KINDS]; /* owned; NULL where the file has none */
 } CrmDemoWorld;
 

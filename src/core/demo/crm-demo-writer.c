@@ -7,21 +7,14 @@
 #include <string.h>
 
 static const char *const names[CRM_DEMO_N_ROWS] = {
-  [CRM_DEMO_PERSON_ROW] = "person",
-  [CRM_DEMO_CHOICE_ROW] = "choice",
-  [CRM_DEMO_TAG_ROW] = "tag",
-  [CRM_DEMO_COMPANY_ROW] = "company",
-  [CRM_DEMO_ADDRESS_ROW] = "address",
-  [CRM_DEMO_ACCOUNT_ROW] = "bank_account",
-  [CRM_DEMO_CONTACT_ROW] = "contact",
-  [CRM_DEMO_PRODUCT_ROW] = "product",
-  [CRM_DEMO_DEAL_ROW] = "deal",
-  [CRM_DEMO_STAY_ROW] = "stage_move",
-  [CRM_DEMO_ACTIVITY_ROW] = "activity",
-  [CRM_DEMO_DOCUMENT_ROW] = "document",
-  [CRM_DEMO_LINE_ROW] = "document_line",
-  [CRM_DEMO_PAYMENT_ROW] = "payment",
-  [CRM_DEMO_NOTE_ROW] = "note",
+  [CRM_DEMO_PERSON_ROW] = "person",     [CRM_DEMO_CHOICE_ROW] = "choice",
+  [CRM_DEMO_TAG_ROW] = "tag",           [CRM_DEMO_COMPANY_ROW] = "company",
+  [CRM_DEMO_ADDRESS_ROW] = "address",   [CRM_DEMO_ACCOUNT_ROW] = "bank_account",
+  [CRM_DEMO_CONTACT_ROW] = "contact",   [CRM_DEMO_PRODUCT_ROW] = "product",
+  [CRM_DEMO_CAMPAIGN_ROW] = "campaign", [CRM_DEMO_DEAL_ROW] = "deal",
+  [CRM_DEMO_STAY_ROW] = "stage_move",   [CRM_DEMO_ACTIVITY_ROW] = "activity",
+  [CRM_DEMO_DOCUMENT_ROW] = "document", [CRM_DEMO_LINE_ROW] = "document_line",
+  [CRM_DEMO_PAYMENT_ROW] = "payment",   [CRM_DEMO_NOTE_ROW] = "note",
 };
 
 /**

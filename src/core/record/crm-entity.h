@@ -72,6 +72,7 @@ typedef enum {
   CRM_FIELD_CUSTOM = 1 << 14, /* added by the users of the file: its texts are not translated */
   CRM_FIELD_GONE = 1 << 15,   /* deleted again: records keep their values, nobody is shown them */
   CRM_FIELD_ABSENT = 1 << 16, /* of another file: the table has no such column */
+  CRM_FIELD_PARTY = 1 << 24, /* reference: with whom it is; a group operation makes one for each */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users
@@ -146,6 +147,9 @@ struct _CrmEntity {
   /* What an empty title is made of, separated by |: the first that is filled; those joined by + all
    * together. */
   const char *named_after;
+  /* Name of the entity whose stages say how far this one has come: of a campaign, those that point
+   * at it. NULL: none. */
+  const char *progress;
   const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
   gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;

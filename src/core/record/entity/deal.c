@@ -166,11 +166,12 @@ static const CrmField fields[] = {
     .aliases = "deal|deal name|opportunity|opportunity "
                "name|subject|сделка|название|угода|назва|transakcja|szansa|nazwa" },
   { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
-    CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE, .target = "company",
+    CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE | CRM_FIELD_PARTY,
+    .target = "company",
     .aliases = "account|account "
                "name|client|customer|organization|клиент|компания|контрагент|клієнт|компанія|"
                "klient|firma" },
-  { "contact", NC_ ("field", "Contact"), CRM_KIND_REFERENCE, 0, .target = "contact",
+  { "contact", NC_ ("field", "Contact"), CRM_KIND_REFERENCE, CRM_FIELD_PARTY, .target = "contact",
     .aliases = "contact name|person|контакт|kontakt" },
   { "product", NC_ ("field", "Product"), CRM_KIND_REFERENCE, 0, .target = "product",
     .aliases = "product name|item|товар|продукт|услуга|послуга|produkt|usługa" },
@@ -187,6 +188,8 @@ static const CrmField fields[] = {
         "sales_agent|owner|agent|sales|менеджер|ответственный|відповідальний|opiekun|handlowiec" },
   { "source", NC_ ("field", "Source"), CRM_KIND_REFERENCE, 0, .target = "choice", .list = "source",
     .aliases = "lead source|источник|джерело|źródło" },
+  { "campaign", NC_ ("field", "Campaign"), CRM_KIND_REFERENCE, CRM_FIELD_INDEXED,
+    .target = "campaign", .aliases = "campaign name|кампания|кампанія|kampania" },
   { "opened", NC_ ("field", "Opened"), CRM_KIND_DATE, CRM_FIELD_LISTED, NC_ ("group", "Dates"),
     .initial = "today",
     .aliases =

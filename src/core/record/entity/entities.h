@@ -18,6 +18,7 @@ extern const CrmEntity crm_entity_contact;
 extern const CrmEntity crm_entity_product;
 extern const CrmEntity crm_entity_pipeline;
 extern const CrmEntity crm_entity_stage;
+extern const CrmEntity crm_entity_campaign;
 extern const CrmEntity crm_entity_deal;
 extern const CrmEntity crm_entity_stage_move;
 extern const CrmEntity crm_entity_activity;
