@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-dragged.h"
 #include "paths.h"
 
 #include <glib/gi18n.h>
@@ -187,4 +188,29 @@ app_picture (GtkWindow *window, const char *name)
   file = g_strconcat (name, ".png", NULL);
   path = g_build_filename (folder, file, NULL);
   gdk_texture_save_to_png (texture, path);
+}
+
+gboolean
+app_drop (GtkWidget *widget, const char *entity, gint64 id, double x, double y)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_array_append_val (ids, id);
+  g_value_init (&value, CRM_TYPE_DRAGGED);
+  g_value_take_boxed (&value, crm_dragged_new (crm_entity_find (entity), ids));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    GdkContentFormats *formats =
+        GTK_IS_DROP_TARGET (controller)
+            ? gtk_drop_target_get_formats (GTK_DROP_TARGET (controller))
+            : NULL;
+    if (formats != NULL && gdk_content_formats_contain_gtype (formats, CRM_TYPE_DRAGGED))
+      g_signal_emit_by_name (controller, "drop", &value, x, y, &taken);
+  }
+  g_value_unset (&value);
+  app_settle (100);
+  return taken;
 }

@@ -30,6 +30,8 @@ gboolean app_wait_for (AppCondition condition, gpointer data);
  */
 GtkWidget *app_find (gpointer root, GType type, const char *name);
 GtkWidget *app_find_type (gpointer root, GType type);
+/* Lets a record go on @widget, as the pointer would; whether it was taken. */
+gboolean app_drop (GtkWidget *widget, const char *entity, gint64 id, double x, double y);
 /* A picture of the window, under $VORONKA_TEST_PICTURES if that is set, else nothing. */
 void app_picture (GtkWindow *window, const char *name);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-board-card.h"
+#include "crm-drop.h"
 #include "crm-record-list.h"
 
 struct _CrmBoardColumn {
@@ -136,6 +137,16 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CrmBoar
   return TRUE;
 }
 
+/* Rows of a list that were dragged here. */
+static gboolean
+drop_records_func (GtkWidget *widget, const CrmDragged *dragged, double x, double y, gboolean take,
+                   gpointer data)
+{
+  CrmBoardColumn *self = data;
+
+  return crm_drop_on_stage (widget, self->workspace, self->stage, dragged, take);
+}
+
 /* --- The list ------------------------------------------------------------------------------------
  */
 
@@ -237,6 +248,7 @@ crm_board_column_init (CrmBoardColumn *self)
   g_object_unref (self->selection); /* the view holds it */
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  crm_dragged_add_target (GTK_WIDGET (self), drop_records_func, self);
 }
 
 CrmBoardColumn *

@@ -8,11 +8,14 @@
 #include "crm-descriptions.h"
 #include "crm-field-dialog.h"
 #include "crm-order-row.h"
+#include "crm-progress.h"
 
 /* What a group's heading takes, in rows. */
 #define HEADING_ROWS 1
 /* Fewer are not worth a click. */
 #define LEAST_FOLDED 3
+/* What the progress of a campaign takes at the top of the second column. */
+#define PROGRESS_ROWS 7
 
 /**
  * CrmRecordFields:
@@ -206,13 +209,14 @@ count_first (CrmRecordForm *form, GArray *groups)
   int placed = 0;
   int best = G_MAXINT;
   guint n_first = 0;
+  int beside = crm_progress_find_field (crm_record_form_get_entity (form)) != NULL ? PROGRESS_ROWS : 0;
 
   for (guint i = 0; i < groups->len; i++)
     total += (int) count_rows (form, &g_array_index (groups, Group, i));
   for (guint i = 0; i < groups->len; i++) {
     placed += (int) count_rows (form, &g_array_index (groups, Group, i));
-    if (ABS (total - 2 * placed) < best) {
-      best = ABS (total - 2 * placed);
+    if (ABS (total + beside - 2 * placed) < best) {
+      best = ABS (total + beside - 2 * placed);
       n_first = i + 1;
     }
   }
@@ -302,6 +306,17 @@ void
 crm_record_fields_append (CrmRecordFields *self, GtkWidget *group)
 {
   gtk_box_append (self->second, group);
+}
+
+/**
+ * crm_record_fields_prepend:
+ * @self: the fields
+ * @group: (transfer floating): a widget to stand at the top, beside the first group
+ */
+void
+crm_record_fields_prepend (CrmRecordFields *self, GtkWidget *group)
+{
+  gtk_box_prepend (self->second, group);
 }
 
 static CrmFieldRow *

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (CrmRecordFields, crm_record_fields, CRM, RECORD_FIELDS, Gt
 GtkWidget *crm_record_fields_new (CrmRecordForm *form);
 /* A group of one's own beneath the others. */
 void crm_record_fields_append (CrmRecordFields *self, GtkWidget *group);
+/* One of its own above the others of its side. */
+void crm_record_fields_prepend (CrmRecordFields *self, GtkWidget *group);
 /* Brings the row of a field into view and gives it the focus. */
 void crm_record_fields_show_field (CrmRecordFields *self, int field);
 

@@ -8,10 +8,13 @@
 #include "crm-announcement.h"
 #include "crm-attachment.h"
 #include "crm-duplicate-hint.h"
+#include "crm-drop.h"
 #include "crm-file-list.h"
 #include "crm-follow-up.h"
 #include "crm-history-dialog.h"
 #include "crm-owned-list.h"
+#include "crm-progress-group.h"
+#include "crm-progress.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
 #include "crm-record-head.h"
@@ -197,6 +200,8 @@ make_tabs (CrmRecordPage *self)
     adw_view_stack_page_set_visible (tab, relation->first);
     g_ptr_array_add (self->tabs, tab);
   }
+  if (crm_progress_find_field (self->entity) != NULL)
+    crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
   self->files = adw_view_stack_add_titled (
       self->views, crm_file_list_new (self->workspace, self->entity, self->id), "files",
       _ ("Files"));
@@ -213,6 +218,17 @@ drop_cb (CrmRecordPage *self, const GValue *value)
     return FALSE;
   crm_attach_files (self->workspace, crm_subject_make (self->entity, self->id), files, NULL, NULL);
   return TRUE;
+}
+
+/* Records on the page of a campaign or a person. */
+static gboolean
+drop_records_func (GtkWidget *widget, const CrmDragged *dragged, double x, double y, gboolean take,
+                   gpointer data)
+{
+  CrmRecordPage *self = data;
+
+  return self->form != NULL && crm_drop_on_record (GTK_WIDGET (self), self->workspace, self->entity,
+                                                   self->id, dragged, take);
 }
 
 /* --- Actions */
@@ -504,6 +520,7 @@ crm_record_page_init (CrmRecordPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->state), GTK_EVENT_CONTROLLER (target));
+  crm_dragged_add_target (GTK_WIDGET (self->state), drop_records_func, self);
   self->tabs = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),

@@ -4,9 +4,10 @@
 #include "crm-relations.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "crm-batch.h"
 #include "crm-date.h"
+#include "crm-progress.h"
 
 #define MOST_FACTS 5
 
@@ -83,14 +84,6 @@ crm_relation_dup_title (const CrmRelation *self)
                           crm_field_get_label (self->field));
 }
 
-static gboolean
-is_shared (const CrmField *field)
-{
-  return (field->flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_TITLE)) == 0 &&
-         (field->kind == CRM_KIND_REFERENCE ||
-          (field->kind == CRM_KIND_CHOICE && strcmp (field->name, "currency") == 0));
-}
-
 /**
  * crm_relation_make_draft:
  * @self: a relation
@@ -103,17 +96,9 @@ is_shared (const CrmField *field)
 CrmRecord *
 crm_relation_make_draft (const CrmRelation *self, CrmRecord *record)
 {
-  const CrmEntity *entity = crm_record_get_entity (record);
   CrmRecord *draft = crm_record_new (self->entity);
 
-  for (int i = 0; i < self->entity->n_fields; i++) {
-    const CrmField *field = &self->entity->fields[i];
-    int same = crm_entity_field_index (entity, field->name);
-    if (same >= 0 && is_shared (field) && entity->fields[same].kind == field->kind &&
-        crm_field_get_target (&entity->fields[same]) == crm_field_get_target (field) &&
-        g_strcmp0 (entity->fields[same].list, field->list) == 0 && field->initial == NULL)
-      crm_record_set_value (draft, i, crm_record_get_value (record, same));
-  }
+  crm_record_share (draft, record);
   crm_record_set_integer (draft, self->field->name, crm_record_get_id (record));
   return draft;
 }
@@ -177,14 +162,7 @@ crm_entity_is_task (const CrmEntity *entity)
 const CrmField *
 crm_entity_find_stage (const CrmEntity *entity)
 {
-  for (int i = 0; i < entity->n_fields; i++) {
-    const CrmEntity *target = crm_field_get_target (&entity->fields[i]);
-    if (target != NULL && (entity->fields[i].flags & CRM_FIELD_REQUIRED) != 0 &&
-        crm_entity_field (target, "outcome") != NULL &&
-        crm_entity_field (target, "position") != NULL)
-      return &entity->fields[i];
-  }
-  return NULL;
+  return crm_progress_find_stage (entity);
 }
 
 /**

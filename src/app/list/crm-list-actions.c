@@ -12,6 +12,7 @@
 #include "crm-export-dialog.h"
 #include "crm-import-dialog.h"
 #include "crm-list-copy.h"
+#include "crm-list-batch.h"
 #include "crm-list-page-private.h"
 #include "crm-match.h"
 #include "crm-merge-dialog.h"
@@ -63,7 +64,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GArray) ids = dup_chosen (self);
 
   if (ids != NULL)
-    crm_workspace_delete (self->workspace, self->entity, (const gint64 *) ids->data, ids->len);
+    crm_list_batch_delete (self, ids);
 }
 
 static void
@@ -82,7 +83,8 @@ set_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GArray) ids = dup_chosen (self);
 
   if (ids != NULL)
-    adw_dialog_present (crm_set_field_dialog_new (self->workspace, self->entity, ids), widget);
+    adw_dialog_present (crm_set_field_dialog_new (widget, self->workspace, self->entity, ids),
+                        widget);
 }
 
 static void
@@ -211,6 +213,7 @@ crm_list_page_update_actions (CrmListPage *self)
                                      crm_merge_is_possible (self->entity));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.duplicates",
                                  crm_match_is_possible (self->entity));
+  crm_list_batch_update (self, any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write);
@@ -245,6 +248,7 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
   };
 
   gtk_widget_class_install_action (widget_class, "list.toggle-group", "s", toggle_group_action);
+  crm_list_batch_install (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
     if (actions[i].key != 0)

@@ -32,6 +32,7 @@ struct _CrmListPage {
   guint midnight;
   gint64 today;
   GtkWidget *row_menu; /* its parent's; NULL before the first */
+  GtkWidget *lit_row;  /* weak: on which something can be let go */
 
   AdwBin *title_bin;
   AdwWindowTitle *window_title;

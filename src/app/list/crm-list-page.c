@@ -10,6 +10,7 @@
 #include "crm-clock.h"
 #include "crm-columns-order.h"
 #include "crm-list-actions.h"
+#include "crm-list-drag.h"
 #include "crm-list-page-private.h"
 #include "crm-list-sort.h"
 
@@ -264,6 +265,7 @@ crm_list_page_dispose (GObject *object)
   g_clear_handle_id (&self->midnight, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   g_object_set_data (object, "crm-cell-editor", NULL);
+  g_clear_weak_pointer (&self->lit_row);
   if (self->column_view != NULL) {
     gtk_column_view_set_model (self->column_view, NULL);
     gtk_list_view_set_model (self->list_view, NULL);
@@ -406,6 +408,9 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   crm_list_page_add_group_keys (self, GTK_WIDGET (self->column_view));
   crm_list_page_add_group_keys (self, GTK_WIDGET (self->list_view));
   crm_cell_editor_add (self);
+  crm_list_drag_add (self, GTK_WIDGET (self->column_view));
+  crm_list_drag_add (self, GTK_WIDGET (self->list_view));
+  crm_list_drag_add_import (self, GTK_WIDGET (self->stack));
   crm_list_page_update_actions (self);
   self->loader = crm_list_loader_new (workspace);
   g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-list-batch.h"
+#include "crm-progress.h"
 #include "crm-record-list.h"
 #include "crm-selection-ids.h"
 
@@ -24,6 +26,9 @@ struct _CrmSelectionBar {
   GtkActionBar *action_bar;
   GtkLabel *count_label;
   GtkLabel *sums_label;
+  GtkWidget *assign_button;
+  GtkWidget *tags_button;
+  GtkWidget *stage_button;
 };
 
 G_DEFINE_FINAL_TYPE (CrmSelectionBar, crm_selection_bar, GTK_TYPE_WIDGET)
@@ -250,6 +255,9 @@ crm_selection_bar_class_init (CrmSelectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, action_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, count_label);
   gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, sums_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, assign_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, tags_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, stage_button);
 }
 
 static void
@@ -267,7 +275,12 @@ crm_selection_bar_init (CrmSelectionBar *self)
 void
 crm_selection_bar_set_columns (CrmSelectionBar *self, CrmWorkspace *workspace, CrmColumns *columns)
 {
+  const CrmEntity *entity = crm_columns_get_entity (columns);
+
   g_return_if_fail (CRM_IS_SELECTION_BAR (self) && self->columns == NULL);
+  gtk_widget_set_visible (self->assign_button, crm_list_batch_find_responsible (entity) >= 0);
+  gtk_widget_set_visible (self->tags_button, crm_list_batch_find_tags (entity) >= 0);
+  gtk_widget_set_visible (self->stage_button, crm_progress_find_stage (entity) != NULL);
   self->workspace = g_object_ref (workspace);
   self->columns = g_object_ref (columns);
   g_signal_connect_swapped (columns, "changed", G_CALLBACK (update), self);

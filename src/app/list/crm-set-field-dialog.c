@@ -5,16 +5,21 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-batch-run.h"
+#include "crm-progress.h"
 #include "crm-record-fields.h"
+#include "crm-text.h"
 
-/* So many operations stand in memory at once. */
-#define AT_ONCE 500
+/* With a second field beneath the first. */
+#define STAGE_HEIGHT 300
 
 struct _CrmSetFieldDialog {
   AdwDialog parent_instance;
 
+  GtkWidget *parent;       /* owned: over what the dialogs that follow are shown */
   CrmWorkspace *workspace; /* owned */
   const CrmEntity *entity;
+  int fixed;           /* the field, -1 where the person chooses it */
   GArray *ids;         /* gint64; owned */
   GArray *fields;      /* int, those that can be set; owned */
   CrmRecord *draft;    /* owned; holds the value */
@@ -22,7 +27,9 @@ struct _CrmSetFieldDialog {
 
   GtkLabel *count_label;
   AdwComboRow *field_row;
+  GtkWidget *field_group;
   AdwBin *value_bin;
+  AdwBin *reason_bin;
 };
 
 G_DEFINE_FINAL_TYPE (CrmSetFieldDialog, crm_set_field_dialog, ADW_TYPE_DIALOG)
@@ -31,7 +38,81 @@ static int
 get_field (CrmSetFieldDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->field_row);
+
+  if (self->fixed >= 0)
+    return self->fixed;
   return selected < self->fields->len ? g_array_index (self->fields, int, selected) : -1;
+}
+
+static gboolean
+is_empty (CrmSetFieldDialog *self, int field)
+{
+  return crm_record_get_value (self->draft, field)->type == CRM_VALUE_EMPTY;
+}
+
+/* --- Why it was lost */
+
+static int
+find_reason (const CrmEntity *entity)
+{
+  for (int i = 0; i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i].list, "lost_reason") == 0)
+      return i;
+  return -1;
+}
+
+/* Whether the step that is chosen is the end of it. */
+static gboolean
+asks_reason (CrmSetFieldDialog *self, int field)
+{
+  const CrmField *stage = crm_progress_find_stage (self->entity);
+  g_autoptr (CrmRecord) step = NULL;
+
+  if (field < 0 || stage != &self->entity->fields[field] || is_empty (self, field) ||
+      find_reason (self->entity) < 0)
+    return FALSE;
+  step = crm_record_load (crm_workspace_get_reader (self->workspace), crm_field_get_target (stage),
+                          crm_record_get_value (self->draft, field)->integer, NULL);
+  return step != NULL && g_strcmp0 (crm_record_get_text (step, "outcome"), "lost") == 0;
+}
+
+static void
+show_reason (CrmSetFieldDialog *self, int field)
+{
+  gboolean asks = asks_reason (self, field);
+  int reason = find_reason (self->entity);
+
+  if (asks && adw_bin_get_child (self->reason_bin) == NULL)
+    adw_bin_set_child (self->reason_bin, crm_field_group_new (self->form, NULL, &reason, 1, FALSE));
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_bin), asks);
+}
+
+/* --- What it comes to */
+
+static void
+show_count (CrmSetFieldDialog *self, int field)
+{
+  g_autofree char *number = crm_decimal_format (self->ids->len, 0, 0, crm_number_style_local ());
+  g_autofree char *count = g_strdup_printf (
+      /* Translators: %s is a number */
+      ngettext ("%s record gets the value", "%s records get the value", self->ids->len), number);
+  gboolean may_be_empty =
+      field >= 0 && (self->entity->fields[field].flags & CRM_FIELD_REQUIRED) == 0;
+  g_autofree char *text =
+      g_strdup_printf ("%s%s%s", count, may_be_empty ? "\n" : "",
+                       may_be_empty ? _ ("Left empty, the field is emptied in all of them") : "");
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->count_label), "error");
+  gtk_label_set_text (self->count_label, text);
+}
+
+static void
+refreshed_cb (CrmSetFieldDialog *self)
+{
+  int field = get_field (self);
+
+  show_count (self, field);
+  show_reason (self, field);
 }
 
 static void
@@ -42,63 +123,71 @@ field_chosen_cb (CrmSetFieldDialog *self)
   if (self->form == NULL || field < 0)
     return;
   adw_bin_set_child (self->value_bin, crm_field_group_new (self->form, NULL, &field, 1, FALSE));
+  refreshed_cb (self);
 }
 
 /* --- Writing */
 
-typedef struct {
-  const CrmEntity *entity;
-  const CrmField *field;
-  CrmValue value; /* owned */
-  GArray *ids;    /* owned */
-  guint next;
-} Feed;
-
-static void
-free_feed (gpointer data)
+/* As people read it: a reference that was just picked has its title in the file alone. */
+static char *
+dup_value (CrmSetFieldDialog *self, int field)
 {
-  Feed *feed = data;
-  crm_value_clear (&feed->value);
-  g_array_unref (feed->ids);
-  g_free (feed);
-}
+  const CrmEntity *target = crm_field_get_target (&self->entity->fields[field]);
+  const CrmValue *value = crm_record_get_value (self->draft, field);
+  char *title = NULL;
 
-static gboolean
-feed_func (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
-{
-  Feed *feed = data;
-  guint end = MIN (feed->next + AT_ONCE, feed->ids->len);
-
-  for (; feed->next < end; feed->next++)
-    crm_change_set (change, feed->entity, g_array_index (feed->ids, gint64, feed->next),
-                    feed->field->name, &feed->value);
-  return feed->next < feed->ids->len;
+  if (target != NULL && value->type == CRM_VALUE_INTEGER)
+    title =
+        crm_reference_title (crm_workspace_get_reader (self->workspace), target, value->integer);
+  return title != NULL ? title : crm_record_format (self->draft, field);
 }
 
 static char *
-dup_label (CrmSetFieldDialog *self, const CrmField *field)
+dup_label (CrmSetFieldDialog *self, int field)
 {
+  const char *label = crm_field_get_label (&self->entity->fields[field]);
   g_autofree char *number = crm_decimal_format (self->ids->len, 0, 0, crm_number_style_local ());
+
+  if (is_empty (self, field))
+    return g_strdup_printf (
+        /* Translators: %1$s is the name of a field, %2$s a number */
+        ngettext ("%1$s emptied in %2$s record", "%1$s emptied in %2$s records", self->ids->len),
+        label, number);
   /* Translators: %1$s is the name of a field, %2$s a number */
   return g_strdup_printf (
-      ngettext ("%1$s set in %2$s record", "%1$s set in %2$s records", self->ids->len),
-      crm_field_get_label (field), number);
+      ngettext ("%1$s set in %2$s record", "%1$s set in %2$s records", self->ids->len), label,
+      number);
+}
+
+static char *
+dup_what (CrmSetFieldDialog *self, int field)
+{
+  const char *label = crm_field_get_label (&self->entity->fields[field]);
+  g_autofree char *value = NULL;
+  g_autofree char *line = NULL;
+
+  if (is_empty (self, field))
+    /* Translators: %s is the name of a field */
+    return g_strdup_printf (_ ("“%s” becomes empty."), label);
+  value = dup_value (self, field);
+  line = crm_text_one_line (value, 100);
+  /* Translators: the name of a field and its new value */
+  return g_strdup_printf (_ ("“%s” becomes “%s”."), label, line);
 }
 
 static void
 commit (CrmSetFieldDialog *self, int field)
 {
-  const CrmField *description = &self->entity->fields[field];
-  g_autofree char *label = dup_label (self, description);
-  CrmChange *change = crm_workspace_begin (self->workspace, label);
-  Feed *feed = g_new0 (Feed, 1);
+  int reason = find_reason (self->entity);
+  g_autofree char *label = dup_label (self, field);
+  g_autofree char *what = dup_what (self, field);
+  CrmBatchTexts texts = { .said = label, .what = what, .verb = _ ("_Apply") };
+  CrmBatch *batch = crm_batch_new (self->entity, self->ids);
 
-  feed->entity = self->entity;
-  feed->field = description;
-  crm_value_copy (crm_record_get_value (self->draft, field), &feed->value);
-  feed->ids = g_array_ref (self->ids);
-  crm_change_set_feed (change, feed_func, feed, free_feed, self->ids->len);
-  crm_workspace_commit_and_say (self->workspace, change, label);
+  crm_batch_set (batch, field, crm_record_get_value (self->draft, field));
+  if (asks_reason (self, field) && !is_empty (self, reason))
+    crm_batch_set (batch, reason, crm_record_get_value (self->draft, reason));
+  crm_batch_run (self->parent, self->workspace, batch, &texts, NULL, NULL, NULL);
 }
 
 static void
@@ -109,6 +198,17 @@ apply_cb (CrmSetFieldDialog *self)
   /* The row says what is wrong with what stands there. */
   if (field < 0 || !crm_record_form_flush (self->form))
     return;
+  if (is_empty (self, field) && (self->entity->fields[field].flags & CRM_FIELD_REQUIRED) != 0) {
+    g_autofree char *text =
+        /* Translators: %s is the name of a field */
+        g_strdup_printf (_ ("“%s” must be filled in"),
+                         crm_field_get_label (&self->entity->fields[field]));
+    gtk_label_set_text (self->count_label, text);
+    gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "error");
+    return;
+  }
+  /* A dialog over a navigation page that is closed with the focus in it is never freed. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   commit (self, field);
   adw_dialog_close (ADW_DIALOG (self));
 }
@@ -142,6 +242,7 @@ crm_set_field_dialog_dispose (GObject *object)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->fields, g_array_unref);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->parent);
 
   G_OBJECT_CLASS (crm_set_field_dialog_parent_class)->dispose (object);
 }
@@ -156,7 +257,9 @@ crm_set_field_dialog_class_init (CrmSetFieldDialogClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-set-field-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSetFieldDialog, count_label);
   gtk_widget_class_bind_template_child (widget_class, CrmSetFieldDialog, field_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmSetFieldDialog, field_group);
   gtk_widget_class_bind_template_child (widget_class, CrmSetFieldDialog, value_bin);
+  gtk_widget_class_bind_template_child (widget_class, CrmSetFieldDialog, reason_bin);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, field_chosen_cb);
 }
@@ -165,11 +268,13 @@ static void
 crm_set_field_dialog_init (CrmSetFieldDialog *self)
 {
   self->fields = g_array_new (FALSE, FALSE, sizeof (int));
+  self->fixed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * crm_set_field_dialog_new:
+ * @parent: over what dialogs that follow are shown
  * @workspace: the workspace
  * @entity: of the records
  * @ids: (element-type gint64): which records
@@ -177,21 +282,43 @@ crm_set_field_dialog_init (CrmSetFieldDialog *self)
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-crm_set_field_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity, GArray *ids)
+crm_set_field_dialog_new (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity,
+                          GArray *ids)
 {
   CrmSetFieldDialog *self = g_object_new (CRM_TYPE_SET_FIELD_DIALOG, NULL);
-  g_autofree char *number = crm_decimal_format (ids->len, 0, 0, crm_number_style_local ());
-  g_autofree char *text = g_strdup_printf (
-      /* Translators: %s is a number */
-      ngettext ("%s record gets the value", "%s records get the value", ids->len), number);
 
+  self->parent = g_object_ref (parent);
   self->workspace = g_object_ref (workspace);
   self->entity = entity;
   self->ids = g_array_ref (ids);
   self->draft = crm_record_new_empty (entity);
   self->form = crm_record_form_new (workspace, self->draft);
-  gtk_label_set_text (self->count_label, text);
+  g_signal_connect_object (self->form, "refreshed", G_CALLBACK (refreshed_cb), self,
+                           G_CONNECT_SWAPPED);
   append_fields (self);
   field_chosen_cb (self);
   return ADW_DIALOG (self);
+}
+
+/**
+ * crm_set_field_dialog_fix:
+ * @self: a dialog
+ * @field: the field that is set, no other can be chosen
+ * @title: of the dialog, translated
+ * @value: (nullable): what it begins with
+ */
+void
+crm_set_field_dialog_fix (CrmSetFieldDialog *self, int field, const char *title,
+                          const CrmValue *value)
+{
+  g_return_if_fail (CRM_IS_SET_FIELD_DIALOG (self) && field < self->entity->n_fields);
+  self->fixed = field;
+  if (value != NULL)
+    crm_record_set_value (self->draft, field, value);
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  gtk_widget_set_visible (self->field_group, FALSE);
+  /* Room for the reason that may be asked. */
+  if (crm_progress_find_stage (self->entity) == &self->entity->fields[field])
+    adw_dialog_set_content_height (ADW_DIALOG (self), STAGE_HEIGHT);
+  field_chosen_cb (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-drop.h"
 #include "crm-saved-view.h"
 
 /* A burst of changes is counted once it is over. */
@@ -13,6 +14,8 @@
 /* So many are counted one by one; beyond, "999+" is enough to know. */
 #define MOST_COUNTED 1000
 #define CHUNK 200
+/* Held so long over a section, what is dragged brings its page: it may go on a row there. */
+#define HOLD_MS 700
 /* What was not due a while ago may be now. */
 #define RECOUNT_SECONDS 60
 
@@ -34,6 +37,8 @@ struct _CrmSidebar {
   GCancellable *cancellable;
   gulong changed_id;
   guint count_source;
+  guint hold_source;
+  const CrmSection *held; /* over which something is dragged */
   guint clock_source;
 };
 
@@ -275,6 +280,70 @@ clear_entry (gpointer data)
   g_clear_pointer (&((Entry *) data)->views, g_ptr_array_unref);
 }
 
+/* --- What is dragged here -----------------------------------------------------------------------
+ */
+
+static Entry *
+find_entry (CrmSidebar *self, GtkListBoxRow *row)
+{
+  for (guint i = 0; row != NULL && i < self->entries->len; i++) {
+    Entry *entry = &g_array_index (self->entries, Entry, i);
+    if (entry->row == row)
+      return entry;
+  }
+  return NULL;
+}
+
+static gboolean
+drop_func (GtkWidget *row, const CrmDragged *dragged, double x, double y, gboolean take,
+           gpointer data)
+{
+  CrmSidebar *self = data;
+  Entry *entry = find_entry (self, GTK_LIST_BOX_ROW (row));
+
+  return self->workspace != NULL && entry != NULL &&
+         crm_drop_on_entity (GTK_WIDGET (self), self->workspace,
+                             crm_entity_find (entry->section->entity), dragged, take);
+}
+
+static void
+held_cb (gpointer user_data)
+{
+  CrmSidebar *self = user_data;
+  self->hold_source = 0;
+  g_signal_emit (self, signals[CHOSEN], 0, self->held);
+}
+
+static void
+enter_cb (GtkDropControllerMotion *controller, double x, double y, CrmSidebar *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  Entry *entry = find_entry (self, GTK_LIST_BOX_ROW (row));
+
+  g_clear_handle_id (&self->hold_source, g_source_remove);
+  if (entry == NULL)
+    return;
+  self->held = entry->section;
+  self->hold_source = g_timeout_add_once (HOLD_MS, held_cb, self);
+}
+
+static void
+leave_cb (GtkDropControllerMotion *controller, CrmSidebar *self)
+{
+  g_clear_handle_id (&self->hold_source, g_source_remove);
+}
+
+static void
+add_target (CrmSidebar *self, GtkWidget *row)
+{
+  GtkEventController *motion = gtk_drop_controller_motion_new ();
+
+  crm_dragged_add_target (row, drop_func, self);
+  g_signal_connect (motion, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (row, motion);
+}
+
 /* --- Rows ----------------------------------------------------------------------------------------
  */
 
@@ -313,22 +382,12 @@ add_row (CrmSidebar *self, const CrmSection *section)
   }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_append (self->list, row);
+  add_target (self, row);
 
   entry.row = GTK_LIST_BOX_ROW (row);
   entry.count = GTK_LABEL (count);
   g_array_append_val (self->entries, entry);
   show_count (&entry, 0);
-}
-
-static Entry *
-find_entry (CrmSidebar *self, GtkListBoxRow *row)
-{
-  for (guint i = 0; row != NULL && i < self->entries->len; i++) {
-    Entry *entry = &g_array_index (self->entries, Entry, i);
-    if (entry->row == row)
-      return entry;
-  }
-  return NULL;
 }
 
 /* The section that a view stands below. */
@@ -434,6 +493,7 @@ crm_sidebar_set_workspace (CrmSidebar *self, CrmWorkspace *workspace)
     g_clear_object (&self->cancellable);
     g_clear_signal_handler (&self->changed_id, crm_workspace_get_store (self->workspace));
     g_clear_handle_id (&self->count_source, g_source_remove);
+    g_clear_handle_id (&self->hold_source, g_source_remove);
     g_clear_handle_id (&self->clock_source, g_source_remove);
   }
   g_set_object (&self->workspace, workspace);

@@ -73,7 +73,9 @@ drop (CrmBoardColumn *column, gint64 deal)
   g_value_set_int64 (&value, deal);
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_DROP_TARGET (controller))
+    if (GTK_IS_DROP_TARGET (controller) &&
+        gdk_content_formats_contain_gtype (
+            gtk_drop_target_get_formats (GTK_DROP_TARGET (controller)), G_TYPE_INT64))
       g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
   }
   g_assert_true (taken);

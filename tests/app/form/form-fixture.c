@@ -3,6 +3,9 @@
 
 #include "form-fixture.h"
 
+#include "crm-chooser.h"
+#include "crm-option.h"
+
 CrmRecordPage *
 form_show (AppFixture *fixture, const char *entity, gint64 id, int width, int height)
 {
@@ -185,4 +188,51 @@ form_check_names (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     form_check_names (child);
+}
+
+typedef struct {
+  GListModel *options;
+  const char *title;
+} Wanted;
+
+static CrmOption *
+find_option (GListModel *options, const char *title)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (options); i++) {
+    g_autoptr (CrmOption) option = g_list_model_get_item (options, i);
+    if (g_strcmp0 (crm_option_get_title (option), title) == 0)
+      return option;
+  }
+  return NULL;
+}
+
+static gboolean
+is_offered (gpointer data)
+{
+  Wanted *wanted = data;
+  return find_option (wanted->options, wanted->title) != NULL;
+}
+
+void
+form_choose (gpointer root, const char *row, const char *typed, const char *option)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (
+      app_find_type (form_find_row (root, row), GTK_TYPE_TOGGLE_BUTTON), GTK_TYPE_MENU_BUTTON);
+  CrmChooser *chooser;
+  Wanted wanted = { NULL, option };
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  app_settle (100);
+  chooser = CRM_CHOOSER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  if (typed != NULL)
+    crm_chooser_set_text (chooser, typed);
+  wanted.options = crm_chooser_get_options (chooser);
+  g_assert_true (app_wait_for (is_offered, &wanted));
+  for (guint i = 0; i < g_list_model_get_n_items (wanted.options); i++) {
+    g_autoptr (CrmOption) found = g_list_model_get_item (wanted.options, i);
+    if (g_strcmp0 (crm_option_get_title (found), option) == 0) {
+      g_signal_emit_by_name (app_find_type (chooser, GTK_TYPE_LIST_VIEW), "activate", i);
+      return;
+    }
+  }
 }

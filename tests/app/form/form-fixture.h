@@ -26,5 +26,7 @@ void form_wait_shown (CrmFieldRow *row, const char *text);
 void form_press (gpointer root, const char *label);
 /* Fails the test for every widget that can have the focus and has no name. */
 void form_check_names (GtkWidget *widget);
+/* Opens the chooser of a row, types if @typed is not NULL, and takes the option of this title. */
+void form_choose (gpointer root, const char *row, const char *typed, const char *option);
 
 G_END_DECLS

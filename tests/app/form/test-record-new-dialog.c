@@ -1,8 +1,6 @@
 /* The dialog for a new record, and the chooser of its references. */
 #include "config.h"
 
-#include "crm-chooser.h"
-#include "crm-option.h"
 #include "form-fixture.h"
 
 typedef struct {
@@ -190,54 +188,6 @@ test_keys (DialogFixture *fixture, gconstpointer country)
 
 /* --- Chooser */
 
-typedef struct {
-  GListModel *options;
-  const char *title;
-} Wanted;
-
-static CrmOption *
-find_option (GListModel *options, const char *title)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (options); i++) {
-    g_autoptr (CrmOption) option = g_list_model_get_item (options, i);
-    if (g_strcmp0 (crm_option_get_title (option), title) == 0)
-      return option;
-  }
-  return NULL;
-}
-
-static gboolean
-is_offered (gpointer data)
-{
-  Wanted *wanted = data;
-  return find_option (wanted->options, wanted->title) != NULL;
-}
-
-static void
-choose (DialogFixture *fixture, gpointer root, const char *row, const char *typed,
-        const char *option)
-{
-  GtkWidget *button = gtk_widget_get_ancestor (
-      app_find_type (form_find_row (root, row), GTK_TYPE_TOGGLE_BUTTON), GTK_TYPE_MENU_BUTTON);
-  CrmChooser *chooser;
-  Wanted wanted = { NULL, option };
-
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  app_settle (100);
-  chooser = CRM_CHOOSER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
-  if (typed != NULL)
-    crm_chooser_set_text (chooser, typed);
-  wanted.options = crm_chooser_get_options (chooser);
-  g_assert_true (app_wait_for (is_offered, &wanted));
-  for (guint i = 0; i < g_list_model_get_n_items (wanted.options); i++) {
-    g_autoptr (CrmOption) found = g_list_model_get_item (wanted.options, i);
-    if (g_strcmp0 (crm_option_get_title (found), option) == 0) {
-      g_signal_emit_by_name (app_find_type (chooser, GTK_TYPE_LIST_VIEW), "activate", i);
-      return;
-    }
-  }
-}
-
 static void
 test_chooses (DialogFixture *fixture, gconstpointer country)
 {
@@ -246,13 +196,13 @@ test_chooses (DialogFixture *fixture, gconstpointer country)
   record_fixture_add (&fixture->base.record, "company", "name", "Орион Строй", NULL);
   record_fixture_add (&fixture->base.record, "company", "name", "Vega", NULL);
   form_show (&fixture->base, "deal", deal, 1000, 900);
-  choose (fixture, fixture->base.window, "Company", "орион", "Орион Строй");
+  form_choose (fixture->base.window, "Company", "орион", "Орион Строй");
   form_wait_stored (&fixture->base, "deal", deal, "company", "Орион Строй");
-  choose (fixture, fixture->base.window, "Company", "Altair", "Add “Altair”");
+  form_choose (fixture->base.window, "Company", "Altair", "Add “Altair”");
   form_wait_stored (&fixture->base, "deal", deal, "company", "Altair");
-  choose (fixture, fixture->base.window, "Company", NULL, "None");
+  form_choose (fixture->base.window, "Company", NULL, "None");
   form_wait_stored (&fixture->base, "deal", deal, "company", "");
-  choose (fixture, fixture->base.window, "Stage", NULL, "Proposal");
+  form_choose (fixture->base.window, "Stage", NULL, "Proposal");
   form_wait_stored (&fixture->base, "deal", deal, "stage", "Proposal");
 }
 
@@ -288,9 +238,9 @@ test_adds_to_dictionary (DialogFixture *fixture, gconstpointer country)
   gint64 choice;
 
   form_show (&fixture->base, "company", id, 1000, 900);
-  choose (fixture, fixture->base.window, "Relation", NULL, "Permanent");
+  form_choose (fixture->base.window, "Relation", NULL, "Permanent");
   form_wait_stored (&fixture->base, "company", id, "relation", "Permanent");
-  choose (fixture, fixture->base.window, "Segment", "Space", "Add “Space”");
+  form_choose (fixture->base.window, "Segment", "Space", "Add “Space”");
   form_wait_stored (&fixture->base, "company", id, "segment", "Space");
   g_assert_true (crm_database_query_integer (record_fixture_reader (&fixture->base.record),
                                              "SELECT id FROM choice WHERE name = 'Space'", 0,
