@@ -113,3 +113,99 @@ CREATE INDEX campaign_by_responsible ON campaign (responsible) WHERE responsible
 CREATE VIRTUAL TABLE campaign_search USING fts5 (body, content = '', contentless_delete = 1, detail = 'none', prefix = '1 2 3 4 5 6 7 8', tokenize = 'unicode61 remove_diacritics 0');
 ALTER TABLE deal ADD COLUMN campaign INTEGER REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX deal_by_campaign ON deal (campaign) WHERE campaign IS NOT NULL;
+-- When something was last done for a company, a contact or a deal, and when something is to be done
+-- next; of deals also the date that a person typed, which holds as long as no open task has one.
+-- They are kept by crm-activity-dates.c; here they are counted for the first time.
+ALTER TABLE deal ADD COLUMN planned_activity INTEGER;
+ALTER TABLE company ADD COLUMN next_activity INTEGER;
+ALTER TABLE company ADD COLUMN last_activity INTEGER;
+ALTER TABLE contact ADD COLUMN next_activity INTEGER;
+ALTER TABLE contact ADD COLUMN last_activity INTEGER;
+CREATE INDEX activity_open_by_company ON activity (company, due)
+WHERE state NOT IN ('done', 'cancelled') AND company IS NOT NULL;
+CREATE INDEX activity_open_by_contact ON activity (contact, due)
+WHERE state NOT IN ('done', 'cancelled') AND contact IS NOT NULL;
+CREATE INDEX activity_open_by_deal ON activity (deal, due)
+WHERE state NOT IN ('done', 'cancelled') AND deal IS NOT NULL;
+UPDATE deal SET planned_activity = next_activity WHERE next_activity IS NOT NULL;
+UPDATE deal
+SET last_activity = (SELECT max (moment) FROM (
+  SELECT max (created) AS moment FROM note WHERE subject = (17 << 48) + deal.id
+  UNION ALL SELECT max (done) FROM activity WHERE deal = deal.id
+  UNION ALL SELECT max (issued) FROM document WHERE deal = deal.id
+  UNION ALL SELECT max ("left") FROM stage_move WHERE deal = deal.id
+));
+UPDATE contact
+SET last_activity = (SELECT max (moment) FROM (
+  SELECT max (created) AS moment FROM note WHERE subject = (13 << 48) + contact.id
+  UNION ALL SELECT max (done) FROM activity WHERE contact = contact.id
+  UNION ALL SELECT max (issued) FROM document WHERE contact = contact.id
+  UNION ALL SELECT max (last_activity) FROM deal WHERE contact = contact.id
+));
+UPDATE company
+SET last_activity = (SELECT max (moment) FROM (
+  SELECT max (created) AS moment FROM note WHERE subject = (10 << 48) + company.id
+  UNION ALL SELECT max (done) FROM activity WHERE company = company.id
+  UNION ALL SELECT max (issued) FROM document WHERE company = company.id
+  UNION ALL SELECT max (last_activity) FROM deal WHERE company = company.id
+));
+UPDATE deal
+SET next_activity = task.day
+FROM (
+  SELECT deal AS id, unixepoch (min (due), 'unixepoch', 'localtime', 'start of day') / 86400 AS day
+  FROM activity WHERE deal IS NOT NULL AND due IS NOT NULL AND state NOT IN ('done', 'cancelled')
+  GROUP BY deal
+) AS task
+WHERE deal.id = task.id;
+UPDATE contact
+SET next_activity = step.day
+FROM (
+  SELECT id, min (day) AS day
+  FROM (
+    SELECT contact AS id, unixepoch (min (due), 'unixepoch', 'localtime', 'start of day') / 86400 AS day
+    FROM activity WHERE contact IS NOT NULL AND due IS NOT NULL AND state NOT IN ('done', 'cancelled')
+    GROUP BY contact
+    UNION ALL
+    SELECT contact, min (next_activity)
+    FROM deal WHERE contact IS NOT NULL AND next_activity IS NOT NULL AND closed IS NULL
+    GROUP BY contact
+  )
+  GROUP BY id
+) AS step
+WHERE contact.id = step.id;
+UPDATE company
+SET next_activity = step.day
+FROM (
+  SELECT id, min (day) AS day
+  FROM (
+    SELECT company AS id, unixepoch (min (due), 'unixepoch', 'localtime', 'start of day') / 86400 AS day
+    FROM activity WHERE company IS NOT NULL AND due IS NOT NULL AND state NOT IN ('done', 'cancelled')
+    GROUP BY company
+    UNION ALL
+    SELECT company, min (next_activity)
+    FROM deal WHERE company IS NOT NULL AND next_activity IS NOT NULL AND closed IS NULL
+    GROUP BY company
+  )
+  GROUP BY id
+) AS step
+WHERE company.id = step.id;
+CREATE INDEX deal_by_next_activity ON deal (next_activity);
+CREATE INDEX deal_by_last_activity ON deal (last_activity);
+CREATE INDEX company_by_next_activity ON company (next_activity);
+CREATE INDEX company_by_last_activity ON company (last_activity);
+
+-- Replies to notes, and who is mentioned in a note: "@" and a name, whatever the person is called now.
+ALTER TABLE note ADD COLUMN reply_to INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX note_by_reply_to ON note (reply_to) WHERE reply_to IS NOT NULL;
+CREATE TABLE mention (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  note INTEGER NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+  person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  seen INTEGER,
+  created INTEGER,
+  changed INTEGER
+) STRICT;
+CREATE INDEX mention_by_note ON mention (note);
+CREATE INDEX mention_by_person ON mention (person);

@@ -6,6 +6,7 @@
 
 #include "crm-application.h"
 #include "crm-document.h"
+#include "crm-mention.h"
 #include "crm-stage-history.h"
 #include "paths.h"
 
@@ -19,6 +20,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   crm_stage_history_register ();
+  crm_mention_register ();
   crm_document_register ();
 
   application = crm_application_new ();

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "crm-descriptions.h"
+#include "crm-mention.h"
 #include "crm-search.h"
 #include "crm-stage-history.h"
 
@@ -15,6 +16,7 @@ record_fixture_set_up (RecordFixture *fixture, gconstpointer country)
   g_autoptr (GError) error = NULL;
 
   crm_stage_history_register ();
+  crm_mention_register ();
   fixture->folder = g_dir_make_tmp ("voronka-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->folder, "test.voronka", NULL);

@@ -6,6 +6,7 @@
 #include "command-fixture.h"
 #include "crm-announcement.h"
 #include "crm-command-service.h"
+#include "crm-mention.h"
 #include "crm-stage-history.h"
 
 typedef struct {
@@ -40,6 +41,7 @@ hold (Holder *holder, CommandFixture *fixture)
   g_autoptr (GError) error = NULL;
 
   crm_stage_history_register ();
+  crm_mention_register ();
   holder->fixture = fixture;
   holder->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (holder->bus);

@@ -10,6 +10,7 @@
 #include "crm-consistency.h"
 #include "crm-descriptions.h"
 #include "crm-document.h"
+#include "crm-mention.h"
 #include "crm-setting.h"
 #include "crm-stage-history.h"
 
@@ -278,6 +279,7 @@ crm_command_run (const char *const *arguments, const char *folder, GOutputStream
   int exit_code = 0;
 
   crm_stage_history_register ();
+  crm_mention_register ();
   crm_document_register ();
   if (!run (arguments, folder, output, errors, cancellable, &exit_code, &error)) {
     g_autofree char *line = crm_command_dup_error_line (error);

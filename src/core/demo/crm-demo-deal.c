@@ -128,9 +128,6 @@ write_deal (CrmDemoStory *self, Deal *deal, CrmDemoRow *row)
   crm_demo_row_integer (row, "expected_close", expected);
   if (closed)
     crm_demo_row_integer (row, "closed", plan->closed);
-  if (deal->next.planned)
-    crm_demo_row_integer (row, "next_activity", deal->next.date);
-  crm_demo_row_reference (row, "last_activity", deal->last_activity);
   crm_demo_row_integer (row, "stage_since", since);
   if (plan->outcome == CRM_DEMO_LOST)
     crm_demo_row_reference (row, "lost_reason", reason);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-activity-dates.h"
 #include "crm-change.h"
 #include "crm-demo-paper.h"
 #include "crm-error.h"
@@ -70,6 +71,7 @@ fill (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **
 {
   Filling *filling = data;
   g_autoptr (CrmChange) change = crm_change_new (_ ("Demo data"), 0, CRM_ORIGIN_COMMAND);
+  gint64 utc_offset = 0;
   gboolean done;
 
   filling->cancellable = cancellable;
@@ -78,6 +80,10 @@ fill (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **
   crm_change_set_feed (change, feed, filling, NULL,
                        (gsize) filling->n_companies * RECORDS_PER_COMPANY);
   done = crm_change_commit (change, database, error) >= 0;
+  /* Days begin where the company is, wherever the demo data are made. */
+  if (filling->story != NULL)
+    utc_offset = filling->story->world->utc_offset;
+  done = done && crm_activity_dates_rebuild (database, &utc_offset, error);
   g_clear_pointer (&filling->story, crm_demo_story_free);
   if (done && filling->progress != NULL)
     filling->progress (1, filling->data);

@@ -76,6 +76,8 @@ struct _CrmChange {
   CrmAnnouncement *announcement; /* owned */
   GArray *bulks;                 /* CrmBulk */
   GArray *laters;                /* CrmLater: what waits for the end of the queue */
+  guint next_later;              /* those before it are done */
+  GHashTable *waiting;           /* CrmLater: the others, to find them by */
   GPtrArray *keys;               /* GByteArray, for sort keys */
 };
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-activity-dates.h"
 #include "crm-change-private.h"
 #include "crm-clock.h"
 #include "crm-error.h"
@@ -37,6 +38,21 @@ clear_bulk (gpointer data)
   g_clear_pointer (&((CrmBulk *) data)->indexes, g_ptr_array_unref);
 }
 
+static guint
+hash_later (gconstpointer data)
+{
+  const CrmLater *later = data;
+  return g_int64_hash (&later->key) ^ g_direct_hash ((gpointer) later->func);
+}
+
+static gboolean
+equal_later (gconstpointer a, gconstpointer b)
+{
+  const CrmLater *x = a;
+  const CrmLater *y = b;
+  return x->func == y->func && x->key == y->key;
+}
+
 /**
  * crm_change_new:
  * @label: what Undo names, translated
@@ -58,6 +74,7 @@ crm_change_new (const char *label, gint64 person, CrmOrigin origin)
   self->bulks = g_array_new (FALSE, TRUE, sizeof (CrmBulk));
   g_array_set_clear_func (self->bulks, clear_bulk);
   self->laters = g_array_new (FALSE, TRUE, sizeof (CrmLater));
+  self->waiting = g_hash_table_new_full (hash_later, equal_later, g_free, NULL);
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   return self;
 }
@@ -75,6 +92,7 @@ crm_change_free (CrmChange *self)
   g_array_unref (self->stand_ins);
   g_array_unref (self->bulks);
   g_array_unref (self->laters);
+  g_hash_table_unref (self->waiting);
   g_ptr_array_unref (self->keys);
   g_clear_object (&self->announcement);
   if (self->feed_destroy != NULL)
@@ -486,7 +504,11 @@ crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed, g
   g_autofree char *cause = g_strdup (self->cause);
   gboolean done = TRUE;
 
-  if (reactors == NULL || self->verbatim || crm_change_is_raw (self))
+  if (self->verbatim)
+    return TRUE;
+  if (!crm_activity_dates_follow (self, database, deed, error))
+    return FALSE;
+  if (reactors == NULL || crm_change_is_raw (self))
     return TRUE;
   if (generation >= MOST_GENERATIONS)
     return refuse_endless (self, error);
@@ -530,22 +552,20 @@ crm_change_later (CrmChange *self, CrmLaterFunc func, gint64 key)
 {
   CrmLater later = { func, key, self->generation };
 
-  for (guint i = 0; i < self->laters->len; i++) {
-    CrmLater *other = &g_array_index (self->laters, CrmLater, i);
-    if (other->func == func && other->key == key)
-      return;
-  }
+  if (g_hash_table_contains (self->waiting, &later))
+    return;
+  g_hash_table_add (self->waiting, g_memdup2 (&later, sizeof later));
   g_array_append_val (self->laters, later);
 }
 
 static gboolean
 take_later (CrmChange *self, CrmDatabase *database, GError **error)
 {
-  CrmLater later = g_array_index (self->laters, CrmLater, 0);
+  CrmLater later = g_array_index (self->laters, CrmLater, self->next_later++);
   g_autofree char *cause = g_strdup (self->cause);
   gboolean done;
 
-  g_array_remove_index (self->laters, 0);
+  g_hash_table_remove (self->waiting, &later);
   if (later.generation >= MOST_GENERATIONS)
     return refuse_endless (self, error);
   self->generation = later.generation;
@@ -602,11 +622,13 @@ apply_waiting (CrmChange *self, CrmDatabase *database, GError **error)
       if (!crm_change_apply (self, database, operation, error))
         return FALSE;
     }
-    if (self->laters->len > 0 && !take_later (self, database, error))
+    if (self->next_later < self->laters->len && !take_later (self, database, error))
       return FALSE;
-  } while (self->next < self->operations->len || self->laters->len > 0);
+  } while (self->next < self->operations->len || self->next_later < self->laters->len);
   g_ptr_array_set_size (self->operations, 0);
   self->next = 0;
+  g_array_set_size (self->laters, 0);
+  self->next_later = 0;
   return TRUE;
 }
 

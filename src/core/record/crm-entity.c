@@ -19,7 +19,7 @@ static const CrmEntity *const built_in[] = {
   &crm_entity_pipeline, &crm_entity_stage, &crm_entity_campaign, &crm_entity_deal,    &crm_entity_stage_move,
   &crm_entity_document, &crm_entity_document_line, &crm_entity_payment, &crm_entity_activity,
   &crm_entity_sequence, &crm_entity_note,          &crm_entity_file,    &crm_entity_different,
-  &crm_entity_merge,    &crm_entity_saved_view,
+  &crm_entity_merge,    &crm_entity_saved_view,    &crm_entity_mention,
 };
 
 #define SUBJECT_SHIFT 48

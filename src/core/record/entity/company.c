@@ -93,6 +93,10 @@ static const CrmField fields[] = {
     .aliases = "subsidiary_of|parent|parent account|parent company|холдинг|материнская "
                "компания|spółka matka" },
   { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, RELATIONS, .aliases = "tag|метки|теги|tagi" },
+  { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE,
+    CRM_FIELD_READ_ONLY | CRM_FIELD_DUE | CRM_FIELD_INDEXED, RELATIONS },
+  { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT,
+    CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED, RELATIONS },
   { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE,
     CRM_FIELD_SEARCHED | CRM_FIELD_LISTED | CRM_FIELD_MATCH, REACH,
     .aliases =

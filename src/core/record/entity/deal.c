@@ -134,10 +134,40 @@ stamp_stage (CrmRecord *record, CrmRecord *old, CrmDatabase *database, GError **
   return TRUE;
 }
 
+/* What a person types holds once no open task has a date any more. */
+static void
+keep_planned (CrmRecord *record, CrmRecord *old)
+{
+  int next = crm_entity_field_index (crm_record_get_entity (record), "next_activity");
+  int planned = crm_entity_field_index (crm_record_get_entity (record), "planned_activity");
+
+  if (old == NULL ? crm_record_is_empty (record, "planned_activity")
+                  : !crm_value_equal (crm_record_get_value (old, next),
+                                      crm_record_get_value (record, next)))
+    crm_record_set_value (record, planned, crm_record_get_value (record, next));
+}
+
+/* Says why a date that was typed does not stand. */
+static char *
+check_next_activity (CrmRecord *record, const CrmField *field)
+{
+  int planned = crm_entity_field_index (crm_record_get_entity (record), "planned_activity");
+  g_autofree char *date = NULL;
+
+  if (crm_record_is_empty (record, "planned_activity") ||
+      crm_record_get_integer (record, "planned_activity") ==
+          crm_record_get_integer (record, "next_activity"))
+    return NULL;
+  date = crm_record_format (record, planned);
+  /* Translators: %s is a date */
+  return g_strdup_printf (_ ("The date of the open task. Without it %s is planned."), date);
+}
+
 /* A deal without a stage begins at the first. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
+  keep_planned (record, old);
   if (crm_record_is_empty (record, "stage")) {
     gint64 stage;
     if (!crm_database_query_integer (
@@ -200,10 +230,13 @@ static const CrmField fields[] = {
   { "closed", NC_ ("field", "Closed"), CRM_KIND_DATE, 0, NC_ ("group", "Dates"),
     .aliases = "close_date|closed date|дата закрытия|дата закриття|data zamknięcia" },
   { "next_activity", NC_ ("field", "Next activity"), CRM_KIND_DATE,
-    CRM_FIELD_LISTED | CRM_FIELD_DUE, NC_ ("group", "Dates"),
-    .aliases = "next step date|следующий шаг|наступний крок|następny krok" },
-  { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
-    NC_ ("group", "Dates") },
+    CRM_FIELD_LISTED | CRM_FIELD_DUE | CRM_FIELD_INDEXED, NC_ ("group", "Dates"),
+    .aliases = "next step date|следующий шаг|наступний крок|następny krok",
+    .check = check_next_activity },
+  { "planned_activity", NC_ ("field", "Planned activity"), CRM_KIND_DATE,
+    CRM_FIELD_READ_ONLY | CRM_FIELD_HIDDEN, NC_ ("group", "Dates") },
+  { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT,
+    CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED, NC_ ("group", "Dates") },
   { "stage_since", NC_ ("field", "On this stage since"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
     NC_ ("group", "Dates") },
   { "lost_reason", NC_ ("field", "Reason of loss"), CRM_KIND_REFERENCE, 0, NC_ ("group", "Result"),

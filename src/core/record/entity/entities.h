@@ -31,6 +31,7 @@ extern const CrmEntity crm_entity_note;
 extern const CrmEntity crm_entity_file;
 extern const CrmEntity crm_entity_different;
 extern const CrmEntity crm_entity_merge;
+extern const CrmEntity crm_entity_mention;
 
 extern const CrmChoice crm_countries[];
 extern const CrmChoice crm_currencies[];

@@ -1,4 +1,4 @@
-/* Note and file: what people write and attach to any record. */
+/* Note and file: what people write and attach to any record; whom a note mentions. */
 #include "config.h"
 
 #include "entities.h"
@@ -10,6 +10,8 @@ static const CrmField note_fields[] = {
     CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED },
   { "author", NC_ ("field", "Author"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, .target = "person",
     .initial = "me" },
+  { "reply_to", NC_ ("field", "Reply to"), CRM_KIND_REFERENCE, CRM_FIELD_OWNER | CRM_FIELD_INDEXED,
+    .target = "note" },
   { "pinned", NC_ ("field", "Pinned"), CRM_KIND_YES_NO, 0, .initial = "no" },
   CRM_FIELD_CREATED,
   CRM_FIELD_CHANGED,
@@ -26,6 +28,32 @@ const CrmEntity crm_entity_note = {
   .fields = note_fields,
   .n_fields = G_N_ELEMENTS (note_fields),
   .sort = "-created",
+};
+
+static const CrmField mention_fields[] = {
+  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+    CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_LISTED },
+  { "note", NC_ ("field", "Note"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED | CRM_FIELD_LISTED, .target = "note" },
+  { "person", NC_ ("field", "Person"), CRM_KIND_REFERENCE,
+    CRM_FIELD_REQUIRED | CRM_FIELD_OWNER | CRM_FIELD_INDEXED | CRM_FIELD_LISTED,
+    .target = "person" },
+  { "seen", NC_ ("field", "Seen"), CRM_KIND_YES_NO, CRM_FIELD_LISTED, .initial = "no" },
+  CRM_FIELD_CREATED,
+  CRM_FIELD_CHANGED,
+};
+
+const CrmEntity crm_entity_mention = {
+  .code = 51,
+  .name = "mention",
+  .label = NC_ ("entity", "Mention"),
+  .label_plural = NC_ ("entity", "Mentions"),
+  .icon = "avatar-default-symbolic",
+  .fields = mention_fields,
+  .n_fields = G_N_ELEMENTS (mention_fields),
+  .sort = "-created",
+  .internal = TRUE,
+  .no_search = TRUE,
 };
 
 static const CrmField file_fields[] = {

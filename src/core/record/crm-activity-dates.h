@@ -1,0 +1,20 @@
+/* When something was last done for a record, and when something is to be done next. */
+#pragma once
+
+#include "crm-change.h"
+
+G_BEGIN_DECLS
+
+#define CRM_FIELD_LAST_ACTIVITY "last_activity"
+#define CRM_FIELD_NEXT_ACTIVITY "next_activity"
+/* The date that a person typed: it holds as long as no open task has one. */
+#define CRM_FIELD_PLANNED_ACTIVITY "planned_activity"
+
+/* Called for every deed, of undo and redo too. Writer thread. */
+gboolean crm_activity_dates_follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,
+                                    GError **error);
+/* Counts them all anew, for loads that skip the rest. Writer thread, inside a transaction. */
+gboolean crm_activity_dates_rebuild (CrmDatabase *database, const gint64 *utc_offset,
+                                     GError **error);
+
+G_END_DECLS
