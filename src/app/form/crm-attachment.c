@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-clock.h"
 #include "crm-error.h"
 #include "crm-file-content.h"
 
@@ -67,6 +68,7 @@ crm_attachment_read (GFile *file, char **name, GCancellable *cancellable, GError
 typedef struct {
   CrmWorkspace *workspace; /* owned */
   GPtrArray *files;        /* of GFile */
+  GdkTexture *texture;     /* owned; a picture from the clipboard, NULL if it is none */
   gint64 subject;
   const CrmEntity *entity; /* with field: which it becomes the value of */
   gint64 id;
@@ -83,6 +85,7 @@ free_attaching (Attaching *attaching)
 {
   g_object_unref (attaching->workspace);
   g_ptr_array_unref (attaching->files);
+  g_clear_object (&attaching->texture);
   g_ptr_array_unref (attaching->names);
   g_ptr_array_unref (attaching->contents);
   g_string_free (attaching->problems, TRUE);
@@ -96,11 +99,26 @@ add_problem (Attaching *attaching, const char *problem)
                           problem);
 }
 
+/* "Picture 2026-11-30 14-05-09.png": no colon, which other systems do not take. */
+static char *
+dup_picture_name (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (crm_clock_now ());
+  g_autofree char *when = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+
+  /* Translators: the name of a file; %s is date and time */
+  return g_strdup_printf (_ ("Picture %s.png"), when);
+}
+
 static void
 read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Attaching *attaching = data;
 
+  if (attaching->texture != NULL) {
+    g_ptr_array_add (attaching->names, dup_picture_name ());
+    g_ptr_array_add (attaching->contents, gdk_texture_save_to_png_bytes (attaching->texture));
+  }
   for (guint i = 0; i < attaching->files->len; i++) {
     g_autoptr (GError) error = NULL;
     char *name = NULL;
@@ -238,4 +256,65 @@ crm_attach_to_field (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id
   attaching->id = id;
   attaching->field = field;
   start (attaching);
+}
+
+/* --- From the clipboard */
+
+typedef struct {
+  CrmWorkspace *workspace; /* owned */
+  gint64 subject;
+} Pasting;
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pasting *pasting = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (value == NULL)
+    crm_workspace_report (pasting->workspace, _ ("Nothing could be pasted"), error);
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
+    g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+    if (files != NULL)
+      crm_attach_files (pasting->workspace, pasting->subject, files, NULL, NULL);
+  } else {
+    Attaching *attaching = make_attaching (pasting->workspace, pasting->subject);
+    attaching->texture = g_value_dup_object (value);
+    start (attaching);
+  }
+  g_object_unref (pasting->workspace);
+  g_free (pasting);
+}
+
+/**
+ * crm_attach_clipboard:
+ * @workspace: where the record is
+ * @subject: the record
+ * @clipboard: from where
+ *
+ * Attaches the files or the picture (a screenshot) that were copied.
+ *
+ * Returns: FALSE when there is nothing of the kind: a text is pasted by whoever has the focus
+ */
+gboolean
+crm_attach_clipboard (CrmWorkspace *workspace, gint64 subject, GdkClipboard *clipboard)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  GType type = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+                       gdk_content_formats_contain_mime_type (formats, "text/uri-list")
+                   ? GDK_TYPE_FILE_LIST
+                   : GDK_TYPE_TEXTURE;
+  Pasting *pasting;
+
+  if (!crm_store_is_writable (crm_workspace_get_store (workspace)))
+    return FALSE;
+  if (type == GDK_TYPE_TEXTURE && !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) &&
+      !gdk_content_formats_contain_mime_type (formats, "image/png"))
+    return FALSE;
+  pasting = g_new0 (Pasting, 1);
+  pasting->workspace = g_object_ref (workspace);
+  pasting->subject = subject;
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, pasted_cb, pasting);
+  return TRUE;
 }

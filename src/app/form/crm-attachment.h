@@ -16,6 +16,8 @@ void crm_attach_files (CrmWorkspace *workspace, gint64 subject, GSList *files, C
 /* Attaches a file to a record and makes it the value of a field. */
 void crm_attach_to_field (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id,
                           const CrmField *field, GFile *file);
+/* The files or the picture that were copied; FALSE when the clipboard has neither. */
+gboolean crm_attach_clipboard (CrmWorkspace *workspace, gint64 subject, GdkClipboard *clipboard);
 /* Any thread. NOT larger than CRM_FILE_MOST_BYTES. */
 GBytes *crm_attachment_read (GFile *file, char **name, GCancellable *cancellable, GError **error);
 

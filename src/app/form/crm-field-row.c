@@ -447,3 +447,32 @@ crm_field_row_get_problem (CrmFieldRow *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->problem)) ? gtk_label_get_text (self->problem)
                                                              : NULL;
 }
+
+/**
+ * crm_field_row_dup_typed:
+ * @self: a row
+ *
+ * Returns: (transfer full) (nullable): what the person typed and what is not read yet
+ */
+char *
+crm_field_row_dup_typed (CrmFieldRow *self)
+{
+  return self->touched && self->editor->dup_text != NULL ? self->editor->dup_text (self->widget)
+                                                         : NULL;
+}
+
+/**
+ * crm_field_row_set_typed:
+ * @self: a row
+ * @text: as crm_field_row_dup_typed() gave it
+ *
+ * As if the person had typed it; it is read when the row is left.
+ */
+void
+crm_field_row_set_typed (CrmFieldRow *self, const char *text)
+{
+  if (self->editor->set_text == NULL)
+    return;
+  self->editor->set_text (self->widget, text);
+  crm_field_row_touch (self);
+}

@@ -26,4 +26,8 @@ void crm_field_row_revert (CrmFieldRow *self);
 void crm_field_row_set_problem (CrmFieldRow *self, const char *problem);
 const char *crm_field_row_get_problem (CrmFieldRow *self);
 
+/* What is typed and not read yet; NULL if nothing is. */
+char *crm_field_row_dup_typed (CrmFieldRow *self);
+void crm_field_row_set_typed (CrmFieldRow *self, const char *text);
+
 G_END_DECLS

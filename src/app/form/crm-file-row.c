@@ -9,6 +9,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-preview.h"
+#include "crm-record-dialog.h"
 
 /* Larger ones are not read for a small picture. */
 #define MOST_BYTES (10 * 1024 * 1024)
@@ -91,6 +92,17 @@ save_as_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+rename_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmFileRow *self = user_data;
+  AdwDialog *dialog = crm_record_dialog_new (self->workspace, crm_record_get_entity (self->file),
+                                             crm_record_get_id (self->file));
+
+  if (dialog != NULL)
+    adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmFileRow *self = user_data;
@@ -101,6 +113,7 @@ delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry entries[] = {
   { "open", open_action },
   { "save-as", save_as_action },
+  { "rename", rename_action },
   { "delete", delete_action },
 };
 

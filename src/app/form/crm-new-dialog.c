@@ -10,6 +10,11 @@
 #include "crm-record-form.h"
 #include "crm-record-page.h"
 
+#define KEEP_EVERY_S 2
+/* Groups of a draft. */
+#define VALUES "values"
+#define TYPED "typed"
+
 /**
  * CrmNewDialog:
  *
@@ -25,8 +30,11 @@ struct _CrmNewDialog {
   CrmRecordForm *form;         /* owned */
   GSimpleActionGroup *actions; /* owned */
   gboolean stays;              /* the record is not opened when it is created */
+  guint keeping;               /* looks every two seconds at what is typed */
+  char *old_draft;             /* owned; what was typed another time; NULL if nothing was */
 
   AdwBanner *problem;
+  AdwBanner *unfinished;
   GtkBox *groups;
 };
 
@@ -42,6 +50,127 @@ for_each_row (GtkWidget *widget, void (*func) (CrmFieldRow *row, gpointer data),
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     for_each_row (child, func, data);
+}
+
+/* --- What survives a crash */
+
+static char *
+dup_draft_name (CrmNewDialog *self)
+{
+  return g_strconcat ("new:", self->entity->name, NULL);
+}
+
+static void
+keep_row (CrmFieldRow *row, gpointer data)
+{
+  g_autofree char *typed = crm_field_row_dup_typed (row);
+
+  if (typed != NULL)
+    g_key_file_set_string (data, TYPED, crm_field_row_get_description (row)->name, typed);
+}
+
+/* Values as machines write them, and what is typed and not read yet, as it is. NULL: nothing. */
+static char *
+dup_draft (CrmNewDialog *self)
+{
+  g_autoptr (GKeyFile) draft = g_key_file_new ();
+  CrmRecord *record = crm_record_form_get_record (self->form);
+
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    const CrmValue *value = crm_record_get_value (record, i);
+    g_autofree char *text = NULL;
+    if (crm_value_equal (value, crm_record_get_value (self->start, i)))
+      continue;
+    text = crm_field_to_machine (&self->entity->fields[i], value);
+    g_key_file_set_string (draft, VALUES, self->entity->fields[i].name, text);
+  }
+  for_each_row (GTK_WIDGET (self->groups), keep_row, draft);
+  if (!g_key_file_has_group (draft, VALUES) && !g_key_file_has_group (draft, TYPED))
+    return NULL;
+  return g_key_file_to_data (draft, NULL, NULL);
+}
+
+static void
+keep (CrmNewDialog *self)
+{
+  g_autofree char *name = dup_draft_name (self);
+  g_autofree char *draft = dup_draft (self);
+
+  /* An empty dialog says nothing about what was begun another time. */
+  if (draft == NULL && self->old_draft != NULL)
+    return;
+  crm_drafts_set (crm_workspace_get_drafts (self->workspace), name, draft);
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  keep (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* It was created, or given up. */
+static void
+forget (CrmNewDialog *self)
+{
+  g_autofree char *name = dup_draft_name (self);
+
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  crm_drafts_set (crm_workspace_get_drafts (self->workspace), name, NULL);
+}
+
+static void
+restore_row (CrmFieldRow *row, gpointer data)
+{
+  g_autofree char *typed =
+      g_key_file_get_string (data, TYPED, crm_field_row_get_description (row)->name, NULL);
+
+  if (typed != NULL)
+    crm_field_row_set_typed (row, typed);
+}
+
+static void
+restore_value (CrmNewDialog *self, GKeyFile *draft, int field)
+{
+  const CrmField *description = &self->entity->fields[field];
+  g_autofree char *text = g_key_file_get_string (draft, VALUES, description->name, NULL);
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  if (text == NULL || !crm_field_parse (description, text, &value, NULL))
+    return;
+  /* What it pointed at may be gone. */
+  if (value.type == CRM_VALUE_INTEGER && description->kind == CRM_KIND_REFERENCE) {
+    g_autofree char *title =
+        crm_reference_title (crm_workspace_get_reader (self->workspace),
+                             crm_field_get_target (description), value.integer);
+    if (title == NULL)
+      return;
+  }
+  crm_record_form_set (self->form, field, &value, NULL, NULL);
+}
+
+static void
+restore_cb (CrmNewDialog *self)
+{
+  g_autoptr (GKeyFile) draft = g_key_file_new ();
+  g_autofree char *data = g_steal_pointer (&self->old_draft);
+
+  adw_banner_set_revealed (self->unfinished, FALSE);
+  if (data == NULL || !g_key_file_load_from_data (draft, data, (gsize) -1, 0, NULL))
+    return;
+  for (int i = 0; i < self->entity->n_fields; i++)
+    restore_value (self, draft, i);
+  for_each_row (GTK_WIDGET (self->groups), restore_row, draft);
+}
+
+static void
+begin_keeping (CrmNewDialog *self)
+{
+  g_autofree char *name = dup_draft_name (self);
+
+  self->old_draft = crm_drafts_dup (crm_workspace_get_drafts (self->workspace), name);
+  adw_banner_set_revealed (self->unfinished, self->old_draft != NULL);
+  self->keeping = g_timeout_add_seconds (KEEP_EVERY_S, keep_cb, self);
 }
 
 /* --- Closing */
@@ -70,6 +199,7 @@ close_now (CrmNewDialog *self)
 static void
 discard_cb (CrmNewDialog *self)
 {
+  forget (self);
   close_now (self);
 }
 
@@ -79,6 +209,9 @@ close_attempt_cb (CrmNewDialog *self)
   AdwDialog *question;
 
   if (!is_typed (self)) {
+    /* What was begun another time waits for the next. */
+    if (self->old_draft == NULL)
+      forget (self);
     close_now (self);
     return;
   }
@@ -171,6 +304,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   title = crm_reference_title (crm_workspace_get_reader (self->workspace), self->entity, id);
   /* Translators: %s is the title of a new record */
   text = g_strdup_printf (_ ("“%s” created"), title != NULL ? title : "");
+  forget (self);
   crm_workspace_say_done (self->workspace, text);
   if (!self->stays)
     crm_workspace_open_record (self->workspace, self->entity, id);
@@ -290,6 +424,8 @@ crm_new_dialog_dispose (GObject *object)
 {
   CrmNewDialog *self = CRM_NEW_DIALOG (object);
 
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  g_clear_pointer (&self->old_draft, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_NEW_DIALOG);
   g_clear_object (&self->form);
   g_clear_object (&self->start);
@@ -308,9 +444,11 @@ crm_new_dialog_class_init (CrmNewDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-new-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, unfinished);
   gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, groups);
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
 }
 
 static void
@@ -360,6 +498,7 @@ crm_new_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord 
   make_rows (self);
   add_hint (self);
   for_each_row (GTK_WIDGET (self->groups), focus_empty, self);
+  begin_keeping (self);
   return self;
 }
 

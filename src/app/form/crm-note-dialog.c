@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-mention-completion.h"
+
 struct _CrmNoteDialog {
   AdwDialog parent_instance;
 
@@ -109,6 +111,7 @@ crm_note_dialog_new (CrmWorkspace *workspace, gint64 id)
   self->id = id;
   text = crm_record_get_text (note, "text");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text != NULL ? text : "", -1);
+  crm_mention_completion_attach (self->view, GTK_WIDGET (self), workspace);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->view));
   return ADW_DIALOG (self);
 }

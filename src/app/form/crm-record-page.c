@@ -22,6 +22,7 @@
 #include "crm-relations.h"
 #include "crm-timeline.h"
 #include "crm-unmerge.h"
+#include "crm-value-history.h"
 
 /**
  * CrmRecordPage:
@@ -40,6 +41,7 @@ struct _CrmRecordPage {
   GArray *relations;           /* owned; of CrmRelation */
   GPtrArray *tabs;             /* owned; of AdwViewStackPage, as relations; NULL where none */
   GSimpleActionGroup *actions; /* owned */
+  CrmRecordTrail *trail;       /* owned; NULL when it was opened from no list */
   CrmTimeline *timeline;       /* borrowed */
   CrmRecordFields *fields;     /* borrowed */
   AdwViewStackPage *files;     /* borrowed */
@@ -48,6 +50,7 @@ struct _CrmRecordPage {
 
   GtkShortcutController *shortcuts;
   AdwWindowTitle *title;
+  GtkWidget *steps;
   GtkStack *state;
   AdwBanner *unsaved;
   AdwBin *head;
@@ -167,6 +170,8 @@ visible_child_cb (CrmRecordPage *self)
 {
   GtkWidget *child = adw_view_stack_get_visible_child (self->views);
 
+  if (self->trail != NULL && self->tabs != NULL)
+    crm_record_trail_set_tab (self->trail, adw_view_stack_get_visible_child_name (self->views));
   for (guint i = 0; self->tabs != NULL && i < self->tabs->len; i++) {
     AdwViewStackPage *tab = self->tabs->pdata[i];
     GtkWidget *bin = tab != NULL ? adw_view_stack_page_get_child (tab) : NULL;
@@ -184,6 +189,9 @@ make_tabs (CrmRecordPage *self)
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
   crm_record_fields_append (self->fields, crm_duplicate_hint_new (self->form));
+  if (crm_entity_find_tracked (self->entity) != NULL)
+    crm_record_fields_append (
+        self->fields, crm_value_history_new (self->form, crm_entity_find_tracked (self->entity)));
   adw_view_stack_add_titled (self->views, GTK_WIDGET (self->fields), "overview", _ ("Overview"));
   adw_view_stack_add_titled (self->views, GTK_WIDGET (self->timeline), "timeline", _ ("Timeline"));
   for (guint i = 0; i < self->relations->len; i++) {
@@ -232,6 +240,16 @@ drop_records_func (GtkWidget *widget, const CrmDragged *dragged, double x, doubl
 }
 
 /* --- Actions */
+
+static void
+paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+
+  if (!crm_attach_clipboard (self->workspace, crm_subject_make (self->entity, self->id),
+                             gtk_widget_get_clipboard (GTK_WIDGET (self))))
+    crm_workspace_say (self->workspace, _ ("Neither a picture nor a file was copied"));
+}
 
 static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -334,13 +352,62 @@ unmerge_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   crm_unmerge (self->workspace, self->entity, self->id);
 }
 
+/* --- To what stands before and after it in the list */
+
+static void
+set_action_enabled (CrmRecordPage *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+show_place (CrmRecordPage *self)
+{
+  g_autofree char *place =
+      self->trail != NULL ? crm_record_trail_dup_place (self->trail, self->id) : NULL;
+
+  gtk_widget_set_visible (self->steps, self->trail != NULL);
+  adw_window_title_set_subtitle (self->title, place != NULL ? place : "");
+  set_action_enabled (self, "previous",
+                      self->trail != NULL &&
+                          crm_record_trail_look (self->trail, self->id, -1) != 0);
+  set_action_enabled (self, "next",
+                      self->trail != NULL && crm_record_trail_look (self->trail, self->id, 1) != 0);
+}
+
+static void
+step (CrmRecordPage *self, int places)
+{
+  g_autoptr (CrmRecordTrail) trail = g_object_ref (self->trail);
+  gint64 id = crm_record_trail_look (trail, self->id, places);
+
+  if (id != 0)
+    crm_workspace_open_record_along (self->workspace, self->entity, id, G_OBJECT (trail));
+}
+
+static void
+previous_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  step (user_data, -1);
+}
+
+static void
+next_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  step (user_data, 1);
+}
+
 static const GActionEntry entries[] = {
+  { "previous", previous_action },
+  { "next", next_action },
   { "delete", delete_action },
   { "unmerge", unmerge_action },
   { "rename", rename_action },
   { "note", note_action },
   { "history", history_action },
   { "field-history", field_history_action, "s" },
+  { "paste", paste_action },
   { "copy-title", copy_title_action },
   { "copy-number", copy_number_action },
   { "new", new_action, "u" },
@@ -359,26 +426,19 @@ has_tasks (CrmRecordPage *self)
 static void
 enable_actions (CrmRecordPage *self, gboolean there)
 {
-  static const char *const writing[] = { "delete", "rename", "note", "new", "new-task" };
+  static const char *const writing[] = { "delete", "rename", "note", "paste", "new", "new-task" };
   gboolean writable = crm_store_is_writable (crm_workspace_get_store (self->workspace));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++) {
-    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), entries[i].name);
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), there);
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS (writing); i++) {
-    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), writing[i]);
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), there && writable);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    set_action_enabled (self, entries[i].name, there);
+  for (gsize i = 0; i < G_N_ELEMENTS (writing); i++)
+    set_action_enabled (self, writing[i], there && writable);
   if (!there || !writable || !crm_unmerge_is_possible (self->workspace, self->entity, self->id))
-    g_simple_action_set_enabled (
-        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "unmerge")),
-        FALSE);
+    set_action_enabled (self, "unmerge", FALSE);
   /* The window makes a task of its own where none belongs to this record. */
   if (!has_tasks (self))
-    g_simple_action_set_enabled (
-        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "new-task")),
-        FALSE);
+    set_action_enabled (self, "new-task", FALSE);
+  show_place (self);
 }
 
 /* --- Following the record */
@@ -483,6 +543,7 @@ crm_record_page_dispose (GObject *object)
   g_clear_pointer (&self->tabs, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_RECORD_PAGE);
   g_clear_object (&self->form);
+  g_clear_object (&self->trail);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->relations, g_array_unref);
   g_clear_object (&self->workspace);
@@ -503,6 +564,7 @@ crm_record_page_class_init (CrmRecordPageClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, steps);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, state);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, unsaved);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, head);
@@ -528,6 +590,18 @@ crm_record_page_init (CrmRecordPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "record", G_ACTION_GROUP (self->actions));
 }
 
+/* Going along a list one looks at the same of each record. */
+static void
+show_tab (CrmRecordPage *self)
+{
+  const char *tab = self->trail != NULL ? crm_record_trail_get_tab (self->trail) : NULL;
+  GtkWidget *child = tab != NULL ? adw_view_stack_get_child_by_name (self->views, tab) : NULL;
+
+  if (child != NULL &&
+      adw_view_stack_page_get_visible (adw_view_stack_get_page (self->views, child)))
+    adw_view_stack_set_visible_child (self->views, child);
+}
+
 /**
  * crm_record_page_new:
  * @workspace: where the record is
@@ -547,6 +621,11 @@ crm_record_page_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id
   self->entity = entity;
   self->id = id;
   self->relations = crm_relations_read (entity);
+  if (CRM_IS_RECORD_TRAIL (crm_workspace_get_trail (workspace))) {
+    self->trail = g_object_ref (CRM_RECORD_TRAIL (crm_workspace_get_trail (workspace)));
+    g_signal_connect_object (self->trail, "changed", G_CALLBACK (show_place), self,
+                             G_CONNECT_SWAPPED);
+  }
   enable_actions (self, record != NULL);
   if (record == NULL) {
     adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), crm_entity_get_label (entity));
@@ -568,5 +647,12 @@ crm_record_page_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   count (self);
+  show_tab (self);
   return self;
+}
+
+CrmRecordTrail *
+crm_record_page_get_trail (CrmRecordPage *self)
+{
+  return self->trail;
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "crm-record-trail.h"
 #include "crm-workspace.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmRecordPage, crm_record_page, CRM, RECORD_PAGE, AdwNavigationPage)
 
 CrmRecordPage *crm_record_page_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id);
+/* The list from which it was opened; NULL if from none. */
+CrmRecordTrail *crm_record_page_get_trail (CrmRecordPage *self);
 
 /* The dialog for a new record: required and listed fields first, all others below. */
 #define CRM_TYPE_NEW_DIALOG (crm_new_dialog_get_type ())

@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-mention.h"
 #include "crm-relations.h"
+#include "crm-text.h"
 
 struct _CrmTimelineItem {
   GObject parent_instance;
@@ -18,6 +20,10 @@ struct _CrmTimelineItem {
   const CrmEntity *entity;
   gint64 id;
   gint64 author;
+  gint64 thread; /* of a note: itself or what it answers */
+  gint64 order;  /* where it stands: a discussion stands where it went on last */
+  gboolean is_reply;
+  char *markup; /* of a text that mentions persons */
   char *who;
   char *text;
   char *cause;
@@ -35,6 +41,7 @@ crm_timeline_item_finalize (GObject *object)
   g_free (self->who);
   g_free (self->text);
   g_free (self->cause);
+  g_free (self->markup);
 
   G_OBJECT_CLASS (crm_timeline_item_parent_class)->finalize (object);
 }
@@ -57,6 +64,7 @@ make_item (CrmTimelineKind kind, gint64 moment)
 
   self->kind = kind;
   self->moment = moment;
+  self->order = moment;
   return self;
 }
 
@@ -123,12 +131,36 @@ crm_timeline_item_get_author (CrmTimelineItem *self)
 }
 
 gboolean
+crm_timeline_item_is_reply (CrmTimelineItem *self)
+{
+  return self->is_reply;
+}
+
+const char *
+crm_timeline_item_get_markup (CrmTimelineItem *self)
+{
+  return self->markup;
+}
+
+gboolean
+crm_timeline_item_contains (CrmTimelineItem *self, const char *folded)
+{
+  g_autofree char *text = self->text != NULL ? crm_text_fold (self->text) : NULL;
+  g_autofree char *who = NULL;
+
+  if (text != NULL && strstr (text, folded) != NULL)
+    return TRUE;
+  who = self->who != NULL ? crm_text_fold (self->who) : NULL;
+  return who != NULL && strstr (who, folded) != NULL;
+}
+
+gboolean
 crm_timeline_item_equal (CrmTimelineItem *self, CrmTimelineItem *other)
 {
   return self->kind == other->kind && self->moment == other->moment &&
-         self->change == other->change && self->entity == other->entity && self->id == other->id &&
-         self->undone == other->undone && g_strcmp0 (self->text, other->text) == 0 &&
-         g_strcmp0 (self->who, other->who) == 0;
+         self->change == other->change && self->order == other->order &&
+         self->entity == other->entity && self->id == other->id && self->undone == other->undone &&
+         g_strcmp0 (self->text, other->text) == 0 && g_strcmp0 (self->who, other->who) == 0;
 }
 
 /* --- The journal */
@@ -219,6 +251,67 @@ typedef struct {
   gboolean more;
 } Reading;
 
+/* "@Anna" leads to the person; all else is plain text. */
+static char *
+dup_markup (GPtrArray *mentions, const char *text)
+{
+  g_autoptr (GString) markup = g_string_new (NULL);
+  const CrmMention *mention;
+  gsize start, length;
+
+  while ((length = crm_mentions_find (mentions, text, &start, &mention)) > 0) {
+    g_autofree char *before = g_markup_escape_text (text, (gssize) start);
+    g_autofree char *name = g_markup_escape_text (mention->name, -1);
+    g_string_append_printf (markup, "%s<a href=\"person:%" G_GINT64_FORMAT "\">@%s</a>", before,
+                            mention->person, name);
+    text += start + length;
+  }
+  g_autofree char *rest = g_markup_escape_text (text, -1);
+  g_string_append (markup, rest);
+  return g_string_free (g_steal_pointer (&markup), FALSE);
+}
+
+static gboolean
+read_note (Reading *reading, CrmTimelineItem *item, CrmRecord *note, GError **error)
+{
+  g_autoptr (GPtrArray) mentions = NULL;
+  g_autofree char *text = NULL;
+
+  item->is_reply = !crm_record_is_empty (note, "reply_to");
+  item->thread = item->is_reply ? crm_record_get_integer (note, "reply_to") : item->id;
+  if (item->text == NULL || strchr (item->text, '@') == NULL)
+    return TRUE;
+  mentions = crm_mentions_read (reading->database, item->id, error);
+  if (mentions == NULL)
+    return FALSE;
+  if (mentions->len == 0)
+    return TRUE;
+  text = g_steal_pointer (&item->text);
+  item->markup = dup_markup (mentions, text);
+  item->text = crm_mentions_dup_text (mentions, text);
+  return TRUE;
+}
+
+/* A discussion stands together, where it went on last. */
+static void
+order_discussions (GPtrArray *items)
+{
+  g_autoptr (GHashTable) latest = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < items->len; i++) {
+    CrmTimelineItem *item = items->pdata[i];
+    CrmTimelineItem *other = g_hash_table_lookup (latest, &item->thread);
+    if (item->thread != 0 && (other == NULL || item->moment > other->moment))
+      g_hash_table_replace (latest, &item->thread, item);
+  }
+  for (guint i = 0; i < items->len; i++) {
+    CrmTimelineItem *item = items->pdata[i];
+    CrmTimelineItem *last = g_hash_table_lookup (latest, &item->thread);
+    if (last != NULL)
+      item->order = last->moment;
+  }
+}
+
 /* The newest first, as far as the list's own order by id tells: later records have higher ids. */
 static gboolean
 read_records (Reading *reading, CrmQuery *query, CrmTimelineKind kind, GError **error)
@@ -258,6 +351,14 @@ read_records (Reading *reading, CrmQuery *query, CrmTimelineKind kind, GError **
       }
     }
     oldest = MIN (oldest, item->moment);
+    item->order = item->moment;
+    if (kind == CRM_TIMELINE_NOTE && !read_note (reading, item, record, error)) {
+      g_object_unref (item);
+      return FALSE;
+    }
+    if (kind == CRM_TIMELINE_RELATED && item->author == 0 &&
+        crm_entity_field (entity, "responsible") != NULL)
+      item->author = crm_record_get_integer (record, "responsible");
     g_ptr_array_add (reading->items, item);
   }
   if (records->len >= reading->most) {
@@ -300,13 +401,20 @@ compare_items (gconstpointer a, gconstpointer b)
   CrmTimelineItem *x = *(CrmTimelineItem *const *) a;
   CrmTimelineItem *y = *(CrmTimelineItem *const *) b;
 
-  if (x->moment != y->moment)
-    return x->moment > y->moment ? -1 : 1;
+  if (x->order != y->order)
+    return x->order > y->order ? -1 : 1;
+  if (x->thread != 0 && x->thread == y->thread) {
+    if (x->is_reply != y->is_reply)
+      return x->is_reply ? 1 : -1;
+    return x->id < y->id ? -1 : x->id > y->id;
+  }
   /* Of what happened within one second, what was added to the record came after it. */
   if (x->change != y->change && x->change != 0 && y->change != 0)
     return x->change > y->change ? -1 : 1;
   if (x->kind != y->kind)
     return (int) y->kind - (int) x->kind;
+  if (x->thread != y->thread)
+    return x->thread > y->thread ? -1 : 1;
   return x->id > y->id ? -1 : x->id < y->id;
 }
 
@@ -343,10 +451,11 @@ crm_timeline_read (CrmDatabase *database, const CrmEntity *entity, gint64 id, gu
       !read_attached (&reading, "file", CRM_TIMELINE_FILE, subject, error) ||
       !read_related (&reading, entity, id, error))
     return NULL;
+  order_discussions (items);
   g_ptr_array_sort (items, compare_items);
   /* What is older than the end of one source would stand in a wrong order. */
   for (guint i = items->len; i > 0 && reading.more; i--)
-    if (((CrmTimelineItem *) items->pdata[i - 1])->moment < reading.horizon)
+    if (((CrmTimelineItem *) items->pdata[i - 1])->order < reading.horizon)
       g_ptr_array_remove_index (items, i - 1);
   *more = reading.more;
   return g_steal_pointer (&items);

@@ -28,6 +28,11 @@ gboolean crm_timeline_item_get_undone (CrmTimelineItem *self);
 const CrmEntity *crm_timeline_item_get_entity (CrmTimelineItem *self);
 gint64 crm_timeline_item_get_id (CrmTimelineItem *self);
 gint64 crm_timeline_item_get_author (CrmTimelineItem *self); /* a person's id, 0 if unknown */
+gboolean crm_timeline_item_is_reply (CrmTimelineItem *self);
+/* The text where it mentions persons: links to "person:ID"; else NULL. */
+const char *crm_timeline_item_get_markup (CrmTimelineItem *self);
+/* Whether the words are in its text or in who did it. */
+gboolean crm_timeline_item_contains (CrmTimelineItem *self, const char *folded);
 gboolean crm_timeline_item_equal (CrmTimelineItem *self, CrmTimelineItem *other);
 
 /* Reader thread. Newest first; @more: whether there is something older. (element-type

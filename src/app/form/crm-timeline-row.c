@@ -8,6 +8,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-note-dialog.h"
+#include "crm-pages.h"
 
 struct _CrmTimelineRow {
   GtkBox parent_instance;
@@ -21,6 +22,7 @@ struct _CrmTimelineRow {
   GtkLabel *text;
   GtkLabel *cause;
   GtkWidget *why;
+  GtkWidget *reply;
   GtkWidget *edit;
   GtkWidget *open;
   GtkWidget *remove;
@@ -33,6 +35,25 @@ why_cb (CrmTimelineRow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->cause),
                           !gtk_widget_get_visible (GTK_WIDGET (self->cause)));
+}
+
+static void
+reply_cb (CrmTimelineRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "timeline.reply", "x",
+                              crm_timeline_item_get_id (self->item));
+}
+
+/* A person who is mentioned. */
+static gboolean
+link_cb (CrmTimelineRow *self, const char *target)
+{
+  const CrmEntity *entity;
+  gint64 id;
+
+  if (crm_pages_parse_name (target, &entity, &id) && id > 0)
+    crm_workspace_open_record (self->workspace, entity, id);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -84,10 +105,13 @@ crm_timeline_row_class_init (CrmTimelineRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, text);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, cause);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, why);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, reply);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, edit);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, open);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineRow, remove);
   gtk_widget_class_bind_template_callback (widget_class, why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
@@ -129,7 +153,8 @@ static char *
 dup_heading (CrmTimelineItem *item)
 {
   CrmTimelineKind kind = crm_timeline_item_get_kind (item);
-  const char *what = looks[kind].label != NULL
+  const char *what = crm_timeline_item_is_reply (item) ? C_ ("timeline", "Reply")
+                     : looks[kind].label != NULL
                          ? g_dpgettext2 (NULL, "timeline", looks[kind].label)
                          : crm_entity_get_label (crm_timeline_item_get_entity (item));
   const char *who = crm_timeline_item_get_who (item);
@@ -155,6 +180,7 @@ crm_timeline_row_set_item (CrmTimelineRow *self, CrmTimelineItem *item)
   CrmTimelineKind kind;
   const CrmEntity *entity;
   gint64 moment;
+  gboolean writable = crm_store_is_writable (crm_workspace_get_store (self->workspace));
   gboolean own_note;
 
   g_set_object (&self->item, item);
@@ -180,15 +206,22 @@ crm_timeline_row_set_item (CrmTimelineRow *self, CrmTimelineItem *item)
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->when, moment != 0 ? relative : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->when), exact);
-  gtk_label_set_text (self->text, crm_timeline_item_get_text (item) != NULL
-                                      ? crm_timeline_item_get_text (item)
-                                      : "");
+  if (crm_timeline_item_get_markup (item) != NULL)
+    gtk_label_set_markup (self->text, crm_timeline_item_get_markup (item));
+  else
+    gtk_label_set_text (self->text, crm_timeline_item_get_text (item) != NULL
+                                        ? crm_timeline_item_get_text (item)
+                                        : "");
+  /* Answers stand beneath what they answer. */
+  gtk_widget_set_margin_start (GTK_WIDGET (self), crm_timeline_item_is_reply (item) ? 28 : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->text), crm_timeline_item_get_text (item) != NULL);
   gtk_label_set_text (self->cause, crm_timeline_item_get_cause (item) != NULL
                                        ? crm_timeline_item_get_cause (item)
                                        : "");
   gtk_widget_set_visible (GTK_WIDGET (self->cause), FALSE);
   gtk_widget_set_visible (self->why, crm_timeline_item_get_cause (item) != NULL);
+  own_note = own_note && writable;
+  gtk_widget_set_visible (self->reply, kind == CRM_TIMELINE_NOTE && writable);
   gtk_widget_set_visible (self->edit, own_note);
   gtk_widget_set_visible (self->remove, own_note);
   gtk_widget_set_visible (self->open, kind == CRM_TIMELINE_RELATED);

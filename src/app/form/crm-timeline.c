@@ -6,11 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-note-composer.h"
 #include "crm-relations.h"
+#include "crm-text.h"
 #include "crm-timeline-item.h"
 #include "crm-timeline-row.h"
 
 #define FIRST_PAGE 100
+/* With fewer entries in sight, older ones are read at once. */
+#define ENOUGH 30
+#define MOST_PERSONS 200
 
 /**
  * CrmTimeline:
@@ -27,18 +32,19 @@ struct _CrmTimeline {
   GArray *filters;         /* owned; of Filter, as in the drop-down */
   GListStore *items;       /* owned; all that was read */
   GtkCustomFilter *chosen; /* borrowed: the filter model's */
-  char *sent;              /* owned; the note that is being stored, NULL if none is */
+  GArray *persons;         /* owned; ids, as in the drop-down behind "Everybody" */
+  gint64 person;           /* by whom; 0: everybody */
+  char *words;             /* owned; folded, what is searched for; NULL: nothing */
   guint most;
   gboolean more;
   gboolean reading;
   gboolean stale;
 
   GtkWidget *box;
-  GtkWidget *composer;
-  GtkWidget *placeholder;
-  GtkTextView *note;
+  CrmNoteComposer *composer;
   GtkDropDown *filter;
-  GtkWidget *add;
+  GtkDropDown *who;
+  GtkSearchEntry *search;
   GtkWidget *scroller;
   GtkListView *view;
   GtkWidget *empty;
@@ -113,6 +119,19 @@ show_emptiness (CrmTimeline *self)
 
 static void read_items (CrmTimeline *self);
 
+/* What is looked for may be far back: it is read until there is a page of it, or the end. */
+static gboolean
+read_further (CrmTimeline *self)
+{
+  GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (self->view));
+
+  if (!self->more || self->reading || g_list_model_get_n_items (shown) >= ENOUGH)
+    return FALSE;
+  self->most *= 4;
+  read_items (self);
+  return TRUE;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -130,8 +149,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     crm_workspace_report (self->workspace, _ ("The timeline could not be read"), error);
   g_clear_pointer (&reading->items, g_ptr_array_unref);
   g_free (reading);
-  if (self->workspace != NULL && self->stale && read)
+  if (self->workspace == NULL || !read)
+    return;
+  if (self->stale)
     read_items (self);
+  else
+    read_further (self);
 }
 
 static void
@@ -177,6 +200,10 @@ is_shown (gpointer item, gpointer user_data)
   guint selected = gtk_drop_down_get_selected (self->filter);
   const Filter *filter;
 
+  if (self->person != 0 && crm_timeline_item_get_author (item) != self->person)
+    return FALSE;
+  if (self->words != NULL && !crm_timeline_item_contains (item, self->words))
+    return FALSE;
   if (selected >= self->filters->len)
     return TRUE;
   filter = &g_array_index (self->filters, Filter, selected);
@@ -191,6 +218,7 @@ filter_cb (CrmTimeline *self)
     return;
   gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
   show_emptiness (self);
+  read_further (self);
 }
 
 static void
@@ -224,72 +252,53 @@ make_filters (CrmTimeline *self)
   gtk_drop_down_set_model (self->filter, G_LIST_MODEL (labels));
 }
 
-/* --- A new note */
+/* --- By whom, and which words */
 
-static char *
-dup_note (CrmTimeline *self)
+static void
+person_cb (CrmTimeline *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
-  GtkTextIter start, end;
+  guint selected = gtk_drop_down_get_selected (self->who);
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  self->person = selected > 0 && selected <= self->persons->len
+                     ? g_array_index (self->persons, gint64, selected - 1)
+                     : 0;
+  filter_cb (self);
 }
 
 static void
-note_changed_cb (CrmTimeline *self)
+search_cb (CrmTimeline *self)
 {
-  g_autofree char *text = dup_note (self);
-  gtk_widget_set_sensitive (self->add, *text != '\0');
-  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (
-                                                 gtk_text_view_get_buffer (self->note)) == 0);
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+
+  g_free (self->words);
+  self->words = *text != '\0' ? crm_text_fold (text) : NULL;
+  filter_cb (self);
 }
 
 static void
-added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+make_persons (CrmTimeline *self)
 {
-  g_autoptr (CrmTimeline) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find ("person"));
+  g_autoptr (GPtrArray) persons =
+      crm_query_fetch_all (query, crm_workspace_get_reader (self->workspace), MOST_PERSONS, NULL);
 
-  if (self->workspace == NULL)
-    return;
-  text = dup_note (self);
-  if (crm_workspace_commit_finish (self->workspace, result, &error) < 0)
-    crm_workspace_report (self->workspace, _ ("The note could not be saved"), error);
-  else if (g_strcmp0 (self->sent, text) == 0)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), "", 0);
-  g_clear_pointer (&self->sent, g_free);
-  gtk_widget_set_sensitive (self->add, *text != '\0');
+  gtk_string_list_append (names, C_ ("by whom", "Everybody"));
+  for (guint i = 0; persons != NULL && i < persons->len; i++) {
+    gint64 id = crm_record_get_id (persons->pdata[i]);
+    g_array_append_val (self->persons, id);
+    gtk_string_list_append (names, crm_record_get_title (persons->pdata[i]));
+  }
+  gtk_drop_down_set_model (self->who, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->who), self->persons->len > 1);
 }
 
 static void
-add_cb (CrmTimeline *self)
+reply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *text = dup_note (self);
-  g_autoptr (CrmRecord) note = NULL;
-  CrmChange *change;
-
-  if (*text == '\0' || self->sent != NULL)
-    return;
-  note = crm_record_new (crm_entity_find ("note"));
-  crm_record_set_text (note, "text", text);
-  crm_record_set_integer (note, "subject", crm_subject_make (self->entity, self->id));
-  change = crm_workspace_begin (self->workspace, _ ("New note"));
-  crm_change_add (change, note);
-  /* What is typed stays until it is stored. */
-  self->sent = g_steal_pointer (&text);
-  gtk_widget_set_sensitive (self->add, FALSE);
-  crm_workspace_commit (self->workspace, change, added_cb, g_object_ref (self));
-}
-
-static gboolean
-key_pressed_cb (CrmTimeline *self, guint key, guint code, GdkModifierType state)
-{
-  if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
-    return GDK_EVENT_PROPAGATE;
-  add_cb (self);
-  return GDK_EVENT_STOP;
+  CrmTimeline *self = CRM_TIMELINE (widget);
+  crm_note_composer_reply (self->composer, g_variant_get_int64 (parameter));
 }
 
 /* --- Rows */
@@ -345,7 +354,8 @@ static void
 crm_timeline_finalize (GObject *object)
 {
   g_array_unref (CRM_TIMELINE (object)->filters);
-  g_free (CRM_TIMELINE (object)->sent);
+  g_array_unref (CRM_TIMELINE (object)->persons);
+  g_free (CRM_TIMELINE (object)->words);
 
   G_OBJECT_CLASS (crm_timeline_parent_class)->finalize (object);
 }
@@ -362,17 +372,18 @@ crm_timeline_class_init (CrmTimelineClass *klass)
                                                "/io/github/voronka_crm/Voronka/ui/crm-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, box);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, composer);
-  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, placeholder);
-  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, note);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, filter);
-  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, add);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, who);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimeline, search);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, scroller);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, view);
   gtk_widget_class_bind_template_child (widget_class, CrmTimeline, empty);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_install_action (widget_class, "timeline.reply", "x", reply_action);
+  g_type_ensure (CRM_TYPE_NOTE_COMPOSER);
 }
 
 static void
@@ -385,6 +396,7 @@ crm_timeline_init (CrmTimeline *self)
   self->most = FIRST_PAGE;
   self->stale = TRUE;
   self->filters = g_array_new (FALSE, FALSE, sizeof (Filter));
+  self->persons = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = g_list_store_new (CRM_TYPE_TIMELINE_ITEM);
   self->chosen = gtk_custom_filter_new (is_shown, self, NULL);
   shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
@@ -394,10 +406,12 @@ crm_timeline_init (CrmTimeline *self)
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
   gtk_list_view_set_factory (self->view, factory);
   g_object_unref (factory);
+  /* The text within the entry is what a screen reader meets. */
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->search))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search the Timeline"), -1);
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (shown));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed",
-                           G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -417,9 +431,10 @@ crm_timeline_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
   self->entity = entity;
   self->id = id;
   make_filters (self);
-  gtk_widget_set_visible (self->composer,
+  make_persons (self);
+  crm_note_composer_set_subject (self->composer, workspace, entity, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->composer),
                           crm_store_is_writable (crm_workspace_get_store (workspace)));
-  gtk_widget_set_visible (self->add, crm_store_is_writable (crm_workspace_get_store (workspace)));
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
@@ -449,5 +464,5 @@ crm_timeline_show_changes (CrmTimeline *self)
 void
 crm_timeline_start_note (CrmTimeline *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->note));
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }

@@ -17,6 +17,7 @@
 #include "crm-match.h"
 #include "crm-merge-dialog.h"
 #include "crm-merge.h"
+#include "crm-record-trail.h"
 #include "crm-selection-ids.h"
 #include "crm-set-field-dialog.h"
 
@@ -51,10 +52,13 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmListPage *self = CRM_LIST_PAGE (widget);
   guint position;
 
+  g_autoptr (CrmRecordTrail) trail = crm_record_trail_new (self->loader);
+
   if (self->selection != NULL && crm_bitset_selection_get_first (self->selection, &position))
-    crm_workspace_open_record (
+    crm_workspace_open_record_along (
         self->workspace, self->entity,
-        crm_record_list_get_id_at (crm_list_loader_get_list (self->loader), position));
+        crm_record_list_get_id_at (crm_list_loader_get_list (self->loader), position),
+        G_OBJECT (trail));
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "crm-list-drag.h"
 #include "crm-list-page-private.h"
 #include "crm-list-sort.h"
+#include "crm-record-trail.h"
 
 #define LOOK_FOR_MIDNIGHT_S 60
 
@@ -248,9 +249,10 @@ activate_cb (CrmListPage *self, guint position)
 {
   CrmRecordList *list = crm_list_loader_get_list (self->loader);
   gint64 id = crm_record_list_get_id_at (list, position);
+  g_autoptr (CrmRecordTrail) trail = crm_record_trail_new (self->loader);
 
   if (id != 0)
-    crm_workspace_open_record (self->workspace, self->entity, id);
+    crm_workspace_open_record_along (self->workspace, self->entity, id, G_OBJECT (trail));
   else if (crm_record_list_get_grouping (list) != NULL)
     crm_list_page_toggle_group (self, position);
 }

@@ -8,6 +8,7 @@
 #include "crm-list-loader.h"
 #include "crm-list-page.h"
 #include "crm-record-row.h"
+#include "crm-record-trail.h"
 
 /* More are shown on a page of their own. */
 #define MOST_ROWS 8
@@ -105,9 +106,10 @@ activate_cb (CrmListView *self, guint position)
 {
   CrmRecordList *list = crm_list_loader_get_list (self->loader);
   gint64 id = crm_record_list_get_id_at (list, position);
+  g_autoptr (CrmRecordTrail) trail = crm_record_trail_new (self->loader);
 
   if (id != 0)
-    crm_workspace_open_record (self->workspace, self->entity, id);
+    crm_workspace_open_record_along (self->workspace, self->entity, id, G_OBJECT (trail));
 }
 
 static void

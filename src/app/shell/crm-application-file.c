@@ -40,6 +40,8 @@ crm_application_close_file (CrmApplication *self)
   g_clear_object (&self->service);
   g_clear_object (&self->notifier);
   g_clear_object (&self->keeper);
+  if (self->workspace != NULL)
+    crm_drafts_flush (crm_workspace_get_drafts (self->workspace));
   g_clear_object (&self->workspace);
   if (self->store == NULL)
     return;

@@ -10,6 +10,7 @@
 #include "crm-list-page.h"
 #include "crm-pages.h"
 #include "crm-recents.h"
+#include "crm-record-page.h"
 #include "crm-saved-view.h"
 #include "crm-sidebar.h"
 #include "crm-views-page.h"
@@ -27,6 +28,10 @@ struct _CrmShell {
   gulong changed_id;
   gboolean can_undo;
   gboolean can_redo;
+  /* The record whose page went with it, and the page beneath; never looked into. */
+  const CrmEntity *dropped;
+  gint64 dropped_id;
+  AdwNavigationPage *dropped_from;
 
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split;
@@ -171,6 +176,16 @@ confirm_delete_cb (CrmWorkspace *workspace, guint n, GTask *task, gpointer user_
   adw_alert_dialog_choose (dialog, GTK_WIDGET (user_data), NULL, agreed_cb, g_object_ref (task));
 }
 
+static void
+remember_dropped (CrmShell *self, AdwNavigationPage *page, const CrmEntity *entity, gint64 id)
+{
+  if (page != adw_navigation_view_get_visible_page (self->pages))
+    return;
+  self->dropped = entity;
+  self->dropped_id = id;
+  self->dropped_from = adw_navigation_view_get_previous_page (self->pages, page);
+}
+
 /* A record that was deleted here is no longer shown; one that went by another hand stays, and its
  * page says so. */
 static void
@@ -190,10 +205,34 @@ drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
       if (news[j].action != CRM_ACTION_DELETE ||
           (page = adw_navigation_view_find_page (self->pages, tag)) == NULL)
         continue;
+      remember_dropped (self, page, entities[i], news[j].id);
       adw_navigation_view_pop_to_page (self->pages, page);
       adw_navigation_view_pop (self->pages);
     }
   }
+}
+
+/* Undo brings the page back, unless the person has gone elsewhere meanwhile. */
+static void
+return_dropped (CrmShell *self, CrmAnnouncement *announcement)
+{
+  gsize n_news = 0;
+  const CrmNews *news;
+
+  if (self->dropped == NULL)
+    return;
+  if (adw_navigation_view_get_visible_page (self->pages) != self->dropped_from) {
+    self->dropped = NULL;
+    return;
+  }
+  news = crm_announcement_get_news (announcement, self->dropped, &n_news);
+  for (gsize i = 0; i < n_news; i++)
+    if (news[i].action == CRM_ACTION_ADD && news[i].id == self->dropped_id) {
+      const CrmEntity *entity = self->dropped;
+      self->dropped = NULL;
+      crm_shell_open_record (self, entity, news[i].id);
+      return;
+    }
 }
 
 static void
@@ -202,6 +241,8 @@ changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
   CrmShell *self = user_data;
 
   update_steps (self);
+  if (crm_announcement_get_origin (announcement) == CRM_ORIGIN_WINDOW)
+    return_dropped (self, announcement);
   if (crm_announcement_get_origin (announcement) == CRM_ORIGIN_WINDOW)
     drop_deleted (self, announcement);
 }
@@ -433,6 +474,31 @@ crm_shell_get_page (CrmShell *self)
   return CRM_IS_VIEWS_PAGE (page) ? crm_views_page_get_view (CRM_VIEWS_PAGE (page)) : page;
 }
 
+/* Whether one goes on along a list from one record's page to the next one's. */
+static gboolean
+is_step_along (CrmShell *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
+  GObject *trail = crm_workspace_get_trail (self->workspace);
+
+  return trail != NULL && CRM_IS_RECORD_PAGE (page) &&
+         G_OBJECT (crm_record_page_get_trail (CRM_RECORD_PAGE (page))) == trail;
+}
+
+/* Back leads to the list then, not through all that one looked at. */
+static void
+replace_page (CrmShell *self, AdwNavigationPage *page)
+{
+  g_autoptr (GListModel) stack = adw_navigation_view_get_navigation_stack (self->pages);
+  guint n = g_list_model_get_n_items (stack);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i + 1 < n; i++)
+    g_ptr_array_add (pages, g_list_model_get_item (stack, i));
+  g_ptr_array_add (pages, g_object_ref_sink (page));
+  adw_navigation_view_replace (self->pages, (AdwNavigationPage **) pages->pdata, (int) pages->len);
+}
+
 /**
  * crm_shell_open_record:
  * @self: a shell
@@ -450,9 +516,13 @@ crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
   if (page != NULL)
     adw_navigation_view_pop_to_page (self->pages, page);
   else {
+    gboolean is_step = is_step_along (self);
     page = crm_pages_create (self->workspace, entity, id);
     adw_navigation_page_set_tag (page, tag);
-    adw_navigation_view_push (self->pages, page);
+    if (is_step)
+      replace_page (self, page);
+    else
+      adw_navigation_view_push (self->pages, page);
   }
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }

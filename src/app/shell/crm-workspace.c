@@ -16,9 +16,11 @@
 struct _CrmWorkspace {
   GObject parent_instance;
 
-  CrmStore *store; /* owned */
+  CrmStore *store;   /* owned */
+  CrmDrafts *drafts; /* owned */
   gint64 me;
   char *country;
+  GObject *trail; /* borrowed, while a page is opened along it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmWorkspace, crm_workspace, G_TYPE_OBJECT)
@@ -34,6 +36,9 @@ crm_workspace_dispose (GObject *object)
 {
   CrmWorkspace *self = CRM_WORKSPACE (object);
 
+  if (self->drafts != NULL)
+    crm_drafts_flush (self->drafts);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->store);
   g_clear_pointer (&self->country, g_free);
 
@@ -138,6 +143,7 @@ crm_workspace_new (CrmStore *store)
   self->store = g_object_ref (store);
   if (!crm_descriptions_load (crm_store_get_reader (store), &error))
     g_message ("%s", error->message);
+  self->drafts = crm_drafts_new (store);
   self->me = crm_setup_get_me (crm_store_get_reader (store));
   self->country = crm_setting_dup (crm_store_get_reader (store), CRM_SETTING_COUNTRY, NULL);
   return self;
@@ -501,10 +507,46 @@ crm_workspace_report (CrmWorkspace *self, const char *heading, const GError *err
   g_signal_emit (self, signals[REPORTED], 0, heading, error->message);
 }
 
+CrmDrafts *
+crm_workspace_get_drafts (CrmWorkspace *self)
+{
+  return self->drafts;
+}
+
 void
 crm_workspace_open_record (CrmWorkspace *self, const CrmEntity *entity, gint64 id)
 {
   g_signal_emit (self, signals[OPEN_RECORD], 0, entity, id);
+}
+
+/**
+ * crm_workspace_open_record_along:
+ * @self: a workspace
+ * @entity: of the record
+ * @id: of the record
+ * @trail: a CrmRecordTrail: the list one comes from
+ *
+ * Opens the record's page; from there one goes on along the list.
+ */
+void
+crm_workspace_open_record_along (CrmWorkspace *self, const CrmEntity *entity, gint64 id,
+                                 GObject *trail)
+{
+  self->trail = trail;
+  crm_workspace_open_record (self, entity, id);
+  self->trail = NULL;
+}
+
+/**
+ * crm_workspace_get_trail:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): the list from which a page is being opened
+ */
+GObject *
+crm_workspace_get_trail (CrmWorkspace *self)
+{
+  return self->trail;
 }
 
 void

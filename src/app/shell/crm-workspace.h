@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "crm-change.h"
+#include "crm-drafts.h"
 #include "crm-query.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,9 @@ void crm_workspace_set_me (CrmWorkspace *self, gint64 person); /* noted in the c
 const char *crm_workspace_get_country (CrmWorkspace *self);
 const char *crm_workspace_get_currency (CrmWorkspace *self);
 gint64 crm_workspace_get_own_company (CrmWorkspace *self); /* the first one; 0 if none yet */
+
+/* What is typed and not stored yet survives a crash there. */
+CrmDrafts *crm_workspace_get_drafts (CrmWorkspace *self);
 
 /* --- To write: begin, fill, commit. The label is what Undo names. */
 CrmChange *crm_workspace_begin (CrmWorkspace *self, const char *label);
@@ -48,6 +52,11 @@ void crm_workspace_report (CrmWorkspace *self, const char *heading, const GError
 
 /* --- To go (the window listens to "open-record" and "open-section"). */
 void crm_workspace_open_record (CrmWorkspace *self, const CrmEntity *entity, gint64 id);
+/* The same from a list: @trail (a CrmRecordTrail) leads from its page to the ones before and after
+ * it. Pages ask for it while they are made. */
+void crm_workspace_open_record_along (CrmWorkspace *self, const CrmEntity *entity, gint64 id,
+                                      GObject *trail);
+GObject *crm_workspace_get_trail (CrmWorkspace *self); /* NULL if there is none */
 /* A dialog or page for a new record, filled with the values of @draft (transfer none, may be NULL).
  */
 void crm_workspace_new_record (CrmWorkspace *self, const CrmEntity *entity, CrmRecord *draft);

@@ -79,6 +79,35 @@ test_creates (DialogFixture *fixture, gconstpointer country)
   form_wait_stored (&fixture->base, "company", fixture->opened, "name", NULL);
 }
 
+/* What is half filled in stands there again after a crash, if one wants it. */
+static void
+test_draft_survives (DialogFixture *fixture, gconstpointer country)
+{
+  AdwDialog *dialog = show_dialog (fixture, "company", NULL, 900, 800);
+
+  form_type (form_find_row (dialog, "Name"), "Orion");
+  form_leave (&fixture->base);
+  form_type (form_find_row (dialog, "City"), "Kyi");
+  app_settle (2500);
+  crm_drafts_flush (crm_workspace_get_drafts (fixture->base.workspace));
+  app_settle (200);
+  /* The program is gone: nobody asks and nobody answers. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (dialog)), NULL);
+  adw_dialog_force_close (dialog);
+  app_settle (300);
+
+  dialog = show_dialog (fixture, "company", NULL, 900, 800);
+  app_picture (fixture->base.window, "new-restore");
+  form_press (dialog, "Restore");
+  form_wait_shown (form_find_row (dialog, "Name"), "Orion");
+  form_wait_shown (form_find_row (dialog, "City"), "Kyi");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "new.create", NULL);
+  g_assert_true (app_wait_for (is_opened, fixture));
+  form_wait_stored (&fixture->base, "company", fixture->opened, "city", "Kyi");
+  g_assert_null (
+      crm_drafts_dup (crm_workspace_get_drafts (fixture->base.workspace), "new:company"));
+}
+
 static void
 test_says_what_is_missing (DialogFixture *fixture, gconstpointer country)
 {
@@ -254,6 +283,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, DialogFixture, NULL, set_up, func, tear_down)
+  ADD ("/new-dialog/draft-survives", test_draft_survives);
   ADD ("/new-dialog/creates", test_creates);
   ADD ("/new-dialog/says-what-is-missing", test_says_what_is_missing);
   ADD ("/new-dialog/wrong-input-stays", test_wrong_input_stays);

@@ -4,6 +4,7 @@
 
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-step-chart.h"
 #include "form-fixture.h"
 
 #define HOSTILE "Orion & <b>Co</b> \"x\" \u202eabc\u202c 🏗 %s _y"
@@ -221,6 +222,29 @@ test_conflict (AppFixture *fixture, gconstpointer country)
   form_press (row, "Take Theirs");
   form_wait_shown (row, "Kharkiv");
   g_assert_null (app_find (row, GTK_TYPE_BUTTON, "Take Theirs"));
+}
+
+/* How the estimate of a deal changed, in words, drawn and as a table. */
+static void
+test_value_history (AppFixture *fixture, gconstpointer country)
+{
+  gint64 id = record_fixture_add (&fixture->record, "deal", "name", "Windows", "value", "1000",
+                                  "currency", "EUR", NULL);
+  CrmRecordPage *page = form_show (fixture, "deal", id, 1000, 900);
+  GtkWidget *chart;
+
+  g_assert_null (app_find_type (page, CRM_TYPE_STEP_CHART));
+  record_fixture_set (&fixture->record, "deal", id, "value", "2500");
+  app_settle (100);
+  record_fixture_set (&fixture->record, "deal", id, "value", "2000");
+  app_settle (200);
+  g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "At first €1,000.00, now €2,000.00"));
+  chart = app_find (page, CRM_TYPE_STEP_CHART, "At first €1,000.00, now €2,000.00");
+  g_assert_nonnull (chart);
+  app_picture (fixture->window, "value-history");
+  g_assert_true (record_fixture_undo (&fixture->record));
+  app_settle (200);
+  g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "At first €1,000.00, now €2,500.00"));
 }
 
 static gboolean
@@ -612,6 +636,7 @@ main (int argc, char **argv)
   ADD ("doubt-is-shown", test_doubt_is_shown);
   ADD ("follows", test_follows);
   ADD ("conflict", test_conflict);
+  ADD ("value-history", test_value_history);
   ADD ("deleted-closes", test_deleted_closes);
   ADD ("renames-in-head", test_renames_in_head);
   ADD ("keys", test_keys);

@@ -5,6 +5,7 @@
 #include "crm-import-dialog.h"
 #include "crm-list-page.h"
 #include "crm-palette.h"
+#include "crm-record-page.h"
 #include "crm-window.h"
 
 /* Markup, format and formula characters, right-to-left marks, an emoji of several parts. */
@@ -145,6 +146,79 @@ test_delete_and_undo (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (app_wait_for (can_redo, fixture));
   after = record_fixture_dump (record);
   g_assert_cmpstr (after, ==, before);
+}
+
+static gboolean
+is_on_page (gpointer data)
+{
+  return CRM_IS_RECORD_PAGE (crm_shell_get_page (get_shell (data)));
+}
+
+/* Where one deleted the record one looked at, Undo brings its page back. */
+static void
+test_page_returns (WindowFixture *fixture, gconstpointer unused)
+{
+  const CrmEntity *company = crm_entity_find ("company");
+  gint64 id = record_fixture_add (&fixture->app.record, "company", "name", "Orion", NULL);
+
+  act (fixture, "win.go-to", "companies");
+  crm_workspace_open_record (fixture->app.workspace, company, id);
+  app_settle (100);
+  crm_workspace_delete (fixture->app.workspace, company, &id, 1);
+  g_assert_true (app_wait_for (is_in_list, fixture));
+  crm_workspace_undo (fixture->app.workspace);
+  g_assert_true (app_wait_for (is_on_page, fixture));
+  g_assert_cmpstr (get_tag (fixture), ==, "company:1");
+  /* Who has gone elsewhere meanwhile stays there. */
+  crm_workspace_delete (fixture->app.workspace, company, &id, 1);
+  g_assert_true (app_wait_for (is_in_list, fixture));
+  act (fixture, "win.go-to", "deals");
+  crm_workspace_undo (fixture->app.workspace);
+  app_settle (400);
+  g_assert_false (is_on_page (fixture));
+}
+
+static gboolean
+has_place (gpointer data)
+{
+  return app_find (((WindowFixture *) data)->window, GTK_TYPE_LABEL, "2 of 3") != NULL;
+}
+
+/* Along the list one came from, in its order; Back leads to the list. */
+static void
+test_steps_along_the_list (WindowFixture *fixture, gconstpointer unused)
+{
+  static const char *const names[] = { "Vega", "Altair", "Orion" };
+  GtkWidget *view;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    record_fixture_add (&fixture->app.record, "company", "name", names[i], NULL);
+  act (fixture, "win.go-to", "companies");
+  app_settle (300);
+  view = app_find_type (fixture->window, GTK_TYPE_COLUMN_VIEW);
+  g_assert_nonnull (view);
+  g_signal_emit_by_name (view, "activate", 0);
+  g_assert_true (app_wait_for (is_on_page, fixture));
+  g_assert_cmpstr (get_tag (fixture), ==, "company:2");
+  g_assert_false (gtk_widget_is_sensitive (
+      app_find (fixture->window, GTK_TYPE_BUTTON, "Previous in the List")));
+  g_signal_emit_by_name (app_find (fixture->window, GTK_TYPE_BUTTON, "Next in the List"),
+                         "clicked");
+  g_assert_true (app_wait_for (has_place, fixture));
+  g_assert_cmpstr (get_tag (fixture), ==, "company:3");
+  app_settle (400);
+  app_picture (fixture->app.window, "steps");
+  /* A new company comes before it: the place follows. */
+  record_fixture_add (&fixture->app.record, "company", "name", "Antares", NULL);
+  app_settle (400);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "3 of 4"));
+  gtk_widget_activate_action (GTK_WIDGET (crm_shell_get_page (get_shell (fixture))),
+                              "record.previous", NULL);
+  app_settle (300);
+  g_assert_cmpstr (get_tag (fixture), ==, "company:4");
+  gtk_widget_activate_action (GTK_WIDGET (crm_shell_get_page (get_shell (fixture))),
+                              "navigation.pop", NULL);
+  g_assert_true (app_wait_for (is_in_list, fixture));
 }
 
 /* --- Real keys */
@@ -493,6 +567,8 @@ main (int argc, char **argv)
     { "/window/every-section-has-its-page", test_every_section_has_its_page },
     { "/window/records-open-above-one-another", test_records_open_above_one_another },
     { "/window/delete-and-undo", test_delete_and_undo },
+    { "/window/page-returns", test_page_returns },
+    { "/window/steps-along-the-list", test_steps_along_the_list },
     { "/window/undo-in-a-text", test_undo_in_a_text },
     { "/window/keys", test_keys },
     { "/window/task-for-what-one-looks-at", test_task_for_what_one_looks_at },
