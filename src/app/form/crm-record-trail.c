@@ -161,7 +161,9 @@ crm_record_trail_dup_place (CrmRecordTrail *self, gint64 id)
   g_autofree char *place = NULL;
   g_autofree char *all = NULL;
 
-  if (!find (self, id) || crm_record_list_get_loading (self->list))
+  /* In a grouped list headers would be counted. */
+  if (!find (self, id) || crm_record_list_get_loading (self->list) ||
+      crm_record_list_get_grouping (self->list) != NULL)
     return NULL;
   place = crm_decimal_format ((gint64) self->position + 1, 0, 0, crm_number_style_local ());
   all = crm_decimal_format (g_list_model_get_n_items (G_LIST_MODEL (self->list)), 0, 0,
