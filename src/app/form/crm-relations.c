@@ -259,3 +259,44 @@ crm_record_get_when (CrmRecord *record, gboolean *is_day)
   }
   return created;
 }
+
+/* What a record is part of and seen with; NULL where it has a page of its own. */
+static CrmRecord *
+load_owner (CrmRecord *record, CrmDatabase *database)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmField *field = &entity->fields[i];
+    gint64 value = crm_record_get_integer (record, field->name);
+    if ((field->flags & CRM_FIELD_OWNER) == 0 || value == 0)
+      continue;
+    if (field->kind == CRM_KIND_SUBJECT && crm_subject_get_entity (value) != NULL)
+      return crm_record_load (database, crm_subject_get_entity (value), crm_subject_get_id (value),
+                              NULL);
+    if (entity->internal && crm_field_get_target (field) != NULL)
+      return crm_record_load (database, crm_field_get_target (field), value, NULL);
+  }
+  return NULL;
+}
+
+/**
+ * crm_record_load_seen:
+ * @record: any record
+ * @database: a connection of this thread
+ *
+ * Returns: (transfer full): the record on whose page it is seen: of a mention what its note is
+ *   about; itself where it has a page of its own
+ */
+CrmRecord *
+crm_record_load_seen (CrmRecord *record, CrmDatabase *database)
+{
+  g_autoptr (CrmRecord) seen = g_object_ref (record);
+  CrmRecord *owner;
+
+  while ((owner = load_owner (seen, database)) != NULL) {
+    g_object_unref (seen);
+    seen = owner;
+  }
+  return g_steal_pointer (&seen);
+}

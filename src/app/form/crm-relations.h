@@ -37,4 +37,7 @@ char *crm_record_dup_facts (CrmRecord *record);
  * @is_day: it is a day without a time. */
 gint64 crm_record_get_when (CrmRecord *record, gboolean *is_day);
 
+/* The record on whose page it is seen: what owns what has no page of its own. */
+CrmRecord *crm_record_load_seen (CrmRecord *record, CrmDatabase *database);
+
 G_END_DECLS

@@ -7,9 +7,13 @@
 
 #include "crm-journal.h"
 #include "crm-pages.h"
+#include "crm-setup.h"
+#include "crm-text.h"
 
 /* A change of many fields lists them one by one; the field told about is among so many. */
 #define MOST_ENTRIES 100
+
+#define MOST_LETTERS 200
 
 static char *
 count_deals (guint n)
@@ -158,6 +162,43 @@ tell_wide (CrmAnnouncement *announcement, const CrmEntity *entity)
   return notice;
 }
 
+/* "Anna mentions you": in a note that was written elsewhere. */
+static void
+tell_mentions (CrmDatabase *database, CrmAnnouncement *announcement, GPtrArray *notices)
+{
+  const CrmEntity *entity = crm_entity_find ("mention");
+  gint64 me = crm_setup_get_me (database);
+  gsize n_news = 0;
+  const CrmNews *news = crm_announcement_get_news (announcement, entity, &n_news);
+
+  for (gsize i = 0; i < n_news && me != 0; i++) {
+    g_autoptr (CrmRecord) mention = news[i].action == CRM_ACTION_ADD
+                                        ? crm_record_load (database, entity, news[i].id, NULL)
+                                        : NULL;
+    g_autoptr (CrmRecord) note = NULL;
+    const char *author;
+    gint64 subject;
+    CrmNotice *notice;
+
+    if (mention == NULL || crm_record_get_integer (mention, "person") != me)
+      continue;
+    note = crm_record_load (database, crm_entity_find ("note"),
+                            crm_record_get_integer (mention, "note"), NULL);
+    subject = note != NULL ? crm_record_get_integer (note, "subject") : 0;
+    if (subject == 0 || crm_subject_get_entity (subject) == NULL)
+      continue;
+    notice =
+        new_notice (announcement, crm_subject_get_entity (subject), crm_subject_get_id (subject));
+    author = crm_record_get_reference_title (
+        note, crm_entity_field_index (crm_record_get_entity (note), "author"));
+    /* Translators: %s is a person who wrote a note */
+    notice->title = author != NULL ? g_strdup_printf (_ ("%s mentions you"), author)
+                                   : g_strdup (_ ("You are mentioned in a note"));
+    notice->body = crm_text_one_line (crm_record_get_text (note, "text"), MOST_LETTERS);
+    g_ptr_array_add (notices, notice);
+  }
+}
+
 /**
  * crm_notices_read:
  * @database: a connection of this thread, with the change in it
@@ -176,6 +217,7 @@ crm_notices_read (CrmDatabase *database, CrmAnnouncement *announcement, gboolean
 
   if (!with_own && crm_announcement_get_origin (announcement) == CRM_ORIGIN_WINDOW)
     return notices;
+  tell_mentions (database, announcement, notices);
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++) {
     const CrmEntity *entity = crm_entity_find (told[i].entity);
     int index = crm_entity_field_index (entity, told[i].field);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-relations.h"
 
 #define MOST_ROWS 8
 
@@ -60,10 +61,12 @@ row_activated_cb (CrmTodayCard *self, GtkListBoxRow *row)
   CrmRecord *record = g_object_get_data (G_OBJECT (row), "record");
   int query = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "query"));
 
-  if (record != NULL)
-    crm_workspace_open_record (self->workspace, crm_record_get_entity (record),
-                               crm_record_get_id (record));
-  else if (query > 0)
+  if (record != NULL) {
+    g_autoptr (CrmRecord) seen =
+        crm_record_load_seen (record, crm_workspace_get_reader (self->workspace));
+    crm_workspace_open_record (self->workspace, crm_record_get_entity (seen),
+                               crm_record_get_id (seen));
+  } else if (query > 0)
     crm_workspace_open_list (self->workspace, self->queries[query - 1], self->title);
 }
 

@@ -9,6 +9,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-document.h"
+#include "crm-relations.h"
 #include "crm-today-card.h"
 
 struct _CrmTodayPage {
@@ -20,6 +21,7 @@ struct _CrmTodayPage {
   CrmTodayCard *late;
   CrmTodayCard *awaited;
   CrmTodayCard *neglected;
+  CrmTodayCard *mentions;
   GCancellable *summing; /* owned */
   guint midnight;
 
@@ -178,6 +180,47 @@ fill_deal (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
         crm_record_get_integer (record, "next_activity"), crm_clock_today ());
     add_mark (row, when, "error");
   }
+}
+
+/* Who has seen it need not be told again; that is no step of Undo. */
+static void
+see (Target *target)
+{
+  CrmChange *change = crm_workspace_begin (target->workspace, C_ ("mention", "Seen"));
+
+  crm_change_set_given (change);
+  crm_change_set_integer (change, crm_record_get_entity (target->record),
+                          crm_record_get_id (target->record), "seen", TRUE);
+  crm_workspace_commit (target->workspace, change, NULL, NULL);
+}
+
+static void
+seen_cb (GtkWidget *widget, Target *target)
+{
+  see (target);
+}
+
+static void
+fill_mention (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (workspace);
+  g_autoptr (CrmRecord) note = crm_record_load (reader, crm_entity_find ("note"),
+                                                crm_record_get_integer (record, "note"), NULL);
+  g_autoptr (CrmRecord) about = crm_record_load_seen (record, reader);
+  g_autofree char *line =
+      crm_text_one_line (note != NULL ? crm_record_get_text (note, "text") : "", 200);
+  g_autofree char *when =
+      crm_moment_format_relative (crm_record_get_integer (record, "created"), crm_clock_now ());
+  Target *target = g_new0 (Target, 1);
+
+  target->workspace = g_object_ref (workspace);
+  target->record = g_object_ref (record);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line);
+  set_subtitle (row, crm_record_get_title (about),
+                note != NULL ? reference (note, "author") : NULL);
+  add_mark (row, when, "dimmed");
+  add_button (row, C_ ("mention", "Seen"), record, workspace, G_CALLBACK (seen_cb));
+  g_signal_connect_data (row, "activated", G_CALLBACK (seen_cb), target, free_target, 0);
 }
 
 /* --- Queries
@@ -360,6 +403,20 @@ read_funnel (CrmTodayPage *self)
 /* --- The page
  * ------------------------------------------------------------------------------------------ */
 
+/* Of notes that mention nobody whom one looks after there is nothing to say. */
+static void
+show_mentions (CrmTodayPage *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("mention"));
+  CrmQuery *unseen = narrow (g_steal_pointer (&all), "seen = no");
+  gint64 person = get_whose (self);
+
+  if (person != 0)
+    unseen = narrow_integer (unseen, "person", CRM_OP_EQUAL, person);
+  crm_today_card_set_queries (self->mentions, unseen, NULL);
+  crm_query_unref (unseen);
+}
+
 static void
 update (CrmTodayPage *self)
 {
@@ -380,6 +437,7 @@ update (CrmTodayPage *self)
       narrow (query_of (self, "deal", "id"), "next_activity empty"), "stage.outcome = open");
 
   adw_window_title_set_subtitle (self->header, date);
+  show_mentions (self);
   crm_today_card_set_queries (self->tasks, tasks, undated);
   crm_today_card_set_queries (self->late, late, NULL);
   crm_today_card_set_queries (self->awaited, awaited, NULL);
@@ -494,6 +552,8 @@ crm_today_page_new (CrmWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   self->tasks =
       add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"), fill_task);
+  self->mentions = add_card (self, self->left, _ ("Mentions"), _ ("Nobody asks for you in a note"),
+                             fill_mention);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
                               _ ("Every deal has its next step"), fill_deal);
   self->late = add_card (self, self->right, _ ("Overdue Documents"), _ ("Nothing is overdue"),

@@ -72,6 +72,28 @@ test_stage_by_another_hand (NoticeFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (get_only (fixture)->body, ==, "Proposal → New");
 }
 
+/* Who is mentioned elsewhere hears of it; what others are asked is no news. */
+static void
+test_mention (NoticeFixture *fixture, gconstpointer unused)
+{
+  RecordFixture *record = &fixture->app.record;
+  gint64 company = record_fixture_add (record, "company", "name", "Orion", NULL);
+  g_autofree char *subject = g_strdup_printf ("company:%" G_GINT64_FORMAT, company);
+  g_autofree char *me =
+      crm_reference_title (record_fixture_reader (record), crm_entity_find ("person"),
+                           crm_workspace_get_me (fixture->app.workspace));
+  g_autofree char *text = g_strdup_printf ("@%s, call <them>", me);
+
+  record_fixture_add (record, "person", "name", "Anna Petrova", NULL);
+  record_fixture_add (record, "note", "text", text, "subject", subject, "author", "Anna Petrova",
+                      NULL);
+  g_assert_cmpstr (get_only (fixture)->title, ==, "Anna Petrova mentions you");
+  g_assert_cmpstr (get_only (fixture)->body, ==, text);
+  g_assert_cmpint (get_only (fixture)->id, ==, company);
+  record_fixture_add (record, "note", "text", "@Anna Petrova?", "subject", subject, NULL);
+  g_assert_cmpuint (fixture->notices->len, ==, 0);
+}
+
 static void
 test_document_status (NoticeFixture *fixture, gconstpointer unused)
 {
@@ -153,6 +175,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/notice/stage-by-another-hand", test_stage_by_another_hand },
     { "/notice/document-status", test_document_status },
+    { "/notice/mention", test_mention },
     { "/notice/own-hand-is-told-on-choice", test_own_hand_is_told_on_choice },
     { "/notice/many-are-grouped", test_many_are_grouped },
     { "/notice/made-and-moved-at-once", test_made_and_moved_at_once },

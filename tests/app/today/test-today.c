@@ -82,6 +82,35 @@ test_what_waits (AppFixture *fixture, gconstpointer country)
   app_picture (fixture->window, "today-narrow");
 }
 
+/* A note that asks for me waits until I have seen it; that is no step of Undo. */
+static void
+test_mentions (AppFixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->record;
+  g_autofree char *me =
+      crm_reference_title (record_fixture_reader (record), crm_entity_find ("person"),
+                           crm_workspace_get_me (fixture->workspace));
+  g_autofree char *text = g_strdup_printf ("@%s, call <them>", me);
+  g_autofree char *button = g_strdup_printf ("Seen: %s", me);
+  GtkWidget *seen;
+
+  record_fixture_add (record, "company", "name", "Orion", NULL);
+  record_fixture_add (record, "note", "text", text, "subject", "company:1", NULL);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    800);
+  expect (fixture, text, TRUE);
+  app_picture (fixture->window, "today-mention");
+  seen = app_find (fixture->window, GTK_TYPE_BUTTON, button);
+  g_assert_nonnull (seen);
+  g_signal_emit_by_name (seen, "clicked");
+  expect (fixture, text, FALSE);
+  /* What Undo takes back is the note. */
+  crm_workspace_undo (fixture->workspace);
+  app_settle (300);
+  g_assert_null (
+      crm_record_load (record_fixture_reader (record), crm_entity_find ("note"), 1, NULL));
+}
+
 static void
 test_empty (AppFixture *fixture, gconstpointer country)
 {
@@ -96,6 +125,8 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add ("/today/what-waits", AppFixture, NULL, app_fixture_set_up, test_what_waits,
+              app_fixture_tear_down);
+  g_test_add ("/today/mentions", AppFixture, NULL, app_fixture_set_up, test_mentions,
               app_fixture_tear_down);
   g_test_add ("/today/empty", AppFixture, NULL, app_fixture_set_up, test_empty,
               app_fixture_tear_down);
