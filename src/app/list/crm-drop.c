@@ -236,3 +236,83 @@ crm_drop_on_stage (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *stage,
     make_linked (workspace, deals, link, dragged, stage);
   return TRUE;
 }
+
+/* --- A list that was narrowed down */
+
+/* What the list asks of its records and what can be given to one. */
+static gboolean
+is_given (CrmRecord *draft, int i)
+{
+  const CrmField *field = &crm_record_get_entity (draft)->fields[i];
+
+  return crm_record_get_value (draft, i)->type != CRM_VALUE_EMPTY &&
+         (field->flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_HIDDEN | CRM_FIELD_TITLE)) == 0 &&
+         (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_CHOICE ||
+          field->kind == CRM_KIND_TAGS);
+}
+
+static void
+give (CrmWorkspace *workspace, CrmBatch *batch, CrmRecord *draft, int i, GString *what)
+{
+  const CrmField *field = &crm_record_get_entity (draft)->fields[i];
+  const CrmValue *value = crm_record_get_value (draft, i);
+  const CrmEntity *target = crm_field_get_target (field);
+  g_autofree char *text =
+      target != NULL
+          ? crm_reference_title (crm_workspace_get_reader (workspace), target, value->integer)
+          : crm_record_format (draft, i);
+
+  if (field->kind == CRM_KIND_TAGS)
+    crm_batch_change_tags (batch, i, value->text, NULL);
+  else
+    crm_batch_set (batch, i, value);
+  g_string_append (what, what->len > 0 ? "\n" : "");
+  /* Translators: the name of a field and its new value */
+  g_string_append_printf (what, _ ("“%s” becomes “%s”."), crm_field_get_label (field),
+                          text != NULL ? text : "");
+}
+
+/**
+ * crm_drop_on_query:
+ * @parent: over what dialogs are shown
+ * @workspace: the workspace
+ * @query: of a list: "Anna's clients"
+ * @dragged: what is let go on it
+ * @take: whether to do it
+ *
+ * Records of its kind get the values by which the list was narrowed down: they become Anna's. Tags
+ * are added to those that are there. Others mean what they mean on the section.
+ *
+ * Returns: whether it means something
+ */
+gboolean
+crm_drop_on_query (GtkWidget *parent, CrmWorkspace *workspace, CrmQuery *query,
+                   const CrmDragged *dragged, gboolean take)
+{
+  const CrmEntity *entity = crm_query_get_entity (query);
+  g_autoptr (CrmRecord) draft = crm_record_new_empty (entity);
+  g_autoptr (GString) what = g_string_new (NULL);
+  g_autoptr (CrmBatch) batch = NULL;
+  g_autofree char *number = dup_count (dragged);
+  g_autofree char *said = NULL;
+  CrmBatchTexts texts = { .verb = _ ("_Apply") };
+
+  if (entity != dragged->entity)
+    return crm_drop_on_entity (parent, workspace, entity, dragged, take);
+  if (!crm_store_is_writable (crm_workspace_get_store (workspace)))
+    return FALSE;
+  crm_query_fill (query, draft);
+  batch = crm_batch_new (entity, dragged->ids);
+  for (int i = 0; i < entity->n_fields; i++)
+    if (is_given (draft, i))
+      give (workspace, batch, draft, i, what);
+  if (what->len == 0 || !take)
+    return what->len > 0;
+  said = g_strdup_printf (
+      /* Translators: %s is a number */
+      ngettext ("%s record changed", "%s records changed", dragged->ids->len), number);
+  texts.said = said;
+  texts.what = what->str;
+  crm_batch_run (parent, workspace, g_steal_pointer (&batch), &texts, NULL, NULL, NULL);
+  return TRUE;
+}

@@ -13,5 +13,8 @@ gboolean crm_drop_on_entity (GtkWidget *parent, CrmWorkspace *workspace, const C
                              const CrmDragged *dragged, gboolean take);
 gboolean crm_drop_on_stage (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *stage,
                             const CrmDragged *dragged, gboolean take);
+/* Records let go on a list get the values by which it was narrowed down. */
+gboolean crm_drop_on_query (GtkWidget *parent, CrmWorkspace *workspace, CrmQuery *query,
+                            const CrmDragged *dragged, gboolean take);
 
 G_END_DECLS

@@ -220,6 +220,7 @@ set_narrow (CrmListPage *self, gboolean narrow)
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
+  crm_selection_bar_set_narrow (self->selection_bar, narrow);
   attach_selection (self);
   show_state (self);
 }

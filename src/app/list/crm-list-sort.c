@@ -10,6 +10,8 @@
 typedef struct {
   CrmColumns *columns;       /* borrowed: the widget's own */
   GMenu *menu;               /* owned */
+  GMenu *order_menu;         /* owned: the fields, first and second */
+  GMenu *then_menu;          /* owned */
   GSimpleAction *by;         /* owned */
   GSimpleAction *descending; /* owned */
   GSimpleAction *then;       /* owned */
@@ -21,6 +23,8 @@ free_sort (gpointer data)
 {
   Sort *sort = data;
   g_object_unref (sort->menu);
+  g_object_unref (sort->order_menu);
+  g_object_unref (sort->then_menu);
   g_object_unref (sort->by);
   g_object_unref (sort->descending);
   g_object_unref (sort->then);
@@ -87,33 +91,41 @@ append_item (GMenu *menu, const char *label, const char *action, const char *tar
   g_menu_append_item (menu, item);
 }
 
+/* What stays: a menu that is shown keeps the page of a submenu that was taken out of a section. */
+static void
+make_menu (Sort *sort)
+{
+  g_autoptr (GMenu) direction = g_menu_new ();
+  g_autoptr (GMenu) further = g_menu_new ();
+  g_autoptr (GMenu) then_direction = g_menu_new ();
+
+  sort->order_menu = g_menu_new ();
+  sort->then_menu = g_menu_new ();
+  g_menu_append (then_direction, _ ("_Descending"), "sort.then-descending");
+  g_menu_append_section (further, NULL, G_MENU_MODEL (sort->then_menu));
+  g_menu_append_section (further, NULL, G_MENU_MODEL (then_direction));
+  g_menu_append (direction, _ ("_Descending"), "sort.descending");
+  g_menu_append_submenu (direction, C_ ("sort", "_Then By"), G_MENU_MODEL (further));
+  g_menu_append_section (sort->menu, NULL, G_MENU_MODEL (sort->order_menu));
+  g_menu_append_section (sort->menu, NULL, G_MENU_MODEL (direction));
+}
+
 static void
 fill_menu (Sort *sort)
 {
   const CrmEntity *entity = crm_columns_get_entity (sort->columns);
   g_autoptr (GArray) fields = crm_columns_dup_fields (sort->columns);
-  g_autoptr (GMenu) order = g_menu_new ();
-  g_autoptr (GMenu) direction = g_menu_new ();
-  g_autoptr (GMenu) further = g_menu_new ();
-  g_autoptr (GMenu) then = g_menu_new ();
-  g_autoptr (GMenu) then_direction = g_menu_new ();
 
-  g_menu_remove_all (sort->menu);
-  append_item (then, C_ ("sort", "Nothing"), "sort.then", "");
+  g_menu_remove_all (sort->order_menu);
+  g_menu_remove_all (sort->then_menu);
+  append_item (sort->then_menu, C_ ("sort", "Nothing"), "sort.then", "");
   for (guint i = 0; i < fields->len; i++) {
     const CrmField *field = &entity->fields[g_array_index (fields, int, i)];
     if (!crm_columns_can_sort (sort->columns, field))
       continue;
-    append_item (order, crm_field_get_label (field), "sort.by", field->name);
-    append_item (then, crm_field_get_label (field), "sort.then", field->name);
+    append_item (sort->order_menu, crm_field_get_label (field), "sort.by", field->name);
+    append_item (sort->then_menu, crm_field_get_label (field), "sort.then", field->name);
   }
-  g_menu_append (direction, _ ("_Descending"), "sort.descending");
-  g_menu_append_section (sort->menu, NULL, G_MENU_MODEL (order));
-  g_menu_append (then_direction, _ ("_Descending"), "sort.then-descending");
-  g_menu_append_section (further, NULL, G_MENU_MODEL (then));
-  g_menu_append_section (further, NULL, G_MENU_MODEL (then_direction));
-  g_menu_append_submenu (direction, C_ ("sort", "_Then By"), G_MENU_MODEL (further));
-  g_menu_append_section (sort->menu, NULL, G_MENU_MODEL (direction));
 }
 
 static void
@@ -156,5 +168,6 @@ crm_list_sort_add (GtkWidget *widget, CrmColumns *columns, GMenu *menu)
   g_object_set_data_full (G_OBJECT (columns), "crm-sort", sort, free_sort);
   g_signal_connect_swapped (columns, "changed", G_CALLBACK (columns_changed_cb), sort);
   g_signal_connect_swapped (columns, "sorted", G_CALLBACK (show_order), sort);
+  make_menu (sort);
   columns_changed_cb (sort);
 }

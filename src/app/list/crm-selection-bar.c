@@ -21,6 +21,7 @@ struct _CrmSelectionBar {
   CrmBitsetSelection *selection; /* owned; NULL without a list */
   GCancellable *reading;         /* owned; NULL when nothing is added up */
   guint patience;
+  gboolean narrow;
   guint sums_source;
 
   GtkActionBar *action_bar;
@@ -29,6 +30,8 @@ struct _CrmSelectionBar {
   GtkWidget *assign_button;
   GtkWidget *tags_button;
   GtkWidget *stage_button;
+  GtkWidget *set_field_button;
+  GtkWidget *merge_button;
 };
 
 G_DEFINE_FINAL_TYPE (CrmSelectionBar, crm_selection_bar, GTK_TYPE_WIDGET)
@@ -222,6 +225,23 @@ update (CrmSelectionBar *self)
   self->sums_source = g_timeout_add (100, sums_cb, self);
 }
 
+/* Those that mean something to the records, as many as there is room for. */
+static void
+show_buttons (CrmSelectionBar *self)
+{
+  const CrmEntity *entity;
+
+  if (self->columns == NULL)
+    return;
+  entity = crm_columns_get_entity (self->columns);
+  gtk_widget_set_visible (self->assign_button, crm_list_batch_find_responsible (entity) >= 0);
+  gtk_widget_set_visible (self->tags_button, crm_list_batch_find_tags (entity) >= 0);
+  gtk_widget_set_visible (self->stage_button,
+                          !self->narrow && crm_progress_find_stage (entity) != NULL);
+  gtk_widget_set_visible (self->set_field_button, !self->narrow);
+  gtk_widget_set_visible (self->merge_button, !self->narrow);
+}
+
 /* --- Object */
 
 static void
@@ -258,6 +278,8 @@ crm_selection_bar_class_init (CrmSelectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, assign_button);
   gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, tags_button);
   gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, stage_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, set_field_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSelectionBar, merge_button);
 }
 
 static void
@@ -275,14 +297,10 @@ crm_selection_bar_init (CrmSelectionBar *self)
 void
 crm_selection_bar_set_columns (CrmSelectionBar *self, CrmWorkspace *workspace, CrmColumns *columns)
 {
-  const CrmEntity *entity = crm_columns_get_entity (columns);
-
   g_return_if_fail (CRM_IS_SELECTION_BAR (self) && self->columns == NULL);
-  gtk_widget_set_visible (self->assign_button, crm_list_batch_find_responsible (entity) >= 0);
-  gtk_widget_set_visible (self->tags_button, crm_list_batch_find_tags (entity) >= 0);
-  gtk_widget_set_visible (self->stage_button, crm_progress_find_stage (entity) != NULL);
   self->workspace = g_object_ref (workspace);
   self->columns = g_object_ref (columns);
+  show_buttons (self);
   g_signal_connect_swapped (columns, "changed", G_CALLBACK (update), self);
 }
 
@@ -303,4 +321,17 @@ crm_selection_bar_set_selection (CrmSelectionBar *self, CrmBitsetSelection *sele
   if (selection != NULL)
     g_signal_connect_swapped (selection, "notify::n-selected", G_CALLBACK (update), self);
   update (self);
+}
+
+/**
+ * crm_selection_bar_set_narrow:
+ * @self: a bar
+ * @narrow: whether there is room for few buttons only; the menu has the others
+ */
+void
+crm_selection_bar_set_narrow (CrmSelectionBar *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_SELECTION_BAR (self));
+  self->narrow = narrow;
+  show_buttons (self);
 }

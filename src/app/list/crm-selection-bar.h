@@ -14,5 +14,7 @@ void crm_selection_bar_set_columns (CrmSelectionBar *self, CrmWorkspace *workspa
                                     CrmColumns *columns);
 /* @selection (nullable) is over a CrmRecordList. */
 void crm_selection_bar_set_selection (CrmSelectionBar *self, CrmBitsetSelection *selection);
+/* With room for few buttons only. */
+void crm_selection_bar_set_narrow (CrmSelectionBar *self, gboolean narrow);
 
 G_END_DECLS

@@ -197,8 +197,28 @@ changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
  * -------------------------------------------------------------
  */
 
+static gboolean
+drop_on_view_func (GtkWidget *row, const CrmDragged *dragged, double x, double y, gboolean take,
+                   gpointer data)
+{
+  CrmSidebar *self = data;
+  gint64 id = (gint64) GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), "crm-view"));
+  CrmDatabase *reader;
+  g_autoptr (CrmRecord) view = NULL;
+  g_autoptr (CrmQuery) query = NULL;
+
+  if (self->workspace == NULL)
+    return FALSE;
+  reader = crm_workspace_get_reader (self->workspace);
+  view = crm_record_load (reader, crm_entity_find ("saved_view"), id, NULL);
+  if (view != NULL && !crm_record_is_empty (view, "query"))
+    query = crm_query_from_text (crm_record_get_text (view, "query"), reader, NULL, NULL);
+  return query != NULL &&
+         crm_drop_on_query (GTK_WIDGET (self), self->workspace, query, dragged, take);
+}
+
 static GtkWidget *
-create_view_row (CrmRecord *view)
+create_view_row (CrmSidebar *self, CrmRecord *view)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -220,6 +240,7 @@ create_view_row (CrmRecord *view)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   crm_record_get_title (view), -1);
   g_object_set_data (G_OBJECT (row), "crm-view", GSIZE_TO_POINTER (crm_record_get_id (view)));
+  crm_dragged_add_target (row, drop_on_view_func, self);
   return row;
 }
 
@@ -254,7 +275,7 @@ show_views (CrmSidebar *self)
     g_ptr_array_set_size (entry->views, 0);
     views = crm_saved_views_read (reader, crm_entity_find (entry->section->entity), me, NULL);
     for (guint j = 0; views != NULL && j < views->len; j++) {
-      GtkWidget *row = create_view_row (views->pdata[j]);
+      GtkWidget *row = create_view_row (self, views->pdata[j]);
       gtk_list_box_insert (self->list, row, gtk_list_box_row_get_index (entry->row) + 1 + (int) j);
       g_ptr_array_add (entry->views, row);
     }

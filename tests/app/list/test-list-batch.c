@@ -131,6 +131,21 @@ find_group (gpointer root, const char *title)
   return gtk_widget_get_ancestor (label, ADW_TYPE_PREFERENCES_GROUP);
 }
 
+/* Where it is narrow there is room for few: the menu has the others. */
+static void
+test_narrow (GroupsFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  add_deals (fixture);
+  page = list_show_page (&fixture->base, "deal", 360);
+  select_all (page);
+  list_picture (&fixture->base, "groups-bar-narrow");
+  g_assert_nonnull (list_find_text (page, "2 selected"));
+  g_assert_nonnull (app_find (page, GTK_TYPE_BUTTON, "Assign…"));
+  g_assert_null (app_find (page, GTK_TYPE_BUTTON, "Set Field…"));
+}
+
 static void
 add_tag (gpointer root, const char *tag)
 {
@@ -317,6 +332,7 @@ main (int argc, char **argv)
     void (*test) (GroupsFixture *fixture, gconstpointer data);
   } tests[] = {
     { "/list-batch/assign", test_assign },
+    { "/list-batch/narrow", test_narrow },
     { "/list-batch/tags", test_tags },
     { "/list-batch/stage", test_stage },
     { "/list-batch/new-campaign", test_new_campaign },

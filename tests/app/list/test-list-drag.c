@@ -173,6 +173,33 @@ test_on_section (AppFixture *fixture, gconstpointer data)
   app_settle (400);
 }
 
+/* What is let go on a saved view becomes what the view asks for. */
+static void
+test_on_view (AppFixture *fixture, gconstpointer data)
+{
+  Counted one = { fixture, "campaign = Winter", 1 };
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
+  g_autoptr (CrmQuery) query = NULL;
+  g_autofree char *text = NULL;
+  CrmSidebar *sidebar;
+  GtkWidget *row;
+
+  record_fixture_add (&fixture->record, "campaign", "name", "Winter", NULL);
+  record_fixture_add (&fixture->record, "product", "name", "Window", NULL);
+  record_fixture_add (&fixture->record, "deal", "name", "Doors", NULL);
+  query = crm_query_filter_integer (all, "campaign", CRM_OP_EQUAL, 1);
+  text = crm_query_to_text (query, NULL);
+  record_fixture_add (&fixture->record, "saved_view", "name", "Winter deals", "entity", "deal",
+                      "query", text, NULL);
+  sidebar = show_sidebar (fixture);
+  row = find_section (sidebar, "Winter deals");
+  g_assert_true (app_drop (row, "deal", 1, 1, 1));
+  g_assert_true (app_wait_for (is_counted, &one));
+  crm_workspace_undo (fixture->workspace);
+  one.n = 0;
+  g_assert_true (app_wait_for (is_counted, &one));
+}
+
 static void
 chosen_cb (CrmSidebar *sidebar, gpointer section, guint *n_chosen)
 {
@@ -235,7 +262,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/list-drag/begins", test_begins },         { "/list-drag/on-row", test_on_row },
     { "/list-drag/on-section", test_on_section }, { "/list-drag/held", test_held },
-    { "/list-drag/files", test_files },
+    { "/list-drag/on-view", test_on_view },       { "/list-drag/files", test_files },
   };
 
   app_test_init (&argc, &argv);

@@ -68,7 +68,7 @@ test_update_in_place (AppFixture *fixture, gconstpointer data)
   page = list_show_page (fixture, "company", 1200);
   adjustment = gtk_scrolled_window_get_vadjustment (page->columns_window);
   gtk_column_view_scroll_to (page->column_view, 1000, NULL, GTK_LIST_SCROLL_SELECT, NULL);
-  app_settle (200);
+  app_settle (800); /* until the bar has come */
   before = gtk_adjustment_get_value (adjustment);
   id = list_get_id (page, 1000);
   g_assert_cmpfloat (before, >, 1000);
