@@ -55,6 +55,11 @@ test_import (CommandFixture *fixture, gconstpointer data)
   assert_json (again, "same", "2");
   assert_json (again, "new", "0");
 
+  write_file (fixture, "d.csv", "Company\nLyra\n");
+  command_fixture_do (fixture, "import", "company", "d.csv", "--default", "city=Kyiv", NULL);
+  assert_companies (fixture, "name,city,revenue\nOrion,Perm,1234.50\nVega,Lviv,5.00\nLyra,Kyiv,\n");
+  command_fixture_do (fixture, "undo", NULL);
+
   command_fixture_do (fixture, "undo", NULL);
   assert_companies (fixture, "name,city,revenue\n");
   command_fixture_do (fixture, "redo", NULL);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-import-defaults.h"
+
 /* A row of widgets each; whoever has more columns maps the rest on the command line. */
 #define MOST_ROWS 150
 #define COLUMN_KEY "crm-import-column"
@@ -18,6 +20,7 @@ struct _CrmImportColumnsPage {
   GtkStringList *labels;     /* owned */
   AdwPreferencesGroup *group;  /* borrowed: in the page */
   AdwPreferencesGroup *manner; /* borrowed: how dates and numbers are written; NULL: nothing open */
+  CrmImportDefaults *defaults; /* borrowed: the last group */
   gboolean filling;
 
   AdwPreferencesPage *page;
@@ -273,6 +276,21 @@ clear (CrmImportColumnsPage *self)
   self->manner = NULL;
 }
 
+/* Beneath the columns; what was chosen outlives them. */
+static void
+show_defaults (CrmImportColumnsPage *self)
+{
+  if (self->defaults == NULL)
+    self->defaults = g_object_ref_sink (crm_import_defaults_new (self->session));
+  else {
+    g_object_ref (self->defaults);
+    adw_preferences_page_remove (self->page, ADW_PREFERENCES_GROUP (self->defaults));
+  }
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->defaults));
+  g_object_unref (self->defaults);
+  crm_import_defaults_refresh (self->defaults);
+}
+
 static void
 rebuild (CrmImportColumnsPage *self)
 {
@@ -305,6 +323,7 @@ rebuild (CrmImportColumnsPage *self)
   description = describe (n_hidden, n_columns);
   adw_preferences_group_set_description (self->group, description);
   self->filling = FALSE;
+  show_defaults (self);
 }
 
 static void
@@ -316,6 +335,7 @@ crm_import_columns_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_IMPORT_COLUMNS_PAGE);
   self->group = NULL;
   self->manner = NULL;
+  self->defaults = NULL;
   g_clear_object (&self->session);
   g_clear_object (&self->labels);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
@@ -356,4 +376,16 @@ crm_import_columns_page_new (CrmImportSession *session)
   g_signal_connect_object (session, "opened", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   rebuild (self);
   return self;
+}
+
+/**
+ * crm_import_columns_page_take:
+ * @self: the page
+ *
+ * Returns: whether the importer has what was chosen for fields without a column
+ */
+gboolean
+crm_import_columns_page_take (CrmImportColumnsPage *self)
+{
+  return self->defaults == NULL || crm_import_defaults_take (self->defaults);
 }

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (CrmImportColumnsPage, crm_import_columns_page, CRM, IMPORT
 
 CrmImportColumnsPage *crm_import_columns_page_new (CrmImportSession *session);
 
+/* Gives the importer what was chosen for fields without a column; FALSE where it cannot be read. */
+gboolean crm_import_columns_page_take (CrmImportColumnsPage *self);
+
 G_END_DECLS

@@ -191,7 +191,9 @@ static void
 preview_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmImportDialog *self = user_data;
-  if (g_strcmp0 (get_tag (self), "columns") == 0)
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->view);
+  if (CRM_IS_IMPORT_COLUMNS_PAGE (page) &&
+      crm_import_columns_page_take (CRM_IMPORT_COLUMNS_PAGE (page)))
     adw_navigation_view_push (self->view,
                               ADW_NAVIGATION_PAGE (crm_import_preview_page_new (self->session)));
 }

@@ -8,6 +8,7 @@
 #include "crm-pill.h"
 
 #define CELL_CHARACTERS 60
+#define SESSION_KEY "crm-import-session"
 
 const char *
 crm_import_state_get_label (CrmImportState state)
@@ -175,6 +176,88 @@ bind_state_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer da
   gtk_widget_set_tooltip_text (pill, crm_import_row_get_remark (row));
 }
 
+/* --- What is done with a duplicate */
+
+typedef struct {
+  guint64 row;
+  CrmImportExisting existing;
+} Decision;
+
+static void
+decide (CrmImporter *importer, gpointer data)
+{
+  const Decision *decision = data;
+  crm_importer_set_row_existing (importer, decision->row, decision->existing);
+}
+
+static void
+decided_cb (GtkDropDown *choice, GParamSpec *pspec, GtkListItem *item)
+{
+  CrmImportRow *row = gtk_list_item_get_item (item);
+  CrmImportSession *session = g_object_get_data (G_OBJECT (item), SESSION_KEY);
+  Decision decision;
+
+  if (row == NULL || crm_import_row_get_twin (row) == 0)
+    return;
+  decision = (Decision) { crm_import_row_get_number (row),
+                          (CrmImportExisting) gtk_drop_down_get_selected (choice) };
+  if (decision.existing == crm_import_row_get_existing (row))
+    return;
+  crm_import_session_change (session, decide, g_memdup2 (&decision, sizeof decision), g_free);
+  crm_import_session_preview (session);
+}
+
+static void
+setup_decision_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  const char *const names[] = { _ ("Leave out"), _ ("Update"), _ ("Add once more"), NULL };
+  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+
+  gtk_widget_add_css_class (choice, "flat");
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (item), SESSION_KEY, data);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (decided_cb), item, 0);
+  gtk_list_item_set_child (item, choice);
+}
+
+static void
+bind_decision_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  CrmImportRow *row = gtk_list_item_get_item (item);
+  GtkWidget *choice = gtk_list_item_get_child (item);
+  /* Translators: what is done with the duplicate in this line of the file */
+  g_autofree char *name =
+      g_strdup_printf (_ ("Duplicate in line %u"), (guint) crm_import_row_get_line (row));
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), crm_import_row_get_existing (row));
+  gtk_widget_set_visible (choice, crm_import_row_get_twin (row) != 0);
+  gtk_widget_set_tooltip_text (choice, crm_import_row_get_remark (row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+bind_remark_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  CrmImportRow *row = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *remark = crm_import_row_get_twin (row) != 0 ? crm_import_row_get_remark (row) : NULL;
+  gtk_label_set_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_text (GTK_LABEL (label), remark != NULL ? remark : "");
+  gtk_widget_set_tooltip_text (label, remark);
+}
+
+static void
+append_decisions (GtkColumnView *grid, CrmImportSession *session)
+{
+  GtkListItemFactory *decisions = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (decisions, "setup", G_CALLBACK (setup_decision_cb), session, 0);
+  g_signal_connect (decisions, "bind", G_CALLBACK (bind_decision_cb), NULL);
+  append_column (grid, C_ ("import", "Duplicate"), decisions);
+  append_column (grid, C_ ("import", "Why"), make_factory (G_CALLBACK (bind_remark_cb), 0, FALSE));
+}
+
 static const char *
 get_cell_class (CrmImportCellState state)
 {
@@ -248,6 +331,8 @@ crm_import_grid_show_preview (GtkColumnView *grid, CrmImportSession *session)
   g_signal_connect (states, "setup", G_CALLBACK (setup_state_cb), NULL);
   g_signal_connect (states, "bind", G_CALLBACK (bind_state_cb), NULL);
   append_column (grid, C_ ("import", "Becomes"), states);
+  if (crm_importer_get_counts (importer)->n_duplicates > 0)
+    append_decisions (grid, session);
   for (guint i = 0; i < crm_importer_get_n_columns (importer); i++) {
     const CrmImportColumn *column = crm_importer_get_column (importer, i);
     if (column->role != CRM_IMPORT_FIELD || is_shown_before (importer, i) ||

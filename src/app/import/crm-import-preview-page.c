@@ -39,14 +39,19 @@ G_DEFINE_FINAL_TYPE (CrmImportPreviewPage, crm_import_preview_page, ADW_TYPE_NAV
 /* --- Counts */
 
 static void
-add_count (CrmImportPreviewPage *self, CrmImportState state, guint64 n)
+add_pill (CrmImportPreviewPage *self, const char *label, guint64 n, const char *colour)
 {
   GtkWidget *pill = crm_pill_new ();
-  g_autofree char *text =
-      g_strdup_printf ("%s: %" G_GUINT64_FORMAT, crm_import_state_get_label (state), n);
-  crm_pill_set (pill, text, n > 0 ? crm_import_state_get_colour (state) : NULL);
+  g_autofree char *text = g_strdup_printf ("%s: %" G_GUINT64_FORMAT, label, n);
+  crm_pill_set (pill, text, n > 0 ? colour : NULL);
   gtk_widget_add_css_class (pill, "import-count");
   adw_wrap_box_append (self->counts, pill);
+}
+
+static void
+add_count (CrmImportPreviewPage *self, CrmImportState state, guint64 n)
+{
+  add_pill (self, crm_import_state_get_label (state), n, crm_import_state_get_colour (state));
 }
 
 static void
@@ -62,6 +67,8 @@ fill_counts (CrmImportPreviewPage *self, CrmImporter *importer)
   add_count (self, CRM_IMPORT_CHANGED, counts->n_changed);
   add_count (self, CRM_IMPORT_SAME, counts->n_same);
   add_count (self, CRM_IMPORT_WRONG, counts->n_wrong);
+  if (counts->n_duplicates > 0)
+    add_pill (self, C_ ("import", "Duplicates"), counts->n_duplicates, "warning");
   gtk_widget_set_visible (GTK_WIDGET (self->created_label), created != NULL);
   if (created != NULL) {
     /* Translators: "Companies: 12, Persons: 35" */
@@ -107,6 +114,12 @@ fill_problems (CrmImportPreviewPage *self, CrmImporter *importer)
   }
 }
 
+static guint64
+list_length (CrmImporter *importer)
+{
+  return g_list_model_get_n_items (crm_importer_get_rows (importer));
+}
+
 static void
 fill_in (CrmImportPreviewPage *self)
 {
@@ -122,6 +135,10 @@ fill_in (CrmImportPreviewPage *self)
   fill_counts (self, importer);
   fill_problems (self, importer);
   crm_import_grid_show_preview (self->grid, self->session);
+  gtk_label_set_text (self->rows_label,
+                      counts->n_duplicates > 0 && counts->n_rows > list_length (importer)
+                          ? _ ("First rows and duplicates as they will be")
+                          : _ ("First rows as they will be"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
 }
 

@@ -18,12 +18,16 @@ prepare_importer (CrmCommand *self, CrmImporter *importer, const CrmEntity *enti
 {
   const char *update_by = crm_command_get_option (self, "update-by");
   g_autoptr (GPtrArray) assignments = crm_command_get_options (self, "map");
+  g_autoptr (GPtrArray) defaults = crm_command_get_options (self, "default");
 
   if (!crm_importer_look (importer, self->database, self->cancellable, error))
     return FALSE;
   crm_importer_set_entity (importer, entity, self->database);
   for (guint i = 0; i < assignments->len; i++)
     if (!crm_importer_map (importer, assignments->pdata[i], error))
+      return FALSE;
+  for (guint i = 0; i < defaults->len; i++)
+    if (!crm_importer_assign_default (importer, defaults->pdata[i], self->database, error))
       return FALSE;
   return update_by == NULL || crm_importer_set_update_by (importer, update_by, error);
 }
@@ -236,6 +240,8 @@ run_import (CrmCommand *self, GError **error)
 
 static const CrmVerbOption import_options[] = {
   { "map", "'Column=field'", N_ ("what a column means, where it is not found out by itself"),
+    .repeats = TRUE },
+  { "default", "FIELD=VALUE", N_ ("what new records have in a field that no column gives"),
     .repeats = TRUE },
   { "sheet", "NAME", N_ ("which sheet of a workbook; without it the first that is not empty") },
   { "update-by", "FIELD", N_ ("rows with the same FIELD as a record change that record") },

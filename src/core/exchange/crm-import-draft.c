@@ -105,6 +105,25 @@ read_titles (CrmImportDrafter *self, GError **error)
   return TRUE;
 }
 
+/* What no column gives is the same in all new records. */
+static void
+fill_prototype (CrmImportDrafter *self)
+{
+  const CrmEntity *entity = self->plan->entity;
+  for (int i = 0; self->plan->defaults != NULL && i < entity->n_fields; i++) {
+    const CrmValue *value = crm_record_get_value (self->plan->defaults, i);
+    if (value->type != CRM_VALUE_EMPTY && find_column (self, &entity->fields[i]) < 0)
+      crm_record_set_value (self->prototype, i, value);
+  }
+}
+
+static gboolean
+has_default (CrmImportDrafter *self, int field)
+{
+  return self->plan->defaults != NULL &&
+         crm_record_get_value (self->plan->defaults, field)->type != CRM_VALUE_EMPTY;
+}
+
 CrmImportDrafter *
 crm_import_drafter_new (const CrmImportPlan *plan, CrmDatabase *database, CrmImportLinks *links,
                         GError **error)
@@ -131,6 +150,7 @@ crm_import_drafter_new (const CrmImportPlan *plan, CrmDatabase *database, CrmImp
     if (kind == CRM_KIND_MONEY || kind == CRM_KIND_PRICE)
       crm_fields_add (&self->sums, i);
   }
+  fill_prototype (self);
   sort_columns (self);
   return read_titles (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -374,7 +394,8 @@ set_currency (CrmImportDrafter *self, const char *named)
 {
   const CrmField *field = self->currency >= 0 ? &self->plan->entity->fields[self->currency] : NULL;
   const char *currency = named != NULL ? named : self->own_currency;
-  if (field == NULL || !crm_fields_intersect (self->draft.filled, self->sums) ||
+  if (field == NULL || (named == NULL && has_default (self, self->currency)) ||
+      !crm_fields_intersect (self->draft.filled, self->sums) ||
       crm_fields_has (self->draft.filled, self->currency) ||
       crm_fields_has (self->draft.cleared, self->currency))
     return;

@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportIdentity, crm_import_identity_free)
 /* Appends the ids of what it is, the likeliest first; negative ones are rows of the table. */
 gboolean crm_import_identity_find (CrmImportIdentity *self, CrmRecord *draft, GArray *ids,
                                    GError **error);
+/* Whether a key says that the record there is another, however alike the rest may be. */
+gboolean crm_import_identity_is_other (CrmImportIdentity *self, CrmRecord *draft, gint64 id,
+                                       gboolean *other, GError **error);
 void crm_import_identity_add (CrmImportIdentity *self, CrmRecord *record, gint64 id);
 
 G_END_DECLS

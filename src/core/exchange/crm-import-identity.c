@@ -267,6 +267,36 @@ crm_import_identity_find (CrmImportIdentity *self, CrmRecord *draft, GArray *ids
 }
 
 /*
+ * crm_import_identity_is_other:
+ * @self: what is there
+ * @draft: what a row says
+ * @id: a record
+ * @other: (out): whether a number of both, or what tells branches of one number apart, differs
+ * @error: of the store
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+crm_import_identity_is_other (CrmImportIdentity *self, CrmRecord *draft, gint64 id, gboolean *other,
+                              GError **error)
+{
+  Signature wanted = make_signature (self, draft, 0);
+  Signature there;
+
+  *other = FALSE;
+  if (!find_signature (self, id, &there, error))
+    return FALSE;
+  for (guint i = 0; i < self->n_traits; i++) {
+    const CrmField *field = self->traits[i].field;
+    gboolean weak = ((((wanted.weak | there.weak) >> i) & 1) != 0);
+    *other |= !(field->flags & CRM_FIELD_TITLE) && !weak && wanted.values[i] != 0 &&
+              there.values[i] != 0 && wanted.values[i] != there.values[i] &&
+              crm_kind_get_storage (field->kind) == CRM_VALUE_TEXT;
+  }
+  return TRUE;
+}
+
+/*
  * crm_import_identity_add:
  * @self: what is there
  * @record: what a row has become

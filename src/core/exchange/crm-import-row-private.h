@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 CrmImportRow *crm_import_row_new (guint64 number, guint64 line, CrmRecord *record);
 void crm_import_row_set_state (CrmImportRow *self, CrmImportState state, const char *remark);
+void crm_import_row_set_twin (CrmImportRow *self, gint64 twin, CrmImportExisting existing);
 void crm_import_row_set_cell (CrmImportRow *self, int field, CrmImportCellState state,
                               const char *text);
 

@@ -19,6 +19,8 @@ struct _CrmImportRow {
   guint64 number;
   guint64 line;
   CrmImportState state;
+  gint64 twin;
+  CrmImportExisting existing;
   char *remark;      /* owned */
   CrmRecord *record; /* owned */
   int n_cells;
@@ -69,6 +71,13 @@ crm_import_row_set_state (CrmImportRow *self, CrmImportState state, const char *
 {
   self->state = state;
   g_set_str (&self->remark, remark);
+}
+
+void
+crm_import_row_set_twin (CrmImportRow *self, gint64 twin, CrmImportExisting existing)
+{
+  self->twin = twin;
+  self->existing = existing;
 }
 
 void
@@ -174,4 +183,30 @@ crm_import_row_get_text (CrmImportRow *self, int field)
   g_return_val_if_fail (CRM_IS_IMPORT_ROW (self), "");
   g_return_val_if_fail (field >= 0 && field < crm_record_get_entity (self->record)->n_fields, "");
   return field < self->n_cells && self->cells[field].text != NULL ? self->cells[field].text : "";
+}
+
+/**
+ * crm_import_row_get_twin:
+ * @self: a row
+ *
+ * Returns: the id of the record that it seems to be; 0: none
+ */
+gint64
+crm_import_row_get_twin (CrmImportRow *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT_ROW (self), 0);
+  return self->twin;
+}
+
+/**
+ * crm_import_row_get_existing:
+ * @self: a row
+ *
+ * Returns: what is done with it where it has a twin
+ */
+CrmImportExisting
+crm_import_row_get_existing (CrmImportRow *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT_ROW (self), CRM_IMPORT_EXISTING_SKIP);
+  return self->existing;
 }

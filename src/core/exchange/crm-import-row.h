@@ -6,6 +6,21 @@
 G_BEGIN_DECLS
 
 /**
+ * CrmImportExisting:
+ * @CRM_IMPORT_EXISTING_SKIP: a row that is there already is left out
+ * @CRM_IMPORT_EXISTING_UPDATE: its filled cells are written to the record that is there
+ * @CRM_IMPORT_EXISTING_ADD: it is added once more
+ *
+ * What is done with a row that seems to be there already: by its key (tax number, article, number
+ * elsewhere), its e-mail, its phone or what names it.
+ */
+typedef enum {
+  CRM_IMPORT_EXISTING_SKIP,
+  CRM_IMPORT_EXISTING_UPDATE,
+  CRM_IMPORT_EXISTING_ADD,
+} CrmImportExisting;
+
+/**
  * CrmImportState:
  * @CRM_IMPORT_NEW: a record is added
  * @CRM_IMPORT_CHANGED: a record that is there already gets other values
@@ -47,6 +62,10 @@ G_DECLARE_FINAL_TYPE (CrmImportRow, crm_import_row, CRM, IMPORT_ROW, GObject)
 guint64 crm_import_row_get_number (CrmImportRow *self); /* among the rows of data, from 1 */
 guint64 crm_import_row_get_line (CrmImportRow *self);   /* of the file, from 1 */
 CrmImportState crm_import_row_get_state (CrmImportRow *self);
+/* The record of the company file that it seems to be; 0: none. */
+gint64 crm_import_row_get_twin (CrmImportRow *self);
+/* What is done with it where it has a twin. */
+CrmImportExisting crm_import_row_get_existing (CrmImportRow *self);
 /* What is wrong, or of what it is a double, a sentence; NULL where nothing is to be said. */
 const char *crm_import_row_get_remark (CrmImportRow *self);
 /* The record as it will be (with the values it has already, where it is changed); borrowed. */

@@ -13,6 +13,8 @@ typedef struct {
   CrmImportTable *table;
   const CrmEntity *entity;
   CrmImportExisting existing;
+  GHashTable *row_existing; /* of single rows, by their numbers */
+  CrmRecord *defaults;      /* NULL: none */
   const CrmField *update_by;
   gboolean update_by_id;
   gboolean create_missing;

@@ -5,6 +5,7 @@
 #include "crm-import-run-private.h"
 
 #include "crm-clock.h"
+#include "crm-duplicate.h"
 #include "crm-error.h"
 #include "crm-import-draft-private.h"
 #include "crm-import-identity-private.h"
@@ -16,6 +17,7 @@
 #include <string.h>
 
 #define TICK_ROWS 256
+#define MOST_TWINS 8
 
 /* A row whose parent stands in a later one, and is linked when that has come. */
 typedef struct {
@@ -35,9 +37,12 @@ struct _CrmImportRun {
   CrmImportProblems *problems;
   GListStore *rows; /* owned; NULL: none are kept */
   guint most_rows;
+  guint n_doubles;             /* of them, those that are shown for their twins */
   CrmImportLinks *links;       /* owned */
   CrmImportDrafter *drafter;   /* owned */
   CrmImportIdentity *identity; /* owned */
+  gint64 last_id;              /* of what was there before; 0: nothing */
+  gboolean matches;            /* phones, e-mails and names tell of likely doubles */
   GArray *late;                /* Late */
   gboolean ended;
 
@@ -45,10 +50,12 @@ struct _CrmImportRun {
   const CrmTableRow *row;
   CrmImportDraft *draft;
   CrmImportState state;
-  CrmRecord *before; /* owned: the record that it changes; NULL: it is new */
-  CrmRecord *after;  /* owned: as it will be */
-  CrmFields changed; /* in which they differ */
-  char *remark;      /* owned */
+  CrmImportExisting existing; /* what is done with it if it is there already */
+  gint64 twin;                /* the record that it seems to be; 0: none */
+  CrmRecord *before;          /* owned: the record that it changes; NULL: it is new */
+  CrmRecord *after;           /* owned: as it will be */
+  CrmFields changed;          /* in which they differ */
+  char *remark;               /* owned */
 };
 
 static void
@@ -103,12 +110,19 @@ crm_import_run_new (const CrmImportPlan *plan, CrmDatabase *database, CrmChange 
   self->drafter = crm_import_drafter_new (&self->plan, database, self->links, error);
   if (self->drafter == NULL)
     return NULL;
-  if (plan->existing != CRM_IMPORT_EXISTING_ADD && !plan->update_by_id) {
+  /* A preview tells of doubles though all are added. */
+  if ((plan->existing != CRM_IMPORT_EXISTING_ADD || change == NULL ||
+       g_hash_table_size (plan->row_existing) > 0) &&
+      !plan->update_by_id) {
     self->identity = crm_import_identity_new (database, plan->entity, get_filled_fields (plan),
                                               plan->update_by, error);
     if (self->identity == NULL)
       return NULL;
   }
+  self->matches =
+      self->identity != NULL && plan->update_by == NULL && crm_match_is_possible (plan->entity);
+  if (!crm_record_read_last_id (database, plan->entity, &self->last_id, error))
+    return NULL;
   if (!crm_table_reader_rewind (plan->reader, plan->cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -121,6 +135,7 @@ end_row (CrmImportRun *self)
   g_clear_object (&self->after);
   g_clear_pointer (&self->remark, g_free);
   self->changed = (CrmFields) { 0 };
+  self->twin = 0;
 }
 
 void
@@ -190,13 +205,18 @@ find_by_number (CrmImportRun *self, GArray *ids, GError **error)
 }
 
 static void
-remark_on_same (CrmImportRun *self, gint64 id)
+remark_on_same (CrmImportRun *self, gint64 id, const char *reasons)
 {
   g_autofree char *title =
       id > 0 ? crm_reference_title (self->database, self->plan.entity, id) : NULL;
   g_clear_pointer (&self->remark, g_free);
   if (id < 0)
     self->remark = g_strdup_printf (_ ("the same as row %" PRId64 " of the file"), -id);
+  else if (reasons != NULL)
+    self->remark =
+        /* Translators: the name of a record; why, such as "same name, same: Phone" */
+        g_strdup_printf (_ ("likely the same as “%s”, which is there already: %s"),
+                         title != NULL ? title : "", reasons);
   else
     self->remark = g_strdup_printf (_ ("the same as “%s”, which is there already"),
                                     title != NULL ? title : "");
@@ -252,9 +272,59 @@ compare (CrmImportRun *self, gint64 id, GError **error)
   return TRUE;
 }
 
+/* What is to be created has its name from the row. */
+static char *
+name_part (CrmRecord *record, const CrmField *field, gpointer data)
+{
+  CrmImportRun *self = data;
+  const CrmImportMissing *missing =
+      find_missing (self->draft, (int) (field - self->plan.entity->fields));
+  return missing != NULL ? g_strdup (missing->text) : NULL;
+}
+
+/* By the phone, the e-mail, a number or a name in other letters. Only what was there before the
+ * import: its own rows are not compared so. */
+static gboolean
+find_likely (CrmImportRun *self, GArray *ids, char **reasons, GError **error)
+{
+  const char *title = crm_entity_title_field (self->plan.entity)->name;
+  g_autoptr (CrmRecord) copy = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  int best = 0;
+
+  if (!self->matches || self->last_id == 0)
+    return TRUE;
+  copy = crm_record_copy (self->draft->record);
+  if (crm_record_is_empty (copy, title)) {
+    g_autofree char *made = crm_record_make_title (copy, name_part, self, self->database);
+    if (made != NULL)
+      crm_record_set_text (copy, title, made);
+  }
+  found = crm_duplicate_find_by_keys (self->database, copy, CRM_MATCH_LIKELY, MOST_TWINS, error);
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++) {
+    const CrmDuplicate *duplicate = found->pdata[i];
+    gboolean other;
+    if (duplicate->id > self->last_id || duplicate->score.percent < best)
+      continue;
+    if (!crm_import_identity_is_other (self->identity, self->draft->record, duplicate->id, &other,
+                                       error))
+      return FALSE;
+    if (other)
+      continue;
+    best = duplicate->score.percent;
+    if (ids->len == 0)
+      *reasons = g_strdup (duplicate->reasons);
+    g_array_append_val (ids, duplicate->id);
+  }
+  return TRUE;
+}
+
 static gboolean
 identify (CrmImportRun *self, GError **error)
 {
+  g_autofree char *reasons = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean known = self->plan.update_by_id ? find_by_number (self, ids, error)
                    : self->identity != NULL
@@ -264,22 +334,30 @@ identify (CrmImportRun *self, GError **error)
 
   if (!known)
     return FALSE;
+  if (ids->len == 0 && !find_likely (self, ids, &reasons, error))
+    return FALSE;
   self->state = CRM_IMPORT_NEW;
-  if (ids->len == 0) {
+  if (ids->len > 0 && g_array_index (ids, gint64, 0) > 0 &&
+      g_array_index (ids, gint64, 0) <= self->last_id) {
+    self->twin = g_array_index (ids, gint64, 0);
+    self->counts->n_duplicates++;
+  }
+  if (ids->len > 0)
+    remark_on_same (self, g_array_index (ids, gint64, 0), reasons);
+  if (ids->len == 0 || self->existing == CRM_IMPORT_EXISTING_ADD) {
     self->after = g_object_ref (self->draft->record);
     self->changed = self->draft->filled;
     return TRUE;
   }
   id = g_array_index (ids, gint64, 0);
-  if (ids->len > 1 && self->plan.existing == CRM_IMPORT_EXISTING_UPDATE) {
+  if (ids->len > 1 && self->existing == CRM_IMPORT_EXISTING_UPDATE) {
     g_autofree char *sentence = g_strdup_printf (
         ngettext ("%u record could be meant", "%u records could be meant", ids->len), ids->len);
     return refuse (self, -1, sentence, error);
   }
-  remark_on_same (self, id);
   if (self->draft->there != 0 && id > 0 && self->change != NULL)
     crm_import_ids_add (self->plan.ids, self->plan.entity, self->draft->there, id);
-  if (self->plan.existing == CRM_IMPORT_EXISTING_UPDATE)
+  if (self->existing == CRM_IMPORT_EXISTING_UPDATE)
     return compare (self, id, error);
   self->state = CRM_IMPORT_SAME;
   return TRUE;
@@ -305,16 +383,6 @@ take_over (CrmImportRun *self, CrmRecord *prepared)
   for (int i = 0; i < self->plan.entity->n_fields; i++)
     if (!is_pending (self, i))
       crm_record_set_value (self->after, i, crm_record_get_value (prepared, i));
-}
-
-/* What is to be created has its name from the row. */
-static char *
-name_part (CrmRecord *record, const CrmField *field, gpointer data)
-{
-  CrmImportRun *self = data;
-  const CrmImportMissing *missing =
-      find_missing (self->draft, (int) (field - self->plan.entity->fields));
-  return missing != NULL ? g_strdup (missing->text) : NULL;
 }
 
 /* The checks that every change makes, before anything is created for the row: what is to be created
@@ -549,12 +617,20 @@ static void
 show_row (CrmImportRun *self)
 {
   g_autoptr (CrmImportRow) shown = NULL;
-  if (self->rows == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->rows)) >= self->most_rows)
+  guint n = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
+  if (self->rows == NULL)
     return;
+  /* Beyond the first rows those that a person may have to decide about. */
+  if (n >= self->most_rows) {
+    if (self->twin == 0 || self->n_doubles >= self->most_rows)
+      return;
+    self->n_doubles++;
+  }
   if (self->after == NULL)
     self->after = g_object_ref (self->draft->record);
   shown = crm_import_row_new (self->row->number, self->row->line, self->after);
   crm_import_row_set_state (shown, self->state, self->remark);
+  crm_import_row_set_twin (shown, self->twin, self->existing);
   for (int i = 0; i < self->plan.entity->n_fields; i++) {
     const CrmImportMissing *missing = find_missing (self->draft, i);
     CrmImportCellState state = get_cell_state (self, i, missing);
@@ -578,9 +654,20 @@ count_row (CrmImportRun *self)
   *counts[self->state] += 1;
 }
 
+static CrmImportExisting
+get_existing (CrmImportRun *self)
+{
+  gpointer existing;
+  return g_hash_table_lookup_extended (self->plan.row_existing,
+                                       GSIZE_TO_POINTER (self->row->number), NULL, &existing)
+             ? (CrmImportExisting) GPOINTER_TO_UINT (existing)
+             : self->plan.existing;
+}
+
 static gboolean
 work_off (CrmImportRun *self, GError **error)
 {
+  self->existing = get_existing (self);
   if (!crm_import_drafter_read (self->drafter, self->row, &self->draft, error))
     return FALSE;
   if (self->draft->wrong->len > 0) {

@@ -15,6 +15,8 @@ struct _CrmImporter {
   const CrmEntity *entity;
 
   CrmImportExisting existing;
+  GHashTable *row_existing; /* owned: what is done with single rows, by their numbers */
+  CrmRecord *defaults;      /* owned: of fields without a column; NULL: none */
   const CrmField *update_by;
   gboolean update_by_id;
   gboolean create_missing;

@@ -20,6 +20,8 @@ make_plan (CrmImporter *self, GCancellable *cancellable)
     .table = self->table,
     .entity = self->entity,
     .existing = self->existing,
+    .row_existing = self->row_existing,
+    .defaults = self->defaults,
     .update_by = self->update_by,
     .update_by_id = self->update_by_id,
     .create_missing = self->create_missing,
@@ -248,13 +250,26 @@ commit_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GE
   return crm_import_remember (self->table, self->entity, database, error);
 }
 
+static gboolean
+may_update (CrmImporter *self)
+{
+  GHashTableIter iterator;
+  gpointer existing;
+
+  g_hash_table_iter_init (&iterator, self->row_existing);
+  while (g_hash_table_iter_next (&iterator, NULL, &existing))
+    if (GPOINTER_TO_UINT (existing) == CRM_IMPORT_EXISTING_UPDATE)
+      return TRUE;
+  return self->existing == CRM_IMPORT_EXISTING_UPDATE;
+}
+
 static Commit *
 make_commit (CrmImporter *self, gint64 person, GCancellable *cancellable)
 {
   Commit *commit = g_new0 (Commit, 1);
   g_autofree char *label = g_strdup_printf (_ ("Import from “%s”"), self->table->name);
   /* Rows that may update what is there need the indexes that a bulk load does without. */
-  gsize expected = self->existing == CRM_IMPORT_EXISTING_UPDATE ? 0 : self->table->n_rows;
+  gsize expected = may_update (self) ? 0 : self->table->n_rows;
 
   commit->importer = g_object_ref (self);
   commit->plan = make_plan (self, cancellable != NULL ? g_object_ref (cancellable) : NULL);

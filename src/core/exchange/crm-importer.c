@@ -8,6 +8,7 @@
 #include "crm-setting.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * CrmImporter:
@@ -32,6 +33,8 @@ crm_importer_finalize (GObject *object)
   g_object_unref (self->rows);
   g_object_unref (self->reader);
   g_free (self->created);
+  g_hash_table_unref (self->row_existing);
+  g_clear_object (&self->defaults);
 
   G_OBJECT_CLASS (crm_importer_parent_class)->finalize (object);
 }
@@ -47,6 +50,7 @@ crm_importer_init (CrmImporter *self)
 {
   self->create_missing = TRUE;
   self->ids = crm_import_ids_new ();
+  self->row_existing = g_hash_table_new (NULL, NULL);
   self->problems = crm_import_problems_new ();
   self->rows = g_list_store_new (CRM_TYPE_IMPORT_ROW);
 }
@@ -146,6 +150,7 @@ crm_importer_look (CrmImporter *self, CrmDatabase *database, GCancellable *cance
   g_clear_pointer (&self->table, crm_import_table_free);
   g_clear_pointer (&self->entities, g_ptr_array_unref);
   self->table = table;
+  g_hash_table_remove_all (self->row_existing);
   self->entities = crm_import_rank_entities (table);
   g_ptr_array_add (self->entities, NULL);
   if (database != NULL && table->told_entity == NULL)
@@ -210,6 +215,7 @@ crm_importer_set_entity (CrmImporter *self, const CrmEntity *entity, CrmDatabase
   if (self->entity != entity) {
     self->update_by = NULL;
     self->update_by_id = FALSE;
+    g_clear_object (&self->defaults);
   }
   self->entity = entity;
   crm_import_propose (self->table, entity, database);
@@ -352,6 +358,106 @@ crm_importer_get_existing (CrmImporter *self)
 {
   g_return_val_if_fail (CRM_IS_IMPORTER (self), CRM_IMPORT_EXISTING_SKIP);
   return self->existing;
+}
+
+/**
+ * crm_importer_set_row_existing:
+ * @self: an importer that has looked
+ * @row: the number of a row of data, from 1
+ * @existing: what is done with it if it is there already
+ *
+ * For one row alone; it counts before crm_importer_set_existing().
+ */
+void
+crm_importer_set_row_existing (CrmImporter *self, guint64 row, CrmImportExisting existing)
+{
+  g_return_if_fail (CRM_IS_IMPORTER (self));
+  g_hash_table_insert (self->row_existing, GSIZE_TO_POINTER (row), GUINT_TO_POINTER (existing));
+}
+
+/**
+ * crm_importer_set_default:
+ * @self: an importer that has looked
+ * @field: a field's name
+ * @value: what new records have in it if no column gives it; %CRM_VALUE_EMPTY takes it back
+ * @error: NOT_FOUND: no such field; INVALID: one that the program keeps itself
+ *
+ * Records that are there keep what they have.
+ *
+ * Returns: whether it was set
+ */
+gboolean
+crm_importer_set_default (CrmImporter *self, const char *field, const CrmValue *value,
+                          GError **error)
+{
+  const CrmField *description;
+
+  g_return_val_if_fail (CRM_IS_IMPORTER (self) && self->entity != NULL, FALSE);
+  description = crm_entity_require_field (self->entity, field, error);
+  if (description == NULL)
+    return FALSE;
+  if ((description->flags & CRM_FIELD_READ_ONLY) || description->kind == CRM_KIND_FILE) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” cannot be filled by an import"),
+                 field);
+    return FALSE;
+  }
+  if (self->defaults == NULL)
+    self->defaults = crm_record_new_empty (self->entity);
+  crm_record_set_value (self->defaults, (int) (description - self->entity->fields), value);
+  return TRUE;
+}
+
+/**
+ * crm_importer_assign_default:
+ * @self: an importer that has looked
+ * @assignment: 'field=value'; of a reference, the title or the number of a record
+ * @database: any connection of the thread
+ * @error: USAGE: no "="; as crm_importer_set_default(); of the value
+ *
+ * Returns: whether it was set
+ */
+gboolean
+crm_importer_assign_default (CrmImporter *self, const char *assignment, CrmDatabase *database,
+                             GError **error)
+{
+  const char *sign = strchr (assignment, '=');
+  g_autofree char *name = NULL;
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+  const CrmField *field;
+  gboolean done;
+
+  g_return_val_if_fail (CRM_IS_IMPORTER (self) && self->entity != NULL, FALSE);
+  if (sign == NULL || sign == assignment) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_USAGE, _ ("“%s” is not FIELD=VALUE"), assignment);
+    return FALSE;
+  }
+  name = g_strstrip (g_strndup (assignment, (gsize) (sign - assignment)));
+  field = crm_entity_require_field (self->entity, name, error);
+  if (field == NULL)
+    return FALSE;
+  if (field->kind == CRM_KIND_REFERENCE && sign[1] != '\0') {
+    gint64 id;
+    done = crm_reference_find (database, field, sign + 1, &id, error);
+    if (done)
+      crm_value_set_integer (&value, id);
+  } else
+    done = crm_field_parse (field, sign + 1, &value, error);
+  if (!done)
+    g_prefix_error (error, "%s: ", field->name);
+  return done && crm_importer_set_default (self, name, &value, error);
+}
+
+/**
+ * crm_importer_get_defaults:
+ * @self: an importer
+ *
+ * Returns: (transfer none) (nullable): the values of fields without a column; %NULL: none
+ */
+CrmRecord *
+crm_importer_get_defaults (CrmImporter *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORTER (self), NULL);
+  return self->defaults;
 }
 
 /**

@@ -21,27 +21,13 @@
 G_BEGIN_DECLS
 
 /**
- * CrmImportExisting:
- * @CRM_IMPORT_EXISTING_SKIP: a row that is there already is left out
- * @CRM_IMPORT_EXISTING_UPDATE: its filled cells are written to the record that is there
- * @CRM_IMPORT_EXISTING_ADD: it is added once more
- *
- * What is done with a row that seems to be there already: by its key (tax number, article, number
- * elsewhere), its e-mail or what names it.
- */
-typedef enum {
-  CRM_IMPORT_EXISTING_SKIP,
-  CRM_IMPORT_EXISTING_UPDATE,
-  CRM_IMPORT_EXISTING_ADD,
-} CrmImportExisting;
-
-/**
  * CrmImportCounts:
  * @n_rows: rows of the file
  * @n_new: of them, records that are added
  * @n_changed: records that get other values
  * @n_same: rows that are there already and change nothing
  * @n_wrong: rows that cannot be imported
+ * @n_duplicates: rows that seem to be records that are there, whatever is done with them
  * @n_created: records of other entities, or named only in a column, that are created for them
  */
 typedef struct {
@@ -50,6 +36,7 @@ typedef struct {
   guint64 n_changed;
   guint64 n_same;
   guint64 n_wrong;
+  guint64 n_duplicates;
   guint64 n_created;
 } CrmImportCounts;
 
@@ -104,6 +91,16 @@ void crm_importer_set_decimal_separator (CrmImporter *self, guint column, char s
 /* --- How. */
 void crm_importer_set_existing (CrmImporter *self, CrmImportExisting existing); /* at first: SKIP */
 CrmImportExisting crm_importer_get_existing (CrmImporter *self);
+/* The same for one row alone, by its number from 1. */
+void crm_importer_set_row_existing (CrmImporter *self, guint64 row, CrmImportExisting existing);
+/* What new records have in a field that no column gives; EMPTY takes it back. */
+gboolean crm_importer_set_default (CrmImporter *self, const char *field, const CrmValue *value,
+                                   GError **error);
+/* 'field=value' of --default. */
+gboolean crm_importer_assign_default (CrmImporter *self, const char *assignment,
+                                      CrmDatabase *database, GError **error);
+/* All of them as a record that is never written; NULL: there are none. Borrowed. */
+CrmRecord *crm_importer_get_defaults (CrmImporter *self);
 /* --update-by: implies CRM_IMPORT_EXISTING_UPDATE, matches by this field alone ("id": the record's
  * number); NULL: by all that identify. */
 gboolean crm_importer_set_update_by (CrmImporter *self, const char *field, GError **error);

@@ -97,7 +97,8 @@ find_near (CrmDatabase *database, const CrmEntity *entity, const char *key, GHas
 }
 
 static gboolean
-find_candidates (CrmDatabase *database, CrmRecord *record, GHashTable *ids, GError **error)
+find_candidates (CrmDatabase *database, CrmRecord *record, gboolean near, GHashTable *ids,
+                 GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
   g_autoptr (GPtrArray) keys = crm_match_dup_keys (record);
@@ -108,7 +109,7 @@ find_candidates (CrmDatabase *database, CrmRecord *record, GHashTable *ids, GErr
     if (!backwards && !find_exact (database, entity, key, ids, error))
       return FALSE;
   }
-  for (guint i = 0; i < keys->len; i++) {
+  for (guint i = 0; near && i < keys->len; i++) {
     const char *key = keys->pdata[i];
     if ((key[0] == CRM_MATCH_NAME || key[0] == CRM_MATCH_BACKWARDS) && strlen (key) > 5 &&
         !find_near (database, entity, key, ids, error))
@@ -200,6 +201,34 @@ describe (CrmDuplicate *duplicate, CrmDatabase *database, const CrmEntity *entit
   duplicate->reasons = crm_match_score_dup_reasons (&duplicate->score, entity);
 }
 
+static GPtrArray *
+find (CrmDatabase *database, CrmRecord *record, gboolean near, int least_percent, guint most,
+      GError **error)
+{
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) crm_duplicate_free);
+  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
+  g_autoptr (CrmMatchCard) card = NULL;
+  GHashTableIter iterator;
+  gpointer id;
+
+  if (!find_candidates (database, record, near, ids, error))
+    return NULL;
+  if (g_hash_table_size (ids) > 0)
+    card = crm_match_card_new (record);
+  g_hash_table_iter_init (&iterator, ids);
+  while (g_hash_table_iter_next (&iterator, &id, NULL))
+    if (!judge (database, record, card, (gint64) GPOINTER_TO_SIZE (id), least_percent, found,
+                error))
+      return NULL;
+  g_ptr_array_sort (found, compare_found);
+  if (found->len > most)
+    g_ptr_array_set_size (found, (int) most);
+  for (guint i = 0; i < found->len; i++)
+    describe (found->pdata[i], database, crm_record_get_entity (record));
+  return g_steal_pointer (&found);
+}
+
 /**
  * crm_duplicate_find:
  * @database: any connection of this thread
@@ -216,24 +245,25 @@ GPtrArray *
 crm_duplicate_find (CrmDatabase *database, CrmRecord *record, int least_percent, guint most,
                     GError **error)
 {
-  g_autoptr (GPtrArray) found =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) crm_duplicate_free);
-  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
-  g_autoptr (CrmMatchCard) card = crm_match_card_new (record);
-  GHashTableIter iterator;
-  gpointer id;
+  return find (database, record, TRUE, least_percent, most, error);
+}
 
-  if (!find_candidates (database, record, ids, error))
-    return NULL;
-  g_hash_table_iter_init (&iterator, ids);
-  while (g_hash_table_iter_next (&iterator, &id, NULL))
-    if (!judge (database, record, card, (gint64) GPOINTER_TO_SIZE (id), least_percent, found,
-                error))
-      return NULL;
-  g_ptr_array_sort (found, compare_found);
-  if (found->len > most)
-    g_ptr_array_set_size (found, (int) most);
-  for (guint i = 0; i < found->len; i++)
-    describe (found->pdata[i], database, crm_record_get_entity (record));
-  return g_steal_pointer (&found);
+/**
+ * crm_duplicate_find_by_keys:
+ * @database: any connection of this thread
+ * @record: a record, written or not
+ * @least_percent: CRM_MATCH_LIKELY
+ * @most: how many at most
+ * @error: of the store
+ *
+ * As crm_duplicate_find(), but only of those that share a number, a phone, an e-mail or the letters
+ * of the name with it: for many records one after the other.
+ *
+ * Returns: (transfer full) (element-type CrmDuplicate) (nullable): surest first
+ */
+GPtrArray *
+crm_duplicate_find_by_keys (CrmDatabase *database, CrmRecord *record, int least_percent, guint most,
+                            GError **error)
+{
+  return find (database, record, FALSE, least_percent, most, error);
 }

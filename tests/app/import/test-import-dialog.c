@@ -378,6 +378,49 @@ test_paste_and_key (AppFixture *fixture, gconstpointer country)
   g_assert_cmpstr (crm_record_get_text (company, "city"), ==, "Tver");
 }
 
+/* What no column gives is chosen once for all; a row that is there already is decided about alone.
+ */
+static void
+test_defaults_and_duplicates (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) added = NULL;
+  GtkWidget *choice;
+
+  paste (fixture, "Company\tPhone\nVega\t+7 495 123-45-67\n");
+  press (fixture, "Next");
+  press (fixture, "Next");
+  press (fixture, "Import 1");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  adw_dialog_close (dialog);
+  app_settle (50);
+
+  paste (fixture, "Company\tPhone\nOrion\t\n\"OOO VEGA\"\t8 (495) 123-45-67\n");
+  press (fixture, "Next");
+  choose (find_row (fixture, "Add a field"), "Relation");
+  app_settle (100);
+  g_assert_cmpstr (get_selected (find_row (fixture, "Add a field")), ==, "Choose…");
+  choose (find_row (fixture, "Add a field"), "City");
+  app_settle (100);
+  gtk_editable_set_text (GTK_EDITABLE (wait_for (fixture, GTK_TYPE_TEXT, "City")), "Perm");
+  app_picture (fixture->window, "import-defaults");
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 1");
+  wait_for (fixture, GTK_TYPE_LABEL, "Duplicates: 1");
+  choice = wait_for (fixture, GTK_TYPE_DROP_DOWN, "Duplicate in line 3");
+  app_picture (fixture->window, "import-duplicates");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 2);
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 2");
+  choice = wait_for (fixture, GTK_TYPE_DROP_DOWN, "Duplicate in line 3");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 1);
+  wait_for (fixture, GTK_TYPE_LABEL, "Changed: 1");
+  press (fixture, "Import 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  g_assert_cmpint (count (fixture, "company"), ==, 2);
+  added = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("company"), 2,
+                           NULL);
+  g_assert_cmpstr (crm_record_get_text (added, "city"), ==, "Perm");
+}
+
 static void
 test_paste_nothing (AppFixture *fixture, gconstpointer country)
 {
@@ -398,6 +441,7 @@ main (int argc, char **argv)
   ADD ("entity-and-manner", test_entity_and_manner);
   ADD ("sheets", test_sheets);
   ADD ("paste-and-key", test_paste_and_key);
+  ADD ("defaults-and-duplicates", test_defaults_and_duplicates);
   ADD ("paste-nothing", test_paste_nothing);
   ADD ("stop", test_stop);
   ADD ("bad-file", test_bad_file);
