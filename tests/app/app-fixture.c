@@ -203,10 +203,9 @@ app_drop (GtkWidget *widget, const char *entity, gint64 id, double x, double y)
   g_value_take_boxed (&value, crm_dragged_new (crm_entity_find (entity), ids));
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    GdkContentFormats *formats =
-        GTK_IS_DROP_TARGET (controller)
-            ? gtk_drop_target_get_formats (GTK_DROP_TARGET (controller))
-            : NULL;
+    GdkContentFormats *formats = GTK_IS_DROP_TARGET (controller)
+                                     ? gtk_drop_target_get_formats (GTK_DROP_TARGET (controller))
+                                     : NULL;
     if (formats != NULL && gdk_content_formats_contain_gtype (formats, CRM_TYPE_DRAGGED))
       g_signal_emit_by_name (controller, "drop", &value, x, y, &taken);
   }

@@ -41,9 +41,8 @@ static void
 find_all_duplicates (gpointer data)
 {
   Bench *bench = data;
-  g_autoptr (GArray) pairs =
-      crm_duplicate_search (crm_store_get_reader (bench->store), crm_entity_find ("company"), NULL,
-                            NULL, NULL, NULL);
+  g_autoptr (GArray) pairs = crm_duplicate_search (
+      crm_store_get_reader (bench->store), crm_entity_find ("company"), NULL, NULL, NULL, NULL);
   g_assert_nonnull (pairs);
 }
 
@@ -484,8 +483,8 @@ measure_reading (Bench *bench)
   ours = bench_median (find_duplicates, bench, 101);
   bench_print ("duplicates of what is typed (target: 16 ms)", bench->n, ours, 0.016, 1);
   ours = bench_median (find_all_duplicates, bench, 1);
-  floor = floor_of (
-      bench, "SELECT key, record FROM match_key WHERE entity = 10 ORDER BY key, record", 1);
+  floor = floor_of (bench,
+                    "SELECT key, record FROM match_key WHERE entity = 10 ORDER BY key, record", 1);
   bench_print ("all duplicates, against reading their keys", bench->n, ours, floor, 20);
   ours = bench_median (board, bench, 11);
   floor = bench_median (floor_board, bench, 11);

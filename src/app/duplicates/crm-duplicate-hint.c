@@ -78,8 +78,8 @@ static void
 append_button (CrmDuplicateHint *self, AdwActionRow *row, gint64 id, const char *label,
                const char *icon, GCallback callback)
 {
-  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon)
-                                   : gtk_button_new_with_mnemonic (label);
+  GtkWidget *button =
+      icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
 
   if (icon != NULL) {
     gtk_widget_set_tooltip_text (button, label);
@@ -108,11 +108,9 @@ append_row (CrmDuplicateHint *self, const CrmDuplicate *duplicate)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, duplicate->reasons);
   if (crm_record_form_is_draft (self->form)) {
-    append_button (self, row, duplicate->id, _ ("_Use This One"), NULL,
-                   G_CALLBACK (use_cb));
+    append_button (self, row, duplicate->id, _ ("_Use This One"), NULL, G_CALLBACK (use_cb));
   } else {
-    append_button (self, row, duplicate->id, _ ("Open"), "go-next-symbolic",
-                   G_CALLBACK (open_cb));
+    append_button (self, row, duplicate->id, _ ("Open"), "go-next-symbolic", G_CALLBACK (open_cb));
     if (writable) {
       append_button (self, row, duplicate->id, _ ("Not Duplicates"), "window-close-symbolic",
                      G_CALLBACK (different_cb));

@@ -71,8 +71,8 @@ static void
 append_button (CrmDuplicatesDialog *self, AdwActionRow *row, CrmDuplicateGroup *group,
                const char *label, const char *icon, GCallback callback)
 {
-  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon)
-                                   : gtk_button_new_with_mnemonic (label);
+  GtkWidget *button =
+      icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_mnemonic (label);
 
   if (icon != NULL) {
     gtk_widget_set_tooltip_text (button, label);

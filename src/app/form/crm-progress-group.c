@@ -60,8 +60,7 @@ format_sums (CrmProgressGroup *self, GArray *sums)
     g_autofree char *amount = NULL;
     if (!g_hash_table_add (done, (gpointer) currency))
       continue;
-    amount =
-        crm_money_format (sum_up (self, sums, currency), currency, crm_number_style_local ());
+    amount = crm_money_format (sum_up (self, sums, currency), currency, crm_number_style_local ());
     g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", amount);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -209,7 +209,8 @@ count_first (CrmRecordForm *form, GArray *groups)
   int placed = 0;
   int best = G_MAXINT;
   guint n_first = 0;
-  int beside = crm_progress_find_field (crm_record_form_get_entity (form)) != NULL ? PROGRESS_ROWS : 0;
+  int beside =
+      crm_progress_find_field (crm_record_form_get_entity (form)) != NULL ? PROGRESS_ROWS : 0;
 
   for (guint i = 0; i < groups->len; i++)
     total += (int) count_rows (form, &g_array_index (groups, Group, i));

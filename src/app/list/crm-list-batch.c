@@ -74,7 +74,7 @@ show_dialog (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity
 
 void
 crm_list_batch_assign (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity,
-                        GArray *ids)
+                       GArray *ids)
 {
   show_dialog (parent, workspace, entity, ids, crm_list_batch_find_responsible (entity),
                _ ("Assign"), NULL);
@@ -82,7 +82,7 @@ crm_list_batch_assign (GtkWidget *parent, CrmWorkspace *workspace, const CrmEnti
 
 void
 crm_list_batch_move (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity,
-                      GArray *ids, const CrmValue *value)
+                     GArray *ids, const CrmValue *value)
 {
   show_dialog (parent, workspace, entity, ids,
                (int) (crm_progress_find_stage (entity) - entity->fields), _ ("Move to Stage"),
@@ -90,8 +90,8 @@ crm_list_batch_move (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity
 }
 
 void
-crm_list_batch_add_to_campaign (GtkWidget *parent, CrmWorkspace *workspace,
-                                 const CrmEntity *entity, GArray *ids, const CrmValue *value)
+crm_list_batch_add_to_campaign (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity,
+                                GArray *ids, const CrmValue *value)
 {
   show_dialog (parent, workspace, entity, ids, crm_list_batch_find_campaign (entity),
                _ ("Add to a Campaign"), value);

@@ -18,10 +18,10 @@ void crm_list_batch_delete (CrmListPage *self, GArray *ids);
 
 /* The dialogs, for rows that were dropped somewhere. @value (nullable): what they begin with. */
 void crm_list_batch_assign (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity,
-                             GArray *ids);
+                            GArray *ids);
 void crm_list_batch_move (GtkWidget *parent, CrmWorkspace *workspace, const CrmEntity *entity,
-                           GArray *ids, const CrmValue *value);
+                          GArray *ids, const CrmValue *value);
 void crm_list_batch_add_to_campaign (GtkWidget *parent, CrmWorkspace *workspace,
-                                      const CrmEntity *entity, GArray *ids, const CrmValue *value);
+                                     const CrmEntity *entity, GArray *ids, const CrmValue *value);
 
 G_END_DECLS

@@ -212,7 +212,8 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   const char *text;
 
-  if (deed->entity != notes || deed->action == CRM_ACTION_DELETE || !crm_fields_has (deed->fields, crm_entity_field_index (notes, "text")))
+  if (deed->entity != notes || deed->action == CRM_ACTION_DELETE ||
+      !crm_fields_has (deed->fields, crm_entity_field_index (notes, "text")))
     return TRUE;
   text = crm_record_get_text (deed->after, "text");
   if (deed->action == CRM_ACTION_ADD && (text == NULL || strchr (text, '@') == NULL))

@@ -30,11 +30,11 @@ find_place (GtkWidget *view, const char *text)
   graphene_point_t place;
 
   g_assert_nonnull (label);
-  g_assert_true (gtk_widget_compute_point (
-      label, view,
-      &GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (label) / 2,
-                            (float) gtk_widget_get_height (label) / 2),
-      &place));
+  g_assert_true (
+      gtk_widget_compute_point (label, view,
+                                &GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (label) / 2,
+                                                      (float) gtk_widget_get_height (label) / 2),
+                                &place));
   return place;
 }
 
