@@ -441,21 +441,6 @@ crm_timeline_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
 }
 
 /**
- * crm_timeline_show_changes:
- * @self: a timeline
- *
- * Shows the record's own changes alone.
- */
-void
-crm_timeline_show_changes (CrmTimeline *self)
-{
-  for (guint i = 0; i < self->filters->len; i++)
-    if (g_array_index (self->filters, Filter, i).kinds != ALL_KINDS &&
-        (g_array_index (self->filters, Filter, i).kinds & KIND (CRM_TIMELINE_CHANGE)) != 0)
-      gtk_drop_down_set_selected (self->filter, i);
-}
-
-/**
  * crm_timeline_start_note:
  * @self: a timeline
  *

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmTimeline, crm_timeline, CRM, TIMELINE, GtkWidget)
 
 GtkWidget *crm_timeline_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id);
-void crm_timeline_show_changes (CrmTimeline *self);
 void crm_timeline_start_note (CrmTimeline *self);
 
 G_END_DECLS

@@ -24,6 +24,8 @@ static const Shortcut shortcuts[] = {
   { NULL, NC_ ("shortcuts", "New task"), { "<Control><Shift>n" } },
   { NULL, NC_ ("shortcuts", "Edit"), { "F2" } },
   { NULL, NC_ ("shortcuts", "Write a note"), { "<Control>m" } },
+  { NULL, NC_ ("shortcuts", "Previous or next record of the list"), { "<Alt>Up", "<Alt>Down" } },
+  { NULL, NC_ ("shortcuts", "Attach a picture or files that were copied"), { "<Control>v" } },
   { NULL, NC_ ("shortcuts", "Create, or add the note"), { "<Control>Return" } },
   { NULL, NC_ ("shortcuts", "Delete"), { "Delete" } },
   { NULL, NC_ ("shortcuts", "Print"), { "<Control>p" } },

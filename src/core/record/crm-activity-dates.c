@@ -445,6 +445,22 @@ crm_activity_dates_follow (CrmChange *change, CrmDatabase *database, const CrmDe
   return follow_source (change, database, deed->entity, deed->before, deed->after, error);
 }
 
+/**
+ * crm_activity_dates_keeps:
+ * @entity: a description
+ * @field: place of one of its fields
+ *
+ * Returns: whether the field is kept here. A record that is read as it was at another moment, from
+ *   the journal, has the dates of today.
+ */
+gboolean
+crm_activity_dates_keeps (const CrmEntity *entity, int field)
+{
+  const Keeper *keeper = find_keeper (entity);
+
+  return keeper != NULL && field >= 0 && (field == keeper->last || field == keeper->next);
+}
+
 /* --- All of them */
 
 static gboolean

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* Called for every deed, of undo and redo too. Writer thread. */
 gboolean crm_activity_dates_follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,
                                     GError **error);
+/* Whether a field is such a date: it is what the other records say now, and not in the journal. */
+gboolean crm_activity_dates_keeps (const CrmEntity *entity, int field);
 /* Counts them all anew, for loads that skip the rest. Writer thread, inside a transaction. */
 gboolean crm_activity_dates_rebuild (CrmDatabase *database, const gint64 *utc_offset,
                                      GError **error);

@@ -39,7 +39,7 @@ test_timeline (AppFixture *fixture, gconstpointer country)
   form_press (page, "Add Note");
   g_assert_true (app_wait_for (is_note_there, page));
   app_picture (fixture->window, "timeline");
-  gtk_widget_activate_action (GTK_WIDGET (page), "record.history", NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (page, GTK_TYPE_DROP_DOWN, "Show")), 2);
   app_settle (100);
   g_assert_false (is_note_there (page));
   g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "City: Kyiv → Lviv"));
