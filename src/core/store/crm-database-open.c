@@ -251,6 +251,16 @@ crm_database_load_collator (CrmDatabase *self, GError **error)
   return TRUE;
 }
 
+/* A newer file says itself from which version on a program can read it. */
+static gboolean
+is_readable_here (CrmDatabase *self)
+{
+  g_autofree char *text = crm_setting_dup (self, CRM_SETTING_MIN_READER, NULL);
+  gint64 oldest = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+
+  return !self->writable && oldest > 0 && oldest <= crm_migration_get_latest ();
+}
+
 static gboolean
 refuse_newer (const char *name, gint64 version, GError **error)
 {
@@ -278,7 +288,7 @@ prove (CrmDatabase *self, GError **error)
   }
   if (!crm_database_query_integer (self, "PRAGMA user_version", 0, &value, error))
     return FALSE;
-  if (value > crm_migration_get_latest ())
+  if (value > crm_migration_get_latest () && !is_readable_here (self))
     return refuse_newer (self->name, value, error);
   if (!crm_database_query_integer (
           self, "SELECT count(*) FROM sqlite_schema WHERE name = 'setting'", 0, &n_tables, error))
@@ -401,7 +411,8 @@ has_log (const char *path)
  * @error: return location for an error
  *
  * Looks at the file's header before SQLite is let near it, so that a file of another program, of a
- * newer version, or no database at all stays as it is to the byte. A file in a folder where nothing
+ * newer version, or no database at all stays as it is to the byte. A newer file may say that it can
+ * be read here. A file in a folder where nothing
  * can be written is read without its sidecar files.
  *
  * The connection belongs to one thread at a time. Only the store opens one for writing: two that
@@ -426,8 +437,11 @@ crm_database_open (const char *path, CrmDatabaseMode mode, GError **error)
   if (header.user_version > (guint32) crm_migration_get_latest ()) {
     g_autofree char *name = g_path_get_basename (path);
 
-    refuse_newer (name, header.user_version, error);
-    return NULL;
+    self = mode == CRM_DATABASE_READ ? open_proven (path, CRM_DATABASE_RAW_READ, NULL) : NULL;
+    /* What else stands against it a newer program may find in order. */
+    if (self == NULL)
+      refuse_newer (name, header.user_version, error);
+    return self;
   }
   if (mode == CRM_DATABASE_WRITE)
     return open_proven (path, CRM_DATABASE_RAW_WRITE, error);

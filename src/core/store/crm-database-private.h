@@ -46,6 +46,8 @@ void crm_database_clear_statements (CrmDatabase *self);
 gboolean crm_database_refuse_code (CrmDatabase *self, int code, GError **error);
 void crm_statement_bind_column (CrmStatement *self, int index, CrmStatement *row, int column);
 
+char *crm_database_find_damage (CrmDatabase *self, GCancellable *cancellable);
+
 /* Moves what the write-ahead log holds into the file; @whole waits for readers and empties the log.
  */
 gboolean crm_database_checkpoint (CrmDatabase *self, gboolean whole, GError **error);

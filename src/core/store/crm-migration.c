@@ -86,6 +86,34 @@ write_version (CrmDatabase *database, int version, const char *script, GError **
          crm_database_execute (database, stamp, error);
 }
 
+static gboolean
+run_versions (CrmDatabase *database, const char *const *scripts, CrmPrepareFunc func, gpointer data,
+              GCancellable *cancellable, GError **error)
+{
+  const int latest = (int) g_strv_length ((char **) scripts);
+  gint64 first = 0;
+
+  if (!crm_database_query_integer (database, "PRAGMA user_version", 0, &first, error))
+    return FALSE;
+  for (int version = (int) first; version < latest; version++) {
+    if (func != NULL)
+      func (CRM_PREPARE_MIGRATING, version + 1 - (int) first, latest - (int) first, data);
+    if (!crm_database_begin (database, error))
+      return FALSE;
+    if (!write_version (database, version + 1, scripts[version], error) ||
+        g_cancellable_set_error_if_cancelled (cancellable, error)) {
+      crm_database_rollback (database);
+      g_prefix_error (error,
+                      _ ("The file could not be brought to version %d and stays as it was: "),
+                      version + 1);
+      return FALSE;
+    }
+    if (!crm_database_commit (database, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * crm_migration_run:
  * @database: a connection that writes, outside a transaction
@@ -100,24 +128,7 @@ write_version (CrmDatabase *database, int version, const char *script, GError **
 gboolean
 crm_migration_run (CrmDatabase *database, const char *const *scripts, GError **error)
 {
-  gint64 version = 0;
-
-  if (!crm_database_query_integer (database, "PRAGMA user_version", 0, &version, error))
-    return FALSE;
-  for (; version < (gint64) g_strv_length ((char **) scripts); version++) {
-    if (!crm_database_begin (database, error))
-      return FALSE;
-    if (!write_version (database, (int) version + 1, scripts[version], error)) {
-      crm_database_rollback (database);
-      g_prefix_error (error,
-                      _ ("The file could not be brought to version %d and stays as it was: "),
-                      (int) version + 1);
-      return FALSE;
-    }
-    if (!crm_database_commit (database, error))
-      return FALSE;
-  }
-  return TRUE;
+  return run_versions (database, scripts, NULL, NULL, NULL, error);
 }
 
 /**
@@ -137,9 +148,34 @@ gboolean
 crm_migration_run_with_copy (CrmDatabase *database, const char *const *scripts, const char *folder,
                              char **copy, GError **error)
 {
+  return crm_migration_run_watched (database, scripts, folder, NULL, NULL, NULL, copy, error);
+}
+
+/**
+ * crm_migration_run_watched:
+ * @database: a connection that writes, outside a transaction
+ * @scripts: (array zero-terminated=1): the scripts of all versions
+ * @folder: where copies go; made where it is missing
+ * @func: (nullable) (scope call): told what is under way
+ * @data: for @func
+ * @cancellable: (nullable): stops it, in the middle of a statement too
+ * @copy: (out) (optional) (nullable): the copy's path, %NULL where the file was of the latest
+ * version
+ * @error: return location for an error
+ *
+ * As crm_migration_run_with_copy().
+ *
+ * Returns: whether the file is of the latest version now
+ */
+gboolean
+crm_migration_run_watched (CrmDatabase *database, const char *const *scripts, const char *folder,
+                           CrmPrepareFunc func, gpointer data, GCancellable *cancellable,
+                           char **copy, GError **error)
+{
   g_autofree char *stem = NULL;
   g_autofree char *path = NULL;
   gint64 version = 0;
+  gboolean done;
 
   if (copy != NULL)
     *copy = NULL;
@@ -148,14 +184,19 @@ crm_migration_run_with_copy (CrmDatabase *database, const char *const *scripts, 
   if (version >= (gint64) g_strv_length ((char **) scripts))
     return TRUE;
 
+  if (func != NULL)
+    func (CRM_PREPARE_COPYING, 1, 1, data);
   stem = crm_backup_dup_stem (crm_database_get_path (database));
   path = g_strdup_printf ("%s/%s.version-%" G_GINT64_FORMAT ".voronka", folder, stem, version);
-  if (!crm_backup_write (database, path, NULL, NULL, NULL, error)) {
+  if (!crm_backup_write (database, path, NULL, NULL, cancellable, error)) {
     g_prefix_error (error,
                     _ ("No copy could be made before the file is brought to a new version: "));
     return FALSE;
   }
-  if (!crm_migration_run (database, scripts, error))
+  crm_database_set_cancellable (database, cancellable);
+  done = run_versions (database, scripts, func, data, cancellable, error);
+  crm_database_set_cancellable (database, NULL);
+  if (!done)
     return FALSE;
   if (copy != NULL)
     *copy = g_steal_pointer (&path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crm-database.h"
+#include "crm-prepare.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,10 @@ gboolean crm_migration_run (CrmDatabase *database, const char *const *scripts,
 gboolean crm_migration_run_with_copy (CrmDatabase *database, const char *const *scripts,
                                       const char *folder, char **copy,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, told to whoever watches and stopped by @cancellable. */
+gboolean crm_migration_run_watched (CrmDatabase *database, const char *const *scripts,
+                                    const char *folder, CrmPrepareFunc func, gpointer data,
+                                    GCancellable *cancellable, char **copy,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define CRM_SETTING_COLLATOR_VERSION "collator_version"
 #define CRM_SETTING_CREATED_BY "created_by"
 #define CRM_SETTING_FILE_ID "file_id"
+/* The oldest version of the program that may read the file, though not write it. */
+#define CRM_SETTING_MIN_READER "min_reader"
 /* "1" where search index and sort keys must be made anew, as after a recovery. */
 #define CRM_SETTING_REBUILD "rebuild"
 

@@ -96,8 +96,17 @@ typedef struct {
   CrmDatabase *database; /* owned */
 } Checking;
 
-static char *
-find_damage (CrmDatabase *database, GCancellable *cancellable)
+/**
+ * crm_database_find_damage:
+ * @database: a connection
+ * @cancellable: (nullable): stops the look; what was seen till then counts as sound
+ *
+ * Looks over the whole file, as PRAGMA quick_check does.
+ *
+ * Returns: (transfer full) (nullable): a sentence: what is wrong
+ */
+char *
+crm_database_find_damage (CrmDatabase *database, GCancellable *cancellable)
 {
   g_autoptr (CrmStatement) statement = NULL;
   g_autoptr (GError) error = NULL;
@@ -123,7 +132,7 @@ static gpointer
 check_in_thread (gpointer data)
 {
   Checking *checking = data;
-  g_autofree char *damage = find_damage (checking->database, checking->store->closing);
+  g_autofree char *damage = crm_database_find_damage (checking->database, checking->store->closing);
 
   if (damage != NULL)
     crm_store_fail (checking->store, damage);
@@ -138,7 +147,7 @@ static gboolean
 look_over (CrmStore *self, gint64 size, gboolean was_clean, GError **error)
 {
   if (size <= SMALL_FILE) {
-    g_autofree char *damage = find_damage (self->reader, NULL);
+    g_autofree char *damage = crm_database_find_damage (self->reader, NULL);
 
     if (damage == NULL)
       return TRUE;
@@ -159,12 +168,13 @@ look_over (CrmStore *self, gint64 size, gboolean was_clean, GError **error)
   return TRUE;
 }
 
-/* A full disk too leaves everything readable. */
+/* A full disk too leaves everything readable, and a newer file may say that it does. */
 static gboolean
 may_be_read_only (const GError *error)
 {
   return g_error_matches (error, CRM_ERROR, CRM_ERROR_READ_ONLY) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_FULL);
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_FULL) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_NEWER);
 }
 
 /* The lock first: without it another process may be writing, and two must not. */
@@ -257,7 +267,12 @@ crm_store_open (const char *path, CrmStoreMode mode, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-    if (writer == NULL)
+    if (g_error_matches (local, CRM_ERROR, CRM_ERROR_NEWER))
+      self->read_only_reason =
+          g_strdup_printf (_ ("“%s” was written by a newer Voronka. It can be read here; to change "
+                              "it, update the program."),
+                           self->path);
+    else if (writer == NULL)
       self->read_only_reason = g_strdup (local->message);
   } else {
     self->read_only_reason = g_strdup_printf (_ ("“%s” was opened for reading only."), self->path);
