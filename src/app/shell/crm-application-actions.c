@@ -142,6 +142,15 @@ cancel_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+stop_opening_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmApplication *self = user_data;
+
+  if (self->preparing != NULL)
+    g_cancellable_cancel (self->preparing);
+}
+
+static void
 retry_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmApplication *self = user_data;
@@ -337,6 +346,7 @@ static const GActionEntry actions[] = {
   { "begin", begin_action },
   { "demo", demo_action, "x" },
   { "cancel-demo", cancel_demo_action },
+  { "stop-opening", stop_opening_action },
   { "retry", retry_action },
   { "restore", restore_action },
   { "recover", recover_action },

@@ -6,8 +6,8 @@
 #include "crm-application-private.h"
 #include "crm-backup.h"
 #include "crm-company-file.h"
-#include "crm-consistency.h"
 #include "crm-fault.h"
+#include "crm-prepare.h"
 #include "crm-restore-dialog.h"
 #include "crm-setup.h"
 #include "crm-start-page.h"
@@ -35,6 +35,7 @@ crm_application_close_file (CrmApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
+  crm_application_stop_preparing (self);
   if (self->service != NULL)
     crm_command_service_unexport (self->service);
   g_clear_object (&self->service);
@@ -51,8 +52,15 @@ crm_application_close_file (CrmApplication *self)
   self->demo = 0;
 }
 
-static void
-show_fault (CrmApplication *self, const GError *error)
+/**
+ * crm_application_show_fault:
+ * @self: the application
+ * @error: why the file is not open
+ *
+ * Says it in the window, with what can be done.
+ */
+void
+crm_application_show_fault (CrmApplication *self, const GError *error)
 {
   g_autoptr (CrmFault) fault = crm_fault_new (error);
   CrmStartPage *page = crm_start_page_new (fault->icon, fault->heading, fault->text);
@@ -70,32 +78,45 @@ show_fault (CrmApplication *self, const GError *error)
 }
 
 /**
+ * crm_application_open_prepared:
+ * @self: the application, with the path of a file that opens without delay
+ *
+ * Opens it and shows it; where it does not open, the window says why and what can be done.
+ */
+void
+crm_application_open_prepared (CrmApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->store = crm_store_open (self->path, CRM_STORE_READ_WRITE, &error);
+  if (self->store == NULL) {
+    crm_application_show_fault (self, error);
+    return;
+  }
+  self->demo = read_demo_size (self->path);
+  crm_application_attend (self);
+  crm_application_show_workspace (self);
+}
+
+/**
  * crm_application_open_path:
  * @self: the application
  * @path: of a company file in the user's data folder
  *
  * Opens it instead of what is open and shows it; where it does not open, the window says why and
- * what can be done.
+ * what can be done. What takes long goes on without the window waiting for it.
  */
 void
 crm_application_open_path (CrmApplication *self, const char *path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autofree char *wanted = g_strdup (path);
 
   crm_application_close_file (self);
-  g_set_str (&self->path, path);
-  self->store = crm_store_open (self->path, CRM_STORE_READ_WRITE, &error);
-  if (self->store == NULL) {
-    show_fault (self, error);
-    return;
-  }
-  self->demo = read_demo_size (self->path);
-  /* After a recovery, or with another ICU, what is derived from the records is made anew. */
-  if (crm_store_is_writable (self->store) &&
-      !crm_consistency_rebuild_if_needed (self->store, &error))
-    g_message ("%s", error->message);
-  crm_application_attend (self);
-  crm_application_show_workspace (self);
+  g_set_str (&self->path, wanted);
+  if (crm_prepare_is_needed (wanted))
+    crm_application_prepare (self);
+  else
+    crm_application_open_prepared (self);
 }
 
 /**

@@ -23,6 +23,8 @@ struct _CrmApplication {
   gint64 wanted_demo;        /* from the command line, until it is opened */
   GCancellable *making_demo; /* owned; while demo data are being made */
 
+  GCancellable *preparing; /* owned; while the file is checked and migrated, before it is open */
+
   CrmStore *store;            /* owned; NULL while no file is open, as the following */
   CrmWorkspace *workspace;    /* owned */
   CrmKeeper *keeper;          /* owned */
@@ -45,6 +47,12 @@ void crm_application_offer_backup (CrmApplication *self, const char *backup);
 void crm_application_choose_backup (CrmApplication *self);
 void crm_application_recover (CrmApplication *self);
 void crm_application_report (CrmApplication *self, const char *heading, const GError *error);
+
+/* --- crm-application-prepare.c: what takes long before a file is open */
+void crm_application_prepare (CrmApplication *self);
+void crm_application_stop_preparing (CrmApplication *self);
+void crm_application_open_prepared (CrmApplication *self);
+void crm_application_show_fault (CrmApplication *self, const GError *error);
 
 /* --- crm-application-first-run.c, crm-application-demo.c */
 void crm_application_first_run (CrmApplication *self);

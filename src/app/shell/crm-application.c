@@ -75,8 +75,14 @@ show_trouble (CrmApplication *self)
   const char *reason = crm_store_get_read_only_reason (self->store);
   const char *trouble = self->keeper != NULL ? crm_keeper_get_trouble (self->keeper) : NULL;
 
+  const char *shortage = self->keeper != NULL ? crm_keeper_get_shortage (self->keeper) : NULL;
+
   if (shell == NULL)
     return;
+  if (shortage != NULL)
+    crm_shell_show_banner (shell, "space", shortage, NULL, NULL);
+  else
+    crm_shell_hide_banner (shell, "space");
   if (failure != NULL)
     crm_shell_show_banner (shell, "failure", failure, _ ("_Restore…"), "app.restore");
   else
@@ -116,7 +122,7 @@ crm_application_show_workspace (CrmApplication *self)
 gboolean
 crm_application_ensure_open (CrmApplication *self)
 {
-  if (self->store == NULL)
+  if (self->store == NULL && self->preparing == NULL)
     crm_application_open_usual (self);
   gtk_window_present (GTK_WINDOW (crm_application_ensure_window (self)));
   return self->store != NULL;
@@ -183,6 +189,7 @@ crm_application_attend (CrmApplication *self)
   if (self->demo == 0 && crm_store_is_writable (self->store)) {
     self->keeper = crm_keeper_new (self->store, BACKUP_SECONDS);
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
+    g_signal_connect_object (self->keeper, "notify::shortage", G_CALLBACK (trouble_cb), self, 0);
   }
   g_signal_connect_object (self->store, "notify::failure", G_CALLBACK (trouble_cb), self, 0);
   g_signal_connect_object (self->workspace, "reported", G_CALLBACK (reported_cb), self, 0);
@@ -215,6 +222,8 @@ crm_application_window_removed (GtkApplication *application, GtkWindow *window)
   CrmApplication *self = CRM_APPLICATION (application);
   GList *windows = gtk_application_get_windows (application);
 
+  if (windows != NULL && windows->next == NULL)
+    crm_application_stop_preparing (self);
   if (self->keeper != NULL && windows != NULL && windows->next == NULL) {
     g_application_hold (G_APPLICATION (self));
     crm_keeper_keep_async (self->keeper, kept_cb, g_object_ref (self));
@@ -275,7 +284,7 @@ crm_application_activate (GApplication *application)
   self->wanted_demo = 0;
   if (n_companies > 0)
     crm_application_open_demo (self, n_companies);
-  else if (self->store == NULL && find_window (self) == NULL)
+  else if (self->store == NULL && self->preparing == NULL && find_window (self) == NULL)
     crm_application_open_usual (self);
   gtk_window_present (GTK_WINDOW (crm_application_ensure_window (self)));
 }

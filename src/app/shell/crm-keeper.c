@@ -3,18 +3,29 @@
 
 #include "crm-keeper.h"
 
+#include <glib/gi18n.h>
+
+/* How often the free space is looked at. */
+#define SPACE_SECONDS 60
+/* A copy, a log and what they are made of must find room beside the file. */
+#define LEAST_FREE (500 * G_GUINT64_CONSTANT (1000000))
+#define LEAST_COPIES 3
+
 struct _CrmKeeper {
   GObject parent_instance;
 
   CrmStore *store; /* owned */
   char *trouble;   /* owned */
+  char *shortage;  /* owned */
   guint source;
+  guint space_source;
+  GCancellable *looking; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (CrmKeeper, crm_keeper, G_TYPE_OBJECT)
 
-typedef enum { PROP_TROUBLE = 1 } CrmKeeperProperty;
-static GParamSpec *properties[PROP_TROUBLE + 1];
+typedef enum { PROP_TROUBLE = 1, PROP_SHORTAGE } CrmKeeperProperty;
+static GParamSpec *properties[PROP_SHORTAGE + 1];
 
 static void
 set_trouble (CrmKeeper *self, const char *trouble)
@@ -75,6 +86,81 @@ crm_keeper_keep_finish (CrmKeeper *self, GAsyncResult *result, gboolean *made, G
   return answer >= 0;
 }
 
+/* --- Free space */
+
+/**
+ * crm_keeper_note_space:
+ * @self: a keeper
+ * @n_free: free bytes on the company file's disk
+ * @size: of the company file, bytes
+ *
+ * Sets "shortage" where there is little room left: less than 500 MB or three times the file.
+ */
+void
+crm_keeper_note_space (CrmKeeper *self, guint64 n_free, guint64 size)
+{
+  g_autofree char *text = NULL;
+
+  if (n_free < MAX (LEAST_FREE, LEAST_COPIES * size)) {
+    g_autofree char *left = g_format_size (n_free);
+
+    /* Translators: %s is an amount, as “120 MB” */
+    text = g_strdup_printf (_ ("The disk is nearly full: %s left. Make some room before copies and "
+                               "changes can no longer be written."),
+                            left);
+  }
+  if (g_set_str (&self->shortage, text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHORTAGE]);
+}
+
+typedef struct {
+  guint64 n_free;
+  guint64 size;
+} Space;
+
+/* A disk that has gone to sleep answers late; the window does not wait for it. */
+static void
+look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (data);
+  g_autoptr (GFileInfo) disk = NULL;
+  g_autoptr (GFileInfo) info = NULL;
+  Space *space;
+
+  disk = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, cancellable, NULL);
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                            cancellable, NULL);
+  if (disk == NULL || info == NULL ||
+      !g_file_info_has_attribute (disk, G_FILE_ATTRIBUTE_FILESYSTEM_FREE)) {
+    g_task_return_pointer (task, NULL, NULL);
+    return;
+  }
+  space = g_new (Space, 1);
+  space->n_free = g_file_info_get_attribute_uint64 (disk, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
+  space->size = (guint64) g_file_info_get_size (info);
+  g_task_return_pointer (task, space, g_free);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Space *space = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (space != NULL)
+    crm_keeper_note_space (CRM_KEEPER (source), space->n_free, space->size);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  CrmKeeper *self = user_data;
+  g_autoptr (GTask) task = g_task_new (self, self->looking, looked_cb, NULL);
+
+  g_task_set_task_data (task, g_strdup (crm_store_get_path (self->store)), g_free);
+  g_task_run_in_thread (task, look_in_thread);
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -91,6 +177,9 @@ crm_keeper_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_TROUBLE:
     g_value_set_string (value, self->trouble);
     return;
+  case PROP_SHORTAGE:
+    g_value_set_string (value, self->shortage);
+    return;
   }
   G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -100,9 +189,13 @@ crm_keeper_dispose (GObject *object)
 {
   CrmKeeper *self = CRM_KEEPER (object);
 
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  g_clear_handle_id (&self->space_source, g_source_remove);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->store);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->shortage, g_free);
 
   G_OBJECT_CLASS (crm_keeper_parent_class)->dispose (object);
 }
@@ -122,6 +215,13 @@ crm_keeper_class_init (CrmKeeperClass *klass)
    */
   properties[PROP_TROUBLE] =
       g_param_spec_string ("trouble", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * CrmKeeper:shortage:
+   *
+   * How little room is left on the disk; %NULL while there is enough.
+   */
+  properties[PROP_SHORTAGE] =
+      g_param_spec_string ("shortage", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -144,6 +244,9 @@ crm_keeper_new (CrmStore *store, guint seconds)
 
   self->store = g_object_ref (store);
   self->source = g_timeout_add_seconds (seconds, tick_cb, self);
+  self->looking = g_cancellable_new ();
+  self->space_source = g_timeout_add_seconds (SPACE_SECONDS, look_cb, self);
+  look_cb (self);
   return self;
 }
 
@@ -157,4 +260,16 @@ const char *
 crm_keeper_get_trouble (CrmKeeper *self)
 {
   return self->trouble;
+}
+
+/**
+ * crm_keeper_get_shortage:
+ * @self: a keeper
+ *
+ * Returns: (nullable): a sentence where the disk is nearly full
+ */
+const char *
+crm_keeper_get_shortage (CrmKeeper *self)
+{
+  return self->shortage;
 }

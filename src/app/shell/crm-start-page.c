@@ -123,3 +123,16 @@ crm_start_page_set_fraction (CrmStartPage *self, double fraction)
   g_clear_handle_id (&self->pulse_source, g_source_remove);
   gtk_progress_bar_set_fraction (self->progress, fraction);
 }
+
+/**
+ * crm_start_page_set_text:
+ * @self: a page
+ * @text: what is under way now, plain text
+ */
+void
+crm_start_page_set_text (CrmStartPage *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (self->status, escaped);
+}
