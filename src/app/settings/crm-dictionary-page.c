@@ -8,7 +8,6 @@
 #include "crm-announcement.h"
 #include "crm-dictionary.h"
 #include "crm-order-row.h"
-#include "crm-pill.h"
 #include "crm-value-dialog.h"
 
 struct _CrmDictionaryPage {
@@ -103,12 +102,8 @@ create_row (CrmDictionaryPage *self, guint i)
   const CrmField *colours = crm_entity_field (crm_entity_find ("choice"), "colour");
   const CrmChoice *colour = crm_field_find_choice (colours, value->colour);
 
-  if (colour != NULL) {
-    GtkWidget *pill = crm_pill_new ();
-    crm_pill_set (pill, crm_choice_get_label (colour), value->colour);
-    gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
-  }
+  if (colour != NULL)
+    crm_order_row_add_pill (row, crm_choice_get_label (colour), value->colour);
   if (!value->is_active)
     gtk_widget_add_css_class (row, "dim-label");
   g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (i));

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-pill.h"
+
 typedef struct {
   guint index;
   CrmOrderFunc move;
@@ -105,6 +107,7 @@ crm_order_row_new (const char *title, const char *subtitle, guint index, guint n
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_MOVE);
   Place *place = g_new0 (Place, 1);
+  GtkWidget *up;
 
   place->index = index;
   place->move = move;
@@ -123,13 +126,34 @@ crm_order_row_new (const char *title, const char *subtitle, guint index, guint n
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), place);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
   /* Translators: %s is the name of a line in a list */
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             create_button ("go-up-symbolic", _ ("Move %s Up"), title, index > 0,
-                                            G_CALLBACK (up_cb), place));
+  up = create_button ("go-up-symbolic", _ ("Move %s Up"), title, index > 0, G_CALLBACK (up_cb),
+                      place);
+  g_object_set_data (G_OBJECT (row), "up", up);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), up);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              create_button ("go-down-symbolic", _ ("Move %s Down"), title,
                                             index + 1 < n_rows, G_CALLBACK (down_cb), place));
   return row;
+}
+
+/**
+ * crm_order_row_add_pill:
+ * @row: of crm_order_row_new(), or a row without buttons
+ * @text: the word
+ * @colour: (nullable): name of a colour
+ *
+ * The pill ends where the buttons begin: they stand in one line whatever the word.
+ */
+void
+crm_order_row_add_pill (GtkWidget *row, const char *text, const char *colour)
+{
+  GtkWidget *pill = crm_pill_new ();
+  GtkWidget *up = g_object_get_data (G_OBJECT (row), "up");
+
+  crm_pill_set (pill, text, colour);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+  if (up != NULL)
+    gtk_widget_insert_before (pill, gtk_widget_get_parent (up), up);
 }
 
 /**

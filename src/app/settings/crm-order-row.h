@@ -10,6 +10,7 @@ typedef void (*CrmOrderFunc) (gpointer owner, guint from, guint to);
 
 GtkWidget *crm_order_row_new (const char *title, const char *subtitle, guint index, guint n_rows,
                               CrmOrderFunc move, gpointer owner);
+void crm_order_row_add_pill (GtkWidget *row, const char *text, const char *colour);
 GtkWidget *crm_button_row_new (const char *title, const char *icon, GCallback activated,
                                gpointer owner);
 

@@ -8,7 +8,6 @@
 #include "crm-announcement.h"
 #include "crm-dictionary.h"
 #include "crm-order-row.h"
-#include "crm-pill.h"
 #include "crm-record-dialog.h"
 
 struct _CrmStagesPage {
@@ -185,13 +184,10 @@ create_row (CrmStagesPage *self, guint i)
   g_autofree char *probability =
       crm_record_format (stage, crm_entity_field_index (stages (), "probability"));
   GtkWidget *row = crm_order_row_new (title, probability, i, self->stages->len, move_cb, self);
-  GtkWidget *pill = crm_pill_new ();
   g_autofree char *outcome =
       crm_record_format (stage, crm_entity_field_index (stages (), "outcome"));
 
-  crm_pill_set (pill, outcome, crm_record_get_text (stage, "colour"));
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+  crm_order_row_add_pill (row, outcome, crm_record_get_text (stage, "colour"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_delete_button (self, title, i));
   g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (i));
   g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);

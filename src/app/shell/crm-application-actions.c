@@ -45,6 +45,30 @@ open_record_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
     crm_shell_go_to (crm_window_get_shell (crm_application_ensure_window (self)), section);
 }
 
+/* A section, or one of the pages that the menu opens, by its name. Comes over the bus, too. */
+static void
+show_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const pages[] = { "palette",       "import", "steps", "trash",
+                                       "changed-since", "as-of",  NULL };
+  CrmApplication *self = user_data;
+  const char *name = g_variant_get_string (parameter, NULL);
+  const CrmSection *section = crm_section_find (name);
+  g_autofree char *page = g_strconcat ("win.", name, NULL);
+  AdwDialog *dialog;
+
+  if (!crm_application_ensure_open (self))
+    return;
+  dialog = adw_application_window_get_visible_dialog (
+      ADW_APPLICATION_WINDOW (crm_application_ensure_window (self)));
+  if (dialog != NULL)
+    adw_dialog_close (dialog);
+  if (section != NULL && section->create != NULL)
+    crm_shell_go_to (crm_window_get_shell (crm_application_ensure_window (self)), section);
+  else if (g_strv_contains (pages, name))
+    gtk_widget_activate_action (GTK_WIDGET (crm_application_ensure_window (self)), page, NULL);
+}
+
 static void
 new_record (CrmApplication *self, const char *entity)
 {
@@ -340,6 +364,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { "open-record", open_record_action, "s" },
+  { "show", show_action, "s" },
   { "new-deal", new_deal_action },
   { "new-task", new_task_action },
   { "revert-change", revert_change_action, "x" },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crm-journal.h"
+#include "crm-match.h"
 #include "crm-pages.h"
 #include "crm-saved-view.h"
 #include "crm-text-readings.h"
@@ -177,6 +178,26 @@ add_step (GPtrArray *entries, const char *format, const char *label, const char 
     add (entries, _ ("Actions"), icon, title, action, NULL)->shortcut = g_strdup (shortcut);
 }
 
+static void
+add_duplicates (GPtrArray *entries, const char *text)
+{
+  guint n_sections;
+  const CrmSection *sections = crm_sections (&n_sections);
+
+  for (guint i = 0; i < n_sections; i++) {
+    const CrmEntity *entity = crm_entity_find (sections[i].entity);
+    g_autofree char *title = NULL;
+
+    if (sections[i].label != NULL || !crm_match_is_possible (entity))
+      continue;
+    /* Translators: %s is “Companies” or “Contacts” */
+    title = g_strdup_printf (_ ("Find Duplicates in “%s”…"), crm_entity_get_label_plural (entity));
+    if (crm_palette_matches (title, text))
+      add (entries, _ ("Actions"), "edit-copy-symbolic", title, "win.find-duplicates",
+           g_variant_new_string (entity->name));
+  }
+}
+
 /**
  * crm_palette_add_actions:
  * @entries: (element-type CrmPaletteEntry): gets more
@@ -194,6 +215,10 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
   } actions[] = {
     { N_ ("Import…"), "document-open-symbolic", "win.import", "<Control>i" },
     { N_ ("Export Everything…"), "document-save-as-symbolic", "app.export-everything" },
+    { N_ ("Steps Taken…"), "document-open-recent-symbolic", "win.steps", "<Control><Alt>z" },
+    { N_ ("What Changed Since…"), "document-edit-symbolic", "win.changed-since" },
+    { N_ ("As of a Date…"), "x-office-calendar-symbolic", "win.as-of" },
+    { N_ ("Trash"), "user-trash-symbolic", "win.trash" },
     { N_ ("Back Up Now"), "drive-harddisk-symbolic", "app.back-up" },
     { N_ ("Preferences"), "preferences-system-symbolic", "app.preferences", "<Control>comma" },
     { N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic", "win.shortcuts",
@@ -212,6 +237,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
       add (entries, _ ("Actions"), "list-add-symbolic", crm_entity_get_label_new (entity),
            "win.new-record", g_variant_new_string (entity->name));
   }
+  add_duplicates (entries, text);
   crm_journal_get_undo (database, &undo);
   crm_journal_get_redo (database, &redo);
   add_step (entries, _ ("Undo: %s"), undo, "edit-undo-symbolic", "win.undo", "<Control>z", text);

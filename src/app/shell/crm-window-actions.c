@@ -5,8 +5,10 @@
 #include "crm-changes-page.h"
 #include <glib/gi18n.h>
 
+#include "crm-duplicates-dialog.h"
 #include "crm-import-dialog.h"
 #include "crm-list-page.h"
+#include "crm-match.h"
 #include "crm-pages.h"
 #include "crm-palette.h"
 #include "crm-shortcuts.h"
@@ -191,6 +193,17 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
       ADW_DIALOG (crm_import_dialog_new (crm_shell_get_workspace (shell), entity, NULL)), widget);
 }
 
+static void
+find_duplicates_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  const CrmEntity *entity = crm_entity_find (g_variant_get_string (parameter, NULL));
+
+  if (entity != NULL && crm_match_is_possible (entity))
+    adw_dialog_present (crm_duplicates_dialog_new (crm_shell_get_workspace (shell), entity),
+                        widget);
+}
+
 /* --- History */
 
 static void
@@ -253,6 +266,7 @@ static const struct {
   { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action, 0, 0, TRUE },
   { "win.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, TRUE },
+  { "win.find-duplicates", "s", find_duplicates_action },
   { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.steps", NULL, steps_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_ALT_MASK },

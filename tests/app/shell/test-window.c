@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-duplicates-dialog.h"
 #include "crm-import-dialog.h"
 #include "crm-list-page.h"
 #include "crm-palette.h"
@@ -453,6 +454,19 @@ test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
   seek (palette, "prod", "Products");
   press_return (palette);
   g_assert_cmpstr (get_tag (fixture), ==, "products");
+
+  palette = open_palette (fixture);
+  seek (palette, "trash", "Trash");
+  seek (palette, "steps", "Steps Taken…");
+  seek (palette, "changed", "What Changed Since…");
+  seek (palette, "as of", "As of a Date…");
+  seek (palette, "everything", "Export Everything…");
+  seek (palette, "dupl cont", "Find Duplicates in “Contacts”…");
+  press_return (palette);
+  g_assert_true (CRM_IS_DUPLICATES_DIALOG (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))));
+  adw_dialog_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
 
   palette = open_palette (fixture);
   seek (palette, "new comp", "New company");
