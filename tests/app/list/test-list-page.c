@@ -250,33 +250,60 @@ test_states (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page->search_entry)), ==, "");
 }
 
-/* While an answer is waited for the list stays, and says so only after a while. */
+/* While an answer is waited for the list stays, and says so only after a while. The reader is held
+ * up until the gate opens, so that however slow the machine is the answer never comes too early. */
 static gboolean
-sleep_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+hold_func (CrmDatabase *database, gpointer gate, GCancellable *cancellable, GError **error)
 {
-  g_usleep (GPOINTER_TO_UINT (data) * 1000);
+  while (!g_atomic_int_get ((gint *) gate))
+    g_usleep (1000);
   return TRUE;
+}
+
+typedef struct {
+  CrmListPage *page;
+  gint64 before; /* the last time that nothing was asked yet */
+} Question;
+
+static gboolean
+is_asked (gpointer data)
+{
+  Question *question = data;
+
+  if (!crm_list_loader_is_answered (question->page->loader))
+    return TRUE;
+  question->before = g_get_monotonic_time ();
+  return FALSE;
+}
+
+static gboolean
+is_spinning (gpointer data)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (((CrmListPage *) data)->spinner));
 }
 
 static void
 test_slow (AppFixture *fixture, gconstpointer data)
 {
+  gint gate = FALSE;
+  Question question = { 0 };
   CrmListPage *page;
 
   list_add_companies (fixture);
-  page = list_show_page (fixture, "company", 1200);
-  crm_store_read_async (fixture->record.store, sleep_func, GUINT_TO_POINTER (900), NULL, NULL, NULL,
-                        NULL);
+  page = question.page = list_show_page (fixture, "company", 1200);
+  crm_store_read_async (fixture->record.store, hold_func, &gate, NULL, NULL, NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (page->search_entry), "orion");
-  app_settle (250);
-  g_assert_false (crm_list_loader_is_answered (page->loader));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page->spinner)));
+  g_assert_true (app_wait_for (is_asked, &question));
+  g_assert_false (is_spinning (page));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "columns");
-  app_settle (300);
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (page->spinner)));
+  g_assert_true (app_wait_for (is_spinning, page));
+  g_assert_cmpint (g_get_monotonic_time () - question.before, >=, 300 * G_TIME_SPAN_MILLISECOND);
+  g_assert_false (crm_list_loader_is_answered (page->loader));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "columns");
   g_assert_nonnull (app_find (page, GTK_TYPE_INSCRIPTION, NULL));
+  g_atomic_int_set (&gate, TRUE);
   list_assert_titles (page, "Orion");
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page->spinner)));
+  g_assert_false (is_spinning (page));
 }
 
 /* Names show as they are. */
