@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef void (*BenchFunc) (gpointer data);
 
+gint64 bench_now (void); /* microseconds of the clock that is measured with */
 /* Median seconds of @runs runs. */
 double bench_median (BenchFunc func, gpointer data, int runs);
 /* The value below which @percent of the samples lie; sorts them. */
