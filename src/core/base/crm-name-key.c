@@ -89,7 +89,7 @@ spell_latin (const char *p, GString *word)
   return 1;
 }
 
-/* Doubled letters are one, and "ie" is "e": Вера, Wiera and Viera. */
+/* Doubled letters of Latin (bytes of other alphabets may be alike by chance) are one, and "ie" is "e": Вера, Wiera and Viera. */
 static void
 smooth (GString *word)
 {
@@ -97,7 +97,7 @@ smooth (GString *word)
 
   for (gsize from = 0; from < word->len; from++) {
     char c = word->str[from];
-    if (to > 0 && c == word->str[to - 1] && !g_ascii_isdigit (c))
+    if (to > 0 && c == word->str[to - 1] && g_ascii_isalpha (c))
       continue;
     if (to > 0 && c == 'e' && word->str[to - 1] == 'i') {
       word->str[to - 1] = 'e';
