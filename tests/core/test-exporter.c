@@ -426,6 +426,34 @@ test_base (RecordFixture *fixture, gconstpointer country)
   record_fixture_tear_down (&other, country);
 }
 
+/* Fields of one's own are there before the first value of them; a view says of what it is. */
+static void
+test_base_descriptions (RecordFixture *fixture, gconstpointer country)
+{
+  RecordFixture other;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "all.json", NULL);
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  record_fixture_add (fixture, "custom_field", "entity", "company", "label", "Colour", "kind",
+                      "text", NULL);
+  record_fixture_add (fixture, "company", "name", "Coloured", "x_colour", "red", NULL);
+  record_fixture_add (fixture, "saved_view", "name", "Mine", "entity", "company", "query", "{}",
+                      NULL);
+  g_assert_true (crm_base_export (record_fixture_reader (fixture), CRM_BASE_JSON, path, NULL, NULL,
+                                  NULL, NULL, &error));
+  g_assert_no_error (error);
+  here = record_fixture_dump (fixture);
+  record_fixture_set_up (&other, country);
+  g_assert_true (crm_store_write (other.store, base_import_func, path, NULL, &error));
+  g_assert_no_error (error);
+  there = record_fixture_dump (&other);
+  assert_same_lines (there, here);
+  g_assert_nonnull (strstr (there, "|red"));
+  record_fixture_tear_down (&other, country);
+}
+
 static void
 test_base_refuses (RecordFixture *fixture, gconstpointer country)
 {
@@ -577,6 +605,7 @@ main (int argc, char **argv)
   ADD ("/exporter/round-trip", test_round_trip);
   ADD ("/exporter/csv-round-trip", test_csv_round_trip);
   ADD ("/exporter/base", test_base);
+  ADD ("/exporter/base-descriptions", test_base_descriptions);
   ADD ("/exporter/base-refuses", test_base_refuses);
   ADD ("/exporter/xlsx", test_xlsx);
   ADD ("/exporter/vcard", test_vcard);

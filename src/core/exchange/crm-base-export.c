@@ -1,7 +1,7 @@
 /* Everything that is in a company file, for other programs and for another company file. */
 #include "config.h"
 
-#include "crm-base-file.h"
+#include "crm-base-file-private.h"
 
 #include "crm-error.h"
 #include "crm-export-column-private.h"
@@ -116,13 +116,24 @@ flush (Work *work, const char *path, GError **error)
   return TRUE;
 }
 
+/* What a line says of the record itself; a field of that name stands under another. */
+gboolean
+crm_base_member_is_taken (const char *name)
+{
+  return strcmp (name, "entity") == 0 || strcmp (name, "id") == 0 || strcmp (name, "content") == 0;
+}
+
 /* Texts as they are stored, the rest as machines read it. */
 static void
 append_member (GString *json, const CrmField *field, const CrmValue *value)
 {
   g_autofree char *text = NULL;
   g_string_append_c (json, ',');
-  crm_export_append_string (json, field->name);
+  if (crm_base_member_is_taken (field->name)) {
+    g_autofree char *name = g_strconcat (CRM_BASE_FIELD_PREFIX, field->name, NULL);
+    crm_export_append_string (json, name);
+  } else
+    crm_export_append_string (json, field->name);
   g_string_append_c (json, ':');
   if (value->type == CRM_VALUE_TEXT) {
     crm_export_append_string (json, value->text);

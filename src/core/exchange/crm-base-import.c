@@ -2,7 +2,7 @@
  * so that all that points at it still does. */
 #include "config.h"
 
-#include "crm-base-file.h"
+#include "crm-base-file-private.h"
 
 #include "crm-error.h"
 #include "crm-kind.h"
@@ -21,6 +21,7 @@ typedef struct {
   guint64 line;
   int emptied; /* how many entities still have what a new file begins with */
   guint64 n_records;
+  gboolean describes; /* what was read last may add to the descriptions */
   gboolean begun;
   gboolean ended;
   GCancellable *cancellable;
@@ -99,9 +100,13 @@ read_record (Reading *reading, CrmChange *change, JsonObject *object, GError **e
 
   if (entity == NULL || id <= 0)
     return fail (reading, error);
+  reading->describes = entity->derive != NULL;
   record = crm_record_new (entity);
   for (int i = 0; i < entity->n_fields; i++) {
-    JsonNode *node = json_object_get_member (object, entity->fields[i].name);
+    const char *name = entity->fields[i].name;
+    g_autofree char *apart =
+        crm_base_member_is_taken (name) ? g_strconcat (CRM_BASE_FIELD_PREFIX, name, NULL) : NULL;
+    JsonNode *node = json_object_get_member (object, apart != NULL ? apart : name);
     crm_record_clear_field (record, entity->fields[i].name);
     if (node == NULL)
       continue;
@@ -164,7 +169,9 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
   Reading *reading = data;
   if (reading->emptied > 0)
     return empty_next (reading, change, database, error);
-  for (guint i = 0; i < LINES_A_FEED && !reading->ended; i++)
+  reading->describes = FALSE;
+  /* A field that is added has to be there before the first value of it is read. */
+  for (guint i = 0; i < LINES_A_FEED && !reading->ended && !reading->describes; i++)
     if (!read_line (reading, change, error))
       return FALSE;
   return !reading->ended;

@@ -92,6 +92,17 @@ make_slug (const char *label)
   return g_string_free (slug, FALSE);
 }
 
+/* It becomes part of SQL: nothing but what make_slug() makes. */
+static gboolean
+is_name (const char *name)
+{
+  gsize prefix = strlen (CRM_COLUMN_PREFIX);
+  return g_str_has_prefix (name, CRM_COLUMN_PREFIX) && name[prefix] != '\0' &&
+         strlen (name) <= LONGEST_NAME + 8 &&
+         strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen (name) &&
+         !g_str_has_suffix (name, "_key");
+}
+
 /* A column that was left by a deleted field is not given to another. */
 static gboolean
 give_name (CrmRecord *record, const CrmEntity *entity, CrmDatabase *database, GError **error)
@@ -110,6 +121,22 @@ give_name (CrmRecord *record, const CrmEntity *entity, CrmDatabase *database, GE
   }
   crm_record_set_text (record, "name", name);
   return TRUE;
+}
+
+/* A field that comes back with a whole company file keeps the name that its values are under. */
+static gboolean
+keep_or_give_name (CrmRecord *record, const CrmEntity *entity, CrmDatabase *database,
+                   GError **error)
+{
+  GHashTable *columns = crm_column_list (database, entity->name, error);
+  const char *name = crm_record_get_text (record, "name");
+
+  if (columns == NULL)
+    return FALSE;
+  if (name != NULL && is_name (name) && !g_hash_table_contains (columns, name))
+    return TRUE;
+  crm_record_clear_field (record, "name");
+  return give_name (record, entity, database, error);
 }
 
 static gboolean
@@ -149,8 +176,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
     return FALSE;
   if (old != NULL)
     return check_constant (record, old, error);
-  crm_record_clear_field (record, "name");
-  if (!check_room (entity, error) || !give_name (record, entity, database, error))
+  if (!check_room (entity, error) || !keep_or_give_name (record, entity, database, error))
     return FALSE;
   return !crm_record_is_empty (record, "position") ||
          crm_place_last (record, "entity", NULL, database, error);
