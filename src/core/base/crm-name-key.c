@@ -89,7 +89,8 @@ spell_latin (const char *p, GString *word)
   return 1;
 }
 
-/* Doubled letters of Latin (bytes of other alphabets may be alike by chance) are one, and "ie" is "e": Вера, Wiera and Viera. */
+/* Doubled letters of Latin (bytes of other alphabets may be alike by chance) are one, and "ie" is
+ * "e": Вера, Wiera and Viera. */
 static void
 smooth (GString *word)
 {
