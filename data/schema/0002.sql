@@ -209,3 +209,22 @@ CREATE TABLE mention (
 ) STRICT;
 CREATE INDEX mention_by_note ON mention (note);
 CREATE INDEX mention_by_person ON mention (person);
+
+-- What a person works on: the working filter narrows lists to these segments and product groups.
+CREATE TABLE person_segment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  segment INTEGER NOT NULL REFERENCES choice (id) DEFERRABLE INITIALLY DEFERRED,
+  person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX person_segment_by_segment ON person_segment (segment);
+CREATE INDEX person_segment_by_person ON person_segment (person);
+
+CREATE TABLE person_group (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  "group" INTEGER NOT NULL REFERENCES choice (id) DEFERRABLE INITIALLY DEFERRED,
+  person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX person_group_by_group ON person_group ("group");
+CREATE INDEX person_group_by_person ON person_group (person);

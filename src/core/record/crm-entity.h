@@ -155,6 +155,10 @@ struct _CrmEntity {
   gboolean no_search;
   gboolean no_merge; /* two of them are never the same thing: what was issued, what was paid */
   CrmEntityDerive derive;
+  /* The way to the segment and to the product group it belongs to, for the working filter: see
+   * crm-focus.h. NULL: it belongs to none. */
+  const char *segment_path;
+  const char *group_path;
 };
 
 const CrmEntity *const *

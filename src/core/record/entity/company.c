@@ -195,6 +195,7 @@ const CrmEntity crm_entity_company = {
   .n_fields = G_N_ELEMENTS (fields),
   .prepare = prepare,
   .sort = "name",
+  .segment_path = "segment",
 };
 
 static const CrmChoice address_kinds[] = {

@@ -86,4 +86,5 @@ const CrmEntity crm_entity_contact = {
   .n_fields = G_N_ELEMENTS (fields),
   .named_after = "last_name+first_name+middle_name|email",
   .sort = "name",
+  .segment_path = "company.segment",
 };

@@ -268,6 +268,8 @@ const CrmEntity crm_entity_deal = {
   .is_settled = is_settled,
   .named_after = "product|company|contact|external_id",
   .sort = "name",
+  .segment_path = "company.segment",
+  .group_path = "product.group",
 };
 
 static const CrmField move_fields[] = {

@@ -128,6 +128,7 @@ const CrmEntity crm_entity_document = {
   .prepare = prepare,
   .sort = "-date",
   .no_merge = TRUE,
+  .segment_path = "company.segment",
 };
 
 static const CrmField line_fields[] = {

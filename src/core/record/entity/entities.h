@@ -8,6 +8,8 @@
 #include "crm-record.h"
 
 extern const CrmEntity crm_entity_person;
+extern const CrmEntity crm_entity_person_segment;
+extern const CrmEntity crm_entity_person_group;
 extern const CrmEntity crm_entity_choice;
 extern const CrmEntity crm_entity_tag;
 extern const CrmEntity crm_entity_custom_field;

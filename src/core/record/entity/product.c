@@ -63,4 +63,5 @@ const CrmEntity crm_entity_product = {
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .sort = "name",
+  .group_path = "group",
 };
