@@ -100,7 +100,8 @@ read_sums (CrmBoardPage *self)
 static void
 update_query (CrmBoardPage *self)
 {
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
+  g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
+  g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), deals);
   g_autoptr (CrmQuery) whose = NULL;
 
   if (gtk_toggle_button_get_active (self->mine))
@@ -411,6 +412,8 @@ crm_board_page_new (CrmWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
+                           G_CALLBACK (update_query), self, G_CONNECT_SWAPPED);
   fill_pipelines (self);
   return self;
 }

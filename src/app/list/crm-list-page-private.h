@@ -18,6 +18,7 @@ struct _CrmListPage {
 
   CrmWorkspace *workspace; /* owned */
   CrmQuery *query;         /* owned; what the page was made with */
+  CrmQuery *asked;         /* owned; with search, filters and order, without the working filter */
   const CrmEntity *entity;
   CrmColumns *columns;           /* owned */
   CrmListLoader *loader;         /* owned */

@@ -146,10 +146,17 @@ crm_list_page_ask (CrmListPage *self)
   g_autoptr (CrmQuery) searched =
       crm_query_search (filtered, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   g_autoptr (CrmQuery) sorted = crm_columns_sort_query (self->columns, searched);
+  /* A list of all is narrowed to what the person looks at; one with a question of its own is what
+   * was asked for. */
+  g_autoptr (CrmQuery) listed =
+      self->has_views ? crm_desk_narrow (crm_workspace_get_desk (self->workspace), sorted)
+                      : crm_query_ref (sorted);
 
+  g_clear_pointer (&self->asked, crm_query_unref);
+  self->asked = crm_query_ref (sorted);
   crm_list_loader_set_grouping (self->loader, self->grouping);
-  crm_list_loader_set_query (self->loader, sorted);
-  crm_list_totals_set_query (self->totals, sorted);
+  crm_list_loader_set_query (self->loader, listed);
+  crm_list_totals_set_query (self->totals, listed);
   crm_list_page_view_touched (self);
 }
 
@@ -281,6 +288,7 @@ crm_list_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->query, crm_query_unref);
+  g_clear_pointer (&self->asked, crm_query_unref);
   g_clear_pointer (&self->grouping, crm_grouping_unref);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->view_state, g_free);
@@ -421,6 +429,9 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (crm_list_page_view_touched), self,
                            G_CONNECT_SWAPPED);
   self->has_views = is_of_all (query);
+  if (self->has_views)
+    g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
+                             G_CALLBACK (crm_list_page_ask), self, G_CONNECT_SWAPPED);
   crm_list_page_add_views (self);
   if (!self->has_views)
     crm_list_page_ask (self);

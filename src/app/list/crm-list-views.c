@@ -33,8 +33,7 @@ find_action (CrmListPage *self, const char *name)
 static char *
 dup_query_text (CrmListPage *self)
 {
-  CrmQuery *query = crm_list_loader_get_query (self->loader);
-  return crm_query_to_text (query, crm_workspace_get_reader (self->workspace));
+  return crm_query_to_text (self->asked, crm_workspace_get_reader (self->workspace));
 }
 
 /* What tells one view from another: of columns which and in what order, not how wide. */

@@ -143,6 +143,22 @@ crm_sections (guint *n_sections)
 }
 
 /**
+ * crm_sections_dup_names:
+ *
+ * Returns: (transfer full): the names of those that have a page, in the order they come in
+ */
+char **
+crm_sections_dup_names (void)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (sections[i].create != NULL)
+      g_strv_builder_add (names, sections[i].name);
+  return g_strv_builder_end (names);
+}
+
+/**
  * crm_section_find:
  * @name: (nullable): of a section
  *

@@ -24,6 +24,7 @@ struct _CrmSection {
 };
 
 const CrmSection *crm_sections (guint *n_sections);
+char **crm_sections_dup_names (void);
 const CrmSection *crm_section_find (const char *name);
 const char *crm_section_get_label (const CrmSection *self);
 const char *crm_section_get_icon (const CrmSection *self);

@@ -12,6 +12,7 @@
 #include "crm-recents.h"
 #include "crm-record-page.h"
 #include "crm-saved-view.h"
+#include "crm-seat.h"
 #include "crm-sidebar.h"
 #include "crm-views-page.h"
 
@@ -36,6 +37,7 @@ struct _CrmShell {
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split;
   CrmSidebar *sidebar;
+  CrmSeat *seat;
   AdwNavigationPage *content;
   AdwNavigationView *pages;
   GtkBox *banners_box;
@@ -235,6 +237,30 @@ return_dropped (CrmShell *self, CrmAnnouncement *announcement)
     }
 }
 
+/* --- What the person looks at */
+
+/* Whoever sees less than there is must know it, and get everything with one press. */
+static void
+show_focus (CrmShell *self)
+{
+  const char *text = NULL;
+
+  switch (crm_desk_get_focus (crm_workspace_get_desk (self->workspace))) {
+  case CRM_FOCUS_ALL:
+    break;
+  case CRM_FOCUS_AREA:
+    text = _ ("Only your segments and what is yours are shown");
+    break;
+  case CRM_FOCUS_TEAM:
+    text = _ ("Only what you and your people are responsible for is shown");
+    break;
+  }
+  if (text != NULL)
+    crm_shell_show_banner (self, "focus", text, _ ("Show _Everything"), "seat.focus::all");
+  else
+    crm_shell_hide_banner (self, "focus");
+}
+
 static void
 changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
 {
@@ -273,6 +299,7 @@ drop_pages (CrmShell *self)
   const CrmSection *sections = crm_sections (&n_sections);
 
   crm_sidebar_set_workspace (self->sidebar, NULL);
+  crm_seat_set_workspace (self->seat, NULL);
   adw_navigation_view_replace (self->pages, NULL, 0);
   for (guint i = 0; i < n_sections; i++) {
     AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, sections[i].name);
@@ -307,6 +334,7 @@ crm_shell_class_init (CrmShellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_shell_dispose;
   g_type_ensure (CRM_TYPE_SIDEBAR);
+  g_type_ensure (CRM_TYPE_SEAT);
 
   /**
    * CrmShell::steps-changed:
@@ -320,6 +348,7 @@ crm_shell_class_init (CrmShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, split);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, seat);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, content);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, steps);
@@ -346,8 +375,6 @@ CrmShell *
 crm_shell_new (CrmWorkspace *workspace)
 {
   CrmShell *self = g_object_new (CRM_TYPE_SHELL, NULL);
-  guint n_sections;
-  const CrmSection *sections = crm_sections (&n_sections);
 
   self->workspace = g_object_ref (workspace);
   self->settings = g_settings_new (APP_ID);
@@ -360,12 +387,13 @@ crm_shell_new (CrmWorkspace *workspace)
   g_signal_connect (workspace, "open-list", G_CALLBACK (open_list_cb), self);
   g_signal_connect (workspace, "confirm-delete", G_CALLBACK (confirm_delete_cb), self);
   crm_sidebar_set_workspace (self->sidebar, workspace);
+  crm_seat_set_workspace (self->seat, workspace);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "seat", crm_seat_get_actions (self->seat));
+  g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
+                           G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
+  show_focus (self);
   update_steps (self);
-  for (guint i = 0; i < n_sections; i++)
-    if (sections[i].create != NULL) {
-      crm_shell_go_to (self, &sections[i]);
-      break;
-    }
+  crm_shell_go_to (self, crm_sidebar_get_first (self->sidebar));
   return self;
 }
 

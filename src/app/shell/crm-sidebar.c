@@ -4,6 +4,7 @@
 #include "crm-sidebar.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-announcement.h"
 #include "crm-drop.h"
@@ -26,6 +27,7 @@ typedef struct {
   GtkWidget *fold;    /* borrowed: the button that hides the views below; NULL: it has none */
   GPtrArray *views;   /* GtkListBoxRow below it; owned; of a section with views */
   gboolean closed;
+  gboolean hidden; /* the person does not want it here */
 } Entry;
 
 struct _CrmSidebar {
@@ -36,6 +38,8 @@ struct _CrmSidebar {
   GArray *entries;         /* owned */
   GCancellable *cancellable;
   gulong changed_id;
+  gulong arranged_id;
+  gboolean is_own; /* the person put the sections in order: no lines between groups */
   guint count_source;
   guint hold_source;
   const CrmSection *held; /* over which something is dragged */
@@ -256,7 +260,7 @@ show_fold (Entry *entry)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry->fold), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   for (guint i = 0; i < entry->views->len; i++)
-    gtk_widget_set_visible (entry->views->pdata[i], !entry->closed);
+    gtk_widget_set_visible (entry->views->pdata[i], !entry->closed && !entry->hidden);
 }
 
 static void
@@ -426,8 +430,8 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   CrmSidebar *self = user_data;
   Entry *entry = find_entry (self, row);
   Entry *previous = find_entry (self, find_section_row (self, before));
-  gboolean begins_group =
-      entry != NULL && previous != NULL && entry->section->group != previous->section->group;
+  gboolean begins_group = !self->is_own && entry != NULL && previous != NULL &&
+                          entry->section->group != previous->section->group;
 
   if (!begins_group)
     gtk_list_box_row_set_header (row, NULL);
@@ -436,6 +440,60 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
     gtk_widget_add_css_class (line, "section-line");
     gtk_list_box_row_set_header (row, line);
   }
+}
+
+static guint
+find_place (CrmSidebar *self, const char *name)
+{
+  guint i = 0;
+
+  while (i < self->entries->len &&
+         strcmp (g_array_index (self->entries, Entry, i).section->name, name) != 0)
+    i++;
+  return i;
+}
+
+/* The rows are taken out and put back as the person wants them; nothing is made anew but what
+ * stands below them. */
+static void
+arrange (CrmSidebar *self)
+{
+  g_auto (GStrv) names = crm_sections_dup_names ();
+  g_autoptr (GArray) items =
+      crm_desk_arrange (crm_workspace_get_desk (self->workspace), CRM_DESK_SECTIONS,
+                        (const char *const *) names, &self->is_own);
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+
+  /* Counts on their way are told by place. */
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = &g_array_index (self->entries, Entry, i);
+    for (guint j = 0; entry->views != NULL && j < entry->views->len; j++)
+      gtk_list_box_remove (self->list, entry->views->pdata[j]);
+    if (entry->views != NULL)
+      g_ptr_array_set_size (entry->views, 0);
+  }
+  for (guint i = 0; i < items->len; i++) {
+    const CrmDeskItem *item = &g_array_index (items, CrmDeskItem, i);
+    guint place = find_place (self, item->name);
+    Entry entry = g_array_index (self->entries, Entry, place);
+    g_autoptr (GtkWidget) row = g_object_ref (GTK_WIDGET (entry.row));
+
+    memmove (&g_array_index (self->entries, Entry, i + 1), &g_array_index (self->entries, Entry, i),
+             sizeof (Entry) * (place - i));
+    entry.hidden = item->hidden;
+    g_array_index (self->entries, Entry, i) = entry;
+    gtk_list_box_remove (self->list, row);
+    gtk_list_box_append (self->list, row);
+    gtk_widget_set_visible (row, !item->hidden);
+  }
+  if (selected != NULL)
+    gtk_list_box_select_row (self->list, selected);
+  show_views (self);
+  count_now (self);
+  gtk_list_box_invalidate_headers (self->list);
 }
 
 static void
@@ -513,6 +571,7 @@ crm_sidebar_set_workspace (CrmSidebar *self, CrmWorkspace *workspace)
     g_cancellable_cancel (self->cancellable);
     g_clear_object (&self->cancellable);
     g_clear_signal_handler (&self->changed_id, crm_workspace_get_store (self->workspace));
+    g_clear_signal_handler (&self->arranged_id, crm_workspace_get_desk (self->workspace));
     g_clear_handle_id (&self->count_source, g_source_remove);
     g_clear_handle_id (&self->hold_source, g_source_remove);
     g_clear_handle_id (&self->clock_source, g_source_remove);
@@ -524,8 +583,10 @@ crm_sidebar_set_workspace (CrmSidebar *self, CrmWorkspace *workspace)
   self->changed_id = g_signal_connect (crm_workspace_get_store (workspace), "changed",
                                        G_CALLBACK (changed_cb), self);
   self->clock_source = g_timeout_add_seconds (RECOUNT_SECONDS, clock_cb, self);
-  count_now (self);
-  show_views (self);
+  self->arranged_id =
+      g_signal_connect_swapped (crm_workspace_get_desk (workspace), "arranged::" CRM_DESK_SECTIONS,
+                                G_CALLBACK (arrange), self);
+  arrange (self);
 }
 
 /**
@@ -542,4 +603,20 @@ crm_sidebar_select (CrmSidebar *self, const CrmSection *section)
     if (entry->section == section)
       gtk_list_box_select_row (self->list, entry->row);
   }
+}
+
+/**
+ * crm_sidebar_get_first:
+ * @self: a sidebar with a workspace
+ *
+ * Returns: the first section that the person sees
+ */
+const CrmSection *
+crm_sidebar_get_first (CrmSidebar *self)
+{
+  guint i = 0;
+
+  while (i + 1 < self->entries->len && g_array_index (self->entries, Entry, i).hidden)
+    i++;
+  return g_array_index (self->entries, Entry, i).section;
 }

@@ -3,6 +3,8 @@
 
 #include "crm-window-private.h"
 
+#include "crm-seat.h"
+
 struct _CrmWindow {
   AdwApplicationWindow parent_instance;
 
@@ -69,6 +71,7 @@ crm_window_show_workspace (CrmWindow *self, CrmWorkspace *workspace)
                             self);
   adw_bin_set_child (self->frame, GTK_WIDGET (self->shell));
   crm_window_update_actions (self);
+  crm_seat_ask (workspace, GTK_WIDGET (self));
 }
 
 /**

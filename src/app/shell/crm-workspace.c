@@ -18,6 +18,7 @@ struct _CrmWorkspace {
 
   CrmStore *store;   /* owned */
   CrmDrafts *drafts; /* owned */
+  CrmDesk *desk;     /* owned */
   gint64 me;
   char *country;
   GObject *trail; /* borrowed, while a page is opened along it */
@@ -39,6 +40,7 @@ crm_workspace_dispose (GObject *object)
   if (self->drafts != NULL)
     crm_drafts_flush (self->drafts);
   g_clear_object (&self->drafts);
+  g_clear_object (&self->desk);
   g_clear_object (&self->store);
   g_clear_pointer (&self->country, g_free);
 
@@ -128,6 +130,12 @@ crm_workspace_init (CrmWorkspace *self)
 {
 }
 
+static void
+desk_failed_cb (CrmWorkspace *self, const GError *error)
+{
+  crm_workspace_report (self, _ ("This could not be saved"), error);
+}
+
 /**
  * crm_workspace_new:
  * @store: the open company file
@@ -145,6 +153,10 @@ crm_workspace_new (CrmStore *store)
     g_message ("%s", error->message);
   self->drafts = crm_drafts_new (store);
   self->me = crm_setup_get_me (crm_store_get_reader (store));
+  self->desk = crm_desk_new (store);
+  crm_desk_sit (self->desk, self->me);
+  g_signal_connect_object (self->desk, "failed", G_CALLBACK (desk_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->country = crm_setting_dup (crm_store_get_reader (store), CRM_SETTING_COUNTRY, NULL);
   return self;
 }
@@ -159,6 +171,12 @@ CrmDatabase *
 crm_workspace_get_reader (CrmWorkspace *self)
 {
   return crm_store_get_reader (self->store);
+}
+
+CrmDesk *
+crm_workspace_get_desk (CrmWorkspace *self)
+{
+  return self->desk;
 }
 
 gint64
@@ -191,6 +209,7 @@ sat_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     crm_workspace_report (self, _ ("This could not be saved"), error);
   else if (self->me != seat->person) {
     self->me = seat->person;
+    crm_desk_sit (self->desk, self->me);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ME]);
   }
   g_free (seat);

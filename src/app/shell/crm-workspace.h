@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "crm-change.h"
+#include "crm-desk.h"
 #include "crm-drafts.h"
 #include "crm-query.h"
 
@@ -18,6 +19,7 @@ CrmStore *crm_workspace_get_store (CrmWorkspace *self);
 CrmDatabase *crm_workspace_get_reader (CrmWorkspace *self); /* main thread; small reads only */
 gint64 crm_workspace_get_me (CrmWorkspace *self); /* the person at this seat; 0 if nobody */
 void crm_workspace_set_me (CrmWorkspace *self, gint64 person); /* noted in the company file */
+CrmDesk *crm_workspace_get_desk (CrmWorkspace *self);          /* of that person */
 const char *crm_workspace_get_country (CrmWorkspace *self);
 const char *crm_workspace_get_currency (CrmWorkspace *self);
 gint64 crm_workspace_get_own_company (CrmWorkspace *self); /* the first one; 0 if none yet */

@@ -4,6 +4,7 @@
 #include "crm-today-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-announcement.h"
 #include "crm-clock.h"
@@ -29,6 +30,7 @@ struct _CrmTodayPage {
   GtkDropDown *whose;
   GtkBox *left;
   GtkBox *right;
+  GtkWidget *funnel;
   GtkListBox *stages;
 };
 
@@ -252,7 +254,8 @@ get_whose (CrmTodayPage *self)
 static CrmQuery *
 query_of (CrmTodayPage *self, const char *entity, const char *sort)
 {
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (entity));
+  g_autoptr (CrmQuery) whole = crm_query_new (crm_entity_find (entity));
+  g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), whole);
   g_autoptr (CrmQuery) sorted = crm_query_sort (all, sort, FALSE, NULL);
   gint64 person = get_whose (self);
   return person != 0 ? crm_query_filter_integer (sorted, "responsible", CRM_OP_EQUAL, person)
@@ -517,6 +520,7 @@ crm_today_page_class_init (CrmTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, whose);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, left);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, right);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, funnel);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, stages);
   gtk_widget_class_bind_template_callback (widget_class, whose_cb);
 }
@@ -527,6 +531,66 @@ crm_today_page_init (CrmTodayPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->stages, "row-activated", G_CALLBACK (stage_activated_cb), self);
   self->midnight = g_timeout_add_seconds (60, midnight_cb, self);
+}
+
+/* In the order in which they are read: down the left side, then down the right one. */
+static const char *const cards[] = { "tasks", "neglected", "funnel", "late", "awaited", NULL };
+
+static GtkWidget *
+get_card (CrmTodayPage *self, const char *name)
+{
+  gpointer widgets[] = { self->tasks, self->neglected, self->funnel, self->late, self->awaited };
+
+  for (guint i = 0; cards[i] != NULL; i++)
+    if (strcmp (cards[i], name) == 0)
+      return widgets[i];
+  return NULL;
+}
+
+static void
+arrange (CrmTodayPage *self)
+{
+  g_autoptr (GArray) items =
+      crm_desk_arrange (crm_workspace_get_desk (self->workspace), CRM_DESK_CARDS, cards, NULL);
+  guint n_shown = 0;
+  guint place = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    n_shown += !g_array_index (items, CrmDeskItem, i).hidden;
+  for (guint i = 0; i < items->len; i++) {
+    const CrmDeskItem *item = &g_array_index (items, CrmDeskItem, i);
+    g_autoptr (GtkWidget) card = g_object_ref (get_card (self, item->name));
+    GtkBox *box = item->hidden || place >= MAX (n_shown / 2, 1) ? self->right : self->left;
+
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (card)), card);
+    gtk_box_append (box, card);
+    gtk_widget_set_visible (card, !item->hidden);
+    place += !item->hidden;
+  }
+}
+
+const char *const *
+crm_today_page_get_cards (void)
+{
+  return cards;
+}
+
+/**
+ * crm_today_page_get_card_label:
+ * @name: of a card
+ *
+ * Returns: what stands above it, translated
+ */
+const char *
+crm_today_page_get_card_label (const char *name)
+{
+  const char *const labels[] = { _ ("Tasks"), _ ("Deals Without a Next Step"), _ ("Deals in Work"),
+                                 _ ("Overdue Documents"), _ ("Payments Awaited") };
+
+  for (guint i = 0; cards[i] != NULL; i++)
+    if (strcmp (cards[i], name) == 0)
+      return labels[i];
+  return name;
 }
 
 static CrmTodayCard *
@@ -562,6 +626,11 @@ crm_today_page_new (CrmWorkspace *workspace)
                             fill_document);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_desk (workspace), "arranged::" CRM_DESK_CARDS,
+                           G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  arrange (self);
   fill_persons (self);
   update (self);
   return self;
