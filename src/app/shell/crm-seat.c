@@ -157,6 +157,16 @@ focus_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       crm_desk_set_focus (crm_workspace_get_desk (self->workspace), (CrmFocus) i);
 }
 
+/* By its name alone, for the button of the banner. */
+static void
+everything_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmSeat *self = user_data;
+
+  if (self->workspace != NULL)
+    crm_desk_set_focus (crm_workspace_get_desk (self->workspace), CRM_FOCUS_ALL);
+}
+
 static void
 people_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -179,6 +189,7 @@ arrange_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry entries[] = {
   { "person", person_action, "x", "int64 0" },
   { "focus", focus_action, "s", "'all'" },
+  { "everything", everything_action },
   { "people", people_action },
   { "arrange", arrange_action },
 };

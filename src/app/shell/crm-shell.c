@@ -256,7 +256,7 @@ show_focus (CrmShell *self)
     break;
   }
   if (text != NULL)
-    crm_shell_show_banner (self, "focus", text, _ ("Show _Everything"), "seat.focus::all");
+    crm_shell_show_banner (self, "focus", text, _ ("Show _Everything"), "seat.everything");
   else
     crm_shell_hide_banner (self, "focus");
 }

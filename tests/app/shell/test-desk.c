@@ -165,7 +165,7 @@ test_focus (DeskFixture *fixture, gconstpointer unused)
 }
 
 static void
-test_views_of_a_narrowed_list (DeskFixture *fixture, gconstpointer unused)
+test_own_records (DeskFixture *fixture, gconstpointer unused)
 {
   RecordFixture *record = &fixture->app.record;
 
@@ -175,8 +175,6 @@ test_views_of_a_narrowed_list (DeskFixture *fixture, gconstpointer unused)
   record_fixture_add (record, "company", "name", "Mine", "responsible", "Administrator", NULL);
   record_fixture_add (record, "company", "name", "Shop", NULL);
   show (fixture);
-  /* Every new file has it. */
-  expect (fixture, "My clients", TRUE);
   act (fixture, "seat.focus", g_variant_new_string ("area"));
   act (fixture, "win.go-to", g_variant_new_string ("companies"));
   expect (fixture, "Mine", TRUE);
@@ -194,10 +192,10 @@ place_of (DeskFixture *fixture, const char *name)
 }
 
 static gboolean
-tasks_come_first (gpointer data)
+companies_come_first (gpointer data)
 {
-  int tasks = place_of (data, "Tasks");
-  return tasks >= 0 && tasks < place_of (data, "Deals");
+  int companies = place_of (data, "Companies");
+  return companies >= 0 && companies < place_of (data, "Today");
 }
 
 static gboolean
@@ -209,7 +207,7 @@ contacts_are_hidden (gpointer data)
 static gboolean
 all_as_it_comes (gpointer data)
 {
-  return !contacts_are_hidden (data) && !tasks_come_first (data);
+  return !contacts_are_hidden (data) && !companies_come_first (data);
 }
 
 static void
@@ -222,15 +220,15 @@ test_arrange (DeskFixture *fixture, gconstpointer unused)
   app_picture (fixture->app.window, "desk");
   gtk_switch_set_active (GTK_SWITCH (find (fixture, GTK_TYPE_SWITCH, "Show “Contacts”")), FALSE);
   g_assert_true (app_wait_for (contacts_are_hidden, fixture));
-  g_signal_emit_by_name (find (fixture, GTK_TYPE_BUTTON, "Move Tasks Up"), "clicked");
-  g_assert_true (app_wait_for (tasks_come_first, fixture));
+  g_signal_emit_by_name (find (fixture, GTK_TYPE_BUTTON, "Move Companies Up"), "clicked");
+  g_assert_true (app_wait_for (companies_come_first, fixture));
   g_assert_true (contacts_are_hidden (fixture));
   app_settle (300);
   app_picture (fixture->app.window, "desk-arranged");
   /* It is kept in the file, for whoever arranged it. */
   crm_window_show_workspace (fixture->window, fixture->app.workspace);
   app_settle (300);
-  g_assert_true (tasks_come_first (fixture));
+  g_assert_true (companies_come_first (fixture));
   g_assert_true (contacts_are_hidden (fixture));
   act (fixture, "seat.arrange", NULL);
   app_settle (300);
@@ -263,7 +261,7 @@ main (int argc, char **argv)
     { "/desk/asked-at-the-start", test_asked_at_the_start },
     { "/desk/nobody-is-asked-alone", test_nobody_is_asked_alone },
     { "/desk/focus", test_focus },
-    { "/desk/views-of-a-narrowed-list", test_views_of_a_narrowed_list },
+    { "/desk/own-records", test_own_records },
     { "/desk/arrange", test_arrange },
     { "/desk/cards", test_cards },
   };
