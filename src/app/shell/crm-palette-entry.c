@@ -190,8 +190,9 @@ add_duplicates (GPtrArray *entries, const char *text)
 
     if (sections[i].label != NULL || !crm_match_is_possible (entity))
       continue;
-    /* Translators: %s is “Companies” or “Contacts” */
-    title = g_strdup_printf (_ ("Find Duplicates in “%s”…"), crm_entity_get_label_plural (entity));
+    /* Translators: %s is Companies or Contacts; found by the beginnings of its words, so no quotes
+     */
+    title = g_strdup_printf (_ ("Find Duplicates: %s…"), crm_entity_get_label_plural (entity));
     if (crm_palette_matches (title, text))
       add (entries, _ ("Actions"), "edit-copy-symbolic", title, "win.find-duplicates",
            g_variant_new_string (entity->name));

@@ -443,6 +443,13 @@ test_palette_says_where (WindowFixture *fixture, gconstpointer unused)
   g_assert_nonnull (app_find (page, GTK_TYPE_LABEL, "9 records"));
 }
 
+static gboolean
+shows_duplicates (gpointer data)
+{
+  return CRM_IS_DUPLICATES_DIALOG (adw_application_window_get_visible_dialog (
+      ADW_APPLICATION_WINDOW (((WindowFixture *) data)->window)));
+}
+
 static void
 test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
 {
@@ -461,10 +468,9 @@ test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
   seek (palette, "changed", "What Changed Since…");
   seek (palette, "as of", "As of a Date…");
   seek (palette, "everything", "Export Everything…");
-  seek (palette, "dupl cont", "Find Duplicates in “Contacts”…");
+  seek (palette, "dupl cont", "Find Duplicates: Contacts…");
   press_return (palette);
-  g_assert_true (CRM_IS_DUPLICATES_DIALOG (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))));
+  g_assert_true (app_wait_for (shows_duplicates, fixture));
   adw_dialog_close (
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
 
