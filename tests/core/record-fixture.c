@@ -68,7 +68,7 @@ set_text (CrmDatabase *database, CrmRecord *record, const char *field, const cha
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (description);
-  if (text[0] == '\0')
+  if (text == NULL || text[0] == '\0')
     crm_record_clear_field (record, field);
   else if (description->kind == CRM_KIND_REFERENCE) {
     gint64 id;

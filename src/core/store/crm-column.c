@@ -134,10 +134,12 @@ crm_column_set_indexed (CrmDatabase *database, const char *table, const char *co
 gboolean
 crm_column_copy (CrmDatabase *source, CrmDatabase *target, GError **error)
 {
+  /* A search index cannot tell its columns where it is damaged, and has none of these. */
   g_autoptr (CrmStatement) statement = crm_database_prepare (
       source,
       "SELECT t.name, c.name, c.type FROM sqlite_schema t, pragma_table_info (t.name) c\n"
-      "WHERE t.type = 'table' AND c.name GLOB '" CRM_COLUMN_PREFIX "*'\n"
+      "WHERE t.type = 'table' AND t.sql NOT GLOB 'CREATE VIRTUAL *'\n"
+      " AND c.name GLOB '" CRM_COLUMN_PREFIX "*'\n"
       "ORDER BY t.name, c.cid",
       error);
   gboolean has_row = FALSE;
