@@ -217,7 +217,8 @@ crm_changes_page_new (CrmWorkspace *workspace)
 
   crm_entity_choice_fill (self->entity_choice);
   crm_person_choice_fill (self->person_choice, workspace);
-  crm_entry_list_set_empty (self->list, "object-select-symbolic", _ ("Nothing Changed Since"), NULL);
+  crm_entry_list_set_empty (self->list, "object-select-symbolic", _ ("Nothing Changed Since"),
+                            NULL);
   crm_entry_list_set_up (self->list, workspace, read_changes, describe, self, FALSE);
   self->day = find_last_working_day (crm_workspace_get_country (workspace));
   crm_date_to_ymd (self->day, &year, &month, &day);
