@@ -228,3 +228,19 @@ CREATE TABLE person_group (
 ) STRICT;
 CREATE INDEX person_group_by_group ON person_group ("group");
 CREATE INDEX person_group_by_person ON person_group (person);
+-- What other currencies were worth in the company's own, day by day. The newest rate on or before a day is the last entry
+-- of its currency in the index.
+CREATE TABLE rate (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT,
+  currency TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  rate INTEGER NOT NULL,
+  units INTEGER,
+  source TEXT,
+  created INTEGER,
+  changed INTEGER
+) STRICT;
+CREATE INDEX rate_by_currency ON rate (currency, date);
+CREATE INDEX rate_by_date ON rate (date);

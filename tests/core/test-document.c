@@ -8,6 +8,7 @@
 #include "crm-file-content.h"
 #include "crm-record.h"
 #include "crm-render.h"
+#include "crm-setting.h"
 #include "record-fixture.h"
 
 typedef struct {
@@ -274,6 +275,109 @@ test_numbers (Fixture *fixture, gconstpointer country)
                    "2"); /* the undone one is free again */
 }
 
+static gint64
+draft_of (Fixture *fixture, const char *seller, const char *date)
+{
+  gint64 id = draft (fixture, "invoice");
+  record_fixture_set (&fixture->record, "document", id, "seller", seller);
+  record_fixture_set (&fixture->record, "document", id, "date", date);
+  return id;
+}
+
+/* Whatever the order, each company's numbers of a year are 1, 2, 3 and so on. */
+static void
+test_numbers_of_companies (Fixture *fixture, gconstpointer country)
+{
+  static const char *const sellers[] = { "ООО «Северный ветер»", "ООО «Южный ветер»", "ИП Вест" };
+  static const char *const dates[] = { "2025-12-30", "2026-03-01", "2027-01-10" };
+  gint64 counts[G_N_ELEMENTS (sellers)][G_N_ELEMENTS (dates)] = { 0 };
+  g_autoptr (CrmQuery) sequences = crm_query_new (crm_entity_find ("sequence"));
+  g_autoptr (CrmQuery) invoices =
+      crm_query_filter (sequences, "kind", CRM_OP_EQUAL, "invoice", NULL, NULL);
+  gint64 n;
+
+  for (gsize i = 1; i < G_N_ELEMENTS (sellers); i++)
+    record_fixture_add (&fixture->record, "company", "name", sellers[i], "type", "my_company",
+                        "country", "ru", NULL);
+  record_fixture_set (&fixture->record, "sequence", 1, "year", "2026");
+  for (int i = 0; i < 24; i++) {
+    int seller = i == 0 ? 0 : g_test_rand_int_range (0, G_N_ELEMENTS (sellers));
+    int date = g_test_rand_int_range (0, G_N_ELEMENTS (dates));
+    gint64 id = draft_of (fixture, sellers[seller], dates[date]);
+    g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT, ++counts[seller][date]);
+    g_autoptr (CrmRecord) document = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (issue (fixture, id, &error));
+    document = load (fixture, id);
+    g_assert_cmpstr (crm_record_get_text (document, "number"), ==, expected);
+  }
+  n = crm_query_count (invoices, record_fixture_reader (&fixture->record), NULL);
+  g_assert_cmpint (n, <=, G_N_ELEMENTS (sellers));
+}
+
+/* The one for all goes on for a company that used it before there was a second one. */
+static void
+test_second_company (Fixture *fixture, gconstpointer country)
+{
+  gint64 before = draft_of (fixture, "ООО «Северный ветер»", "2026-03-01"), first, after;
+  g_autoptr (CrmRecord) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (issue (fixture, before, &error));
+  record_fixture_add (&fixture->record, "company", "name", "ИП Вест", "type", "my_company", NULL);
+  first = draft_of (fixture, "ИП Вест", "2026-03-02");
+  g_assert_true (issue (fixture, first, &error));
+  document = load (fixture, first);
+  g_assert_cmpstr (crm_record_get_text (document, "number"), ==, "1");
+  g_assert_true (record_fixture_undo (&fixture->record)); /* its numbering goes with it */
+  g_assert_true (issue (fixture, first, &error));
+  g_assert_true (crm_record_reload (document, record_fixture_reader (&fixture->record), NULL));
+  g_assert_cmpstr (crm_record_get_text (document, "number"), ==, "1");
+  after = draft_of (fixture, "ООО «Северный ветер»", "2026-03-03");
+  g_assert_true (issue (fixture, after, &error));
+  g_clear_object (&document);
+  document = load (fixture, after);
+  g_assert_cmpstr (crm_record_get_text (document, "number"), ==, "2");
+}
+
+static gboolean
+choose_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_setting_write (database, CRM_SETTING_SELLER, data, error);
+}
+
+static gint64
+read_seller (Fixture *fixture)
+{
+  g_autoptr (CrmRecord) document = load (fixture, draft (fixture, "invoice"));
+  return crm_record_get_integer (document, "seller");
+}
+
+static void
+test_seller (Fixture *fixture, gconstpointer country)
+{
+  gint64 second = record_fixture_add (&fixture->record, "company", "name", "ИП Вест", "type",
+                                      "my_company", NULL);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, second);
+  gint64 id = draft (fixture, "invoice");
+
+  g_assert_cmpint (read_seller (fixture), ==, fixture->seller);
+  id = draft (fixture, "invoice");
+  record_fixture_set (&fixture->record, "document", id, "seller", "ИП Вест");
+  record_fixture_set (&fixture->record, "document", id, "responsible", "Администратор");
+  g_assert_cmpint (read_seller (fixture), ==, second); /* as in my last document */
+  id = draft (fixture, "invoice");
+  record_fixture_set (&fixture->record, "document", id, "seller", "ООО «Северный ветер»");
+  record_fixture_set (&fixture->record, "document", id, "responsible", "Администратор");
+  g_assert_cmpint (read_seller (fixture), ==, fixture->seller);
+  g_assert_true (crm_store_write (fixture->record.store, choose_func, text, NULL, NULL));
+  g_assert_cmpint (read_seller (fixture), ==, second);
+  /* What is one's own company no more sells nothing. */
+  record_fixture_set (&fixture->record, "company", second, "type", "partner");
+  g_assert_cmpint (read_seller (fixture), ==, fixture->seller);
+}
+
 static void
 test_patterns (void)
 {
@@ -333,6 +437,10 @@ main (int argc, char **argv)
   ADD ("/document/paper-ru", "ru", test_paper);
   ADD ("/document/paper-ua", "ua", test_paper);
   ADD ("/document/paper-pl", "pl", test_paper);
+  g_test_add ("/document/numbers-of-companies", Fixture, "ru", set_up, test_numbers_of_companies,
+              tear_down);
+  g_test_add ("/document/second-company", Fixture, "ru", set_up, test_second_company, tear_down);
+  g_test_add ("/document/seller", Fixture, "ru", set_up, test_seller, tear_down);
   g_test_add_func ("/sequence/patterns", test_patterns);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "crm-board-card.h"
 #include "crm-drop.h"
+#include "crm-money-text.h"
 #include "crm-record-list.h"
 
 struct _CrmBoardColumn {
@@ -285,13 +286,36 @@ crm_board_column_set_query (CrmBoardColumn *self, CrmQuery *query)
   replace_list (self);
 }
 
-/* Sums of different currencies do not add up: each stands by itself. */
+/* Parts of a converted sum, or which rate is missing, are read on it. */
 static void
-append_sum (GString *text, gint64 sum, const CrmValue *currency)
+show_amounts (GtkLabel *label, CrmWorkspace *workspace, GArray *amounts)
 {
-  g_autofree char *money = crm_money_format (
-      sum, currency->type == CRM_VALUE_TEXT ? currency->text : NULL, crm_number_style_local ());
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", money);
+  g_autofree char *parts = NULL;
+  g_autofree char *text = crm_money_text_new (workspace, amounts, " · ", &parts);
+
+  gtk_label_set_label (label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), parts != NULL ? parts : text);
+}
+
+static void
+show_weighted (CrmBoardColumn *self, GArray *amounts, gint64 probability)
+{
+  g_autofree char *parts = NULL;
+  g_autofree char *sum = crm_money_text_new (self->workspace, amounts, " · ", &parts);
+  g_autofree char *percent =
+      crm_decimal_format (probability, CRM_PERCENT_DECIMALS, 0, crm_number_style_local ());
+  g_autofree char *text = NULL;
+  g_autofree char *tip = NULL;
+
+  if (sum[0] == '\0') {
+    gtk_label_set_label (self->weighted, "");
+    return;
+  }
+  /* Translators: probability of the stage and the sum weighted by it: "40 % → 168 000 ₽" */
+  text = g_strdup_printf (_ ("%s %% → %s"), percent, sum);
+  gtk_label_set_label (self->weighted, text);
+  tip = g_strjoin ("\n", _ ("Sum weighted by the probability of this stage"), parts, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->weighted), tip);
 }
 
 void
@@ -299,38 +323,27 @@ crm_board_column_set_sums (CrmBoardColumn *self, GArray *groups)
 {
   gint64 probability = crm_record_get_integer (self->stage, "probability");
   gboolean open = g_strcmp0 (crm_record_get_text (self->stage, "outcome"), "open") == 0;
-  g_autoptr (GString) sum = g_string_new (NULL);
-  g_autoptr (GString) weighted = g_string_new (NULL);
+  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
+  g_autoptr (GArray) weighted = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
   g_autofree char *count = NULL;
   gint64 n = 0;
 
   for (guint i = 0; i < groups->len; i++) {
     const CrmGroup *group = &g_array_index (groups, CrmGroup, i);
+    const char *currency = group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL;
     gint64 part;
     if (group->group.type != CRM_VALUE_INTEGER ||
         group->group.integer != crm_record_get_id (self->stage))
       continue;
     n += group->count;
-    if (group->sum == 0)
-      continue;
-    append_sum (sum, group->sum, &group->subgroup);
+    crm_money_text_add (sums, currency, group->sum);
     if (open && crm_decimal_multiply (group->sum, probability, 10000, &part))
-      append_sum (weighted, part, &group->subgroup);
+      crm_money_text_add (weighted, currency, part);
   }
   count = crm_decimal_format (n, 0, 0, crm_number_style_local ());
   gtk_label_set_label (self->count, count);
-  gtk_label_set_label (self->sum, sum->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sum), sum->str);
-  if (weighted->len > 0) {
-    g_autofree char *percent =
-        crm_decimal_format (probability, CRM_PERCENT_DECIMALS, 0, crm_number_style_local ());
-    /* Translators: probability of the stage and the sum weighted by it: "40 % → 168 000 ₽" */
-    g_autofree char *text = g_strdup_printf (_ ("%s %% → %s"), percent, weighted->str);
-    gtk_label_set_label (self->weighted, text);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->weighted),
-                                 _ ("Sum weighted by the probability of this stage"));
-  } else
-    gtk_label_set_label (self->weighted, "");
+  show_amounts (self->sum, self->workspace, sums);
+  show_weighted (self, weighted, probability);
 }
 
 gboolean

@@ -319,7 +319,8 @@ store_changed_cb (CrmBoardPage *self, GObject *object)
     fill_pipelines (self);
     return;
   }
-  if (crm_announcement_touches (announcement, crm_entity_find ("deal")))
+  if (crm_announcement_touches (announcement, crm_entity_find ("deal")) ||
+      crm_announcement_touches (announcement, crm_entity_find ("rate")))
     read_sums (self);
   if (self->followed != 0)
     /* The columns hear of it in the same round; the card has its place after that. */

@@ -28,11 +28,10 @@ struct _CrmGroupRow {
 G_DEFINE_FINAL_TYPE (CrmGroupRow, crm_group_row, GTK_TYPE_WIDGET)
 
 static char *
-dup_sums (CrmGroupHeader *header, CrmWorkspace *workspace, CrmColumns *columns)
+dup_sums (CrmGroupHeader *header, CrmWorkspace *workspace, CrmColumns *columns, char **parts)
 {
   return crm_sums_dup_text (crm_group_header_get_sums (header),
-                            crm_group_header_get_entity (header), columns,
-                            crm_workspace_get_currency (workspace), FALSE);
+                            crm_group_header_get_entity (header), columns, workspace, FALSE, parts);
 }
 
 char *
@@ -41,7 +40,7 @@ crm_group_header_dup_description (CrmGroupHeader *header, CrmWorkspace *workspac
 {
   gint64 n = crm_group_header_get_count (header);
   g_autofree char *number = crm_decimal_format (n, 0, 0, crm_number_style_local ());
-  g_autofree char *sums = dup_sums (header, workspace, columns);
+  g_autofree char *sums = dup_sums (header, workspace, columns, NULL);
   g_autofree char *name = crm_text_one_line (crm_group_header_get_label (header), MOST_CHARACTERS);
   g_autofree char *records =
       g_strdup_printf (ngettext ("%s record", "%s records", (gulong) n), number);
@@ -60,13 +59,14 @@ show_header (CrmGroupRow *self)
 {
   g_autofree char *number = NULL;
   g_autofree char *sums = NULL;
+  g_autofree char *parts = NULL;
   g_autofree char *name = NULL;
 
   if (self->box == NULL || self->header == NULL)
     return;
   number = crm_decimal_format (crm_group_header_get_count (self->header), 0, 0,
                                crm_number_style_local ());
-  sums = dup_sums (self->header, self->workspace, self->columns);
+  sums = dup_sums (self->header, self->workspace, self->columns, &parts);
   name = crm_text_one_line (crm_group_header_get_label (self->header), MOST_CHARACTERS);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
                                 crm_group_header_is_open (self->header) ? "pan-down-symbolic"
@@ -76,6 +76,7 @@ show_header (CrmGroupRow *self)
   gtk_label_set_text (GTK_LABEL (self->name), name);
   gtk_label_set_text (GTK_LABEL (self->count), number);
   gtk_label_set_text (GTK_LABEL (self->sums), sums);
+  gtk_widget_set_tooltip_text (self->sums, parts);
 }
 
 static GtkWidget *

@@ -64,10 +64,11 @@ has_figures (CrmListTotals *self)
 static void
 show_total (CrmListTotals *self)
 {
+  g_autofree char *parts = NULL;
   g_autofree char *text =
       self->total != NULL
           ? crm_sums_dup_text (self->total->sums, crm_columns_get_entity (self->columns),
-                               self->columns, crm_workspace_get_currency (self->workspace), TRUE)
+                               self->columns, self->workspace, TRUE, &parts)
           : g_strdup ("");
   g_autofree char *line = NULL;
 
@@ -75,7 +76,7 @@ show_total (CrmListTotals *self)
     /* Translators: what the figures of a whole list come to, as "Total: Value 1 200,00 €" */
     line = g_strdup_printf (_ ("Total: %s"), text);
   gtk_label_set_text (GTK_LABEL (self->label), line != NULL ? line : "");
-  gtk_widget_set_tooltip_text (self->label, line);
+  gtk_widget_set_tooltip_text (self->label, parts != NULL ? parts : line);
   gtk_widget_set_visible (GTK_WIDGET (self), line != NULL);
 }
 
@@ -147,6 +148,8 @@ store_changed_cb (CrmListTotals *self, CrmAnnouncement *announcement)
 
   if (self->query == NULL)
     return;
+  if (self->total != NULL && crm_announcement_touches (announcement, crm_entity_find ("rate")))
+    show_total (self);
   for (int i = 0; i < n_entities; i++)
     if (crm_announcement_touches (announcement, entities[i]) &&
         (entities[i] == crm_query_get_entity (self->query) ||

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-list-batch.h"
+#include "crm-money-text.h"
 #include "crm-progress.h"
 #include "crm-record-list.h"
 #include "crm-selection-ids.h"
@@ -67,49 +68,32 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return reading->sums != NULL;
 }
 
-/* "Total 1 200,00 ₴ + 10,00 €" */
+/* "Total 1 200,00 ₴", "Total ≈ 1 700,00 ₴"; @exact: what it was converted from. */
 static void
-append_sum (GString *text, Reading *reading, guint field)
+append_sum (GString *text, GString *exact, Reading *reading, guint field)
 {
-  const char *own = crm_workspace_get_currency (reading->bar->workspace);
-  const CrmField *description =
-      &reading->entity->fields[g_array_index (reading->fields, int, field)];
-  gsize before;
-
-  g_string_append_printf (text, "%s%s ", text->len > 0 ? " · " : "",
-                          crm_field_get_label (description));
-  before = text->len;
-  for (guint i = 0; i < reading->sums->len; i++) {
-    const CrmSum *sum = &g_array_index (reading->sums, CrmSum, i);
-    g_autofree char *amount = NULL;
-    if (sum->sums[field] == 0 && reading->sums->len > 1)
-      continue;
-    amount = crm_money_format (sum->sums[field], sum->currency != NULL ? sum->currency : own,
-                               crm_number_style_local ());
-    g_string_append_printf (text, "%s%s", text->len > before ? " + " : "", amount);
-  }
-}
-
-/* Whoever names no currency means one's own: two sums of it are one. */
-static void
-merge_own (Reading *reading)
-{
-  const char *own = crm_workspace_get_currency (reading->bar->workspace);
-  CrmSum *unnamed = NULL, *named = NULL;
+  CrmWorkspace *workspace = reading->bar->workspace;
+  const char *label =
+      crm_field_get_label (&reading->entity->fields[g_array_index (reading->fields, int, field)]);
+  g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
+  g_autofree char *parts = NULL;
+  g_autofree char *sum = NULL;
 
   for (guint i = 0; i < reading->sums->len; i++) {
-    CrmSum *sum = &g_array_index (reading->sums, CrmSum, i);
-    if (sum->currency == NULL)
-      unnamed = sum;
-    else if (g_strcmp0 (sum->currency, own) == 0)
-      named = sum;
+    const CrmSum *part = &g_array_index (reading->sums, CrmSum, i);
+    /* Whoever names no currency means one's own: two sums of it are one. */
+    const char *currency =
+        part->currency != NULL ? part->currency : crm_workspace_get_currency (workspace);
+    crm_money_text_add (amounts, currency, part->sums[field]);
   }
-  if (unnamed == NULL || named == NULL)
-    return;
-  for (guint i = 0; i < reading->fields->len; i++) {
-    named->sums[i] += unnamed->sums[i];
-    unnamed->sums[i] = 0;
+  sum = crm_money_text_new (workspace, amounts, " + ", &parts);
+  if (sum[0] == '\0') {
+    g_free (sum);
+    sum = crm_money_text_format_total (workspace, 0, FALSE);
   }
+  g_string_append_printf (text, "%s%s %s", text->len > 0 ? " · " : "", label, sum);
+  g_string_append_printf (exact, "%s%s %s", exact->len > 0 ? "\n" : "", label,
+                          parts != NULL ? parts : sum);
 }
 
 static void
@@ -118,15 +102,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Reading) reading = user_data;
   CrmSelectionBar *self = reading->bar;
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) exact = g_string_new (NULL);
 
   if (!crm_store_read_finish (CRM_STORE (source), result, NULL) || self->workspace == NULL)
     return; /* something else is chosen, or there is no sum that can be written */
   g_clear_object (&self->reading);
-  merge_own (reading);
   for (guint i = 0; i < reading->fields->len; i++)
-    append_sum (text, reading, i);
+    append_sum (text, exact, reading, i);
   gtk_label_set_text (self->sums_label, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sums_label), text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sums_label), exact->str);
   gtk_widget_set_visible (GTK_WIDGET (self->sums_label), text->len > 0);
 }
 

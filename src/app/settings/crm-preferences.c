@@ -10,6 +10,7 @@
 #include "crm-date.h"
 #include "crm-dictionaries-page.h"
 #include "crm-fields-page.h"
+#include "crm-money-page.h"
 
 struct _CrmPreferences {
   AdwPreferencesDialog parent_instance;
@@ -347,5 +348,7 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings)
                               ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (crm_dictionaries_page_new (workspace)));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (crm_money_page_new (workspace)));
   return self;
 }

@@ -10,6 +10,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-document.h"
+#include "crm-money-text.h"
 #include "crm-relations.h"
 #include "crm-today-card.h"
 
@@ -313,7 +314,8 @@ stage_activated_cb (CrmTodayPage *self, GtkListBoxRow *row)
 }
 
 static void
-append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, const char *sums)
+append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, const char *sums,
+              const char *parts)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *bar = gtk_progress_bar_new ();
@@ -322,6 +324,7 @@ append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, c
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (stage));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sums);
+  gtk_widget_set_tooltip_text (row, parts);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
@@ -341,32 +344,32 @@ show_funnel (CrmTodayPage *self, Summing *summing)
 {
   g_autofree gint64 *counts = g_new0 (gint64, summing->records->len + 1);
   g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 most = 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
     gtk_list_box_remove (self->stages, child);
   for (guint i = 0; i < summing->records->len; i++) {
-    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
+    char *tip;
     for (guint j = 0; j < summing->groups->len; j++) {
       const CrmGroup *group = &g_array_index (summing->groups, CrmGroup, j);
-      g_autofree char *money = NULL;
       if (group->group.type != CRM_VALUE_INTEGER ||
           group->group.integer != crm_record_get_id (summing->records->pdata[i]))
         continue;
       counts[i] += group->count;
-      if (group->sum == 0)
-        continue;
-      money = crm_money_format (
-          group->sum, group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL,
-          crm_number_style_local ());
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", money);
+      crm_money_text_add (amounts,
+                          group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL,
+                          group->sum);
     }
     most = MAX (most, counts[i]);
-    g_ptr_array_add (sums, g_string_free (g_steal_pointer (&text), FALSE));
+    g_ptr_array_add (sums, crm_money_text_new (self->workspace, amounts, " · ", &tip));
+    g_ptr_array_add (parts, tip);
   }
   for (guint i = 0; i < summing->records->len; i++)
-    append_stage (self, summing->records->pdata[i], counts[i], most, sums->pdata[i]);
+    append_stage (self, summing->records->pdata[i], counts[i], most, sums->pdata[i],
+                  parts->pdata[i]);
 }
 
 static void
@@ -460,6 +463,7 @@ store_changed_cb (CrmTodayPage *self, GObject *object)
 {
   CrmAnnouncement *announcement = CRM_ANNOUNCEMENT (object);
   if (crm_announcement_touches (announcement, crm_entity_find ("deal")) ||
+      crm_announcement_touches (announcement, crm_entity_find ("rate")) ||
       crm_announcement_touches (announcement, crm_entity_find ("stage")))
     read_funnel (self);
 }

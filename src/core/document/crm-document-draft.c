@@ -6,6 +6,7 @@
 
 #include "crm-document-private.h"
 #include "crm-error.h"
+#include "crm-setting.h"
 #include "crm-setup.h"
 
 static gint64
@@ -17,9 +18,53 @@ read_first_id (CrmQuery *query, CrmDatabase *database)
   return g_array_index (ids, gint64, 0);
 }
 
+/* The seller of the newest document that this person answers for. */
 static gint64
-find_own_company (CrmDatabase *database)
+find_last_seller (CrmDatabase *database, gint64 person)
 {
+  const CrmEntity *documents = crm_entity_find ("document");
+  g_autoptr (CrmQuery) all = crm_query_new (documents);
+  g_autoptr (CrmQuery) theirs = crm_query_filter_integer (all, "responsible", CRM_OP_EQUAL, person);
+  g_autoptr (CrmQuery) sold =
+      crm_query_filter (theirs, "seller", CRM_OP_NOT_EMPTY, NULL, NULL, NULL);
+  g_autoptr (CrmQuery) newest = crm_query_sort (sold, "id", TRUE, NULL);
+  gint64 id = person != 0 ? read_first_id (newest, database) : 0;
+  g_autoptr (CrmRecord) document = id != 0 ? crm_record_load (database, documents, id, NULL) : NULL;
+
+  return document != NULL ? crm_record_get_integer (document, "seller") : 0;
+}
+
+static gboolean
+is_own_company (CrmDatabase *database, gint64 company)
+{
+  g_autoptr (CrmRecord) record =
+      company > 0 ? crm_record_load (database, crm_entity_find ("company"), company, NULL) : NULL;
+  return record != NULL && g_strcmp0 (crm_record_get_text (record, "type"), "my_company") == 0;
+}
+
+/**
+ * crm_document_get_default_seller:
+ * @database: any connection of this thread
+ *
+ * Returns: the own company that was chosen for new documents; 0: none, each person goes on with
+ * the one of their last document
+ */
+gint64
+crm_document_get_default_seller (CrmDatabase *database)
+{
+  g_autofree char *text = crm_setting_dup (database, CRM_SETTING_SELLER, NULL);
+  gint64 company = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+  return is_own_company (database, company) ? company : 0;
+}
+
+static gint64
+find_own_company (CrmDatabase *database, gint64 person)
+{
+  gint64 chosen = crm_document_get_default_seller (database);
+  if (chosen == 0)
+    chosen = find_last_seller (database, person);
+  if (is_own_company (database, chosen))
+    return chosen;
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("company"));
   g_autoptr (CrmQuery) own = crm_query_filter (all, "type", CRM_OP_EQUAL, "my_company", NULL, NULL);
   g_autoptr (CrmQuery) ordered = crm_query_sort (own, "id", FALSE, NULL);
@@ -76,8 +121,9 @@ set_if_empty (CrmRecord *record, const char *field, const char *text)
  * @document: a document that is not written yet; what it has is kept
  * @error: of the store
  *
- * Fills in seller, account, currency, VAT policy, language and form: what is usual in the seller's
- * country.
+ * Fills in the seller (the one that was chosen for all new documents, else that of the person's
+ * last document, else the first own company), account, currency, VAT policy, language and form:
+ * what is usual in the seller's country.
  *
  * Returns: whether that could be read
  */
@@ -87,7 +133,8 @@ crm_document_prepare_draft (CrmDatabase *database, CrmRecord *document, GError *
   g_autofree char *country = NULL;
 
   if (crm_record_is_empty (document, "seller")) {
-    gint64 own = find_own_company (database);
+    gint64 person = crm_record_get_integer (document, "responsible");
+    gint64 own = find_own_company (database, person != 0 ? person : crm_setup_get_me (database));
     if (own != 0)
       crm_record_set_integer (document, "seller", own);
   }

@@ -74,6 +74,44 @@ crm_sequence_format (const char *pattern, gint64 number, gint64 date, GError **e
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Whether a document of this kind has a number; @seller: of this one, else of any other. */
+static gboolean
+has_numbered (CrmDatabase *database, CrmRecord *document, gboolean of_seller, gboolean *has,
+              GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document"));
+  g_autoptr (CrmQuery) seller =
+      crm_query_filter_integer (all, "seller", of_seller ? CRM_OP_EQUAL : CRM_OP_NOT_EQUAL,
+                                crm_record_get_integer (document, "seller"));
+  g_autoptr (CrmQuery) kind = crm_query_filter (
+      seller, "kind", CRM_OP_EQUAL, crm_record_get_text (document, "kind"), NULL, error);
+  g_autoptr (CrmQuery) numbered =
+      kind != NULL ? crm_query_filter (kind, "number", CRM_OP_NOT_EMPTY, NULL, NULL, error) : NULL;
+
+  if (numbered == NULL || !crm_query_read_ids (numbered, database, 1, 0, ids, error))
+    return FALSE;
+  *has = ids->len > 0;
+  return TRUE;
+}
+
+/* Numbers must follow each other without gaps within a company. The numbering for all goes on for
+ * whoever uses it already; a second company gets its own of the same pattern. */
+static gboolean
+needs_own_sequence (CrmDatabase *database, CrmRecord *document, gboolean *needs, GError **error)
+{
+  gboolean own, others = FALSE;
+
+  *needs = FALSE;
+  if (crm_record_is_empty (document, "seller"))
+    return TRUE;
+  if (!has_numbered (database, document, TRUE, &own, error) ||
+      (!own && !has_numbered (database, document, FALSE, &others, error)))
+    return FALSE;
+  *needs = !own && others;
+  return TRUE;
+}
+
 /* The sequence of the document's own company, else the one for all. */
 static CrmRecord *
 find_sequence (CrmDatabase *database, CrmRecord *document, GError **error)
@@ -128,7 +166,32 @@ is_taken (CrmDatabase *database, CrmRecord *document, const char *number, gboole
   return TRUE;
 }
 
-/* A number that somebody typed may be in the way: the next free one is taken. */
+static gint64
+get_year (CrmRecord *document)
+{
+  int year;
+  crm_date_to_ymd (crm_record_get_integer (document, "date"), &year, NULL, NULL);
+  return year;
+}
+
+/* A new one for the document's company, of the same pattern. */
+static void
+add_own_sequence (CrmChange *change, CrmRecord *common, CrmRecord *document, gint64 next)
+{
+  g_autoptr (CrmRecord) own = crm_record_new (crm_entity_find ("sequence"));
+
+  crm_record_set_text (own, "name", crm_record_get_text (common, "name"));
+  crm_record_set_text (own, "kind", crm_record_get_text (common, "kind"));
+  crm_record_set_text (own, "pattern", crm_record_get_text (common, "pattern"));
+  crm_record_set_integer (own, "company", crm_record_get_integer (document, "seller"));
+  if (!crm_record_is_empty (common, "year"))
+    crm_record_set_integer (own, "year", get_year (document));
+  crm_record_set_integer (own, "next", next);
+  crm_change_add (change, own);
+}
+
+/* A number that somebody typed may be in the way: the next free one is taken. A document of an
+ * earlier year takes the first free one of that year and leaves this year's count alone. */
 gboolean
 crm_document_take_number (CrmChange *change, CrmDatabase *database, CrmRecord *document,
                           GError **error)
@@ -136,21 +199,19 @@ crm_document_take_number (CrmChange *change, CrmDatabase *database, CrmRecord *d
   const CrmEntity *sequences = crm_entity_find ("sequence");
   g_autoptr (CrmRecord) sequence = NULL;
   g_autofree char *text = NULL;
-  gint64 next;
-  gboolean taken;
-  int year;
+  gint64 next, year = get_year (document), counted;
+  gboolean taken, is_own = FALSE, yearly;
 
   if (!crm_record_is_empty (document, "number"))
     return TRUE;
   sequence = find_sequence (database, document, error);
-  if (sequence == NULL)
+  if (sequence == NULL || (crm_record_is_empty (sequence, "company") &&
+                           !needs_own_sequence (database, document, &is_own, error)))
     return FALSE;
-  crm_date_to_ymd (crm_record_get_integer (document, "date"), &year, NULL, NULL);
-  next = MAX (crm_record_get_integer (sequence, "next"), 1);
-  if (!crm_record_is_empty (sequence, "year") && crm_record_get_integer (sequence, "year") < year) {
-    next = 1;
-    crm_change_set_integer (change, sequences, crm_record_get_id (sequence), "year", year);
-  }
+  yearly = !crm_record_is_empty (sequence, "year");
+  counted = crm_record_get_integer (sequence, "year");
+  next = is_own || (yearly && counted != year) ? 1
+                                               : MAX (crm_record_get_integer (sequence, "next"), 1);
   do {
     g_free (text);
     text = crm_sequence_format (crm_record_get_text (sequence, "pattern"), next++,
@@ -158,7 +219,13 @@ crm_document_take_number (CrmChange *change, CrmDatabase *database, CrmRecord *d
     if (text == NULL || !is_taken (database, document, text, &taken, error))
       return FALSE;
   } while (taken);
-  crm_change_set_integer (change, sequences, crm_record_get_id (sequence), "next", next);
+  if (is_own)
+    add_own_sequence (change, sequence, document, next);
+  else if (!yearly || counted <= year) {
+    if (yearly && counted < year)
+      crm_change_set_integer (change, sequences, crm_record_get_id (sequence), "year", year);
+    crm_change_set_integer (change, sequences, crm_record_get_id (sequence), "next", next);
+  }
   crm_change_set_text (change, crm_entity_find ("document"), crm_record_get_id (document), "number",
                        text);
   return TRUE;

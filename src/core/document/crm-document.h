@@ -17,6 +17,8 @@ void crm_document_register (void);
 const char *crm_document_default_kind (const char *country);
 /* Fills in what follows from kind and seller: account, currency, VAT policy, language, dates. */
 gboolean crm_document_prepare_draft (CrmDatabase *database, CrmRecord *document, GError **error);
+/* 0: none was chosen. */
+gint64 crm_document_get_default_seller (CrmDatabase *database);
 /* Adds to @change a document of @kind for @company (0: none) and @deal (0: none), with a line for
  * the deal's product and value. Returns its stand-in, 0 on error. */
 gint64 crm_document_add_draft (CrmChange *change, CrmDatabase *database, const char *kind,

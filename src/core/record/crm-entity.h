@@ -68,6 +68,7 @@ typedef enum {
                                 merged it goes with the one that goes */
   CRM_FIELD_MATCH = 1 << 21, /* decides on duplicates: the title as a name, a phone, an e-mail, any
                                 other text as a number */
+  CRM_FIELD_RATIO = 1 << 26, /* quantity: what many of them come to says nothing */
   CRM_FIELD_OPEN = 1 << 13,  /* choice: the company may rename its values and add some of its own */
   CRM_FIELD_CUSTOM = 1 << 14, /* added by the users of the file: its texts are not translated */
   CRM_FIELD_GONE = 1 << 15,   /* deleted again: records keep their values, nobody is shown them */

@@ -176,7 +176,7 @@ crm_grouping_dup_sum_fields (const CrmEntity *entity)
   GArray *fields = g_array_new (FALSE, FALSE, sizeof (int));
 
   for (int i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & CRM_FIELD_HIDDEN) == 0 &&
+    if ((entity->fields[i].flags & (CRM_FIELD_HIDDEN | CRM_FIELD_RATIO)) == 0 &&
         (entity->fields[i].kind == CRM_KIND_MONEY || entity->fields[i].kind == CRM_KIND_QUANTITY))
       g_array_append_val (fields, i);
   return fields;

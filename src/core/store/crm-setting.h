@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* "1" where search index and sort keys must be made anew, as after a recovery. */
 #define CRM_SETTING_REBUILD "rebuild"
 
+/* The own company that new documents are of. */
+#define CRM_SETTING_SELLER "seller"
+
 char *crm_setting_dup (CrmDatabase *database, const char *name,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_setting_write (CrmDatabase *database, const char *name, const char *value,
