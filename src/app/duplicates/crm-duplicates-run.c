@@ -32,10 +32,10 @@ unref_run (gpointer data)
 }
 
 static void
-progress_cb (double fraction, gpointer data)
+progress_cb (guint permille, gpointer data)
 {
   CrmDuplicatesRun *self = data;
-  g_atomic_int_set (&self->permille, (int) (fraction * 1000));
+  g_atomic_int_set (&self->permille, (int) permille);
 }
 
 static void

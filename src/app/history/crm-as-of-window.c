@@ -92,9 +92,9 @@ open_window (Journey *journey)
 /* --- Making the copy */
 
 static void
-progress_cb (double fraction, gpointer data)
+progress_cb (guint permille, gpointer data)
 {
-  g_atomic_int_set (&((Journey *) data)->thousandths, (gint) (fraction * 1000));
+  g_atomic_int_set (&((Journey *) data)->thousandths, (gint) permille);
 }
 
 static gboolean

@@ -42,7 +42,8 @@ static const struct {
 };
 #define TITLE_CHARACTERS 30
 #define NUMBER_CHARACTERS 12
-/* Narrower columns would say too little: the list scrolls sideways instead. */
+/* Narrower columns would say too little: the list scrolls sideways instead. Part of a number, a date or a
+ * phone says nothing at all. */
 #define LEAST_OF(characters) ((characters) * 3 / 5)
 
 static Cell *
@@ -144,12 +145,19 @@ free_cell (gpointer data)
   g_free (data);
 }
 
+static gboolean
+is_said_whole (Cell *cell)
+{
+  return cell->family == FAMILY_FIGURE || cell->family == FAMILY_DATE ||
+         get_field (cell)->kind == CRM_KIND_PHONE;
+}
+
 static GtkWidget *
-create_inscription (int characters, gboolean is_figure)
+create_inscription (int characters, gboolean is_figure, gboolean whole)
 {
   GtkWidget *inscription = g_object_new (
       GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "min-chars",
-      LEAST_OF (characters), "nat-chars", characters, "min-lines", 1, NULL);
+      whole ? characters : LEAST_OF (characters), "nat-chars", characters, "min-lines", 1, NULL);
   if (is_figure) {
     gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
     gtk_widget_add_css_class (inscription, "numeric");
@@ -190,7 +198,7 @@ create_widget (Cell *cell)
   case FAMILY_TEXT:
   case FAMILY_DATE:
   case FAMILY_FIGURE:
-    cell->content = create_inscription (characters, cell->family == FAMILY_FIGURE);
+    cell->content = create_inscription (characters, cell->family == FAMILY_FIGURE, is_said_whole (cell));
     return cell->content;
   case FAMILY_PILL:
     cell->content = crm_pill_new ();

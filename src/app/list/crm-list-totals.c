@@ -73,8 +73,8 @@ show_total (CrmListTotals *self)
   g_autofree char *line = NULL;
 
   if (text[0] != '\0')
-    /* Translators: what the figures of a whole list come to, as "Total: Value 1 200,00 €" */
-    line = g_strdup_printf (_ ("Total: %s"), text);
+    /* Translators: what the figures of a whole list come to, as "Altogether: Value 1 200,00 €" */
+    line = g_strdup_printf (_ ("Altogether: %s"), text);
   gtk_label_set_text (GTK_LABEL (self->label), line != NULL ? line : "");
   gtk_widget_set_tooltip_text (self->label, parts != NULL ? parts : line);
   gtk_widget_set_visible (GTK_WIDGET (self), line != NULL);

@@ -37,11 +37,11 @@ free_making (gpointer data)
 }
 
 static void
-progress_cb (double fraction, gpointer data)
+progress_cb (guint permille, gpointer data)
 {
   Making *making = data;
 
-  g_atomic_int_set (&making->done, (int) (fraction * PER_MILLE));
+  g_atomic_int_set (&making->done, (int) permille);
 }
 
 static gboolean

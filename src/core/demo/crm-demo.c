@@ -62,7 +62,7 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
       return FALSE;
   if (filling->progress != NULL && filling->n_companies > 0)
     /* The indexes come last and take their time. */
-    filling->progress (0.8 * filling->next / filling->n_companies, filling->data);
+    filling->progress ((guint) (800 * filling->next / filling->n_companies), filling->data);
   return filling->next < filling->n_companies;
 }
 
@@ -86,7 +86,7 @@ fill (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **
   done = done && crm_activity_dates_rebuild (database, &utc_offset, error);
   g_clear_pointer (&filling->story, crm_demo_story_free);
   if (done && filling->progress != NULL)
-    filling->progress (1, filling->data);
+    filling->progress (1000, filling->data);
   return done;
 }
 

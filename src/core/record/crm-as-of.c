@@ -21,7 +21,7 @@
 #include "crm-record-private.h"
 
 /* Of the work; taking back is the rest. */
-#define COPYING_SHARE 0.4
+#define COPYING_SHARE 400
 /* Records handed over at once. */
 #define SLICE 200
 #define CACHE_KILOBYTES "131072"
@@ -102,8 +102,9 @@ step (Pass *pass, GError **error)
 {
   pass->n_done++;
   if (pass->n_done % 1000 == 0 && pass->progress != NULL)
-    pass->progress (COPYING_SHARE + (1 - COPYING_SHARE) * MIN (pass->n_done, pass->n_all) /
-                                        MAX (pass->n_all, 1),
+    pass->progress ((guint) (COPYING_SHARE + (1000 - COPYING_SHARE) *
+                                                 MIN (pass->n_done, pass->n_all) /
+                                                 MAX (pass->n_all, 1)),
                     pass->data);
   if (g_cancellable_is_cancelled (pass->cancellable)) {
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED,
@@ -271,12 +272,12 @@ typedef struct {
 } Copying;
 
 static void
-copying_cb (double fraction, gpointer data)
+copying_cb (guint permille, gpointer data)
 {
   const Copying *copying = data;
 
   if (copying->progress != NULL)
-    copying->progress (fraction * COPYING_SHARE, copying->data);
+    copying->progress (permille * COPYING_SHARE / 1000, copying->data);
 }
 
 /**
@@ -284,7 +285,7 @@ copying_cb (double fraction, gpointer data)
  * @source: a company file
  * @target: where the copy goes
  * @change: the last change that stays
- * @progress: (nullable) (scope call): told the share that is done, 0 to 1
+ * @progress: (nullable) (scope call): told how much is done, 0 to 1000
  * @data: for @progress
  * @cancellable: (nullable): stops it; nothing stays behind
  * @error: FULL, CANCELLED, DAMAGED and what else the store knows

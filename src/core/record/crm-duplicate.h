@@ -32,7 +32,7 @@ typedef struct {
 } CrmDuplicatePair;
 
 /* How far it has come, 0 to 1; on the thread that searches. */
-typedef void (*CrmDuplicateProgress) (double fraction, gpointer data);
+typedef void (*CrmDuplicateProgress) (guint permille, gpointer data);
 /* All likely pairs, surest first. (element-type CrmDuplicatePair) */
 GArray *crm_duplicate_search (CrmDatabase *database, const CrmEntity *entity,
                               CrmDuplicateProgress progress, gpointer data,

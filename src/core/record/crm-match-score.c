@@ -179,9 +179,11 @@ crm_match_card_free (CrmMatchCard *self)
 
 /* --- Comparing */
 
+#define CERTAIN G_GINT64_CONSTANT (1000000000)
+
 typedef struct {
   CrmMatchScore score;
-  double doubt; /* that all agreements are chance */
+  gint64 doubt; /* that all agreements are chance, in parts of CERTAIN */
   int change;   /* of the percent, afterwards */
   gboolean same_number;
   gboolean other_number;
@@ -211,7 +213,7 @@ get_name_worth (const CrmMatchScore *score, const Trait *name)
 static void
 add_doubt (Weighing *weighing, int worth)
 {
-  weighing->doubt *= 1 - worth / 100.0;
+  weighing->doubt = weighing->doubt * (100 - worth) / 100;
 }
 
 static void
@@ -278,7 +280,7 @@ compare_belonging (Weighing *weighing, const Trait *a, const Trait *b)
 CrmMatchScore
 crm_match_compare (const CrmMatchCard *a, const CrmMatchCard *b)
 {
-  Weighing weighing = { .score = { .name = -1 }, .doubt = 1 };
+  Weighing weighing = { .score = { .name = -1 }, .doubt = CERTAIN };
 
   g_return_val_if_fail (a->entity == b->entity, weighing.score);
   for (guint i = 0; i < a->n_traits; i++)
@@ -298,7 +300,7 @@ crm_match_compare (const CrmMatchCard *a, const CrmMatchCard *b)
     if (a->traits[i].role == ROLE_BELONGING || a->traits[i].role == ROLE_PLACE)
       compare_belonging (&weighing, &a->traits[i], &b->traits[i]);
   weighing.score.percent =
-      CLAMP ((int) (100 * (1 - weighing.doubt) + 0.5) + weighing.change, 0, 100);
+      CLAMP ((int) ((100 * (CERTAIN - weighing.doubt) + CERTAIN / 2) / CERTAIN) + weighing.change, 0, 100);
   weighing.score.certain = weighing.same_number && weighing.score.name == 0 &&
                            !weighing.other_number && !weighing.other_belonging;
   return weighing.score;

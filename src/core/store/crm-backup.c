@@ -12,7 +12,7 @@
 #include "crm-file.h"
 
 #define PAGES_PER_STEP 256
-#define COPYING_SHARE 0.6 /* of the work; proving is the rest */
+#define COPYING_SHARE 600 /* of a thousand parts of the work; proving is the rest */
 
 typedef struct {
   CrmProgressFunc func;
@@ -20,10 +20,10 @@ typedef struct {
 } Progress;
 
 static void
-tell (const Progress *progress, double fraction)
+tell (const Progress *progress, guint permille)
 {
   if (progress->func != NULL)
-    progress->func (fraction, progress->data);
+    progress->func (permille, progress->data);
 }
 
 static gboolean
@@ -49,8 +49,8 @@ copy_pages (CrmDatabase *source, CrmDatabase *target, const Progress *progress,
     code = sqlite3_backup_step (copying, PAGES_PER_STEP);
     total = sqlite3_backup_pagecount (copying);
     if (total > 0)
-      tell (progress,
-            COPYING_SHARE * (total - sqlite3_backup_remaining (copying)) / (double) total);
+      tell (progress, (guint) ((gint64) COPYING_SHARE *
+                               (total - sqlite3_backup_remaining (copying)) / total));
     cancelled = g_cancellable_is_cancelled (cancellable);
   } while (code == SQLITE_OK && !cancelled);
   sqlite3_backup_finish (copying);
@@ -197,7 +197,7 @@ crm_backup_write (CrmDatabase *source, const char *target, CrmProgressFunc progr
     crm_file_remove_database (part);
     return FALSE;
   }
-  tell (&teller, 1.0);
+  tell (&teller, 1000);
   return TRUE;
 }
 

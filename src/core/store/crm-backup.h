@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 #define CRM_BACKUP_SUFFIX ".voronka"
 
-typedef void (*CrmProgressFunc) (double fraction,
-                                 gpointer data); /* may be called from any thread */
+/* @permille: how far it has come, 0 to 1000. May be called from any thread. */
+typedef void (*CrmProgressFunc) (guint permille, gpointer data);
 
 /* Online copy by SQLite's backup interface, then reopened, checked and counted against the source.
  * The target is replaced atomically. */

@@ -84,7 +84,7 @@ test_headings (AppFixture *fixture, gconstpointer data)
   g_assert_nonnull (list_find_prefix (page->column_view, "Value ₴700,000.00 + €9,000.00"));
   app_settle (400);
   g_assert_nonnull (list_find_prefix (
-      page->totals, "Total: Value ₴861,800.50 + €9,000.00 (average ₴172,360.10)"));
+      page->totals, "Altogether: Value ₴861,800.50 + €9,000.00 (average ₴172,360.10)"));
   group_by (page, "");
   g_assert_null (list_find_text (page->column_view, "Q4 2026"));
 }
