@@ -42,8 +42,8 @@ static const struct {
 };
 #define TITLE_CHARACTERS 30
 #define NUMBER_CHARACTERS 12
-/* Narrower columns would say too little: the list scrolls sideways instead. Part of a number, a date or a
- * phone says nothing at all. */
+/* Narrower columns would say too little: the list scrolls sideways instead. Part of a number, a
+ * date or a phone says nothing at all. */
 #define LEAST_OF(characters) ((characters) * 3 / 5)
 
 static Cell *
@@ -198,7 +198,8 @@ create_widget (Cell *cell)
   case FAMILY_TEXT:
   case FAMILY_DATE:
   case FAMILY_FIGURE:
-    cell->content = create_inscription (characters, cell->family == FAMILY_FIGURE, is_said_whole (cell));
+    cell->content =
+        create_inscription (characters, cell->family == FAMILY_FIGURE, is_said_whole (cell));
     return cell->content;
   case FAMILY_PILL:
     cell->content = crm_pill_new ();

@@ -102,10 +102,10 @@ step (Pass *pass, GError **error)
 {
   pass->n_done++;
   if (pass->n_done % 1000 == 0 && pass->progress != NULL)
-    pass->progress ((guint) (COPYING_SHARE + (1000 - COPYING_SHARE) *
-                                                 MIN (pass->n_done, pass->n_all) /
-                                                 MAX (pass->n_all, 1)),
-                    pass->data);
+    pass->progress (
+        (guint) (COPYING_SHARE +
+                 (1000 - COPYING_SHARE) * MIN (pass->n_done, pass->n_all) / MAX (pass->n_all, 1)),
+        pass->data);
   if (g_cancellable_is_cancelled (pass->cancellable)) {
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED,
                          _ ("Stopped. Nothing was written."));

@@ -164,7 +164,8 @@ read_keys (Search *self, GError **error)
     compare_with_window (self, key, record);
     remember (self, key, record);
     if (++self->n_read % STEP == 0 &&
-        !step (self, (guint) (READING_SHARE * self->n_read / MAX (self->n_keys, self->n_read)), error))
+        !step (self, (guint) (READING_SHARE * self->n_read / MAX (self->n_keys, self->n_read)),
+               error))
       return FALSE;
   }
 }

@@ -299,8 +299,8 @@ crm_match_compare (const CrmMatchCard *a, const CrmMatchCard *b)
   for (guint i = 0; i < a->n_traits; i++)
     if (a->traits[i].role == ROLE_BELONGING || a->traits[i].role == ROLE_PLACE)
       compare_belonging (&weighing, &a->traits[i], &b->traits[i]);
-  weighing.score.percent =
-      CLAMP ((int) ((100 * (CERTAIN - weighing.doubt) + CERTAIN / 2) / CERTAIN) + weighing.change, 0, 100);
+  weighing.score.percent = CLAMP (
+      (int) ((100 * (CERTAIN - weighing.doubt) + CERTAIN / 2) / CERTAIN) + weighing.change, 0, 100);
   weighing.score.certain = weighing.same_number && weighing.score.name == 0 &&
                            !weighing.other_number && !weighing.other_belonging;
   return weighing.score;
