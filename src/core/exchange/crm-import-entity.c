@@ -27,6 +27,14 @@ typedef struct {
   int n_links; /* fields of others that point at it: companies are what a base is about */
 } Rank;
 
+/* Who happened to write a record, or has it on their desk, says nothing of what it is about. */
+static gboolean
+is_link (const CrmField *field, const CrmEntity *to)
+{
+  return field->kind == CRM_KIND_REFERENCE && g_strcmp0 (field->initial, "me") != 0 &&
+         crm_field_get_target (field) == to;
+}
+
 static int
 count_links (const CrmEntity *entity)
 {
@@ -35,8 +43,7 @@ count_links (const CrmEntity *entity)
   const CrmEntity *const *entities = crm_entities (&n_entities);
   for (int i = 0; i < n_entities; i++)
     for (int j = 0; j < entities[i]->n_fields; j++)
-      n_links += entities[i]->fields[j].kind == CRM_KIND_REFERENCE &&
-                 crm_field_get_target (&entities[i]->fields[j]) == entity;
+      n_links += is_link (&entities[i]->fields[j], entity);
   return n_links;
 }
 
