@@ -21,7 +21,7 @@ typedef struct {
 static const Refusal refusals[] = {
   { "no-verb", 2, "verb", { NULL } },
   { "unknown-verb", 2, "“frobnicate”", { "frobnicate" } },
-  { "later-verb", 2, "“merge”", { "merge", "company", "1", "2" } },
+  { "merge-of-nothing", 1, "company 1", { "merge", "company", "1", "2" } },
   { "unknown-option", 2, "“--colour”", { "list", "company", "--colour" } },
   { "option-of-another-verb", 2, "“--sort”", { "get", "company", "1", "--sort", "name" } },
   { "option-without-value", 2, "“--limit”", { "list", "company", "--limit" } },
