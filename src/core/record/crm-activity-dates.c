@@ -446,6 +446,28 @@ crm_activity_dates_follow (CrmChange *change, CrmDatabase *database, const CrmDe
 }
 
 /**
+ * crm_activity_dates_plan:
+ * @record: a record about to be written by a person or a rule
+ * @old: (nullable): as it is in the file; %NULL: it is new
+ *
+ * Keeps the date that was typed: it holds again once no open task has a date any more. Records that
+ * come with all their fields have it already, or none, and are not asked.
+ */
+void
+crm_activity_dates_plan (CrmRecord *record, CrmRecord *old)
+{
+  const Keeper *keeper = find_keeper (crm_record_get_entity (record));
+  const CrmValue *next;
+
+  if (keeper == NULL || keeper->next < 0 || keeper->planned < 0)
+    return;
+  next = crm_record_get_value (record, keeper->next);
+  if (old == NULL ? crm_record_is_empty (record, CRM_FIELD_PLANNED_ACTIVITY)
+                  : !crm_value_equal (crm_record_get_value (old, keeper->next), next))
+    crm_record_set_value (record, keeper->planned, next);
+}
+
+/**
  * crm_activity_dates_keeps:
  * @entity: a description
  * @field: place of one of its fields

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* Called for every deed, of undo and redo too. Writer thread. */
 gboolean crm_activity_dates_follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,
                                     GError **error);
+/* Before a record is written: what was typed as the next date is the planned one too. */
+void crm_activity_dates_plan (CrmRecord *record, CrmRecord *old);
 /* Whether a field is such a date: it is what the other records say now, and not in the journal. */
 gboolean crm_activity_dates_keeps (const CrmEntity *entity, int field);
 /* Counts them all anew, for loads that skip the rest. Writer thread, inside a transaction. */

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "crm-activity-dates.h"
 #include "crm-change-private.h"
 #include "crm-error.h"
 #include "crm-match-private.h"
@@ -248,6 +249,8 @@ apply_add (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
   if (!crm_change_is_raw (self)) {
     if (!self->restoring) {
       stamp (self, record, TRUE);
+      if (!self->verbatim)
+        crm_activity_dates_plan (record, NULL);
       if (!crm_record_validate (record, NULL, database, error))
         return FALSE;
     }
@@ -365,6 +368,8 @@ apply_set (CrmChange *self, CrmDatabase *database, CrmOperation *operation, GErr
     return TRUE;
   if (!raw) {
     stamp (self, after, FALSE);
+    if (!self->verbatim)
+      crm_activity_dates_plan (after, before);
     if (!crm_record_validate (after, before, database, error))
       return FALSE;
   }

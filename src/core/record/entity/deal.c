@@ -134,19 +134,6 @@ stamp_stage (CrmRecord *record, CrmRecord *old, CrmDatabase *database, GError **
   return TRUE;
 }
 
-/* What a person types holds once no open task has a date any more. */
-static void
-keep_planned (CrmRecord *record, CrmRecord *old)
-{
-  int next = crm_entity_field_index (crm_record_get_entity (record), "next_activity");
-  int planned = crm_entity_field_index (crm_record_get_entity (record), "planned_activity");
-
-  if (old == NULL ? crm_record_is_empty (record, "planned_activity")
-                  : !crm_value_equal (crm_record_get_value (old, next),
-                                      crm_record_get_value (record, next)))
-    crm_record_set_value (record, planned, crm_record_get_value (record, next));
-}
-
 /* Says why a date that was typed does not stand. */
 static char *
 check_next_activity (CrmRecord *record, const CrmField *field)
@@ -167,7 +154,6 @@ check_next_activity (CrmRecord *record, const CrmField *field)
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
-  keep_planned (record, old);
   if (crm_record_is_empty (record, "stage")) {
     gint64 stage;
     if (!crm_database_query_integer (
