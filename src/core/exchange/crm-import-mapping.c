@@ -335,9 +335,10 @@ crm_import_is_own_export (CrmImportTable *table, const CrmEntity *entity)
   for (guint i = 0; i < table->n_columns; i++) {
     const char *heading = table->columns[i].heading;
     const CrmField *field = crm_entity_field (entity, heading);
+    if (field == NULL)
+      field = find_link_heading (entity, heading, TITLE_SUFFIX);
     if (field == NULL && strcmp (heading, RECORD_ID) != 0 &&
-        find_link_heading (entity, heading, ID_SUFFIX) == NULL &&
-        find_link_heading (entity, heading, TITLE_SUFFIX) == NULL)
+        find_link_heading (entity, heading, ID_SUFFIX) == NULL)
       return FALSE;
     has_title |= field != NULL && (field->flags & CRM_FIELD_TITLE) != 0;
   }
