@@ -44,8 +44,9 @@ void
 import_fixture_commit (RecordFixture *fixture, CrmImporter *importer)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_true (crm_importer_commit (importer, fixture->store, 0, NULL, &error));
+  gboolean committed = crm_importer_commit (importer, fixture->store, 0, NULL, &error);
   g_assert_no_error (error);
+  g_assert_true (committed);
 }
 
 void

@@ -170,6 +170,11 @@ fill_field (Maker *maker, CrmRecord *record, const CrmField *field)
     return;
   case CRM_KIND_REFERENCE: {
     gint64 id = field->list == NULL ? pick (maker, crm_field_get_target (field)) : 0;
+    /* Not any value stands in a dictionary of its own: where one must, it gets one. */
+    if (field->list != NULL && (field->flags & CRM_FIELD_REQUIRED)) {
+      text = make_text (maker, field->list);
+      id = record_fixture_add (maker->fixture, "choice", "name", text, "list", field->list, NULL);
+    }
     if (id != 0)
       crm_record_set_integer (record, field->name, id);
     return;
@@ -186,7 +191,7 @@ fill_field (Maker *maker, CrmRecord *record, const CrmField *field)
   case CRM_KIND_FILE:
     return;
   default:
-    crm_record_set_integer (record, field->name, g_test_rand_int_range (1, 2000000));
+    crm_record_set_integer (record, field->name, g_test_rand_int_range (1, 1000000));
     return;
   }
   crm_record_set_text (record, field->name, text);
