@@ -111,11 +111,15 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer 
 
 /* --- Columns */
 
+/* Whoever holds the columns while something is read may ask after the view is gone: none are there. */
 static GtkColumnViewColumn *
 find_column (CrmColumns *self, const char *name)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GListModel *columns;
 
+  if (self->view == NULL)
+    return NULL;
+  columns = gtk_column_view_get_columns (self->view);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
     if (g_strcmp0 (gtk_column_view_column_get_id (column), name) == 0)
@@ -624,6 +628,8 @@ crm_columns_dup_fields (CrmColumns *self)
   GArray *fields = g_array_new (FALSE, FALSE, sizeof (int));
 
   g_return_val_if_fail (CRM_IS_COLUMNS (self), fields);
+  if (self->view == NULL)
+    return fields;
   columns = gtk_column_view_get_columns (self->view);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
