@@ -78,6 +78,7 @@ make_png (FilesFixture *fixture, const char *name)
   return path;
 }
 
+/* Of several the desktop asks the one that takes files. */
 static GtkDropTarget *
 find_drop_target (GtkWidget *widget)
 {
@@ -85,7 +86,9 @@ find_drop_target (GtkWidget *widget)
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_DROP_TARGET (controller))
+    if (GTK_IS_DROP_TARGET (controller) &&
+        gdk_content_formats_contain_gtype (
+            gtk_drop_target_get_formats (GTK_DROP_TARGET (controller)), GDK_TYPE_FILE_LIST))
       return GTK_DROP_TARGET (controller);
   }
   return NULL;

@@ -308,6 +308,19 @@ test_columns (AppFixture *fixture, gconstpointer data)
   app_settle (700);
 }
 
+static void
+choose_labelled (gpointer row, const char *label)
+{
+  GListModel *labels = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (labels); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (labels), i), label) == 0) {
+      adw_combo_row_set_selected (row, i);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
 /* What is chosen goes into a file, in the columns that are shown. */
 static void
 test_export (AppFixture *fixture, gconstpointer data)
@@ -330,6 +343,7 @@ test_export (AppFixture *fixture, gconstpointer data)
   g_assert_nonnull (dialog);
   g_assert_nonnull (list_find_text (dialog, "Selected 2"));
   list_picture (fixture, "list-export");
+  choose_labelled (app_find (dialog, ADW_TYPE_COMBO_ROW, "Format"), "Spreadsheet (CSV)");
   crm_export_dialog_write (CRM_EXPORT_DIALOG (dialog), file);
   app_settle (600);
   g_assert_cmpstr (said->str, ==, "2 records exported;");
