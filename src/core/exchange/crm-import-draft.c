@@ -352,7 +352,7 @@ read_numbers (CrmImportDrafter *self, const CrmTableRow *row)
 }
 
 /* Between the rows of a price list stand the names of its parts, alone in their rows: nothing is
- * sold by them. */
+ * sold by them. What this program wrote has records only, some with nothing but a name. */
 static gboolean
 is_heading (CrmImportDrafter *self, const CrmTableRow *row)
 {
@@ -375,7 +375,7 @@ is_heading (CrmImportDrafter *self, const CrmTableRow *row)
     if (filled && !(is_field && column->field == title))
       return FALSE;
   }
-  return priced && named;
+  return priced && named && !crm_import_is_own_export (table, self->plan->entity);
 }
 
 static void
