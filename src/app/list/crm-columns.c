@@ -111,7 +111,7 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer 
 
 /* --- Columns */
 
-/* Whoever holds the columns while something is read may ask after the view is gone: none are there. */
+/* Who holds the columns while something is read may ask after the view is gone: none is there. */
 static GtkColumnViewColumn *
 find_column (CrmColumns *self, const char *name)
 {
