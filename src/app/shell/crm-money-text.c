@@ -55,7 +55,8 @@ crm_money_text_new (CrmWorkspace *workspace, GArray *amounts, const char *joint,
 
   if (parts != NULL)
     *parts = NULL;
-  if (all[0] == '\0')
+  /* A file that is being closed has no rates any more. */
+  if (all[0] == '\0' || crm_workspace_get_reader (workspace) == NULL)
     return g_steal_pointer (&all);
   if (!crm_currency_sum (crm_workspace_get_reader (workspace), amounts, crm_clock_today (), &sum,
                          &converted, &error)) {
