@@ -1,0 +1,2 @@
+-- What a sale that runs itself needs: processes, gates of stages, the calendar, and what tasks carry.
+-- Each section says what it is for.
