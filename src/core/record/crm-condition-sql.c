@@ -456,6 +456,27 @@ crm_sql_append_condition (CrmSql *self, CrmDatabase *database, const CrmEntity *
   g_assert_not_reached ();
 }
 
+/* Only what the reference points at is named anew, so that all other names of the statement mean
+ * what they meant. */
+gboolean
+crm_sql_append_join (CrmSql *self, CrmDatabase *database, const CrmEntity *entity,
+                     CrmCondition *condition, guint number)
+{
+  int n = condition->n_path - 1;
+  const CrmEntity *target;
+
+  if (condition->kind != CRM_CONDITION_TEST || n < 1)
+    return FALSE;
+  target = crm_field_get_target (condition->path[0]);
+  g_string_append_printf (self->text, " JOIN (SELECT id AS way%u FROM \"%s\" WHERE ", number,
+                          target->name);
+  append_test (self, database, append_way (self, target, condition->path + 1, n - 1), condition);
+  close_way (self, n - 1);
+  g_string_append_printf (self->text, ") ON way%u = \"%s\".\"%s\"", number, entity->name,
+                          condition->path[0]->name);
+  return TRUE;
+}
+
 CrmStatement *
 crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error)
 {

@@ -48,6 +48,9 @@ void crm_sql_append_where (CrmSql *self, CrmQuery *query, CrmDatabase *database)
 /* One condition, in parentheses where it needs them. Idle ones must not be given. */
 void crm_sql_append_condition (CrmSql *self, CrmDatabase *database, const CrmEntity *entity,
                                CrmCondition *condition);
+/* A condition on what a reference points at, as a join of the table @entity; FALSE: it is none. */
+gboolean crm_sql_append_join (CrmSql *self, CrmDatabase *database, const CrmEntity *entity,
+                              CrmCondition *condition, guint number);
 void crm_sql_append_text (CrmSql *self, char *text); /* takes it over */
 void crm_sql_append_order (CrmSql *self, CrmQuery *query);
 CrmStatement *crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error);
