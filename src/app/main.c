@@ -7,6 +7,7 @@
 #include "crm-application.h"
 #include "crm-document.h"
 #include "crm-mention.h"
+#include "crm-gate.h"
 #include "crm-stage-history.h"
 #include "paths.h"
 
@@ -20,6 +21,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   crm_stage_history_register ();
+  crm_gate_register ();
   crm_mention_register ();
   crm_document_register ();
 

@@ -8,6 +8,7 @@
 #include "crm-descriptions.h"
 #include "crm-mention.h"
 #include "crm-search.h"
+#include "crm-gate.h"
 #include "crm-stage-history.h"
 
 void
@@ -16,6 +17,7 @@ record_fixture_set_up (RecordFixture *fixture, gconstpointer country)
   g_autoptr (GError) error = NULL;
 
   crm_stage_history_register ();
+  crm_gate_register ();
   crm_mention_register ();
   fixture->folder = g_dir_make_tmp ("voronka-XXXXXX", &error);
   g_assert_no_error (error);

@@ -7,6 +7,7 @@
 #include "crm-announcement.h"
 #include "crm-command-service.h"
 #include "crm-mention.h"
+#include "crm-gate.h"
 #include "crm-stage-history.h"
 
 typedef struct {
@@ -41,6 +42,7 @@ hold (Holder *holder, CommandFixture *fixture)
   g_autoptr (GError) error = NULL;
 
   crm_stage_history_register ();
+  crm_gate_register ();
   crm_mention_register ();
   holder->fixture = fixture;
   holder->bus = g_test_dbus_new (G_TEST_DBUS_NONE);

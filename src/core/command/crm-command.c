@@ -12,6 +12,7 @@
 #include "crm-document.h"
 #include "crm-mention.h"
 #include "crm-setting.h"
+#include "crm-gate.h"
 #include "crm-stage-history.h"
 
 /* Another command that writes is soon done: it is waited for, a window is not. */
@@ -279,6 +280,7 @@ crm_command_run (const char *const *arguments, const char *folder, GOutputStream
   int exit_code = 0;
 
   crm_stage_history_register ();
+  crm_gate_register ();
   crm_mention_register ();
   crm_document_register ();
   if (!run (arguments, folder, output, errors, cancellable, &exit_code, &error)) {

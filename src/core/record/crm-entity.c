@@ -22,7 +22,7 @@ static const CrmEntity *const built_in[] = {
   &crm_entity_sequence,      &crm_entity_note,           &crm_entity_file,
   &crm_entity_different,     &crm_entity_merge,          &crm_entity_saved_view,
   &crm_entity_mention,       &crm_entity_person_segment, &crm_entity_person_group,
-  &crm_entity_rate,
+  &crm_entity_rate,          &crm_entity_gate,
 };
 
 #define SUBJECT_SHIFT 48

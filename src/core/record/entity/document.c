@@ -4,7 +4,7 @@
 
 #include "entities.h"
 
-static const CrmChoice kinds[] = {
+const CrmChoice crm_document_kinds[] = {
   { "invoice", NC_ ("choice", "Invoice"), "accent" },
   { "proforma", NC_ ("choice", "Pro forma invoice"), "accent" },
   { "proposal", NC_ ("choice", "Commercial proposal"), "neutral" },
@@ -14,7 +14,7 @@ static const CrmChoice kinds[] = {
   { NULL },
 };
 
-static const CrmChoice statuses[] = {
+const CrmChoice crm_document_statuses[] = {
   { "planned", NC_ ("status", "Planned"), "neutral", "draft|unsent|черновик|чернетка|szkic" },
   { "for_signature", NC_ ("status", "For signature"), "warning",
     "sent|open|overdue|на подписи|надіслано|wysłana" },
@@ -62,12 +62,12 @@ static const CrmField fields[] = {
                "nr faktury|faktura",
     .hint = NC_ ("hint", "Given when it is issued") },
   { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
-    .choices = kinds, .initial = "invoice" },
+    .choices = crm_document_kinds, .initial = "invoice" },
   { "date", NC_ ("field", "Date"), CRM_KIND_DATE,
     CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .initial = "today",
     .aliases = "invoice date|document date|issue date|дата|дата документа|data|data wystawienia" },
   { "status", NC_ ("field", "Status"), CRM_KIND_CHOICE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .choices = statuses,
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .choices = crm_document_statuses,
     .initial = "planned", .aliases = "invoice status|document status|статус" },
   { "company", NC_ ("field", "Buyer"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_RESTRICT | CRM_FIELD_SUBTITLE, PARTIES,
@@ -214,7 +214,7 @@ static const CrmField sequence_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_TITLE | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
   { "kind", NC_ ("field", "Kind of document"), CRM_KIND_CHOICE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = kinds },
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = crm_document_kinds },
   { "company", NC_ ("field", "Own company"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_OWNER | CRM_FIELD_NAMES | CRM_FIELD_BOUND, .target = "company" },
   { "year", NC_ ("field", "Year"), CRM_KIND_INTEGER, CRM_FIELD_LISTED | CRM_FIELD_NAMES },

@@ -20,6 +20,7 @@ extern const CrmEntity crm_entity_contact;
 extern const CrmEntity crm_entity_product;
 extern const CrmEntity crm_entity_pipeline;
 extern const CrmEntity crm_entity_stage;
+extern const CrmEntity crm_entity_gate;
 extern const CrmEntity crm_entity_campaign;
 extern const CrmEntity crm_entity_deal;
 extern const CrmEntity crm_entity_stage_move;
@@ -40,6 +41,8 @@ extern const CrmChoice crm_countries[];
 extern const CrmChoice crm_currencies[];
 extern const CrmChoice crm_vat_rates[];
 extern const CrmChoice crm_languages[];
+extern const CrmChoice crm_document_kinds[];
+extern const CrmChoice crm_document_statuses[];
 
 gboolean crm_place_last (CrmRecord *record, const char *within, const char *and_within,
                          CrmDatabase *database, GError **error);
