@@ -400,7 +400,10 @@ apply_delete (CrmChange *self, CrmDatabase *database, CrmOperation *operation, G
 
   if (before == NULL)
     return FALSE;
-  if (!crm_change_is_raw (self)) {
+  if (crm_change_is_raw (self)) {
+    if (!crm_apply_delete_unattended (self, database, entity, id, error))
+      return FALSE;
+  } else {
     if (!crm_apply_delete_dependents (self, database, entity, id, error))
       return FALSE;
     /* What depended on it may have changed it in turn: the picture of a company is a file of its

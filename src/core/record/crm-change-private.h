@@ -105,6 +105,8 @@ gboolean crm_bulk_puts_off_words (CrmChange *self, const CrmEntity *entity, gint
 gboolean crm_bulk_finish (CrmChange *self, CrmDatabase *database, GError **error);
 void crm_bulk_end (CrmChange *self, CrmDatabase *database);
 
+gboolean crm_apply_delete_unattended (CrmChange *self, CrmDatabase *database,
+                                      const CrmEntity *entity, gint64 id, GError **error);
 gboolean crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database,
                                       const CrmEntity *entity, gint64 id, GError **error);
 

@@ -106,3 +106,36 @@ crm_apply_delete_dependents (CrmChange *self, CrmDatabase *database, const CrmEn
     }
   return TRUE;
 }
+
+/**
+ * crm_apply_delete_unattended:
+ * @self: a change that takes back or brings back
+ * @database: the writer's connection
+ * @entity: of the record that goes
+ * @id: of that record
+ * @error: of the store
+ *
+ * What time wrote about a record is no step of its own: Undo of the record's beginning, which knows
+ * all else that points at it, finds it here.
+ *
+ * Returns: whether nothing stood against it. Writer thread.
+ */
+gboolean
+crm_apply_delete_unattended (CrmChange *self, CrmDatabase *database, const CrmEntity *entity,
+                             gint64 id, GError **error)
+{
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  if (self->kind == CRM_CHANGE_REWIND)
+    return TRUE;
+  for (int i = 0; i < n_entities; i++)
+    for (int j = 0; entities[i]->is_unattended && j < entities[i]->n_fields; j++) {
+      const CrmField *field = &entities[i]->fields[j];
+      gboolean points = field->kind == CRM_KIND_SUBJECT || (field->kind == CRM_KIND_REFERENCE &&
+                                                            crm_field_get_target (field) == entity);
+      if (points && !handle (self, database, entity, id, entities[i], field, error))
+        return FALSE;
+    }
+  return TRUE;
+}

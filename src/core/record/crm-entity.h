@@ -154,6 +154,9 @@ struct _CrmEntity {
   const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
   gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;
+  /* Written beside the steps that Undo knows, by time: where a step is taken back that made its
+   * owner, it goes with it. */
+  gboolean is_unattended;
   gboolean no_merge; /* two of them are never the same thing: what was issued, what was paid */
   CrmEntityDerive derive;
   /* The way to the segment and to the product group it belongs to, for the working filter: see

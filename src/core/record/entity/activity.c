@@ -3,7 +3,7 @@
 
 #include "entities.h"
 
-static const CrmChoice kinds[] = {
+const CrmChoice crm_activity_kinds[] = {
   { "task", NC_ ("choice", "Task"), "neutral" },
   { "call", NC_ ("choice", "Call"), "accent" },
   { "meeting", NC_ ("choice", "Meeting"), "success" },
@@ -11,7 +11,7 @@ static const CrmChoice kinds[] = {
   { NULL },
 };
 
-static const CrmChoice states[] = {
+const CrmChoice crm_activity_states[] = {
   { "new", NC_ ("task", "New"), "neutral",
     "open|to do|todo|not started|planned|новая|новый|не начата|запланировано|нове|nowe|otwarte" },
   { "attention", NC_ ("task", "Attention"), "warning", "waiting|on hold|blocked|deferred" },
@@ -25,7 +25,7 @@ static const CrmChoice states[] = {
   { NULL },
 };
 
-static const CrmChoice priorities[] = {
+const CrmChoice crm_activity_priorities[] = {
   { "low", NC_ ("priority", "Low"), "neutral", "minor|низкий|низька|niski" },
   { "normal", NC_ ("priority", "Normal"), "accent", "medium|средний|обычный|середній|średni" },
   { "high", NC_ ("priority", "High"), "warning", "major|высокий|високий|wysoki" },
@@ -50,6 +50,10 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
     crm_record_clear_field (record, "done");
   else if (crm_record_is_empty (record, "done"))
     crm_record_set_integer (record, "done", crm_record_get_integer (record, "changed"));
+  /* An end that is put off is counted: three times says something about the task. */
+  if (old != NULL && !is_settled (record) && !crm_record_is_empty (old, "due") &&
+      crm_record_get_integer (record, "due") > crm_record_get_integer (old, "due"))
+    crm_record_set_integer (record, "postponed", crm_record_get_integer (old, "postponed") + 1);
   return TRUE;
 }
 
@@ -58,12 +62,13 @@ static const CrmField fields[] = {
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
     .aliases = "subject|task|name|задача|тема|завдання|zadanie|temat" },
   { "kind", NC_ ("field", "Kind"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
-    .choices = kinds, .initial = "task", .aliases = "type|тип|typ" },
+    .choices = crm_activity_kinds, .initial = "task", .aliases = "type|тип|typ" },
   { "state", NC_ ("field", "State"), CRM_KIND_CHOICE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .choices = states, .initial = "new",
-    .aliases = "status|статус|stan" },
-  { "priority", NC_ ("field", "Priority"), CRM_KIND_CHOICE, CRM_FIELD_OPEN, .choices = priorities,
-    .initial = "normal", .aliases = "приоритет|пріоритет|priorytet" },
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .choices = crm_activity_states,
+    .initial = "new", .aliases = "status|статус|stan" },
+  { "priority", NC_ ("field", "Priority"), CRM_KIND_CHOICE, CRM_FIELD_OPEN,
+    .choices = crm_activity_priorities, .initial = "normal",
+    .aliases = "приоритет|пріоритет|priorytet" },
   { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE, .target = "company",
     .aliases = "account|компания|компанія|firma" },
@@ -87,6 +92,23 @@ static const CrmField fields[] = {
   { "outcome", NC_ ("field", "Result"), CRM_KIND_TEXT, 0, NC_ ("group", "Result") },
   { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, CRM_FIELD_SEARCHED, NC_ ("group", "Result"),
     .aliases = "description|details|notes|описание|опис|opis" },
+  { "task_type", NC_ ("field", "Step"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
+    NC_ ("group", "Process"), .target = "task_type" },
+  { "run", NC_ ("field", "Process"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
+    NC_ ("group", "Process"), .target = "process_run" },
+  { "basis", NC_ ("field", "Follows from"), CRM_KIND_REFERENCE,
+    CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED, NC_ ("group", "Process"), .target = "activity" },
+  { "result", NC_ ("field", "Outcome"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
+    NC_ ("group", "Process"), .target = "outcome" },
+  { "postponed", NC_ ("field", "Times put off"), CRM_KIND_INTEGER, CRM_FIELD_READ_ONLY,
+    NC_ ("group", "Process") },
+  /* What was agreed for the task that follows; asked for when a result is chosen. */
+  { "next_start", NC_ ("field", "Agreed for"), CRM_KIND_MOMENT, CRM_FIELD_HIDDEN,
+    NC_ ("group", "Process") },
+  { "next_place", NC_ ("field", "Agreed place"), CRM_KIND_TEXT, CRM_FIELD_HIDDEN,
+    NC_ ("group", "Process") },
+  { "next_person", NC_ ("field", "Who goes on"), CRM_KIND_REFERENCE,
+    CRM_FIELD_HIDDEN | CRM_FIELD_INDEXED, NC_ ("group", "Process"), .target = "person" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_KEY,
     NC_ ("group", "Record"), .aliases = "id|task_id" },
   CRM_FIELD_CREATED,

@@ -40,8 +40,6 @@ static const CrmChoice outcomes[] = {
   { NULL },
 };
 
-extern const CrmChoice crm_colours[];
-
 /* A new stage stands last of its kind: what is in work before what is won or lost. */
 static gboolean
 prepare_stage (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)

@@ -23,6 +23,7 @@ const CrmChoice crm_document_statuses[] = {
     "paid|closed|оплачен|оплачено|opłacona|zapłacona" },
   { "rejected", NC_ ("status", "Rejected"), "error",
     "void|cancelled|canceled|аннулирован|анульовано|anulowana" },
+  { "lapsed", NC_ ("status", "Lapsed"), "error", "expired|сгорел|просрочен|згорів|wygasła" },
   { NULL },
 };
 
@@ -38,8 +39,9 @@ static gboolean
 is_settled (CrmRecord *record)
 {
   gint64 total = crm_record_get_integer (record, "total");
+  const char *status = crm_record_get_text (record, "status");
   return (total > 0 && crm_record_get_integer (record, "paid") >= total) ||
-         g_strcmp0 (crm_record_get_text (record, "status"), "rejected") == 0;
+         g_strcmp0 (status, "rejected") == 0 || g_strcmp0 (status, "lapsed") == 0;
 }
 
 static gboolean
@@ -49,6 +51,10 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
   if (old == NULL ? crm_record_is_empty (record, "status_since")
                   : g_strcmp0 (crm_record_get_text (old, "status"), status) != 0)
     crm_record_set_integer (record, "status_since", crm_record_get_integer (record, "changed"));
+  /* A promise of payment that is put off is counted. */
+  if (old != NULL && !is_settled (record) && !crm_record_is_empty (old, "due_date") &&
+      crm_record_get_integer (record, "due_date") > crm_record_get_integer (old, "due_date"))
+    crm_record_set_integer (record, "postponed", crm_record_get_integer (old, "postponed") + 1);
   return TRUE;
 }
 
@@ -94,6 +100,7 @@ static const CrmField fields[] = {
   { "due_date", NC_ ("field", "Payment expected"), CRM_KIND_DATE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, MONEY,
     .aliases = "due date|due_date|срок оплаты|термін оплати|termin płatności" },
+  { "postponed", NC_ ("field", "Times put off"), CRM_KIND_INTEGER, CRM_FIELD_READ_ONLY, MONEY },
   { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, MONEY, .choices = crm_currencies,
     .aliases = "currency code|валюта|waluta" },
   { "vat_policy", NC_ ("field", "VAT rounding"), CRM_KIND_CHOICE, 0, MONEY, .choices = policies },

@@ -47,7 +47,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
   return TRUE;
 }
 
-static const CrmChoice roles[] = {
+const CrmChoice crm_roles[] = {
   { "seller", NC_ ("choice", "Seller"), "accent" },
   { "head", NC_ ("choice", "Head of sales"), "success" },
   { "project_manager", NC_ ("choice", "Project manager"), "neutral" },
@@ -64,7 +64,7 @@ static const CrmField fields[] = {
     .aliases =
         "sales_agent|agent|employee|manager name|full name|сотрудник|менеджер|фио|співробітник|"
         "піб|pracownik|imię i nazwisko" },
-  { "role", NC_ ("field", "Role"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = roles,
+  { "role", NC_ ("field", "Role"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_roles,
     .initial = "seller", .aliases = "роль|rola" },
   { "post", NC_ ("field", "Position"), CRM_KIND_TEXT, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE,
     .aliases = "position|job title|title|должность|посада|stanowisko" },
