@@ -169,6 +169,21 @@ test_next (RecordFixture *fixture, gconstpointer country)
   check_all (fixture);
 }
 
+/* The first day of the calendar that moments count from is a date too, and none is none. */
+static void
+test_first_day (RecordFixture *fixture, gconstpointer country)
+{
+  gint64 company = record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  gint64 deal = record_fixture_add (fixture, "deal", "name", "Windows", "company", "Orion",
+                                    "next_activity", "1970-01-01", NULL);
+
+  assert_value (fixture, "company", company, "next_activity", "1970-01-01");
+  record_fixture_set (fixture, "deal", deal, "next_activity", NULL);
+  assert_value (fixture, "company", company, "next_activity", "");
+  record_fixture_set (fixture, "deal", deal, "next_activity", "1969-12-31");
+  assert_value (fixture, "company", company, "next_activity", "1969-12-31");
+}
+
 /* Notes, tasks, documents and moves count; what is kept is neither history nor a step of Undo. */
 static void
 test_last (RecordFixture *fixture, gconstpointer country)
@@ -410,6 +425,7 @@ main (int argc, char **argv)
   g_test_add ("/activity-dates/" path, RecordFixture, NULL, record_fixture_set_up, func,           \
               record_fixture_tear_down)
   ADD ("next", test_next);
+  ADD ("first-day", test_first_day);
   ADD ("last", test_last);
   ADD ("kept-is-counted", test_property);
 #undef ADD

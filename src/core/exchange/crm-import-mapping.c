@@ -4,6 +4,7 @@
 #include "crm-import-headings-private.h"
 #include "crm-import-mapping-private.h"
 
+#include "crm-activity-dates.h"
 #include "crm-check-digits.h"
 #include "crm-error.h"
 #include "crm-query.h"
@@ -346,6 +347,25 @@ crm_import_is_own_export (CrmImportTable *table, const CrmEntity *entity)
          (table->told_entity == NULL || strcmp (table->told_entity, entity->name) == 0);
 }
 
+/* A date that followed from other records there follows from them here: where the file says what
+ * was typed, that is what is typed again. */
+static void
+propose_typed (CrmImportTable *table, const CrmEntity *entity)
+{
+  for (guint i = 0; i < table->n_columns; i++) {
+    CrmImportColumn *column = &table->columns[i];
+    int field = column->role == CRM_IMPORT_FIELD ? (int) (column->field - entity->fields) : -1;
+    int typed = crm_activity_dates_typed (entity, field);
+    if (typed < 0)
+      continue;
+    for (guint j = 0; j < table->n_columns; j++)
+      if (table->columns[j].role == CRM_IMPORT_FIELD &&
+          table->columns[j].field == &entity->fields[typed])
+        assign (&table->columns[j], CRM_IMPORT_IGNORED, NULL, CRM_IMPORT_BY_NOTHING);
+    assign (column, CRM_IMPORT_FIELD, &entity->fields[typed], CRM_IMPORT_BY_HEADING);
+  }
+}
+
 static void
 propose_own (CrmImportTable *table, const CrmEntity *entity)
 {
@@ -362,6 +382,7 @@ propose_own (CrmImportTable *table, const CrmEntity *entity)
     else if (field == NULL)
       assign (column, CRM_IMPORT_RECORD_ID, NULL, CRM_IMPORT_BY_HEADING);
   }
+  propose_typed (table, entity);
 }
 
 static void

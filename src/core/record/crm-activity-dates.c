@@ -25,6 +25,7 @@
  */
 
 #define DAY G_GINT64_CONSTANT (86400)
+#define NEVER G_MININT64 /* before any moment */
 
 typedef struct {
   const char *entity;
@@ -305,20 +306,30 @@ get_owner (CrmRecord *record, const Source *source, const Keeper *keeper)
              : 0;
 }
 
+/* When; NEVER if it has no date or belongs to nobody. The first day of 1970 is a date like any
+ * other. */
+static gint64
+get_moment (CrmRecord *record, const Source *source, gint64 owner)
+{
+  return owner != 0 && !crm_record_is_empty (record, source->field)
+             ? crm_record_get_integer (record, source->field)
+             : NEVER;
+}
+
 static gboolean
 follow_last (CrmChange *change, CrmDatabase *database, const Source *source, const Keeper *keeper,
              CrmRecord *before, CrmRecord *after, GError **error)
 {
   gint64 old_owner = get_owner (before, source, keeper);
   gint64 new_owner = get_owner (after, source, keeper);
-  gint64 old_moment = old_owner != 0 ? crm_record_get_integer (before, source->field) : 0;
-  gint64 new_moment = new_owner != 0 ? crm_record_get_integer (after, source->field) : 0;
+  gint64 old_moment = get_moment (before, source, old_owner);
+  gint64 new_moment = get_moment (after, source, new_owner);
 
   if (old_owner == new_owner && old_moment == new_moment)
     return TRUE;
-  if (old_moment != 0 && (old_owner != new_owner || new_moment < old_moment))
+  if (old_moment != NEVER && (old_owner != new_owner || new_moment < old_moment))
     later (change, keeper, old_owner);
-  return new_moment == 0 || raise_last (change, database, keeper, new_owner, new_moment, error);
+  return new_moment == NEVER || raise_last (change, database, keeper, new_owner, new_moment, error);
 }
 
 /* Whether it counts, as the SQL of the source says. */
@@ -336,15 +347,14 @@ follow_next (CrmChange *change, const Source *source, const Keeper *keeper, CrmR
   gint64 old_owner = get_owner (before, source, keeper);
   gint64 new_owner = get_owner (after, source, keeper);
   gint64 old_due =
-      old_owner != 0 && is_open (before) ? crm_record_get_integer (before, source->field) : 0;
-  gint64 new_due =
-      new_owner != 0 && is_open (after) ? crm_record_get_integer (after, source->field) : 0;
+      old_owner != 0 && is_open (before) ? get_moment (before, source, old_owner) : NEVER;
+  gint64 new_due = new_owner != 0 && is_open (after) ? get_moment (after, source, new_owner) : NEVER;
 
   if (keeper->next < 0 || (old_owner == new_owner && old_due == new_due))
     return;
-  if (old_due != 0)
+  if (old_due != NEVER)
     later (change, keeper, old_owner);
-  if (new_due != 0)
+  if (new_due != NEVER)
     later (change, keeper, new_owner);
 }
 
@@ -481,6 +491,22 @@ crm_activity_dates_keeps (const CrmEntity *entity, int field)
   const Keeper *keeper = find_keeper (entity);
 
   return keeper != NULL && field >= 0 && (field == keeper->last || field == keeper->next);
+}
+
+/**
+ * crm_activity_dates_typed:
+ * @entity: a description
+ * @field: place of one of its fields
+ *
+ * Returns: the place of the field that is typed, where @field keeps what was typed; -1 for any
+ *   other field
+ */
+int
+crm_activity_dates_typed (const CrmEntity *entity, int field)
+{
+  const Keeper *keeper = find_keeper (entity);
+
+  return keeper != NULL && field >= 0 && field == keeper->planned ? keeper->next : -1;
 }
 
 /* --- All of them */

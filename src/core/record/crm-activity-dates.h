@@ -17,6 +17,8 @@ gboolean crm_activity_dates_follow (CrmChange *change, CrmDatabase *database, co
 void crm_activity_dates_plan (CrmRecord *record, CrmRecord *old);
 /* Whether a field is such a date: it is what the other records say now, and not in the journal. */
 gboolean crm_activity_dates_keeps (const CrmEntity *entity, int field);
+/* The field that a person types into, of the one that keeps what was typed. */
+int crm_activity_dates_typed (const CrmEntity *entity, int field);
 /* Counts them all anew, for loads that skip the rest. Writer thread, inside a transaction. */
 gboolean crm_activity_dates_rebuild (CrmDatabase *database, const gint64 *utc_offset,
                                      GError **error);
