@@ -180,6 +180,15 @@ reveal_cb (gpointer data)
 }
 
 static void
+conceal_cb (gpointer data)
+{
+  CrmSelectionBar *self = data;
+  self->patience = 0;
+  gtk_action_bar_set_revealed (self->action_bar, FALSE);
+}
+
+/* A chosen row that moves goes and comes at once: the bar stays meanwhile, and the rows with it. */
+static void
 reveal (CrmSelectionBar *self, guint64 n)
 {
   gboolean is_revealed = gtk_action_bar_get_revealed (self->action_bar);
@@ -187,6 +196,8 @@ reveal (CrmSelectionBar *self, guint64 n)
   g_clear_handle_id (&self->patience, g_source_remove);
   if (n == 1 && !is_revealed)
     self->patience = g_timeout_add_once (PATIENCE_MS, reveal_cb, self);
+  else if (n == 0 && is_revealed)
+    self->patience = g_idle_add_once (conceal_cb, self);
   else
     gtk_action_bar_set_revealed (self->action_bar, n > 0);
 }
