@@ -10,6 +10,7 @@
 #include "crm-import-draft-private.h"
 #include "crm-import-identity-private.h"
 #include "crm-import-row-private.h"
+#include "crm-table-ahead-private.h"
 #include "crm-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,6 +45,7 @@ struct _CrmImportRun {
   gint64 last_id;              /* of what was there before; 0: nothing */
   gboolean matches;            /* phones, e-mails and names tell of likely doubles */
   GArray *late;                /* Late */
+  CrmTableAhead *ahead;        /* owned; NULL once the rows are read, or it is given up */
   gboolean ended;
 
   /* Of the row under way. */
@@ -125,6 +127,7 @@ crm_import_run_new (const CrmImportPlan *plan, CrmDatabase *database, CrmChange 
     return NULL;
   if (!crm_table_reader_rewind (plan->reader, plan->cancellable, error))
     return NULL;
+  self->ahead = crm_table_ahead_new (plan->reader, plan->cancellable);
   return g_steal_pointer (&self);
 }
 
@@ -142,6 +145,7 @@ void
 crm_import_run_free (CrmImportRun *self)
 {
   end_row (self);
+  g_clear_pointer (&self->ahead, crm_table_ahead_free);
   g_clear_pointer (&self->identity, crm_import_identity_free);
   g_clear_pointer (&self->drafter, crm_import_drafter_free);
   g_clear_pointer (&self->links, crm_import_links_free);
@@ -735,27 +739,15 @@ finish (CrmImportRun *self, GError **error)
   return TRUE;
 }
 
-/*
- * crm_import_run_rows:
- * @self: a passage
- * @n_rows: how many rows to work off before returning
- * @more: (out): whether something is left to do
- * @error: of the file, the store, CANCELLED; INVALID where one row stops all
- *
- * Returns: whether it could go on
- */
-gboolean
-crm_import_run_rows (CrmImportRun *self, guint n_rows, gboolean *more, GError **error)
+static gboolean
+run_rows (CrmImportRun *self, guint n_rows, GError **error)
 {
   for (guint i = 0; i < n_rows && !self->ended; i++) {
     gboolean done;
-    if (!crm_table_reader_read (self->plan.reader, &self->row, self->plan.cancellable, error))
+    if (!crm_table_ahead_read (self->ahead, &self->row, error))
       return FALSE;
-    if (self->row == NULL) {
-      if (!finish (self, error))
-        return FALSE;
-      break;
-    }
+    if (self->row == NULL)
+      return finish (self, error);
     done = work_off (self, error);
     end_row (self);
     if (!done)
@@ -764,6 +756,30 @@ crm_import_run_rows (CrmImportRun *self, guint n_rows, gboolean *more, GError **
       self->plan.progress (self->counts->n_rows, self->plan.table->n_rows,
                            self->plan.progress_data);
   }
+  return TRUE;
+}
+
+/*
+ * crm_import_run_rows:
+ * @self: a passage
+ * @n_rows: how many rows to work off before returning
+ * @more: (out): whether something is left to do
+ * @error: of the file, the store, CANCELLED; INVALID where one row stops all
+ *
+ * After a failure it is not to be called again.
+ *
+ * Returns: whether it could go on
+ */
+gboolean
+crm_import_run_rows (CrmImportRun *self, guint n_rows, gboolean *more, GError **error)
+{
+  gboolean done = run_rows (self, n_rows, error);
+
+  /* The file is the caller's again. */
+  if (!done || self->ended)
+    g_clear_pointer (&self->ahead, crm_table_ahead_free);
+  if (!done)
+    return FALSE;
   self->counts->n_created = crm_import_links_get_n_created (self->links);
   *more = !self->ended;
   return TRUE;

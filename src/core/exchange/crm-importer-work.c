@@ -243,6 +243,7 @@ commit_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GE
   crm_database_set_cancellable (database, NULL);
   if (self->change < 0) {
     self->change = 0;
+    g_clear_pointer (&commit->run, crm_import_run_free); /* reads the file no more */
     return FALSE;
   }
   g_free (self->created);
