@@ -7,7 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-board-column.h"
-#include "crm-lost-dialog.h"
+#include "crm-gate-sheet.h"
 
 /* A card held this near to an edge scrolls the board. */
 #define EDGE 60
@@ -131,62 +131,10 @@ search_cb (CrmBoardPage *self)
 /* --- Moving a deal
  * ----------------------------------------------------------------------------------- */
 
-typedef struct {
-  CrmBoardPage *page; /* owned */
-  gint64 deal;
-  CrmRecord *stage; /* owned */
-} Move;
-
-static void
-free_move (Move *move)
-{
-  g_object_unref (move->page);
-  g_object_unref (move->stage);
-  g_free (move);
-}
-
-static void
-move_now (CrmBoardPage *self, gint64 deal, CrmRecord *stage, gint64 reason)
-{
-  const CrmEntity *deals = crm_entity_find ("deal");
-  g_autofree char *title =
-      crm_reference_title (crm_workspace_get_reader (self->workspace), deals, deal);
-  /* Translators: a deal and the stage it was moved to */
-  g_autofree char *text =
-      g_strdup_printf (_ ("“%s” moved to “%s”"), title, crm_record_get_title (stage));
-  CrmChange *change = crm_workspace_begin (self->workspace, text);
-
-  crm_change_set_integer (change, deals, deal, "stage", crm_record_get_id (stage));
-  if (reason != 0)
-    crm_change_set_integer (change, deals, deal, "lost_reason", reason);
-  crm_workspace_commit_and_say (self->workspace, change, text);
-}
-
-static void
-reason_cb (gint64 reason, gpointer data)
-{
-  Move *move = data;
-  move_now (move->page, move->deal, move->stage, reason);
-}
-
 static void
 move_deal (CrmBoardPage *self, gint64 deal, CrmRecord *stage)
 {
-  g_autofree char *title = NULL;
-  Move *move;
-
-  if (g_strcmp0 (crm_record_get_text (stage, "outcome"), "lost") != 0) {
-    move_now (self, deal, stage, 0);
-    return;
-  }
-  title = crm_reference_title (crm_workspace_get_reader (self->workspace), crm_entity_find ("deal"),
-                               deal);
-  move = g_new0 (Move, 1);
-  move->page = g_object_ref (self);
-  move->deal = deal;
-  move->stage = g_object_ref (stage);
-  crm_lost_dialog_ask (GTK_WIDGET (self), self->workspace, title, reason_cb, move,
-                       (GDestroyNotify) free_move);
+  crm_stage_move (GTK_WIDGET (self), self->workspace, deal, crm_record_get_id (stage));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "crm-field-editor.h"
 #include "crm-field-menu.h"
+#include "crm-gate.h"
 
 /**
  * CrmFieldRow:
@@ -137,7 +138,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_saving--;
   if (self->form == NULL || self->n_saving > 0)
     return;
-  if (!saved) {
+  if (crm_gate_error_get_missing (error) != NULL) {
+    /* It can be filled in at once; until it is, the old stage holds. */
+    settle (self);
+    crm_workspace_report (crm_record_form_get_workspace (self->form),
+                          _ ("The stage could not be changed"), error);
+  } else if (!saved) {
     crm_field_row_set_problem (self, error->message);
     keep_typed (self);
   } else if (self->n_touched == self->n_written)

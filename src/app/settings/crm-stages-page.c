@@ -7,8 +7,10 @@
 
 #include "crm-announcement.h"
 #include "crm-dictionary.h"
+#include "crm-gate-group.h"
 #include "crm-order-row.h"
 #include "crm-record-dialog.h"
+#include "crm-record-fields.h"
 
 struct _CrmStagesPage {
   AdwNavigationPage parent_instance;
@@ -59,8 +61,16 @@ activated_cb (CrmStagesPage *self, GtkWidget *row)
   AdwDialog *dialog = crm_record_dialog_new (
       self->workspace, stages (), crm_record_get_id (self->stages->pdata[get_index (row)]));
 
-  if (dialog != NULL)
-    adw_dialog_present (dialog, GTK_WIDGET (self));
+  GtkWidget *view;
+
+  if (dialog == NULL)
+    return;
+  view = adw_dialog_get_child (dialog);
+  crm_record_fields_append (
+      CRM_RECORD_FIELDS (adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (view))),
+      crm_gate_group_new (self->workspace,
+                          crm_record_get_id (self->stages->pdata[get_index (row)])));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void

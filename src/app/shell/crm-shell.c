@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-gate-sheet.h"
 #include "crm-journal.h"
 #include "crm-list-page.h"
 #include "crm-pages.h"
@@ -124,6 +125,15 @@ reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpo
   adw_alert_dialog_set_extra_child (dialog, body);
   adw_alert_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (user_data));
+}
+
+static void
+gated_cb (CrmWorkspace *workspace, gint64 deal, gint64 stage, gpointer user_data)
+{
+  CrmGateSheet *sheet = crm_gate_sheet_new (workspace, deal, stage);
+
+  if (sheet != NULL)
+    adw_dialog_present (ADW_DIALOG (sheet), GTK_WIDGET (user_data));
 }
 
 static void
@@ -382,6 +392,7 @@ crm_shell_new (CrmWorkspace *workspace)
                                        G_CALLBACK (changed_cb), self);
   g_signal_connect (workspace, "said", G_CALLBACK (said_cb), self);
   g_signal_connect (workspace, "reported", G_CALLBACK (reported_cb), self);
+  g_signal_connect (workspace, "gated", G_CALLBACK (gated_cb), self);
   g_signal_connect (workspace, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (workspace, "new-record", G_CALLBACK (new_record_cb), self);
   g_signal_connect (workspace, "open-list", G_CALLBACK (open_list_cb), self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-descriptions.h"
+#include "crm-gate.h"
 #include "crm-journal.h"
 #include "crm-setting.h"
 #include "crm-setup.h"
@@ -29,7 +30,7 @@ G_DEFINE_FINAL_TYPE (CrmWorkspace, crm_workspace, G_TYPE_OBJECT)
 typedef enum { PROP_ME = 1 } CrmWorkspaceProperty;
 static GParamSpec *properties[PROP_ME + 1];
 
-enum { SAID, REPORTED, OPEN_RECORD, NEW_RECORD, OPEN_LIST, CONFIRM_DELETE, N_SIGNALS };
+enum { SAID, REPORTED, GATED, OPEN_RECORD, NEW_RECORD, OPEN_LIST, CONFIRM_DELETE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -91,6 +92,14 @@ crm_workspace_class_init (CrmWorkspaceClass *klass)
    */
   signals[REPORTED] = g_signal_new ("reported", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * CrmWorkspace::gated:
+   * @self: the workspace
+   * @deal: a deal that could not be moved
+   * @stage: that asks for more than there is
+   */
+  signals[GATED] = g_signal_new ("gated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 2, G_TYPE_INT64, G_TYPE_INT64);
   /**
    * CrmWorkspace::open-record:
    * @self: the workspace
@@ -520,9 +529,35 @@ crm_workspace_say_done (CrmWorkspace *self, const char *text)
   g_signal_emit (self, signals[SAID], 0, text, TRUE);
 }
 
+/* Whether somebody asks the person for what is missing; a deal that was to be made is not there. */
+static gboolean
+ask_for_missing (CrmWorkspace *self, const GError *error)
+{
+  const CrmMissing *missing = crm_gate_error_get_missing (error);
+  g_autofree char *title = NULL;
+
+  if (missing == NULL || !g_signal_has_handler_pending (self, signals[GATED], 0, FALSE))
+    return FALSE;
+  title = crm_reference_title (crm_workspace_get_reader (self), crm_entity_find ("deal"),
+                               missing->deal);
+  if (title != NULL)
+    g_signal_emit (self, signals[GATED], 0, missing->deal, missing->stage);
+  return title != NULL;
+}
+
+/**
+ * crm_workspace_report:
+ * @self: a workspace
+ * @heading: what did not work
+ * @error: why
+ *
+ * Tells the person. Where a deal lacks what its stage asks for, that is asked for instead.
+ */
 void
 crm_workspace_report (CrmWorkspace *self, const char *heading, const GError *error)
 {
+  if (ask_for_missing (self, error))
+    return;
   g_signal_emit (self, signals[REPORTED], 0, heading, error->message);
 }
 

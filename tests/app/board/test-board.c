@@ -5,6 +5,7 @@
 #include "crm-board-card.h"
 #include "crm-board-column.h"
 #include "crm-board-page.h"
+#include "crm-gate-sheet.h"
 
 static gint64
 add_deals (AppFixture *fixture)
@@ -112,28 +113,152 @@ test_keyboard (AppFixture *fixture, gconstpointer country)
   g_assert_true (crm_board_column_focus_deal (find_column (fixture, "First contact"), deal));
 }
 
+static CrmGateSheet *
+find_sheet (AppFixture *fixture)
+{
+  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  return dialog != NULL && CRM_IS_GATE_SHEET (dialog) ? CRM_GATE_SHEET (dialog) : NULL;
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return find_sheet (data) == NULL;
+}
+
+static gboolean
+can_move (CrmGateSheet *sheet)
+{
+  GtkWidget *button = app_find (sheet, GTK_TYPE_BUTTON, "Move");
+  g_assert_nonnull (button);
+  return gtk_widget_get_sensitive (button);
+}
+
+static void
+press (gpointer root, const char *name)
+{
+  GtkWidget *button = app_find (root, GTK_TYPE_BUTTON, name);
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
 static void
 test_losing_asks_why (AppFixture *fixture, gconstpointer country)
 {
   gint64 deal = add_deals (fixture);
   Expectation lost = { fixture, deal, "Lost" };
   g_autoptr (CrmRecord) record = NULL;
-  AdwDialog *dialog;
+  CrmGateSheet *sheet;
+  GtkWidget *reason;
 
   show (fixture);
   drop (find_column (fixture, "Lost"), deal);
   app_settle (300);
-  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
-  g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+  sheet = find_sheet (fixture);
+  g_assert_nonnull (sheet);
+  g_assert_false (can_move (sheet));
   g_assert_false (is_on_stage (&lost));
   app_picture (fixture->window, "board-lost");
-  g_signal_emit_by_name (dialog, "response", "lost");
+  reason = app_find (sheet, GTK_TYPE_CHECK_BUTTON, "Too expensive");
+  g_assert_nonnull (reason);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (reason), TRUE);
+  press (sheet, "Move");
   g_assert_true (app_wait_for (is_on_stage, &lost));
   record = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("deal"),
                             deal, NULL);
   g_assert_false (crm_record_is_empty (record, "lost_reason"));
-  adw_dialog_force_close (dialog);
+  g_assert_true (app_wait_for (is_closed, fixture));
+}
+
+/* --- Gates */
+
+static void
+type (CrmGateSheet *sheet, const char *field, const char *text)
+{
+  GtkWidget *entry = app_find (sheet, GTK_TYPE_ENTRY, field);
+
+  if (entry == NULL)
+    entry = app_find (sheet, GTK_TYPE_TEXT, field);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static gint64
+add_gated (AppFixture *fixture)
+{
+  gint64 company = record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+
+  g_assert_cmpint (company, >, 0);
+  record_fixture_add (&fixture->record, "gate", "stage", "Contract", "field", "value", NULL);
+  record_fixture_add (&fixture->record, "gate", "stage", "Contract", "field", "company.tax_number",
+                      NULL);
+  record_fixture_add (&fixture->record, "gate", "stage", "Contract", "document", "proposal", NULL);
+  record_fixture_add (&fixture->record, "gate", "stage", "Contract", "document", "contract",
+                      "status", "signed", NULL);
+  return record_fixture_add (&fixture->record, "deal", "name", "Windows", "company", "Orion", NULL);
+}
+
+static void
+test_gate_asks (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_gated (fixture);
+  Expectation moved = { fixture, deal, "Contract" }, back = { fixture, deal, "New" };
+  g_autofree char *path = g_build_filename (fixture->record.folder, "signed.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *before = record_fixture_dump (&fixture->record);
+  g_autofree char *after = NULL;
+  CrmGateSheet *sheet;
+
+  g_assert_true (g_file_set_contents (path, "signed", -1, NULL));
+  show (fixture);
+  drop (find_column (fixture, "Contract"), deal);
   app_settle (300);
+  sheet = find_sheet (fixture);
+  g_assert_nonnull (sheet);
+  app_picture (fixture->window, "gate-sheet");
+  g_assert_false (can_move (sheet));
+  g_assert_null (app_find (sheet, GTK_TYPE_LABEL, "Expected to close"));
+  type (sheet, "Value", "1200");
+  type (sheet, "Tax number", "7707083893");
+  g_assert_false (can_move (sheet));
+  press (sheet, "Make");
+  g_assert_false (can_move (sheet));
+  crm_gate_sheet_attach (sheet, 1, file);
+  app_settle (100);
+  g_assert_true (can_move (sheet));
+  app_picture (fixture->window, "gate-sheet-filled");
+  press (sheet, "Move");
+  g_assert_true (app_wait_for (is_on_stage, &moved));
+  g_assert_true (app_wait_for (is_closed, fixture));
+  /* One step of Undo takes back the move and all that was filled in. */
+  crm_workspace_undo (fixture->workspace);
+  g_assert_true (app_wait_for (is_on_stage, &back));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_gate_closed_moves_nothing (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_gated (fixture);
+  Expectation back = { fixture, deal, "New" };
+  g_autofree char *before = record_fixture_dump (&fixture->record);
+  g_autofree char *after = NULL;
+  CrmGateSheet *sheet;
+
+  show (fixture);
+  drop (find_column (fixture, "Contract"), deal);
+  app_settle (300);
+  sheet = find_sheet (fixture);
+  g_assert_nonnull (sheet);
+  type (sheet, "Value", "1200");
+  adw_dialog_close (ADW_DIALOG (sheet));
+  g_assert_true (app_wait_for (is_closed, fixture));
+  g_assert_true (is_on_stage (&back));
+  g_assert_true (crm_board_column_focus_deal (find_column (fixture, "New"), deal));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (after, ==, before);
 }
 
 static gboolean
@@ -184,6 +309,8 @@ main (int argc, char **argv)
   ADD ("/board/drop", test_drop);
   ADD ("/board/keyboard", test_keyboard);
   ADD ("/board/losing-asks-why", test_losing_asks_why);
+  ADD ("/board/gate-asks", test_gate_asks);
+  ADD ("/board/gate-closed-moves-nothing", test_gate_closed_moves_nothing);
   ADD ("/board/sums-follow", test_sums_follow);
   ADD ("/board/empty-and-narrow", test_empty_and_narrow);
   return g_test_run ();

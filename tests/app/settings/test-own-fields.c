@@ -186,6 +186,67 @@ test_stages (SettingsFixture *fixture, gconstpointer page)
   g_assert_false (has_no_proposal (fixture));
 }
 
+static gboolean
+has_gate (gpointer data)
+{
+  SettingsFixture *fixture = data;
+  gint64 n;
+
+  g_assert_true (crm_database_query_integer (
+      record_fixture_reader (&fixture->app.record),
+      "SELECT count (*) FROM gate JOIN stage ON stage.id = gate.stage WHERE stage.name = "
+      "'Contract' AND gate.document = 'proposal' AND gate.status = 'signed'",
+      0, &n, NULL));
+  return n == 1;
+}
+
+static gboolean
+shows_gate (gpointer data)
+{
+  return app_find (((SettingsFixture *) data)->app.window, GTK_TYPE_BUTTON,
+                   "Delete “Commercial proposal (Signed)”") != NULL;
+}
+
+static guint
+find_item (AdwComboRow *row, const char *name)
+{
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+    if (g_strcmp0 (gtk_string_object_get_string (item), name) == 0)
+      return i;
+  }
+  g_error ("there is no “%s”", name);
+}
+
+static void
+test_gates (SettingsFixture *fixture, gconstpointer page)
+{
+  AdwComboRow *row;
+
+  press (fixture, ADW_TYPE_ACTION_ROW, "Sales");
+  app_settle (400);
+  press (fixture, ADW_TYPE_ACTION_ROW, "Contract");
+  app_settle (400);
+  app_picture (fixture->app.window, "stage-gates");
+  press (fixture, ADW_TYPE_BUTTON_ROW, "Ask for _More…");
+  app_settle (400);
+  row = ADW_COMBO_ROW (find (fixture, ADW_TYPE_COMBO_ROW, "Field or Document"));
+  g_assert_null (app_find (fixture->app.window, ADW_TYPE_COMBO_ROW, "At Least"));
+  find_item (row, "Company: Tax number");
+  adw_combo_row_set_selected (row, find_item (row, "Document: Commercial proposal"));
+  app_settle (100);
+  row = ADW_COMBO_ROW (find (fixture, ADW_TYPE_COMBO_ROW, "At Least"));
+  adw_combo_row_set_selected (row, find_item (row, "Signed"));
+  app_picture (fixture->app.window, "gate-dialog");
+  press (fixture, GTK_TYPE_BUTTON, "Add");
+  g_assert_true (app_wait_for (has_gate, fixture));
+  g_assert_true (app_wait_for (shows_gate, fixture));
+  g_assert_true (record_fixture_undo (&fixture->app.record));
+  g_assert_false (has_gate (fixture));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +258,6 @@ main (int argc, char **argv)
   g_test_add ("/settings/own-words", SettingsFixture, "dictionaries", set_up, test_own_words,
               tear_down);
   g_test_add ("/settings/stages", SettingsFixture, "dictionaries", set_up, test_stages, tear_down);
+  g_test_add ("/settings/gates", SettingsFixture, "dictionaries", set_up, test_gates, tear_down);
   return g_test_run ();
 }
