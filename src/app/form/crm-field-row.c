@@ -66,6 +66,13 @@ show_doubt (CrmFieldRow *self)
 }
 
 static void
+set_conflict (CrmFieldRow *self, gboolean conflict)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict), conflict);
+  crm_record_form_set_conflict (self->form, GTK_WIDGET (self), conflict);
+}
+
+static void
 show_stored (CrmFieldRow *self)
 {
   crm_value_clear (&self->shown);
@@ -74,7 +81,7 @@ show_stored (CrmFieldRow *self)
   self->editor->show (self, self->widget, &self->shown);
   self->showing = FALSE;
   self->touched = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->conflict), FALSE);
+  set_conflict (self, FALSE);
   show_doubt (self);
 }
 
@@ -111,8 +118,8 @@ show_conflict (CrmFieldRow *self)
   }
   text = g_strdup_printf (_ ("Meanwhile it was changed to “%s”"), *stored != '\0' ? stored : "—");
   gtk_label_set_text (self->theirs, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->conflict), TRUE);
   keep_typed (self);
+  set_conflict (self, TRUE);
 }
 
 static void
@@ -194,16 +201,13 @@ pressed_cb (CrmFieldRow *self)
 static void
 keep_mine_cb (CrmFieldRow *self)
 {
-  crm_value_clear (&self->shown);
-  crm_value_copy (get_stored (self), &self->shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->conflict), FALSE);
-  crm_field_row_commit (self);
+  crm_field_row_resolve (self, TRUE);
 }
 
 static void
 take_theirs_cb (CrmFieldRow *self)
 {
-  crm_field_row_revert (self);
+  crm_field_row_resolve (self, FALSE);
 }
 
 static gboolean
@@ -228,6 +232,8 @@ crm_field_row_dispose (GObject *object)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (object);
 
+  if (self->form != NULL)
+    crm_record_form_forget_conflict (self->form, GTK_WIDGET (self));
   g_clear_object (&self->form);
   crm_value_clear (&self->shown);
   crm_value_clear (&self->pending);
@@ -426,6 +432,59 @@ void
 crm_field_row_revert (CrmFieldRow *self)
 {
   settle (self);
+}
+
+/**
+ * crm_field_row_dup_mine:
+ * @self: a row
+ *
+ * Returns: (transfer full): what the person typed, for reading
+ */
+char *
+crm_field_row_dup_mine (CrmFieldRow *self)
+{
+  g_auto (CrmValue) typed = CRM_VALUE_INIT;
+  char *text = NULL;
+
+  if (self->editor->read != NULL && self->editor->read (self, self->widget, &typed, NULL))
+    return crm_editor_format (self, &typed);
+  if (self->editor->dup_text != NULL)
+    text = self->editor->dup_text (self->widget);
+  return text != NULL ? text : g_strdup ("");
+}
+
+/**
+ * crm_field_row_dup_theirs:
+ * @self: a row
+ *
+ * Returns: (transfer full): what stands in the file, for reading
+ */
+char *
+crm_field_row_dup_theirs (CrmFieldRow *self)
+{
+  return crm_editor_format (self, get_stored (self));
+}
+
+/**
+ * crm_field_row_resolve:
+ * @self: a row
+ * @mine: whether what was typed holds, else what stands in the file
+ *
+ * Ends the conflict, if there is one.
+ */
+void
+crm_field_row_resolve (CrmFieldRow *self, gboolean mine)
+{
+  if (self->form == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->conflict)))
+    return;
+  if (!mine) {
+    crm_field_row_revert (self);
+    return;
+  }
+  crm_value_clear (&self->shown);
+  crm_value_copy (get_stored (self), &self->shown);
+  set_conflict (self, FALSE);
+  crm_field_row_commit (self);
 }
 
 /**

@@ -23,6 +23,10 @@ gboolean crm_field_row_is_saving (CrmFieldRow *self);
 void crm_field_row_touch (CrmFieldRow *self);
 /* Back to what is stored. */
 void crm_field_row_revert (CrmFieldRow *self);
+/* Where the value changed in the file while another was typed: both, for reading, and the end. */
+char *crm_field_row_dup_mine (CrmFieldRow *self);
+char *crm_field_row_dup_theirs (CrmFieldRow *self);
+void crm_field_row_resolve (CrmFieldRow *self, gboolean mine);
 void crm_field_row_set_problem (CrmFieldRow *self, const char *problem);
 const char *crm_field_row_get_problem (CrmFieldRow *self);
 

@@ -17,6 +17,7 @@ struct _CrmRecordForm {
   CrmRecord *record;       /* owned */
   const CrmEntity *entity;
   CrmRecordFormIsOpen is_open; /* NULL: all that the description leaves open */
+  GPtrArray *conflicts;        /* owned; of rows, borrowed: they take themselves out */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRecordForm, crm_record_form, G_TYPE_OBJECT)
@@ -95,6 +96,7 @@ crm_record_form_dispose (GObject *object)
 {
   CrmRecordForm *self = CRM_RECORD_FORM (object);
 
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_object (&self->record);
   g_clear_object (&self->workspace);
 
@@ -141,7 +143,7 @@ crm_record_form_class_init (CrmRecordFormClass *klass)
   /**
    * CrmRecordForm::kept:
    *
-   * What is typed and not saved has changed.
+   * What is typed and not saved, or what of it is in conflict with the file, has changed.
    */
   signals[KEPT] =
       g_signal_new ("kept", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -159,6 +161,7 @@ crm_record_form_class_init (CrmRecordFormClass *klass)
 static void
 crm_record_form_init (CrmRecordForm *self)
 {
+  self->conflicts = g_ptr_array_new ();
 }
 
 /**
@@ -356,4 +359,48 @@ crm_record_form_count_kept (CrmRecordForm *self, int *first)
     if (crm_record_form_get_kept (self, i) != NULL && n++ == 0 && first != NULL)
       *first = i;
   return n;
+}
+
+/**
+ * crm_record_form_set_conflict:
+ * @self: a form
+ * @row: the row of a field
+ * @conflict: whether the file has another value than the one it had when the person began to type
+ */
+void
+crm_record_form_set_conflict (CrmRecordForm *self, GtkWidget *row, gboolean conflict)
+{
+  if (g_ptr_array_find (self->conflicts, row, NULL) == conflict)
+    return;
+  if (conflict)
+    g_ptr_array_add (self->conflicts, row);
+  else
+    g_ptr_array_remove (self->conflicts, row);
+  g_signal_emit (self, signals[KEPT], 0);
+}
+
+/**
+ * crm_record_form_forget_conflict:
+ * @self: a form
+ * @row: a row that goes
+ *
+ * Nobody is told: whoever would listen may be going, too.
+ */
+void
+crm_record_form_forget_conflict (CrmRecordForm *self, GtkWidget *row)
+{
+  if (self->conflicts != NULL)
+    g_ptr_array_remove (self->conflicts, row);
+}
+
+/**
+ * crm_record_form_get_conflicts:
+ * @self: a form
+ *
+ * Returns: (transfer none) (element-type GtkWidget): the rows in conflict, first come first
+ */
+GPtrArray *
+crm_record_form_get_conflicts (CrmRecordForm *self)
+{
+  return self->conflicts;
 }

@@ -33,4 +33,9 @@ void crm_record_form_keep (CrmRecordForm *self, int field, const char *text);
 const char *crm_record_form_get_kept (CrmRecordForm *self, int field);
 guint crm_record_form_count_kept (CrmRecordForm *self, int *first);
 
+/* Rows in which the person types while the file has another value than before. */
+void crm_record_form_set_conflict (CrmRecordForm *self, GtkWidget *row, gboolean conflict);
+void crm_record_form_forget_conflict (CrmRecordForm *self, GtkWidget *row);
+GPtrArray *crm_record_form_get_conflicts (CrmRecordForm *self);
+
 G_END_DECLS

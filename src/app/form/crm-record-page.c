@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-attachment.h"
+#include "crm-conflict-dialog.h"
 #include "crm-duplicate-hint.h"
 #include "crm-drop.h"
 #include "crm-file-list.h"
@@ -482,12 +483,21 @@ undo_cb (CrmRecordPage *self)
 static void
 kept_cb (CrmRecordPage *self)
 {
-  guint n = crm_record_form_count_kept (self->form, NULL);
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("%u value is not saved yet", "%u values are not saved yet", n), n);
+  guint n_conflicts = crm_record_form_get_conflicts (self->form)->len;
+  guint n = n_conflicts > 0 ? n_conflicts : crm_record_form_count_kept (self->form, NULL);
+  const char *form =
+      n_conflicts > 0
+          /* Translators: fields in which the person types, and which someone else changed */
+          ? ngettext ("%u value was changed meanwhile", "%u values were changed meanwhile", n)
+          : ngettext ("%u value is not saved yet", "%u values are not saved yet", n);
+  g_autofree char *text = g_strdup_printf (form, n);
 
-  if (n > 0)
+  if (n > 0) {
     adw_banner_set_title (self->unsaved, text);
+    adw_banner_set_button_label (self->unsaved,
+                                 /* Translators: a button that shows both values of each field */
+                                 n_conflicts > 0 ? _ ("_Compare…") : _ ("_Show"));
+  }
   adw_banner_set_revealed (self->unsaved, n > 0);
 }
 
@@ -496,6 +506,10 @@ show_unsaved_cb (CrmRecordPage *self)
 {
   int field;
 
+  if (crm_record_form_get_conflicts (self->form)->len > 0) {
+    adw_dialog_present (crm_conflict_dialog_new (self->form), GTK_WIDGET (self));
+    return;
+  }
   adw_view_stack_set_visible_child_name (self->views, "overview");
   if (crm_record_form_count_kept (self->form, &field) > 0)
     crm_record_fields_show_field (self->fields, field);

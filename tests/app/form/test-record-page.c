@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "crm-clock.h"
+#include "crm-conflict-dialog.h"
 #include "crm-date.h"
 #include "crm-step-chart.h"
 #include "form-fixture.h"
@@ -222,6 +223,67 @@ test_conflict (AppFixture *fixture, gconstpointer country)
   form_press (row, "Take Theirs");
   form_wait_shown (row, "Kharkiv");
   g_assert_null (app_find (row, GTK_TYPE_BUTTON, "Take Theirs"));
+}
+
+static GtkWidget *
+open_conflicts (AppFixture *fixture)
+{
+  GtkWidget *dialog;
+
+  app_settle (300);
+  form_press (fixture->window, "Compare…");
+  app_settle (400);
+  dialog = app_find_type (fixture->window, CRM_TYPE_CONFLICT_DIALOG);
+  g_assert_nonnull (dialog);
+  return dialog;
+}
+
+static void
+change_under (AppFixture *fixture, gint64 id, const char *typed, const char *city,
+              const char *phone)
+{
+  /* Both are typed and neither is left, as where one could not be saved. */
+  crm_field_row_set_typed (form_find_row (fixture->window, "City"), typed);
+  crm_field_row_set_typed (form_find_row (fixture->window, "Phone"), "+380440000000");
+  record_fixture_set (&fixture->record, "company", id, "city", city);
+  record_fixture_set (&fixture->record, "company", id, "phone", phone);
+}
+
+/* Several fields at once: the banner leads to both values of each. */
+static void
+test_conflicts (AppFixture *fixture, gconstpointer country)
+{
+  gint64 id = add_company (fixture, "Orion");
+  GtkWidget *dialog;
+
+  form_show (fixture, "company", id, 1000, 700);
+  change_under (fixture, id, "Odesa <b>", "Lviv", "+380441112233");
+  dialog = open_conflicts (fixture);
+  g_assert_nonnull (app_find (dialog, GTK_TYPE_LABEL, "Lviv"));
+  g_assert_nonnull (app_find (dialog, GTK_TYPE_LABEL, "Odesa <b>"));
+  app_picture (fixture->window, "conflicts");
+  /* Once more while it is open. */
+  record_fixture_set (&fixture->record, "company", id, "city", "Kyiv");
+  app_settle (200);
+  g_assert_nonnull (app_find (dialog, GTK_TYPE_LABEL, "Kyiv"));
+  adw_action_row_activate (ADW_ACTION_ROW (app_find (dialog, ADW_TYPE_ACTION_ROW, "Kyiv")));
+  form_press (dialog, "Apply");
+  app_settle (400);
+  form_wait_shown (form_find_row (fixture->window, "City"), "Kyiv");
+  form_wait_stored (fixture, "company", id, "phone", "+380440000000");
+
+  change_under (fixture, id, "Poltava", "Rivne", "+380445556677");
+  form_press (open_conflicts (fixture), "Keep All Mine");
+  form_wait_stored (fixture, "company", id, "city", "Poltava");
+  form_wait_stored (fixture, "company", id, "phone", "+380440000000");
+  app_settle (400);
+
+  change_under (fixture, id, "Sumy", "Lutsk", "+380448889900");
+  form_press (open_conflicts (fixture), "Take All Theirs");
+  app_settle (400);
+  form_wait_stored (fixture, "company", id, "city", "Lutsk");
+  form_wait_shown (form_find_row (fixture->window, "City"), "Lutsk");
+  form_wait_stored (fixture, "company", id, "phone", "+380448889900");
 }
 
 /* How the estimate of a deal changed, in words, drawn and as a table. */
@@ -636,6 +698,7 @@ main (int argc, char **argv)
   ADD ("doubt-is-shown", test_doubt_is_shown);
   ADD ("follows", test_follows);
   ADD ("conflict", test_conflict);
+  ADD ("conflicts", test_conflicts);
   ADD ("value-history", test_value_history);
   ADD ("deleted-closes", test_deleted_closes);
   ADD ("renames-in-head", test_renames_in_head);
