@@ -224,3 +224,29 @@ ALTER TABLE activity ADD COLUMN postponed INTEGER;
 ALTER TABLE activity ADD COLUMN next_start INTEGER;
 ALTER TABLE activity ADD COLUMN next_place TEXT;
 ALTER TABLE document ADD COLUMN postponed INTEGER;
+-- Ready views, in the language of the file: "My clients", what is to be done, "My affairs". A new file gets them with
+-- its dictionaries; this is for files that have been worked in. Who saved the same view already keeps that one alone.
+INSERT INTO saved_view (name, entity, query, opens_first, position, created, changed)
+SELECT CASE (SELECT value FROM setting WHERE name = 'country')
+    WHEN 'ru' THEN 'Мои клиенты' WHEN 'ua' THEN 'Мої клієнти' WHEN 'pl' THEN 'Moi klienci' ELSE 'My clients' END,
+  'company', 'list company' || char (10) || 'where responsible = me',
+  0,
+  (SELECT coalesce (max (position), 0) + 1 FROM saved_view WHERE entity = 'company'), unixepoch (), unixepoch ()
+WHERE EXISTS (SELECT 1 FROM person)
+  AND NOT EXISTS (SELECT 1 FROM saved_view WHERE entity = 'company' AND query = 'list company' || char (10) || 'where responsible = me');
+INSERT INTO saved_view (name, entity, query, opens_first, position, created, changed)
+SELECT CASE (SELECT value FROM setting WHERE name = 'country')
+    WHEN 'ru' THEN 'Предстоящие' WHEN 'ua' THEN 'Майбутні' WHEN 'pl' THEN 'Do zrobienia' ELSE 'To do' END,
+  'activity', 'list activity' || char (10) || 'where state in new, attention, in_work' || char (10) || 'sort due',
+  NOT EXISTS (SELECT 1 FROM saved_view WHERE entity = 'activity' AND opens_first = 1),
+  (SELECT coalesce (max (position), 0) + 1 FROM saved_view WHERE entity = 'activity'), unixepoch (), unixepoch ()
+WHERE EXISTS (SELECT 1 FROM person)
+  AND NOT EXISTS (SELECT 1 FROM saved_view WHERE entity = 'activity' AND query = 'list activity' || char (10) || 'where state in new, attention, in_work' || char (10) || 'sort due');
+INSERT INTO saved_view (name, entity, query, opens_first, position, created, changed)
+SELECT CASE (SELECT value FROM setting WHERE name = 'country')
+    WHEN 'ru' THEN 'Мои дела' WHEN 'ua' THEN 'Мої справи' WHEN 'pl' THEN 'Moje sprawy' ELSE 'My affairs' END,
+  'activity', 'list activity' || char (10) || 'where responsible = me' || char (10) || 'where state in new, attention, in_work' || char (10) || 'sort due',
+  0,
+  (SELECT coalesce (max (position), 0) + 1 FROM saved_view WHERE entity = 'activity'), unixepoch (), unixepoch ()
+WHERE EXISTS (SELECT 1 FROM person)
+  AND NOT EXISTS (SELECT 1 FROM saved_view WHERE entity = 'activity' AND query = 'list activity' || char (10) || 'where responsible = me' || char (10) || 'where state in new, attention, in_work' || char (10) || 'sort due');

@@ -116,6 +116,16 @@ test_version_1 (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (stages->str, expected));
   g_assert_cmpint (query (path, "PRAGMA user_version"), ==, crm_migration_get_latest ());
   assert_rows_kept (path);
+  /* It has the views of a new file, in its language. */
+  g_assert_cmpint (query (path, "SELECT count(*) FROM saved_view WHERE entity = 'activity' AND "
+                                "query LIKE 'list activity%' AND name IN ('Предстоящие', "
+                                "'Мои дела')"),
+                   ==, 2);
+  g_assert_cmpint (query (path, "SELECT count(*) FROM saved_view WHERE name = 'Мои клиенты' AND "
+                                "opens_first = 0 AND query = 'list company' || char (10) || "
+                                "'where responsible = me'"),
+                   ==, 1);
+  g_assert_cmpint (query (path, "SELECT sum (opens_first) FROM saved_view"), ==, 1);
   /* The copy stands as the old program left it. */
   g_assert_cmpint (query (copy, "PRAGMA user_version"), ==, 1);
   assert_rows_kept (copy);

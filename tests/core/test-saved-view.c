@@ -98,6 +98,40 @@ test_refused (RecordFixture *fixture, gconstpointer data)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
 }
 
+/* A new file has views for the first day, as a list itself would write them. */
+static void
+test_ready (RecordFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *entity;
+    const char *names;
+    const char *first;
+  } lists[] = { { "company", "My clients", NULL }, { "activity", "To do|My affairs", "To do" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    g_autoptr (GPtrArray) views = crm_saved_views_read (record_fixture_reader (fixture),
+                                                        crm_entity_find (lists[i].entity), 0, NULL);
+    CrmRecord *first = crm_saved_views_find_first (views);
+    g_autoptr (GString) names = g_string_new (NULL);
+    for (guint j = 0; j < views->len; j++) {
+      const char *text = crm_record_get_text (views->pdata[j], "query");
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CrmQuery) query =
+          crm_query_from_text (text, record_fixture_reader (fixture), problems, &error);
+      g_autofree char *again = NULL;
+      g_assert_no_error (error);
+      g_assert_cmpuint (problems->len, ==, 0);
+      again = g_strchomp (crm_query_to_text (query, record_fixture_reader (fixture)));
+      g_assert_cmpstr (again, ==, text);
+      g_string_append_printf (names, "%s%s", j > 0 ? "|" : "",
+                              crm_record_get_title (views->pdata[j]));
+    }
+    g_assert_cmpstr (names->str, ==, lists[i].names);
+    g_assert_cmpstr (first != NULL ? crm_record_get_title (first) : NULL, ==, lists[i].first);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +139,8 @@ main (int argc, char *argv[])
   g_test_add ("/saved-view/owners", RecordFixture, "ua", record_fixture_set_up, test_owners,
               record_fixture_tear_down);
   g_test_add ("/saved-view/refused", RecordFixture, "ua", record_fixture_set_up, test_refused,
+              record_fixture_tear_down);
+  g_test_add ("/saved-view/ready", RecordFixture, "other", record_fixture_set_up, test_ready,
               record_fixture_tear_down);
   return g_test_run ();
 }

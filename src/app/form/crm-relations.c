@@ -142,14 +142,18 @@ crm_entity_find_status (const CrmEntity *entity)
  * crm_entity_is_task:
  * @entity: a description
  *
- * Returns: whether it is something to be done: its status knows CRM_STATUS_DONE
+ * Returns: whether it is something to be done: its status knows CRM_STATUS_DONE, and there is a day
+ *   by which
  */
 gboolean
 crm_entity_is_task (const CrmEntity *entity)
 {
   const CrmField *status = crm_entity_find_status (entity);
+  gboolean has_day = FALSE;
 
-  return status != NULL && status->kind == CRM_KIND_CHOICE &&
+  for (int i = 0; i < entity->n_fields; i++)
+    has_day |= (entity->fields[i].flags & CRM_FIELD_DUE) != 0;
+  return has_day && status != NULL && status->kind == CRM_KIND_CHOICE &&
          crm_field_find_choice (status, CRM_STATUS_DONE) != NULL;
 }
 
