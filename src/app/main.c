@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "crm-application.h"
+#include "crm-command-process.h"
 #include "crm-document.h"
 #include "crm-mention.h"
 #include "crm-gate.h"
@@ -24,6 +25,7 @@ main (int argc, char **argv)
   crm_gate_register ();
   crm_mention_register ();
   crm_document_register ();
+  crm_command_register_processes ();
 
   application = crm_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crm-command-private.h"
+#include "crm-command-process.h"
 #include "crm-consistency.h"
 #include "crm-descriptions.h"
 #include "crm-document.h"
@@ -20,13 +21,29 @@
 #define WAIT (50 * G_TIME_SPAN_MILLISECOND)
 
 const CrmVerb *const crm_verbs[] = {
-  &crm_verb_new,     &crm_verb_entities, &crm_verb_fields,
-  &crm_verb_list,    &crm_verb_get,      &crm_verb_history,
-  &crm_verb_add,     &crm_verb_set,      &crm_verb_delete,
-  &crm_verb_merge,   &crm_verb_undo,     &crm_verb_redo,
-  &crm_verb_changes, &crm_verb_import,   &crm_verb_export,
-  &crm_verb_render,  &crm_verb_check,    &crm_verb_backup,
-  &crm_verb_restore, &crm_verb_recover,  NULL,
+  &crm_verb_new,
+  &crm_verb_entities,
+  &crm_verb_fields,
+  &crm_verb_list,
+  &crm_verb_get,
+  &crm_verb_history,
+  &crm_verb_add,
+  &crm_verb_set,
+  &crm_verb_delete,
+  &crm_verb_merge,
+  &crm_verb_undo,
+  &crm_verb_redo,
+  &crm_verb_changes,
+  &crm_verb_start,
+  &crm_verb_finish,
+  &crm_verb_import,
+  &crm_verb_export,
+  &crm_verb_render,
+  &crm_verb_check,
+  &crm_verb_backup,
+  &crm_verb_restore,
+  &crm_verb_recover,
+  NULL,
 };
 
 /**
@@ -283,6 +300,7 @@ crm_command_run (const char *const *arguments, const char *folder, GOutputStream
   crm_gate_register ();
   crm_mention_register ();
   crm_document_register ();
+  crm_command_register_processes ();
   if (!run (arguments, folder, output, errors, cancellable, &exit_code, &error)) {
     g_autofree char *line = crm_command_dup_error_line (error);
 

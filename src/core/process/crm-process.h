@@ -11,6 +11,8 @@ typedef struct {
   gint64 (*add_draft) (CrmChange *change, CrmDatabase *database, const char *kind, gint64 company,
                        gint64 deal, GError **error);
   gint64 (*add_copy) (CrmChange *change, CrmDatabase *database, gint64 document, GError **error);
+  gboolean (*add_payment) (CrmChange *change, CrmDatabase *database, gint64 document, gint64 date,
+                           GError **error);
 } CrmProcessPaper;
 
 /* Processes follow every change from here on, and new company files get the built-in ones. Once, at

@@ -69,6 +69,25 @@ crm_country_get_locale (const char *country)
   return countries[find_country (country)].locale;
 }
 
+static CrmSetupFunc followers[4]; /* filled at start, read only afterwards */
+
+/**
+ * crm_setup_add_func:
+ * @func: fills a new file further, inside the transaction that begins it
+ *
+ * Of the rooms above; once, at start.
+ */
+void
+crm_setup_add_func (CrmSetupFunc func)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (followers); i++)
+    if (followers[i] == NULL || followers[i] == func) {
+      followers[i] = func;
+      return;
+    }
+  g_assert_not_reached ();
+}
+
 typedef struct {
   GKeyFile *records;
   const char *language;
@@ -120,7 +139,12 @@ write_initial (CrmDatabase *database, gpointer data, GCancellable *cancellable, 
   me = g_strdup_printf ("%" G_GINT64_FORMAT,
                         crm_change_get_id (change, GPOINTER_TO_INT (g_hash_table_lookup (
                                                        stand_ins, "person:administrator"))));
-  return crm_setting_write (database, "me", me, error);
+  if (!crm_setting_write (database, "me", me, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (followers) && followers[i] != NULL; i++)
+    if (!followers[i](database, setup->language, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**

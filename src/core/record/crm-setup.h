@@ -11,6 +11,9 @@ const char *crm_country_get_language (const char *country);
 const char *crm_country_get_currency (const char *country);
 const char *crm_country_get_locale (const char *country);
 
+/* Rooms above fill a new file further: in the transaction that begins it, in its language. */
+typedef gboolean (*CrmSetupFunc) (CrmDatabase *database, const char *language, GError **error);
+void crm_setup_add_func (CrmSetupFunc func); /* once, at start */
 gboolean crm_setup_create (const char *path, const char *country,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The person at this seat: who "me" is. 0 when nobody works here any more. */

@@ -156,6 +156,7 @@ static const CrmChoice effect_kinds[] = {
   { "document", NC_ ("effect", "Make a document") },
   { "reissue", NC_ ("effect", "Make the document anew") },
   { "receipt", NC_ ("effect", "Plan a receipt") },
+  { "payment", NC_ ("effect", "Note the payment of the document") },
   { "message", NC_ ("effect", "Send a message") },
   { "project", NC_ ("effect", "Create a project") },
   { "notify", NC_ ("effect", "Notify") },

@@ -1,0 +1,21 @@
+/* What processes need of the document room: the one place that sees both. */
+#include "config.h"
+
+#include "crm-command-process.h"
+
+#include "crm-document.h"
+#include "crm-process.h"
+
+/**
+ * crm_command_register_processes:
+ *
+ * Lets processes follow every change, with papers of the document room. Once, at start.
+ */
+void
+crm_command_register_processes (void)
+{
+  static const CrmProcessPaper paper = { crm_document_add_draft, crm_document_add_copy,
+                                         crm_document_add_payment };
+
+  crm_process_register (&paper);
+}
