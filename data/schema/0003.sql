@@ -250,3 +250,7 @@ SELECT CASE (SELECT value FROM setting WHERE name = 'country')
   (SELECT coalesce (max (position), 0) + 1 FROM saved_view WHERE entity = 'activity'), unixepoch (), unixepoch ()
 WHERE EXISTS (SELECT 1 FROM person)
   AND NOT EXISTS (SELECT 1 FROM saved_view WHERE entity = 'activity' AND query = 'list activity' || char (10) || 'where responsible = me' || char (10) || 'where state in new, attention, in_work' || char (10) || 'sort due');
+-- What a line of a document was made from: how much of an invoice is delivered already, and what a correction says
+-- anew.
+ALTER TABLE document_line ADD COLUMN base INTEGER REFERENCES document_line (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX document_line_by_base ON document_line (base) WHERE base IS NOT NULL;

@@ -194,11 +194,13 @@ static const Sample SAMPLES[] = {
   },
 };
 
+/* The sample of that very form, else the one of its country or language. */
 static const Sample *
 find_sample (const char *form)
 {
+  g_autofree char *prefix = g_strndup (form, 2);
   for (gsize i = 0; i < G_N_ELEMENTS (SAMPLES); i++)
-    if (g_str_equal (SAMPLES[i].form, form))
+    if (g_str_has_prefix (SAMPLES[i].form, prefix) || g_str_equal (SAMPLES[i].language, prefix))
       return &SAMPLES[i];
   g_assert_not_reached ();
 }
@@ -269,10 +271,10 @@ set_pictures (CrmFormData *data)
 }
 
 static void
-add_line (CrmFormData *data, const Sample *sample, gsize index, const CrmVatLine *line,
-          const CrmVatSums *sums, gboolean nasty)
+add_line (CrmFormData *data, const char *list, const Sample *sample, gsize index,
+          const CrmVatLine *line, const CrmVatSums *sums, gboolean nasty)
 {
-  CrmFormData *item = crm_form_data_add_item (data, "lines");
+  CrmFormData *item = crm_form_data_add_item (data, list);
   gboolean is_long = nasty && index % 4 == 0;
   gint64 discounted = 0;
   crm_form_data_set_integer (item, "position", (gint64) index + 1);
@@ -287,6 +289,11 @@ add_line (CrmFormData *data, const Sample *sample, gsize index, const CrmVatLine
   crm_form_data_set_percent (item, "discount", line->discount);
   crm_decimal_multiply (line->price, 10000 - line->discount, 10000, &discounted);
   crm_form_data_set_price (item, "discounted_price", discounted);
+  if (sample->inclusive && line->quantity != 0) {
+    crm_decimal_multiply (sums->net, 1000000, line->quantity, &discounted);
+    discounted *= 100;
+  }
+  crm_form_data_set_price (item, "net_price", discounted);
   crm_form_data_set_text (item, "vat_rate", line->code);
   crm_form_data_set_money (item, "net", sums->net, sample->currency);
   crm_form_data_set_money (item, "vat", sums->vat, sample->currency);
@@ -313,6 +320,52 @@ set_sums (CrmFormData *data, const Sample *sample, const CrmVatResult *result)
   crm_form_data_set_money (data, "totals.amount", result->total.amount, sample->currency);
   crm_form_data_set_money (data, "totals.discount", result->total.discount, sample->currency);
   crm_form_data_set_integer (data, "totals.count", (gint64) result->n_lines);
+  crm_form_data_set_quantity (data, "totals.quantity", (gint64) result->n_lines * 1000000);
+}
+
+/* What corrections, letters and statements tell of the documents before. */
+static void
+set_family (CrmFormData *data, const Sample *sample, CrmVatLine *lines, gsize n_lines,
+            gboolean nasty)
+{
+  static const char *const befores[] = { "base", "from.contract", "from.invoice", "shipment" };
+  static const char *const sums[] = { "net", "vat", "gross" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmVatResult) result = NULL;
+  CrmFormData *item;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (befores); i++) {
+    g_autofree char *number = g_strconcat (befores[i], ".number", NULL);
+    g_autofree char *date = g_strconcat (befores[i], ".date", NULL);
+    crm_form_data_set_text (data, number, "17/2026");
+    crm_form_data_set_date (data, date, crm_date_from_ymd (2026, 2, 17));
+  }
+  crm_form_data_add_list (data, "payments");
+  item = crm_form_data_add_item (data, "payments");
+  crm_form_data_set_text (item, "number", "318");
+  crm_form_data_set_flag (item, "follows", FALSE);
+  crm_form_data_set_date (item, "date", crm_date_from_ymd (2026, 2, 20));
+  crm_form_data_set_money (item, "amount", 1234567, sample->currency);
+  for (gsize i = 0; i < n_lines; i++)
+    lines[i].quantity += i % 2 * 1000000;
+  result = crm_vat_compute (lines, n_lines, sample->policy, sample->inclusive, &error);
+  g_assert_no_error (error);
+  crm_form_data_add_list (data, "before");
+  for (gsize i = 0; i < n_lines; i++)
+    add_line (data, "before", sample, i, &lines[i], &result->lines[i], nasty);
+  crm_form_data_add_list (data, "changes");
+  item = crm_form_data_add_item (data, "changes");
+  crm_form_data_set_text (item, "rate", sample->vat);
+  for (gsize i = 0; i < G_N_ELEMENTS (sums); i++) {
+    static const char *const ends[] = { "", "_before", "_after", "_size" };
+    for (gsize j = 0; j < G_N_ELEMENTS (ends); j++) {
+      g_autofree char *name = g_strconcat (sums[i], ends[j], NULL);
+      g_autofree char *path = g_strconcat ("difference.", name, NULL);
+      crm_form_data_set_money (item, name, j == 0 ? -123456 : 123456, sample->currency);
+      crm_form_data_set_money (data, path, j == 0 ? -123456 : 123456, sample->currency);
+    }
+  }
+  crm_form_data_set_flag (data, "difference.less", TRUE);
 }
 
 static const char *
@@ -364,6 +417,8 @@ document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flag
   crm_form_data_set_date (data, "document.date", crm_date_from_ymd (2026, 3, 5));
   crm_form_data_set_text (data, "document.language", sample->language);
   crm_form_data_set_text (data, "document.currency", sample->currency);
+  crm_form_data_set_text (data, "document.currency_name", "российский рубль");
+  crm_form_data_set_text (data, "document.currency_number", "643");
   crm_form_data_set_text (data, "document.vat_policy", crm_vat_policy_to_string (sample->policy));
   crm_form_data_set_flag (data, "document.prices_include_vat", sample->inclusive);
   crm_form_data_set_flag (data, "document.has_discounts",
@@ -397,8 +452,9 @@ document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flag
   g_assert_no_error (error);
   crm_form_data_add_list (data, "lines");
   for (gsize i = 0; i < n_lines; i++)
-    add_line (data, sample, i, &lines[i], &result->lines[i], nasty);
+    add_line (data, "lines", sample, i, &lines[i], &result->lines[i], nasty);
   set_sums (data, sample, result);
+  set_family (data, sample, lines, n_lines, nasty);
   if (!bare)
     set_payment_code (data, sample, result->total.gross);
   return data;

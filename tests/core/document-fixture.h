@@ -4,7 +4,7 @@
 #include "crm-form-data.h"
 #include "crm-layout.h"
 
-/* "ru-invoice", "ua-invoice", "pl-proforma" or "en-invoice" */
+/* Of any built-in form: its first two letters say country or language. */
 typedef enum {
   DOCUMENT_FIXTURE_DISCOUNTS = 1 << 0,
   DOCUMENT_FIXTURE_NASTY = 1 << 1, /* long names, quotes, markup, huge sums */

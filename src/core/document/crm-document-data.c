@@ -22,12 +22,20 @@ static const Pair company_pairs[] = {
   { "kpp", "kpp" },
   { "ipn", "vat_number" },
   { "krs", "krs" },
+  { "okpo", "okpo" },
+  { "okved", "okved" },
+  { "postal_address", "postal_address" },
+  { "tax_number", "tax_number" },
+  { "registration_number", "registration_number" },
+  { "city", "city" },
   { "address", "legal_address" },
   { "phone", "phone" },
   { "email", "email" },
   { "director", "director" },
   { "director_post", "director_post" },
+  { "director_basis", "director_basis" },
   { "accountant", "accountant" },
+  { "releaser", "releaser" },
 };
 
 static const Pair picture_pairs[] = {
@@ -119,26 +127,68 @@ set_custom (CrmFormData *data, const char *prefix, CrmRecord *record)
 }
 
 static void
-set_account (CrmFormData *data, CrmRecord *account)
+set_account (CrmFormData *data, const char *prefix, CrmRecord *account)
 {
   const char *number = crm_record_get_text (account, "account");
   gboolean iban = number != NULL && g_ascii_isalpha (number[0]);
 
-  set_text (data, "seller.account", iban ? "iban" : "number", number);
-  set_text (data, "seller.account", "bank", crm_record_get_text (account, "bank"));
-  set_text (data, "seller.account", "bic", crm_record_get_text (account, "bic"));
-  set_text (data, "seller.account", "corr_account", crm_record_get_text (account, "corr_account"));
-  set_text (data, "seller.account", "city", crm_record_get_text (account, "city"));
+  set_text (data, prefix, iban ? "iban" : "number", number);
+  set_text (data, prefix, "bank", crm_record_get_text (account, "bank"));
+  set_text (data, prefix, "bic", crm_record_get_text (account, "bic"));
+  set_text (data, prefix, "corr_account", crm_record_get_text (account, "corr_account"));
+  set_text (data, prefix, "city", crm_record_get_text (account, "city"));
 }
 
+/* Contracts and waybills name the bank of the other side too. */
 static void
-set_lines (CrmFormData *data, GPtrArray *lines, CrmVatResult *result, const char *currency)
+set_account_of (CrmFormData *data, CrmDatabase *database, const char *prefix, CrmRecord *company)
 {
-  crm_form_data_add_list (data, "lines");
+  gint64 id = crm_document_find_account (database, crm_record_get_id (company), NULL);
+  g_autoptr (CrmRecord) account =
+      id != 0 ? crm_record_load (database, crm_entity_find ("bank_account"), id, NULL) : NULL;
+
+  if (account != NULL)
+    set_account (data, prefix, account);
+}
+
+/* The price without VAT as ТОРГ-12 and УПД want it: out of the line's net sum, which stays what it
+ * is, so that the column need not multiply to it. */
+static gint64
+get_net_price (const CrmVatSums *sums, gint64 quantity, gint64 discounted, gboolean inclusive)
+{
+  gint64 kopecks;
+
+  if (!inclusive || quantity == 0 ||
+      !crm_decimal_multiply (quantity < 0 ? -sums->net : sums->net, 1000000, ABS (quantity),
+                             &kopecks) ||
+      kopecks > G_MAXINT64 / 100 || kopecks < -(G_MAXINT64 / 100))
+    return discounted;
+  return kopecks * 100;
+}
+
+/* (transfer full) (nullable): the country that the goods of a line come from */
+static char *
+dup_origin (CrmDatabase *database, CrmRecord *line)
+{
+  g_autoptr (CrmRecord) product = load_reference (database, line, "product");
+  return product != NULL ? g_strdup (crm_record_get_text (product, "country")) : NULL;
+}
+
+/* @list: "lines", or "before" for what a correction takes the place of */
+void
+crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *list,
+                        GPtrArray *lines, const CrmVatResult *result, const char *currency,
+                        gboolean inclusive)
+{
+  gint64 pieces = 0;
+
+  crm_form_data_add_list (data, list);
   for (guint i = 0; i < lines->len; i++) {
     CrmRecord *line = lines->pdata[i];
     const CrmVatSums *sums = &result->lines[i];
-    CrmFormData *item = crm_form_data_add_item (data, "lines");
+    CrmFormData *item = crm_form_data_add_item (data, list);
+    g_autofree char *origin = dup_origin (database, line);
+    gint64 quantity = crm_record_get_integer (line, "quantity");
     gint64 discount = crm_record_get_integer (line, "discount");
     gint64 price = crm_record_get_integer (line, "price");
     gint64 discounted = price;
@@ -147,11 +197,16 @@ set_lines (CrmFormData *data, GPtrArray *lines, CrmVatResult *result, const char
     crm_form_data_set_text (item, "article", crm_record_get_text (line, "article"));
     crm_form_data_set_text (item, "unit", crm_record_get_text (line, "unit"));
     crm_form_data_set_text (item, "unit_code", crm_record_get_text (line, "unit_code"));
-    crm_form_data_set_quantity (item, "quantity", crm_record_get_integer (line, "quantity"));
+    crm_form_data_set_text (item, "origin", origin);
+    crm_form_data_set_quantity (item, "quantity", quantity);
+    if (__builtin_add_overflow (pieces, quantity, &pieces))
+      pieces = G_MAXINT64;
     crm_form_data_set_price (item, "price", price);
     crm_form_data_set_percent (item, "discount", discount);
     crm_decimal_multiply (price, 10000 - discount, 10000, &discounted);
     crm_form_data_set_price (item, "discounted_price", discounted);
+    crm_form_data_set_price (item, "net_price",
+                             get_net_price (sums, quantity, discounted, inclusive));
     crm_form_data_set_text (
         item, "vat_rate",
         crm_record_is_empty (line, "vat_rate") ? "none" : crm_record_get_text (line, "vat_rate"));
@@ -161,6 +216,13 @@ set_lines (CrmFormData *data, GPtrArray *lines, CrmVatResult *result, const char
     crm_form_data_set_money (item, "amount", sums->amount, currency);
     crm_form_data_set_money (item, "discount_amount", sums->discount, currency);
   }
+  if (g_strcmp0 (list, "lines") == 0)
+    crm_form_data_set_quantity (data, "totals.quantity", pieces);
+}
+
+static void
+set_totals (CrmFormData *data, GPtrArray *lines, const CrmVatResult *result, const char *currency)
+{
   crm_form_data_set_money (data, "totals.net", result->total.net, currency);
   crm_form_data_set_money (data, "totals.vat", result->total.vat, currency);
   crm_form_data_set_money (data, "totals.gross", result->total.gross, currency);
@@ -234,6 +296,32 @@ set_payment_code (CrmFormData *data, CrmRecord *document, CrmRecord *seller, Crm
   crm_form_data_set_text (data, "payment_code_kind", crm_payment_code_kind_to_string (kind));
 }
 
+/* Line 7 of a счёт-фактура names the currency as the classifier ОКВ does. */
+static void
+set_currency_name (CrmFormData *data, const char *currency)
+{
+  static const struct {
+    const char *code, *number, *name;
+  } currencies[] = {
+    { "RUB", "643", "российский рубль" },
+    { "USD", "840", "доллар США" },
+    { "EUR", "978", "евро" },
+    { "UAH", "980", "гривна" },
+    { "PLN", "985", "злотый" },
+    { "BYN", "933", "белорусский рубль" },
+    { "KZT", "398", "тенге" },
+    { "CNY", "156", "юань" },
+    { "GBP", "826", "фунт стерлингов" },
+    { "CHF", "756", "швейцарский франк" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (currencies); i++)
+    if (g_strcmp0 (currencies[i].code, currency) == 0) {
+      crm_form_data_set_text (data, "document.currency_number", currencies[i].number);
+      crm_form_data_set_text (data, "document.currency_name", currencies[i].name);
+    }
+}
+
 /**
  * crm_document_dup_data:
  * @database: any connection of this thread
@@ -271,11 +359,14 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
                 ? "—"
                 : crm_record_get_text (record, "number"));
   set_text (data, "document", "title", crm_record_get_title (record));
+  set_text (data, "document", "kind", crm_record_get_text (record, "kind"));
+  set_text (data, "document", "status", crm_record_get_text (record, "status"));
   set_text (data, "document", "basis", crm_record_get_text (record, "basis"));
   set_text (data, "document", "note", crm_record_get_text (record, "note"));
   set_text (data, "document", "language", crm_record_get_text (record, "language"));
   set_text (data, "document", "vat_policy", crm_record_get_text (record, "vat_policy"));
   set_text (data, "document", "currency", currency);
+  set_currency_name (data, currency);
   crm_form_data_set_date (data, "document.date", crm_record_get_integer (record, "date"));
   if (!crm_record_is_empty (record, "due_date"))
     crm_form_data_set_date (data, "document.due_date", crm_record_get_integer (record, "due_date"));
@@ -288,14 +379,19 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   }
   if (buyer != NULL) {
     set_company (data, database, "buyer", buyer);
+    set_account_of (data, database, "buyer.account", buyer);
     set_custom (data, "buyer", buyer);
     set_custom (data, "company", buyer);
   }
   if (deal != NULL)
     set_custom (data, "deal", deal);
   if (account != NULL)
-    set_account (data, account);
-  set_lines (data, lines, result, currency);
+    set_account (data, "seller.account", account);
+  crm_document_set_lines (data, database, "lines", lines, result, currency,
+                          crm_record_get_integer (record, "prices_include_vat") != 0);
+  set_totals (data, lines, result, currency);
+  if (!crm_document_set_family (data, database, record, result, currency, error))
+    return NULL;
   if (seller != NULL && account != NULL)
     set_payment_code (data, record, seller, account, result->total.gross, currency);
   return g_steal_pointer (&data);

@@ -71,8 +71,8 @@ find_own_company (CrmDatabase *database, gint64 person)
   return read_first_id (ordered, database);
 }
 
-static gint64
-find_account (CrmDatabase *database, gint64 company, const char *currency)
+gint64
+crm_document_find_account (CrmDatabase *database, gint64 company, const char *currency)
 {
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("bank_account"));
   g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "company", CRM_OP_EQUAL, company);
@@ -144,7 +144,8 @@ crm_document_prepare_draft (CrmDatabase *database, CrmRecord *document, GError *
   set_if_empty (document, "vat_policy",
                 crm_vat_policy_to_string (crm_vat_default_policy (country)));
   if (crm_record_is_empty (document, "account") && !crm_record_is_empty (document, "seller")) {
-    gint64 account = find_account (database, crm_record_get_integer (document, "seller"),
+    gint64 account =
+        crm_document_find_account (database, crm_record_get_integer (document, "seller"),
                                    crm_record_get_text (document, "currency"));
     if (account != 0)
       crm_record_set_integer (document, "account", account);

@@ -22,7 +22,10 @@ crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError *
   const char *chosen = crm_record_get_text (document, "form");
   const char *kind = crm_record_get_text (document, "kind");
   g_autofree char *country = crm_document_dup_country (database, document);
-  const char *found = chosen != NULL ? chosen : crm_form_find_builtin (kind, country);
+  const char *found =
+      chosen != NULL
+          ? chosen
+          : crm_form_find_builtin (kind, country, crm_record_get_text (document, "language"));
 
   if (found == NULL) {
     const CrmField *field = crm_entity_field (crm_record_get_entity (document), "kind");
@@ -114,7 +117,8 @@ check_complete (CrmDatabase *database, CrmRecord *document, GError **error)
           crm_field_get_label (crm_entity_field (crm_record_get_entity (document), needed[i])));
       return FALSE;
     }
-  if (lines->len == 0) {
+  if (lines->len == 0 && (crm_document_kind_get_flags (crm_record_get_text (document, "kind")) &
+                          CRM_DOCUMENT_KIND_LINES) != 0) {
     g_autofree char *form = crm_document_dup_form_name (database, document, NULL);
     if (form != NULL) {
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED,
@@ -142,7 +146,8 @@ issue_now (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
    */
   if (g_strcmp0 (crm_record_get_text (document, "status"), "planned") == 0)
     crm_change_set_text (change, documents, id, "status",
-                         strcmp (kind, "invoice") == 0 || strcmp (kind, "proforma") == 0
+                         (crm_document_kind_get_flags (kind) &
+                          (CRM_DOCUMENT_KIND_ASKS_MONEY | CRM_DOCUMENT_KIND_CORRECTS)) != 0
                              ? "signed"
                              : "for_signature");
   crm_change_later (change, keep_paper, id);

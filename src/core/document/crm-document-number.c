@@ -112,6 +112,20 @@ needs_own_sequence (CrmDatabase *database, CrmRecord *document, gboolean *needs,
   return TRUE;
 }
 
+/* A kind that was never numbered begins with 1, for all companies. */
+static CrmRecord *
+new_sequence (CrmRecord *document)
+{
+  CrmRecord *sequence = crm_record_new (crm_entity_find ("sequence"));
+  const CrmField *field = crm_entity_field (crm_record_get_entity (document), "kind");
+  const char *kind = crm_record_get_text (document, "kind");
+  const CrmChoice *choice = crm_field_find_choice (field, kind);
+
+  crm_record_set_text (sequence, "name", choice != NULL ? crm_choice_get_label (choice) : kind);
+  crm_record_set_text (sequence, "kind", kind);
+  return sequence;
+}
+
 /* The sequence of the document's own company, else the one for all. */
 static CrmRecord *
 find_sequence (CrmDatabase *database, CrmRecord *document, GError **error)
@@ -134,10 +148,7 @@ find_sequence (CrmDatabase *database, CrmRecord *document, GError **error)
     if (company == 0 && found == NULL)
       found = sequences->pdata[i];
   }
-  if (found == NULL)
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
-                 _ ("There is no numbering for documents of this kind"));
-  return found != NULL ? g_object_ref (found) : NULL;
+  return found != NULL ? g_object_ref (found) : new_sequence (document);
 }
 
 static gboolean
@@ -219,7 +230,10 @@ crm_document_take_number (CrmChange *change, CrmDatabase *database, CrmRecord *d
     if (text == NULL || !is_taken (database, document, text, &taken, error))
       return FALSE;
   } while (taken);
-  if (is_own)
+  if (crm_record_get_id (sequence) == 0) {
+    crm_record_set_integer (sequence, "next", next);
+    crm_change_add (change, sequence);
+  } else if (is_own)
     add_own_sequence (change, sequence, document, next);
   else if (!yearly || counted <= year) {
     if (yearly && counted < year)

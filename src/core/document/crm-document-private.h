@@ -16,6 +16,20 @@ CrmVatResult *crm_document_compute (CrmRecord *document, GPtrArray *lines, GErro
 char *crm_document_dup_country (CrmDatabase *database, CrmRecord *document);
 gboolean crm_document_take_number (CrmChange *change, CrmDatabase *database, CrmRecord *document,
                                    GError **error);
+/* The company's main account, in @currency where there is one; 0: it has none. */
+gint64 crm_document_find_account (CrmDatabase *database, gint64 company, const char *currency);
+/* The items of a list of the form: "lines". */
+void crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *list,
+                             GPtrArray *lines, const CrmVatResult *result, const char *currency,
+                             gboolean inclusive);
+/* What the form may say of the documents before this one, of payments, debts and the account. */
+gboolean crm_document_set_family (CrmFormData *data, CrmDatabase *database, CrmRecord *document,
+                                  const CrmVatResult *result, const char *currency, GError **error);
+/* What a correction takes the place of: the lines of the document that it corrects, and what they
+ * came to. NULL without error: @document corrects nothing. */
+CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *document,
+                                           GPtrArray **lines, GError **error);
+void crm_document_follow_family (CrmChange *change, const CrmDeed *deed);
 GBytes *crm_document_read_file (CrmDatabase *database, gint64 file);
 
 G_END_DECLS

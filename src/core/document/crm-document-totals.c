@@ -61,7 +61,9 @@ update_totals (CrmChange *change, CrmDatabase *database, gint64 id, GError **err
   g_autoptr (CrmRecord) document =
       crm_record_load (database, crm_entity_find ("document"), id, NULL);
   g_autoptr (GPtrArray) lines = NULL;
-  g_autoptr (CrmVatResult) result = NULL;
+  g_autoptr (CrmVatResult) result = NULL, before = NULL;
+  g_autoptr (GError) failed = NULL;
+  CrmVatSums taken = { 0 };
 
   if (document == NULL)
     return TRUE; /* deleted in the same change, its lines with it */
@@ -76,9 +78,17 @@ update_totals (CrmChange *change, CrmDatabase *database, gint64 id, GError **err
     set_money (change, lines->pdata[i], "vat", result->lines[i].vat);
     set_money (change, lines->pdata[i], "total", result->lines[i].gross);
   }
-  set_money (change, document, "net", result->total.net);
-  set_money (change, document, "vat", result->total.vat);
-  set_money (change, document, "total", result->total.gross);
+  before = crm_document_compute_before (database, document, NULL, &failed);
+  if (failed != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return FALSE;
+  }
+  /* A correction comes to the difference. */
+  if (before != NULL)
+    taken = before->total;
+  set_money (change, document, "net", result->total.net - taken.net);
+  set_money (change, document, "vat", result->total.vat - taken.vat);
+  set_money (change, document, "total", result->total.gross - taken.gross);
   return TRUE;
 }
 
@@ -130,7 +140,7 @@ decides_totals (const CrmDeed *deed)
 {
   static const char *const of_line[] = { "document", "quantity", "price",
                                          "discount", "vat_rate", "position" };
-  static const char *const of_document[] = { "vat_policy", "prices_include_vat" };
+  static const char *const of_document[] = { "vat_policy", "prices_include_vat", "kind", "base" };
   gboolean line = g_strcmp0 (deed->entity->name, "document_line") == 0;
   const char *const *fields = line ? of_line : of_document;
   gsize n = line ? G_N_ELEMENTS (of_line) : G_N_ELEMENTS (of_document);
@@ -201,6 +211,7 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
   if (g_strcmp0 (name, "document_line") == 0) {
     if (!check_lock (change, database, deed, error))
       return FALSE;
+    crm_document_follow_family (change, deed);
     if (decides_totals (deed)) {
       later_for (change, update_totals, deed->before);
       later_for (change, update_totals, deed->after);
@@ -208,6 +219,7 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
   } else if (g_strcmp0 (name, "document") == 0) {
     if (deed->action != CRM_ACTION_ADD && !check_lock (change, database, deed, error))
       return FALSE;
+    crm_document_follow_family (change, deed);
     if (deed->action != CRM_ACTION_DELETE && decides_totals (deed))
       crm_change_later (change, update_totals, deed->id);
   } else if (g_strcmp0 (name, "payment") == 0) {

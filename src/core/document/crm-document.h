@@ -34,6 +34,39 @@ gboolean crm_document_is_open_field (CrmRecord *document, const char *field);
 gint64 crm_document_add_copy (CrmChange *change, CrmDatabase *database, gint64 document,
                               GError **error);
 
+/**
+ * CrmDocumentKindFlags:
+ * @CRM_DOCUMENT_KIND_LINES: it says nothing without lines
+ * @CRM_DOCUMENT_KIND_ASKS_MONEY: it asks for money, and is ready when its seller signed it
+ * @CRM_DOCUMENT_KIND_DELIVERS: it hands over goods or work, each once
+ * @CRM_DOCUMENT_KIND_BILLS: it tells the VAT of what was handed over, once
+ * @CRM_DOCUMENT_KIND_CORRECTS: its lines say anew what those of another say; its total is the
+ *   difference
+ * @CRM_DOCUMENT_KIND_OF_ACCOUNT: it tells how the account of the two stands and sells nothing
+ *
+ * What a kind of document is for.
+ */
+typedef enum {
+  CRM_DOCUMENT_KIND_LINES = 1 << 0,
+  CRM_DOCUMENT_KIND_ASKS_MONEY = 1 << 1,
+  CRM_DOCUMENT_KIND_DELIVERS = 1 << 2,
+  CRM_DOCUMENT_KIND_BILLS = 1 << 3,
+  CRM_DOCUMENT_KIND_CORRECTS = 1 << 4,
+  CRM_DOCUMENT_KIND_OF_ACCOUNT = 1 << 5,
+} CrmDocumentKindFlags;
+
+CrmDocumentKindFlags crm_document_kind_get_flags (const char *kind);
+gboolean crm_document_kind_is_made_from (const char *kind, const char *base);
+/* The kinds that can be made from a document, in the order of a sale. */
+GStrv crm_document_list_next_kinds (CrmDatabase *database, CrmRecord *document);
+/* Adds to @change a draft of @kind with what is left of @document. Returns its stand-in, 0 on
+ * error. */
+gint64 crm_document_add_made_from (CrmChange *change, CrmDatabase *database, gint64 document,
+                                   const char *kind, GError **error);
+/* How much of a line is not yet in documents of @kind's purpose. */
+gboolean crm_document_read_left (CrmDatabase *database, gint64 line, const char *kind, gint64 *left,
+                                 GError **error);
+
 /* To @change: number from its sequence (unless it has one), the moment, the status, the PDF as it
  * is handed over. */
 gboolean crm_document_add_issue (CrmChange *change, CrmDatabase *database, gint64 document,

@@ -40,6 +40,7 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
   [CRM_FORM_BORDER_WIDTH] = { "border-width", POINTS },
   [CRM_FORM_CAPTION] = { "caption", TEXT },
   [CRM_FORM_CARRY] = { "carry", TEXT },
+  [CRM_FORM_CLAUSE] = { "clause", NUMBER },
   [CRM_FORM_COLOR] = { "color", COLOR },
   [CRM_FORM_COLSPAN] = { "colspan", NUMBER },
   [CRM_FORM_COLUMNS] = { "columns", SHARES },
@@ -90,6 +91,7 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
   [CRM_FORM_SUM] = { "sum", PATH },
   [CRM_FORM_THICKNESS] = { "thickness", POINTS },
   [CRM_FORM_TITLE] = { "title", TEXT },
+  [CRM_FORM_TOTAL] = { "total", TEXT },
   [CRM_FORM_UNDERLINE] = { "underline", FLAG },
   [CRM_FORM_VALIGN] = { "valign", CHOICE, "top middle bottom" },
   [CRM_FORM_VALUE] = { "value", TEXT },
@@ -127,7 +129,7 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
   [CRM_FORM_ELEMENT_ROW] = { "row", STYLE PLACE "gap", BLOCKS, "", FALSE },
   [CRM_FORM_ELEMENT_TEXT] = { "text",
                               STYLE PLACE "wrap shrink underline caption max-lines role "
-                                          "line-spacing border-width height",
+                                          "line-spacing border-width height clause",
                               INLINES, "", TRUE },
   [CRM_FORM_ELEMENT_IMAGE] = { "image",
                                PLACE "field height align over offset-x offset-y with-stamp", "",
@@ -150,7 +152,7 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
                                "col", "list", FALSE },
   [CRM_FORM_ELEMENT_COL] = { "col",
                              STYLE "title group number width min-width weight valign visible-if "
-                                   "wrap shrink sum",
+                                   "wrap shrink sum total",
                              INLINES, "", TRUE },
   [CRM_FORM_ELEMENT_BREAK] = { "break", "visible-if", "", "", FALSE },
   [CRM_FORM_ELEMENT_B] = { "b", "", INLINES, "", TRUE },

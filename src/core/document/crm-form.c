@@ -329,34 +329,65 @@ crm_form_list_builtin (void)
   return (char **) g_ptr_array_steal (names, NULL);
 }
 
+/* What the law or custom of a country gives its own shape; "en" is for everywhere else. */
+static const struct {
+  const char *kind, *country, *name;
+} OF_COUNTRY[] = {
+  { "invoice", "ru", "ru-invoice" },
+  { "invoice", "ua", "ua-invoice" },
+  { "invoice", "pl", "pl-invoice" },
+  { "invoice", NULL, "en-invoice" },
+  /* A счёт and a рахунок are offers to pay, as a pro forma is; a Polish faktura is another paper
+     than a pro forma. */
+  { "proforma", "ru", "ru-invoice" },
+  { "proforma", "ua", "ua-invoice" },
+  { "proforma", "pl", "pl-proforma" },
+  { "act", "ru", "ru-act" },
+  { "act", "ua", "ua-act" },
+  { "act", "pl", "pl-act" },
+  { "act", NULL, "en-act" },
+  { "waybill", "ru", "ru-waybill" },
+  { "waybill", "ua", "ua-waybill" },
+  { "waybill", "pl", "pl-waybill" },
+  { "waybill", NULL, "en-waybill" },
+  { "factura", "ru", "ru-factura" },
+  { "upd", "ru", "ru-upd" },
+  { "correction", "pl", "pl-correction" },
+  { "correction", "ru", NULL }, /* корректировочный счёт-фактура and розрахунок коригування */
+  { "correction", "ua", NULL }, /* are made in bookkeeping */
+  { "correction", NULL, "en-correction" },
+};
+
+/* What is text rather than a ruled form follows the language of the document. */
+static const struct {
+  const char *kind, *language, *name;
+} OF_LANGUAGE[] = {
+  { "proposal", "ru", "ru-proposal" },
+  { "proposal", "uk", "uk-proposal" },
+  { "proposal", "pl", "pl-proposal" },
+  { "proposal", NULL, "en-proposal" },
+};
+
 /**
  * crm_form_find_builtin:
  * @kind: kind of document: "invoice"
  * @country: (nullable): country of the seller: "ru", "ua", "pl", "other"
+ * @language: (nullable): of the document: "ru", "uk", "pl", "en"
  *
  * Which built-in form prints a document when nobody chose another.
  *
  * Returns: (transfer none) (nullable): the form's name, or %NULL if none prints that kind
  */
 const char *
-crm_form_find_builtin (const char *kind, const char *country)
+crm_form_find_builtin (const char *kind, const char *country, const char *language)
 {
-  static const struct {
-    const char *kind, *country, *name;
-  } DEFAULTS[] = {
-    { "invoice", "ru", "ru-invoice" },
-    { "invoice", "ua", "ua-invoice" },
-    /* A счёт and a рахунок are offers to pay, as a pro forma is; a Polish faktura is another paper
-       than a pro forma. */
-    { "proforma", "ru", "ru-invoice" },
-    { "proforma", "ua", "ua-invoice" },
-    { "proforma", "pl", "pl-proforma" },
-    { "invoice", "pl", NULL },
-    { "invoice", NULL, "en-invoice" },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (DEFAULTS); i++)
-    if (g_strcmp0 (DEFAULTS[i].kind, kind) == 0 &&
-        (DEFAULTS[i].country == NULL || g_strcmp0 (DEFAULTS[i].country, country) == 0))
-      return DEFAULTS[i].name;
+  for (gsize i = 0; i < G_N_ELEMENTS (OF_COUNTRY); i++)
+    if (g_strcmp0 (OF_COUNTRY[i].kind, kind) == 0 &&
+        (OF_COUNTRY[i].country == NULL || g_strcmp0 (OF_COUNTRY[i].country, country) == 0))
+      return OF_COUNTRY[i].name;
+  for (gsize i = 0; i < G_N_ELEMENTS (OF_LANGUAGE); i++)
+    if (g_strcmp0 (OF_LANGUAGE[i].kind, kind) == 0 &&
+        (OF_LANGUAGE[i].language == NULL || g_strcmp0 (OF_LANGUAGE[i].language, language) == 0))
+      return OF_LANGUAGE[i].name;
   return NULL;
 }

@@ -20,12 +20,13 @@ G_BEGIN_DECLS
  *   border-width fill height
  * - row: blocks side by side, by width or weight; gap
  * - text: wrap (word char none) shrink (one line, smaller) underline (a rule below) caption (under
- *   the rule) max-lines role (text title heading) height; holds b i span br
+ *   the rule) max-lines role (text title heading) height, clause (1 2 3: "2.", "2.1.", "2.1.3."
+ *   before it, counted); holds b i span br
  * - boxes: ruled cells; columns ("45 2* *") padding; line holds cell: colspan rowspan border fill
  * - table: list; ruled (all rows outer none) numbers stripe head head-bold head-fill head-size
  *   page-total carry grand-total, keep-rows (last rows that stay with what follows)
- * - col, of a table: title group number width (or auto) min-width weight sum wrap shrink; holds the
- *   text of a cell
+ * - col, of a table: title group number width (or auto) min-width weight sum wrap shrink, total
+ * (what stands in its cell of a line of totals: "X"); holds the text of a cell
  * - image: field width height; over (takes no room) offset-x offset-y with-stamp (on request)
  * - qr: field width caption, kind (see crm_qr_find_shape())
  * - digits: value count; a character to a cell
@@ -57,7 +58,7 @@ const char *crm_form_get_name (const CrmForm *form);
 const char *crm_form_get_language (const CrmForm *form);
 
 char **crm_form_list_builtin (void);
-const char *crm_form_find_builtin (const char *kind, const char *country);
+const char *crm_form_find_builtin (const char *kind, const char *country, const char *language);
 
 /* How people call a path of a form; previews mark with it what is not filled in. */
 typedef char *(*CrmFormNamer) (const char *path);

@@ -110,6 +110,7 @@ typedef struct {
   GHashTable *warnings; /* owned: set of sentences */
   GHashTable *images;   /* owned: CrmImageKey to surface */
   guint n_tables;
+  guint clauses[3]; /* numbers of the last clause, by level */
   guint depth;
 } CrmLayoutState;
 

@@ -15,8 +15,9 @@ typedef struct {
   const CrmFormElement *element;
   CrmStyle style;
   double x, width;
-  const char *sum; /* borrowed, nullable: path of what is added up */
-  gint64 *sums;    /* owned, nullable: over the rows before each row */
+  const char *sum;  /* borrowed, nullable: path of what is added up */
+  gint64 *sums;     /* owned, nullable: over the rows before each row */
+  gboolean has_sum; /* there is anything to add up */
   CrmFormValueKind sum_kind;
 } Column;
 
@@ -78,8 +79,10 @@ add_up (CrmTable *table, Column *column)
     const CrmFormData *value =
         crm_form_data_lookup (crm_form_data_get_item (table->list, row), column->sum);
     gint64 number = value != NULL ? crm_form_data_get_number (value) : 0;
-    if (value != NULL)
+    if (value != NULL) {
       column->sum_kind = crm_form_data_get_kind (value);
+      column->has_sum = TRUE;
+    }
     if (__builtin_add_overflow (column->sums[row], number, &column->sums[row + 1]))
       column->sums[row + 1] = number < 0 ? G_MININT64 : G_MAXINT64;
   }
@@ -439,7 +442,9 @@ crm_table_create_row (CrmTable *table, gsize row)
 static CrmBlock *
 create_sum (CrmTable *table, const Column *column, gint64 sum)
 {
-  g_autofree char *text = crm_form_number_format (column->sum_kind, sum, table->state->language);
+  g_autofree char *text =
+      column->has_sum ? crm_form_number_format (column->sum_kind, sum, table->state->language)
+                      : g_strdup ("");
   double room = MAX (column->width - 2 * table->padding, 1);
   CrmStyle style = column->style;
   style.bold = TRUE;
@@ -447,6 +452,23 @@ create_sum (CrmTable *table, const Column *column, gint64 sum)
   if (width > room)
     style.size *= MAX (room / width * 0.99, 0.5);
   return crm_layout_plain (table->state, text, &style, room);
+}
+
+static gboolean
+has_total (const Column *column)
+{
+  return column->sums != NULL || crm_form_element_has (column->element, CRM_FORM_TOTAL);
+}
+
+/* What stands in a line of totals under a column that is not added up. */
+static CrmBlock *
+create_total_text (CrmTable *table, const Column *column)
+{
+  g_autofree char *text = crm_form_text_expand_plain (
+      crm_form_element_text (column->element, CRM_FORM_TOTAL), table->scope, &table->state->texts);
+  CrmStyle style = column->style;
+  style.align = CRM_FORM_ALIGN_CENTER;
+  return crm_layout_plain (table->state, text, &style, MAX (column->width - 2 * table->padding, 1));
 }
 
 /* A line of totals: what it is called before the first sum, then the sums under their columns. */
@@ -458,7 +480,7 @@ create_total (CrmTable *table, CrmFormAttribute attribute, gsize from_row, gsize
   guint n = table->columns->len, first = 0;
   if (text == NULL || n == 0)
     return block;
-  while (first + 1 < n && get_column (table, first)->sums == NULL)
+  while (first + 1 < n && !has_total (get_column (table, first)))
     first++;
   g_autofree char *label = crm_form_text_expand_plain (text, table->scope, &table->state->texts);
   CrmStyle style = table->style;
@@ -472,9 +494,11 @@ create_total (CrmTable *table, CrmFormAttribute attribute, gsize from_row, gsize
   crm_block_take (block, name, table->padding, table->vertical);
   for (guint i = first; i < n; i++) {
     const Column *column = get_column (table, i);
-    if (column->sums == NULL)
+    if (!has_total (column))
       continue;
-    CrmBlock *cell = create_sum (table, column, column->sums[to_row] - column->sums[from_row]);
+    CrmBlock *cell = column->sums != NULL
+                         ? create_sum (table, column, column->sums[to_row] - column->sums[from_row])
+                         : create_total_text (table, column);
     mark_boxes (table, cell, -1, (int) i, CRM_BOX_CELL);
     block->height = MAX (block->height, cell->height + 2 * table->vertical);
     crm_block_take (block, cell, column->x + table->padding, table->vertical);

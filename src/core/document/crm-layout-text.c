@@ -253,6 +253,30 @@ crm_layout_measure (CrmLayoutState *state, const char *text, const CrmStyle *sty
   return pango_units_to_double (logical.width);
 }
 
+/* "2.1. " before the text of a clause. A clause that is not shown is not counted. */
+static void
+number_clause (CrmLayoutState *state, const CrmFormElement *element, CrmFormRuns *runs)
+{
+  guint level = (guint) crm_form_element_number (element, CRM_FORM_CLAUSE, 0);
+  g_autoptr (GString) number = g_string_new (NULL);
+
+  if (level == 0)
+    return;
+  level = MIN (level, G_N_ELEMENTS (state->clauses));
+  state->clauses[level - 1]++;
+  for (guint i = level; i < G_N_ELEMENTS (state->clauses); i++)
+    state->clauses[i] = 0;
+  for (guint i = 0; i < level; i++)
+    g_string_append_printf (number, "%u.", state->clauses[i]);
+  g_string_append (number, " ");
+  g_string_prepend_len (runs->text, number->str, (gssize) number->len);
+  for (guint i = 0; i < runs->spans->len; i++) {
+    CrmFormSpan *span = &g_array_index (runs->spans, CrmFormSpan, i);
+    span->start += number->len;
+    span->end += number->len;
+  }
+}
+
 static CrmBlock *
 fill_text (CrmLayoutState *state, const CrmFormElement *element, const CrmFormText *text,
            const CrmFormData *scope, const CrmStyle *style, double width, int wrap, gboolean shrink)
@@ -262,6 +286,7 @@ fill_text (CrmLayoutState *state, const CrmFormElement *element, const CrmFormTe
   crm_form_text_expand (text, scope, &state->texts, &runs);
   if (runs.text->len == 0)
     return NULL;
+  number_clause (state, element, &runs);
   CrmTextSpec *spec = create_spec (state, runs.text->str, style, width);
   spec->styles = make_attributes (&runs, state->texts.mark_missing);
   spec->wrap = wrap;

@@ -11,6 +11,12 @@ const CrmChoice crm_document_kinds[] = {
   { "contract", NC_ ("choice", "Contract"), "warning" },
   { "act", NC_ ("choice", "Act of completed work"), "success" },
   { "waybill", NC_ ("choice", "Waybill"), "success" },
+  { "factura", NC_ ("choice", "VAT invoice (счёт-фактура)"), "success" },
+  { "upd", NC_ ("choice", "Universal transfer document (УПД)"), "success" },
+  { "correction", NC_ ("choice", "Correction (credit note)"), "error" },
+  { "agreement", NC_ ("choice", "Supplementary agreement"), "warning" },
+  { "reminder", NC_ ("choice", "Payment reminder"), "error" },
+  { "statement", NC_ ("choice", "Statement of account"), "neutral" },
   { NULL },
 };
 
@@ -159,6 +165,8 @@ static const CrmField line_fields[] = {
   { "net", NC_ ("field", "Without VAT"), CRM_KIND_MONEY, CRM_FIELD_READ_ONLY },
   { "vat", NC_ ("field", "VAT"), CRM_KIND_MONEY, CRM_FIELD_READ_ONLY },
   { "total", NC_ ("field", "Sum"), CRM_KIND_MONEY, CRM_FIELD_READ_ONLY | CRM_FIELD_LISTED },
+  { "base", NC_ ("field", "Made from the line"), CRM_KIND_REFERENCE,
+    CRM_FIELD_HIDDEN | CRM_FIELD_INDEXED, .target = "document_line" },
 };
 
 const CrmEntity crm_entity_document_line = {

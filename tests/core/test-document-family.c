@@ -1,0 +1,339 @@
+/* Documents made from each other: what is left, what is refused, and what a correction comes to. */
+#include "config.h"
+
+#include "crm-date.h"
+#include "crm-document.h"
+#include "crm-error.h"
+#include "crm-record.h"
+#include "record-fixture.h"
+
+typedef struct {
+  RecordFixture record;
+  gint64 seller;
+  gint64 buyer;
+} Fixture;
+
+static const struct {
+  const char *country, *tax_number, *account;
+} COUNTRIES[] = {
+  { "ru", "7707083893", "40702810138250123017" },
+  { "ua", "32855961", "UA213223130000026007233566001" },
+  { "pl", "5260250274", "PL61109010140000071219812874" },
+  { "other", NULL, "DE33100205000001194700" },
+};
+
+static void
+set_up (Fixture *fixture, gconstpointer country)
+{
+  crm_document_register ();
+  record_fixture_set_up (&fixture->record, country);
+  for (gsize i = 0; i < G_N_ELEMENTS (COUNTRIES); i++) {
+    if (g_strcmp0 (COUNTRIES[i].country, country) != 0)
+      continue;
+    fixture->seller = record_fixture_add (&fixture->record, "company", "name", "Own", "type",
+                                          "my_company", "country", country, NULL);
+    if (COUNTRIES[i].tax_number != NULL)
+      record_fixture_set (&fixture->record, "company", fixture->seller, "tax_number",
+                          COUNTRIES[i].tax_number);
+    record_fixture_add (&fixture->record, "bank_account", "company", "Own", "account",
+                        COUNTRIES[i].account, NULL);
+  }
+  fixture->buyer =
+      record_fixture_add (&fixture->record, "company", "name", "Buyer", "country", country, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer country)
+{
+  record_fixture_tear_down (&fixture->record, country);
+}
+
+static CrmRecord *
+load (Fixture *fixture, const char *entity, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CrmRecord *record = crm_record_load (record_fixture_reader (&fixture->record),
+                                       crm_entity_find (entity), id, &error);
+  g_assert_no_error (error);
+  return record;
+}
+
+static gint64
+draft (Fixture *fixture, const char *kind)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Draft", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  gint64 stand_in = crm_document_add_draft (change, record_fixture_reader (&fixture->record), kind,
+                                            fixture->buyer, 0, &error);
+  g_assert_no_error (error);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  return crm_change_get_id (change, stand_in);
+}
+
+static gint64
+add_line (Fixture *fixture, gint64 document, const char *name, const char *quantity,
+          const char *price)
+{
+  static int position;
+  g_autoptr (CrmRecord) line = crm_record_new (crm_entity_find ("document_line"));
+  const char *const values[][2] = {
+    { "name", name }, { "quantity", quantity }, { "price", price }, { "vat_rate", "20" }
+  };
+  g_autoptr (CrmChange) change = crm_change_new ("Line", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  gint64 stand_in;
+
+  crm_record_set_integer (line, "document", document);
+  crm_record_set_integer (line, "position", ++position);
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    g_assert_true (crm_record_parse (line, values[i][0], values[i][1], &error));
+  stand_in = crm_change_add (change, line);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  return crm_change_get_id (change, stand_in);
+}
+
+/* 0: refused */
+static gint64
+make (Fixture *fixture, gint64 document, const char *kind, GError **error)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Make", 0, CRM_ORIGIN_COMMAND);
+  gint64 stand_in = crm_document_add_made_from (change, record_fixture_reader (&fixture->record),
+                                                document, kind, error);
+  if (stand_in == 0 || crm_change_commit_sync (change, fixture->record.store, error) <= 0)
+    return 0;
+  return crm_change_get_id (change, stand_in);
+}
+
+static gint64
+make_well (Fixture *fixture, gint64 document, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 made = make (fixture, document, kind, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (made, >, 0);
+  return made;
+}
+
+/* (element-type CrmRecord) */
+static GPtrArray *
+read_lines (Fixture *fixture, gint64 document)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document_line"));
+  g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "document", CRM_OP_EQUAL, document);
+  GPtrArray *lines =
+      crm_query_fetch_all (own, record_fixture_reader (&fixture->record), -1, &error);
+  g_assert_no_error (error);
+  return lines;
+}
+
+static gboolean
+set_field (Fixture *fixture, const char *entity, gint64 id, const char *field, const char *text,
+           GError **error)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Set", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmRecord) record = load (fixture, entity, id);
+  g_assert_true (crm_record_parse (record, field, text, error));
+  crm_change_set (
+      change, crm_entity_find (entity), id, field,
+      crm_record_get_value (record, crm_entity_field_index (crm_entity_find (entity), field)));
+  return crm_change_commit_sync (change, fixture->record.store, error) > 0;
+}
+
+static gboolean
+issue (Fixture *fixture, gint64 document, GError **error)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Issue", 0, CRM_ORIGIN_COMMAND);
+  return crm_document_add_issue (change, record_fixture_reader (&fixture->record), document,
+                                 error) &&
+         crm_change_commit_sync (change, fixture->record.store, error) > 0;
+}
+
+static void
+test_whole (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice");
+  gint64 first = add_line (fixture, invoice, "Window", "10", "100");
+  add_line (fixture, invoice, "Fitting", "1.5", "40");
+  g_autoptr (GError) error = NULL;
+  g_assert_true (issue (fixture, invoice, &error));
+  g_assert_no_error (error);
+
+  gint64 act = make_well (fixture, invoice, "act");
+  g_autoptr (CrmRecord) made = load (fixture, "document", act);
+  g_autoptr (CrmRecord) base = load (fixture, "document", invoice);
+  g_autoptr (GPtrArray) lines = read_lines (fixture, act);
+  g_assert_cmpint (crm_record_get_integer (made, "base"), ==, invoice);
+  g_assert_cmpint (crm_record_get_integer (made, "company"), ==, fixture->buyer);
+  g_assert_cmpint (crm_record_get_integer (made, "total"), ==,
+                   crm_record_get_integer (base, "total"));
+  g_assert_true (crm_record_is_empty (made, "due_date"));
+  g_assert_nonnull (
+      strstr (crm_record_get_text (made, "basis"), crm_record_get_text (base, "number")));
+  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpint (crm_record_get_integer (lines->pdata[0], "base"), ==, first);
+  g_assert_cmpint (crm_record_get_integer (lines->pdata[1], "quantity"), ==, 1500000);
+
+  /* It is all delivered: neither an act nor a waybill is left. */
+  g_assert_cmpint (make (fixture, invoice, "act", &error), ==, 0);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_cmpint (make (fixture, invoice, "waybill", &error), ==, 0);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+  /* What is rejected delivers nothing. */
+  record_fixture_set (&fixture->record, "document", act, "status", "rejected");
+  make_well (fixture, invoice, "waybill");
+  /* Then it cannot come back. */
+  g_assert_false (set_field (fixture, "document", act, "status", "planned", &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_cmpint (make (fixture, invoice, "agreement", &error), ==, 0);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+}
+
+static void
+test_partial (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice"), left;
+  gint64 line = add_line (fixture, invoice, "Window", "10", "100");
+  gint64 act = make_well (fixture, invoice, "act");
+  g_autoptr (GPtrArray) of_act = read_lines (fixture, act);
+  gint64 delivered = crm_record_get_id (of_act->pdata[0]);
+  g_autoptr (GError) error = NULL;
+
+  record_fixture_set (&fixture->record, "document_line", delivered, "quantity", "4");
+  g_assert_true (crm_document_read_left (record_fixture_reader (&fixture->record), line, "waybill",
+                                         &left, &error));
+  g_assert_cmpint (left, ==, 6000000);
+  gint64 waybill = make_well (fixture, invoice, "waybill");
+  g_autoptr (GPtrArray) of_waybill = read_lines (fixture, waybill);
+  g_assert_cmpint (crm_record_get_integer (of_waybill->pdata[0], "quantity"), ==, 6000000);
+  g_assert_false (set_field (fixture, "document_line", delivered, "quantity", "4.5", &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "only 4 is left"));
+  g_clear_error (&error);
+  g_assert_true (set_field (fixture, "document_line", delivered, "quantity", "3", &error));
+  g_assert_no_error (error);
+  /* Undo of the last part gives it back. */
+  record_fixture_delete (&fixture->record, "document", waybill);
+  g_assert_true (crm_document_read_left (record_fixture_reader (&fixture->record), line, "act",
+                                         &left, &error));
+  g_assert_cmpint (left, ==, 7000000);
+}
+
+/* A счёт-фактура follows a delivery once, and does not count as one. */
+static void
+test_factura (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice");
+  add_line (fixture, invoice, "Window", "10", "100");
+  gint64 waybill = make_well (fixture, invoice, "waybill");
+  g_autoptr (GError) error = NULL;
+  make_well (fixture, waybill, "factura");
+  g_assert_cmpint (make (fixture, waybill, "factura", &error), ==, 0);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+}
+
+static gint64
+get_money (const CrmFormData *data, const char *path)
+{
+  const CrmFormData *value = crm_form_data_lookup (data, path);
+  g_assert_nonnull (value);
+  return crm_form_data_get_number (value);
+}
+
+static void
+test_correction (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice");
+  add_line (fixture, invoice, "Window", "10", "100");
+  add_line (fixture, invoice, "Fitting", "1", "40");
+  g_autoptr (GError) error = NULL;
+  g_assert_true (issue (fixture, invoice, &error));
+  gint64 correction = make_well (fixture, invoice, "correction");
+  g_autoptr (GPtrArray) lines = read_lines (fixture, correction);
+  g_autoptr (CrmRecord) same = load (fixture, "document", correction);
+  g_assert_cmpint (crm_record_get_integer (same, "total"), ==, 0);
+  /* Two windows come back and the fitting is not charged. */
+  record_fixture_set (&fixture->record, "document_line", crm_record_get_id (lines->pdata[0]),
+                      "quantity", "8");
+  record_fixture_delete (&fixture->record, "document_line", crm_record_get_id (lines->pdata[1]));
+  g_autoptr (CrmRecord) less = load (fixture, "document", correction);
+  g_assert_cmpint (crm_record_get_integer (less, "net"), ==, -24000);
+  g_assert_cmpint (crm_record_get_integer (less, "vat"), ==, -4800);
+  g_assert_cmpint (crm_record_get_integer (less, "total"), ==, -28800);
+  g_autoptr (CrmFormData) data =
+      crm_document_dup_data (record_fixture_reader (&fixture->record), correction, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (crm_form_data_get_n_items (crm_form_data_lookup (data, "before")), ==, 2);
+  g_assert_cmpuint (crm_form_data_get_n_items (crm_form_data_lookup (data, "lines")), ==, 1);
+  g_assert_cmpint (get_money (data, "difference.gross"), ==, -28800);
+  g_assert_cmpint (get_money (data, "difference.gross_size"), ==, 28800);
+  g_assert_cmpint (get_money (data, "difference.net_before"), ==, 104000);
+  g_assert_cmpint (get_money (data, "difference.net_after"), ==, 80000);
+  /* A correction of the correction starts from what the first one says. */
+  g_assert_true (issue (fixture, correction, &error));
+  g_assert_no_error (error);
+  gint64 second = make_well (fixture, correction, "correction");
+  g_autoptr (GPtrArray) again = read_lines (fixture, second);
+  record_fixture_set (&fixture->record, "document_line", crm_record_get_id (again->pdata[0]),
+                      "quantity", "9");
+  g_autoptr (CrmRecord) more = load (fixture, "document", second);
+  g_assert_cmpint (crm_record_get_integer (more, "net"), ==, 10000);
+}
+
+/* Whatever can be made can be issued and printed, numbered from 1. */
+static void
+make_all_from (Fixture *fixture, gint64 document, guint depth)
+{
+  g_autoptr (CrmRecord) record = load (fixture, "document", document);
+  g_auto (GStrv) kinds =
+      crm_document_list_next_kinds (record_fixture_reader (&fixture->record), record);
+
+  for (gsize i = 0; kinds[i] != NULL; i++) {
+    g_autoptr (GError) error = NULL;
+    gint64 made = make (fixture, document, kinds[i], &error);
+    if (made == 0) { /* delivered in another way already */
+      g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+      continue;
+    }
+    g_assert_true (issue (fixture, made, &error));
+    g_assert_no_error (error);
+    g_autoptr (CrmRecord) issued = load (fixture, "document", made);
+    g_assert_false (crm_record_is_empty (issued, "number"));
+    g_assert_false (crm_record_is_empty (issued, "pdf"));
+    if (depth > 0)
+      make_all_from (fixture, made, depth - 1);
+  }
+}
+
+static void
+test_all (Fixture *fixture, gconstpointer country)
+{
+  gint64 proposal = draft (fixture, "proposal");
+  g_autoptr (GError) error = NULL;
+  add_line (fixture, proposal, "Window", "10", "100");
+  add_line (fixture, proposal, "Fitting", "2.5", "40");
+  g_assert_true (issue (fixture, proposal, &error));
+  g_assert_no_error (error);
+  make_all_from (fixture, proposal, 3);
+  make_all_from (fixture, proposal, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (COUNTRIES); i++) {
+    g_autofree char *all = g_strconcat ("/document-family/all/", COUNTRIES[i].country, NULL);
+    g_test_add (all, Fixture, COUNTRIES[i].country, set_up, test_all, tear_down);
+  }
+  g_test_add ("/document-family/whole", Fixture, "ru", set_up, test_whole, tear_down);
+  g_test_add ("/document-family/partial", Fixture, "ua", set_up, test_partial, tear_down);
+  g_test_add ("/document-family/factura", Fixture, "ru", set_up, test_factura, tear_down);
+  g_test_add ("/document-family/correction", Fixture, "pl", set_up, test_correction, tear_down);
+  return g_test_run ();
+}
