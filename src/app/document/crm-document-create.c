@@ -5,6 +5,7 @@
 
 #include "crm-document-page-private.h"
 #include "crm-document.h"
+#include "crm-error.h"
 
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -89,4 +90,31 @@ crm_document_page_copy (CrmWorkspace *workspace, gint64 document)
       crm_document_add_copy (change, crm_workspace_get_reader (workspace), document, &error);
 
   commit (workspace, change, stand_in, error);
+}
+
+/**
+ * crm_document_page_make_from:
+ * @workspace: where it is written
+ * @document: id of the document that it is made from
+ * @kind: what to make
+ *
+ * Writes a draft with what is left of @document and opens it, or says why not.
+ */
+void
+crm_document_page_make_from (CrmWorkspace *workspace, gint64 document, const char *kind)
+{
+  const CrmField *field = crm_entity_field (crm_entity_find ("document"), "kind");
+  const CrmChoice *choice = crm_field_find_choice (field, kind);
+  g_autofree char *label =
+      g_strdup_printf (_ ("New: %s"), choice != NULL ? crm_choice_get_label (choice) : kind);
+  CrmChange *change = crm_workspace_begin (workspace, label);
+  g_autoptr (GError) error = NULL;
+  gint64 stand_in = crm_document_add_made_from (change, crm_workspace_get_reader (workspace),
+                                                document, kind, &error);
+
+  if (stand_in == 0 && g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED)) {
+    crm_workspace_say (workspace, error->message);
+    crm_change_free (change);
+  } else
+    commit (workspace, change, stand_in, error);
 }

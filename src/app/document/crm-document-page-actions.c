@@ -278,6 +278,49 @@ duplicate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
     when_written (user_data, duplicate, 0);
 }
 
+/* What is to be made waits here for what was typed. */
+static void
+make_from (CrmDocumentPage *self, gint number)
+{
+  g_autofree char *kind = g_steal_pointer (&self->make_kind);
+
+  if (kind != NULL)
+    crm_document_page_make_from (self->workspace, self->document, kind);
+}
+
+static void
+make_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmDocumentPage *self = user_data;
+
+  if (!crm_document_page_flush (self))
+    return;
+  g_set_str (&self->make_kind, g_variant_get_string (parameter, NULL));
+  when_written (self, make_from, 0);
+}
+
+/* "Make from This" with the kinds that follow this one; nothing where none does. */
+static void
+show_next_kinds (CrmDocumentPage *self, CrmRecord *record)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_auto (GStrv) kinds =
+      record != NULL
+          ? crm_document_list_next_kinds (crm_workspace_get_reader (self->workspace), record)
+          : g_new0 (char *, 1);
+  const CrmField *field = crm_entity_field (get_entity (), "kind");
+
+  for (gsize i = 0; kinds[i] != NULL; i++) {
+    const CrmChoice *choice = crm_field_find_choice (field, kinds[i]);
+    g_autoptr (GMenuItem) item = g_menu_item_new (crm_choice_get_label (choice), NULL);
+    g_menu_item_set_action_and_target (item, "document.make", "s", kinds[i]);
+    g_menu_append_item (menu, item);
+  }
+  g_menu_remove_all (self->make_section);
+  if (kinds[0] != NULL)
+    g_menu_append_submenu (self->make_section, _ ("_Make from This"), G_MENU_MODEL (menu));
+}
+
 static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -308,21 +351,14 @@ show_deal_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static const GActionEntry entries[] = {
-  { "issue", issue_action },
-  { "paid", paid_action },
-  { "print", print_action },
-  { "save", save_action },
-  { "open", open_action },
-  { "copy", copy_action },
-  { "send", send_action },
-  { "stamp", NULL, NULL, "true", stamp_action },
-  { "zoom-in", zoom_in_action },
-  { "zoom-out", zoom_out_action },
-  { "zoom-fit", zoom_fit_action },
-  { "attach", attach_action },
-  { "duplicate", duplicate_action },
-  { "delete", delete_action },
-  { "show-company", show_company_action },
+  { "issue", issue_action },         { "paid", paid_action },
+  { "print", print_action },         { "save", save_action },
+  { "open", open_action },           { "copy", copy_action },
+  { "send", send_action },           { "stamp", NULL, NULL, "true", stamp_action },
+  { "zoom-in", zoom_in_action },     { "zoom-out", zoom_out_action },
+  { "zoom-fit", zoom_fit_action },   { "attach", attach_action },
+  { "duplicate", duplicate_action }, { "make", make_action, "s" },
+  { "delete", delete_action },       { "show-company", show_company_action },
   { "show-deal", show_deal_action },
 };
 
@@ -377,8 +413,10 @@ crm_document_page_enable_actions (CrmDocumentPage *self)
   enable (self, "paid", can_pay);
   enable (self, "attach", writable);
   enable (self, "duplicate", writable);
+  enable (self, "make", writable);
   enable (self, "delete", writable && !issued);
   enable (self, "show-company", there && !crm_record_is_empty (record, "company"));
   enable (self, "show-deal", there && !crm_record_is_empty (record, "deal"));
   show_main (self, can_issue, can_pay);
+  show_next_kinds (self, writable ? record : NULL);
 }

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void crm_document_page_copy (CrmWorkspace *workspace, gint64 document);
+void crm_document_page_make_from (CrmWorkspace *workspace, gint64 document, const char *kind);
 
 struct _CrmDocumentPage {
   AdwNavigationPage parent_instance;
@@ -19,6 +20,7 @@ struct _CrmDocumentPage {
   CrmDocumentLines *lines;     /* borrowed; NULL when there is no such document */
   CrmDocumentPreview *preview; /* borrowed; likewise */
   gboolean issued;             /* as the rows stand */
+  char *make_kind;             /* owned, nullable: what is made once all is written */
   gboolean lacks_own;          /* no own company was described when it was last looked */
 
   AdwWindowTitle *title;
@@ -33,6 +35,7 @@ struct _CrmDocumentPage {
   GtkBox *details;
   AdwBin *preview_bin;
   AdwMultiLayoutView *layouts;
+  GMenu *make_section;
 };
 
 /* --- crm-document-page-actions.c */

@@ -303,6 +303,7 @@ crm_document_page_dispose (GObject *object)
   g_clear_object (&self->form);
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->make_kind, g_free);
 
   G_OBJECT_CLASS (crm_document_page_parent_class)->dispose (object);
 }
@@ -328,6 +329,7 @@ crm_document_page_class_init (CrmDocumentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, details);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, preview_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, layouts);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, make_section);
   gtk_widget_class_bind_template_callback (widget_class, describe_own_cb);
   gtk_widget_class_bind_template_callback (widget_class, paned_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);

@@ -197,7 +197,7 @@ test_line_edited (Fixture *fixture, gconstpointer country)
   g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 123456);
   assert_shown (fixture, "1 234,56");
   g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_LABEL, "1,234.56"));
-  app_picture (fixture->app.window, "document-wide");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-wide");
 }
 
 static void
@@ -213,7 +213,7 @@ test_wrong_number_stays (Fixture *fixture, gconstpointer country)
   g_assert_nonnull (crm_line_cell_get_problem (cell));
   g_assert_nonnull (
       app_find (fixture->app.window, GTK_TYPE_LABEL, crm_line_cell_get_problem (cell)));
-  app_picture (fixture->app.window, "document-wrong");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-wrong");
   line = load (fixture, "document_line", 1);
   g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 400005000);
   /* Nothing is issued on top of it. */
@@ -276,7 +276,7 @@ test_issue_and_undo (Fixture *fixture, gconstpointer country)
   g_assert_true (g_bytes_equal (shown, stored));
   g_assert_false (gtk_editable_get_editable (
       GTK_EDITABLE (gtk_widget_get_first_child (GTK_WIDGET (get_cell (fixture, 0, "price"))))));
-  app_picture (fixture->app.window, "document-issued");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-issued");
 
   crm_workspace_undo (fixture->app.workspace);
   settle (fixture);
@@ -312,7 +312,7 @@ test_issue_refused (Fixture *fixture, gconstpointer country)
   show (fixture, draft (fixture, "invoice", 0), 1280, 800);
   activate (fixture, "document.issue");
   g_assert_cmpstr (fixture->said, ==, "Before it can be issued, “Buyer” must be filled in");
-  app_picture (fixture->app.window, "document-empty");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-empty");
 }
 
 static void
@@ -349,7 +349,7 @@ test_without_form (Fixture *fixture, gconstpointer country)
   show (fixture, contract, 1280, 800);
   g_assert_null (crm_document_preview_get_pages (fixture->page->preview));
   g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_BUTTON, "Attach a File…"));
-  app_picture (fixture->app.window, "document-no-form");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-no-form");
   /* A PDF that is attached is its paper. */
   change = crm_change_new ("File", 0, CRM_ORIGIN_COMMAND);
   fixture->document = draft (fixture, "invoice", fixture->deal);
@@ -450,7 +450,7 @@ test_many_lines (Fixture *fixture, gconstpointer country)
   assert_shown (fixture, "Строка 501 & <i>");
   /* Only what can be seen has widgets. */
   g_assert_null (crm_document_lines_get_row (fixture->page->lines, 450));
-  app_picture (fixture->app.window, "document-many");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-many");
   export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
 }
 
@@ -593,6 +593,40 @@ test_create_and_copy (Fixture *fixture, gconstpointer country)
 }
 
 static void
+activate_make (Fixture *fixture, const char *kind)
+{
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "document.make", "s", kind));
+  app_settle (300);
+}
+
+/* An act is made from the invoice once; then the window says that nothing is left. */
+static void
+test_make_from (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice", fixture->deal);
+  g_autoptr (CrmRecord) act = NULL;
+
+  g_signal_connect (fixture->app.workspace, "open-record", G_CALLBACK (open_record_cb), fixture);
+  show (fixture, invoice, 1280, 800);
+  g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (fixture->page->make_section)), ==, 1);
+  fixture->document = 0;
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "document.make", "s", "act"));
+  g_assert_true (app_wait_for (is_open, fixture));
+  act = load (fixture, "document", fixture->document);
+  g_assert_cmpstr (crm_record_get_text (act, "kind"), ==, "act");
+  g_assert_cmpint (crm_record_get_integer (act, "base"), ==, invoice);
+  g_assert_cmpint (crm_record_get_integer (act, "total"), ==, 4000050);
+  g_clear_pointer (&fixture->said, g_free);
+  activate_make (fixture, "waybill");
+  g_assert_nonnull (fixture->said);
+  show (fixture, fixture->document, 1280, 800);
+  assert_shown (fixture, "40 000,50");
+  app_picture (GTK_WINDOW (fixture->app.window), "document-act");
+}
+
+static void
 test_zoom_and_stamp (Fixture *fixture, gconstpointer country)
 {
   GtkWidget *sheet;
@@ -653,21 +687,21 @@ test_looks (Fixture *fixture, gconstpointer country)
                           "Комплект оборудования для производства <особо> тонкостенных изделий "
                           "из нержавеющей стали");
   settle (fixture);
-  app_picture (fixture->app.window, "looks-light");
+  app_picture (GTK_WINDOW (fixture->app.window), "looks-light");
   show_view (fixture, "details");
-  app_picture (fixture->app.window, "looks-details");
+  app_picture (GTK_WINDOW (fixture->app.window), "looks-details");
   show_view (fixture, "lines");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_DARK);
   app_settle (300);
-  app_picture (fixture->app.window, "looks-dark");
+  app_picture (GTK_WINDOW (fixture->app.window), "looks-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
   show (fixture, id, 360, 640);
-  app_picture (fixture->app.window, "looks-narrow");
+  app_picture (GTK_WINDOW (fixture->app.window), "looks-narrow");
   show_view (fixture, "details");
-  app_picture (fixture->app.window, "looks-narrow-details");
+  app_picture (GTK_WINDOW (fixture->app.window), "looks-narrow-details");
   show_view (fixture, "paper");
-  app_picture (fixture->app.window, "looks-narrow-paper");
+  app_picture (GTK_WINDOW (fixture->app.window), "looks-narrow-paper");
   g_assert_cmpstr (adw_multi_layout_view_get_layout_name (fixture->page->layouts), ==, "narrow");
 }
 
@@ -689,6 +723,7 @@ main (int argc, char **argv)
   ADD ("zoom-and-stamp", test_zoom_and_stamp);
   ADD ("keyboard", test_keyboard);
   ADD ("create-and-copy", test_create_and_copy);
+  ADD ("make-from", test_make_from);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
   ADD ("names", test_names);
