@@ -254,3 +254,6 @@ WHERE EXISTS (SELECT 1 FROM person)
 -- anew.
 ALTER TABLE document_line ADD COLUMN base INTEGER REFERENCES document_line (id) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX document_line_by_base ON document_line (base) WHERE base IS NOT NULL;
+
+-- The funnel asks what became of the deals of a stage, deal by deal.
+CREATE INDEX stage_move_by_stage_deal ON stage_move (stage, deal, entered, "left", next_stage);

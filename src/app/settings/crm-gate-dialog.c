@@ -148,6 +148,7 @@ crm_gate_dialog_new (CrmWorkspace *workspace, gint64 stage)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_title (dialog, _ ("Ask for More"));
   adw_dialog_set_content_width (dialog, 460);
+  adw_dialog_set_content_height (dialog, 260);
   adw_dialog_set_child (dialog, view);
   g_object_set_data_full (G_OBJECT (dialog), "asking", asking, free_asking);
   what_cb (asking);

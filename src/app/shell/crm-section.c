@@ -8,6 +8,7 @@
 #include "crm-board-page.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-funnel-page.h"
 #include "crm-list-page.h"
 #include "crm-today-page.h"
 #include "crm-views-page.h"
@@ -96,6 +97,15 @@ create_deal_list_view (gpointer data, GtkWidget *switcher)
 }
 
 static AdwNavigationPage *
+create_funnel_view (gpointer data, GtkWidget *switcher)
+{
+  CrmFunnelPage *page = crm_funnel_page_new (data);
+
+  crm_funnel_page_set_title_widget (page, switcher);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+static AdwNavigationPage *
 create_deals (CrmWorkspace *workspace, const CrmSection *section)
 {
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
@@ -105,6 +115,8 @@ create_deals (CrmWorkspace *workspace, const CrmSection *section)
                       create_board_view, g_object_ref (workspace), g_object_unref);
   crm_views_page_add (page, "list", C_ ("view", "List"), "view-list-symbolic",
                       create_deal_list_view, g_object_ref (workspace), g_object_unref);
+  crm_views_page_add (page, "funnel", C_ ("view", "Funnel"), "funnel-symbolic", create_funnel_view,
+                      g_object_ref (workspace), g_object_unref);
   crm_views_page_show (page, NULL);
   return ADW_NAVIGATION_PAGE (page);
 }
