@@ -376,7 +376,7 @@ base_import_func (CrmDatabase *database, gpointer data, GCancellable *cancellabl
 {
   gint64 change;
   guint64 n_records;
-  return crm_base_import (database, data, &change, &n_records, cancellable, error);
+  return crm_base_import (database, data, NULL, NULL, &change, &n_records, cancellable, error);
 }
 
 /* Every field of every record, the stamps and the bytes of files included, under the same number.

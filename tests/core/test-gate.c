@@ -60,8 +60,7 @@ test_says_what_is_missing (RecordFixture *fixture, gconstpointer country)
   const CrmMissing *missing;
   const CrmNeed *need;
   gint64 company = record_fixture_add (fixture, "company", "name", "Orion", NULL);
-  gint64 deal =
-      record_fixture_add (fixture, "deal", "name", "Windows", "company", "Orion", NULL);
+  gint64 deal = record_fixture_add (fixture, "deal", "name", "Windows", "company", "Orion", NULL);
 
   gate (fixture, "Contract", "value", NULL, NULL);
   gate (fixture, "Contract", "company.tax_number", NULL, NULL);

@@ -8,33 +8,12 @@
 
 #include "crm-error.h"
 #include "crm-text.h"
+#include "crm-work-progress.h"
 
 /* So many take longer than one waits without being told how far it is. */
 #define FEW 2000
-#define LOOK_MS 100
 #define N_NAMES 3
 #define MOST_LETTERS 40
-
-/* The thread that works holds no widget. */
-typedef struct {
-  gatomicrefcount references;
-  int thousandths; /* atomic */
-} Progress;
-
-static void
-release_progress (gpointer data)
-{
-  Progress *progress = data;
-  if (g_atomic_ref_count_dec (&progress->references))
-    g_free (progress);
-}
-
-static void
-progress_func (guint64 done, guint64 total, gpointer data)
-{
-  Progress *progress = data;
-  g_atomic_int_set (&progress->thousandths, total > 0 ? (int) (done * 1000 / total) : 0);
-}
 
 typedef struct {
   GtkWidget *parent;       /* owned */
@@ -46,21 +25,14 @@ typedef struct {
   gpointer data;
   GDestroyNotify destroy;
 
-  GCancellable *cancellable; /* owned */
-  Progress *progress;        /* a reference; NULL for few */
-  AdwDialog *dialog;         /* owned; NULL for few */
-  GtkProgressBar *bar;       /* the dialog's */
-  guint look;
+  CrmWorkProgress *progress; /* a reference */
 } Run;
 
 static void
 free_run (Run *run)
 {
-  g_clear_handle_id (&run->look, g_source_remove);
   g_clear_pointer (&run->batch, crm_batch_free);
-  g_clear_pointer (&run->progress, release_progress);
-  g_clear_object (&run->dialog);
-  g_clear_object (&run->cancellable);
+  g_clear_pointer (&run->progress, crm_work_progress_release);
   if (run->destroy != NULL)
     run->destroy (run->data);
   g_free (run->said);
@@ -80,9 +52,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gint64 id = crm_workspace_commit_finish (run->workspace, result, &error);
 
-  /* Whoever stopped it has closed it. */
-  if (run->dialog != NULL && !g_cancellable_is_cancelled (run->cancellable))
-    adw_dialog_force_close (run->dialog);
+  crm_work_progress_end (run->progress);
   if (g_error_matches (error, CRM_ERROR, CRM_ERROR_CANCELLED))
     crm_workspace_say (run->workspace, _ ("Stopped. Nothing was written."));
   else if (id < 0)
@@ -96,51 +66,20 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-static gboolean
-look_cb (gpointer data)
-{
-  Run *run = data;
-  gtk_progress_bar_set_fraction (run->bar, g_atomic_int_get (&run->progress->thousandths) / 1000.0);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-stop_cb (AdwDialog *dialog, const char *response, gpointer data)
-{
-  g_cancellable_cancel (data);
-}
-
-static void
-show_progress (Run *run)
-{
-  GtkWidget *bar = gtk_progress_bar_new ();
-
-  run->dialog = g_object_ref_sink (adw_alert_dialog_new (_ ("Changing Records"), run->what));
-  run->bar = GTK_PROGRESS_BAR (bar);
-  run->progress = g_new0 (Progress, 1);
-  g_atomic_ref_count_init (&run->progress->references);
-  g_atomic_ref_count_inc (&run->progress->references);
-  crm_batch_set_progress (run->batch, progress_func, run->progress, release_progress);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Changing Records"), -1);
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (run->dialog), bar);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (run->dialog), "stop", _ ("_Cancel"));
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (run->dialog), "stop");
-  g_signal_connect_object (run->dialog, "response::stop", G_CALLBACK (stop_cb), run->cancellable,
-                           G_CONNECT_DEFAULT);
-  run->look = g_timeout_add (LOOK_MS, look_cb, run);
-  adw_dialog_present (run->dialog, run->parent);
-}
-
 static void
 write_batch (Run *run)
 {
   CrmChange *change = crm_workspace_begin (run->workspace, run->said);
 
-  run->cancellable = g_cancellable_new ();
-  if (crm_batch_get_n (run->batch) > FEW)
-    show_progress (run);
-  crm_batch_fill (g_steal_pointer (&run->batch), change, run->cancellable);
+  run->progress = crm_work_progress_new ();
+  if (crm_batch_get_n (run->batch) > FEW) {
+    crm_batch_set_progress (run->batch, crm_work_progress_tell,
+                            crm_work_progress_ref (run->progress), crm_work_progress_release);
+    crm_work_progress_present (run->progress, run->parent, _ ("Changing Records"), run->what,
+                               FALSE);
+  }
+  crm_batch_fill (g_steal_pointer (&run->batch), change,
+                  crm_work_progress_get_cancellable (run->progress));
   crm_workspace_commit (run->workspace, change, written_cb, run);
 }
 

@@ -5,9 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-error.h"
 #include "crm-exporter.h"
-
-#define LOOK_MS 100
+#include "crm-work-progress.h"
 
 typedef enum { ROWS_CHOSEN, ROWS_ALL } Rows;
 typedef enum { COLUMNS_SHOWN, COLUMNS_ALL } Columns;
@@ -35,8 +35,7 @@ struct _CrmExportDialog {
   CrmColumns *columns;     /* owned */
   GArray *ids;             /* owned; NULL: nothing is chosen */
   gint64 n_rows;
-  GCancellable *cancellable; /* owned; NULL while nothing is written */
-  guint look;
+  CrmWorkProgress *progress; /* a reference; NULL while nothing is written */
 
   GtkWidget *export_button;
   GtkStack *stack;
@@ -73,33 +72,11 @@ count_rows (CrmExportDialog *self)
   return wants_chosen (self) ? self->ids->len : self->n_rows;
 }
 
-/* --- Progress */
-
-/* The thread that works holds no widget: it may outlive the dialog. */
-typedef struct {
-  gatomicrefcount references;
-  int thousandths; /* atomic */
-} Progress;
-
-static void
-release_progress (gpointer data)
-{
-  Progress *progress = data;
-  if (g_atomic_ref_count_dec (&progress->references))
-    g_free (progress);
-}
-
-static void
-progress_func (guint64 done, guint64 total, gpointer data)
-{
-  Progress *progress = data;
-  g_atomic_int_set (&progress->thousandths, total > 0 ? (int) (done * 1000 / total) : 0);
-}
+/* --- Writing */
 
 typedef struct {
   CrmExportDialog *dialog; /* owned */
   CrmExporter *exporter;   /* owned */
-  Progress *progress;      /* a reference */
   char *path;
 } Work;
 
@@ -108,26 +85,10 @@ free_work (Work *work)
 {
   g_object_unref (work->dialog);
   g_object_unref (work->exporter);
-  release_progress (work->progress);
   g_free (work->path);
   g_free (work);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, free_work)
-
-static gboolean
-look_cb (gpointer data)
-{
-  Work *work = data;
-  CrmExportDialog *self = work->dialog;
-  int thousandths = g_atomic_int_get (&work->progress->thousandths);
-  g_autofree char *text = g_strdup_printf ("%d %%", thousandths / 10);
-
-  gtk_progress_bar_set_fraction (self->progress_bar, thousandths / 1000.0);
-  gtk_label_set_text (self->progress_label, text);
-  return G_SOURCE_CONTINUE;
-}
-
-/* --- Writing */
 
 static void
 say (CrmExportDialog *self, guint64 n)
@@ -142,8 +103,15 @@ say (CrmExportDialog *self, guint64 n)
 static void
 stop_work (CrmExportDialog *self)
 {
-  g_clear_handle_id (&self->look, g_source_remove);
-  g_clear_object (&self->cancellable);
+  if (self->progress != NULL)
+    crm_work_progress_end (self->progress);
+  g_clear_pointer (&self->progress, crm_work_progress_release);
+}
+
+static void
+cancel (CrmExportDialog *self)
+{
+  g_cancellable_cancel (crm_work_progress_get_cancellable (self->progress));
 }
 
 static void
@@ -152,13 +120,12 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Work) work = user_data;
   CrmExportDialog *self = work->dialog;
   g_autoptr (GError) error = NULL;
-  gboolean cancelled = g_cancellable_is_cancelled (self->cancellable);
   gboolean done = crm_exporter_write_file_finish (CRM_EXPORTER (source), result, &error);
 
   stop_work (self);
   if (done)
     say (self, crm_exporter_get_n_rows (work->exporter));
-  else if (!cancelled)
+  else if (!g_error_matches (error, CRM_ERROR, CRM_ERROR_CANCELLED))
     crm_workspace_report (self->workspace, _ ("The file could not be written"), error);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   adw_dialog_close (ADW_DIALOG (self));
@@ -199,22 +166,21 @@ crm_export_dialog_write (CrmExportDialog *self, GFile *file)
 {
   Work *work;
 
-  g_return_if_fail (CRM_IS_EXPORT_DIALOG (self) && self->cancellable == NULL);
+  g_return_if_fail (CRM_IS_EXPORT_DIALOG (self) && self->progress == NULL);
   work = g_new0 (Work, 1);
   work->dialog = g_object_ref (self);
   work->exporter = create_exporter (self);
   work->path = g_file_get_path (file);
-  work->progress = g_new0 (Progress, 1);
-  g_atomic_ref_count_init (&work->progress->references);
-  g_atomic_ref_count_inc (&work->progress->references);
-  crm_exporter_set_progress (work->exporter, progress_func, work->progress, release_progress);
-  self->cancellable = g_cancellable_new ();
-  self->look = g_timeout_add (LOOK_MS, look_cb, work);
+  self->progress = crm_work_progress_new ();
+  crm_exporter_set_progress (work->exporter, crm_work_progress_tell,
+                             crm_work_progress_ref (self->progress), crm_work_progress_release);
+  crm_work_progress_watch (self->progress, self->progress_bar, self->progress_label);
   gtk_stack_set_visible_child_name (self->stack, "work");
   gtk_widget_set_visible (self->export_button, FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   crm_exporter_write_file_async (work->exporter, crm_workspace_get_store (self->workspace),
-                                 work->path, self->cancellable, written_cb, work);
+                                 work->path, crm_work_progress_get_cancellable (self->progress),
+                                 written_cb, work);
 }
 
 /* --- Callbacks */
@@ -225,7 +191,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CrmExportDialog) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
-  if (file != NULL && self->workspace != NULL && self->cancellable == NULL)
+  if (file != NULL && self->workspace != NULL && self->progress == NULL)
     crm_export_dialog_write (self, file);
 }
 
@@ -245,8 +211,8 @@ export_cb (CrmExportDialog *self)
 static void
 cancel_cb (CrmExportDialog *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  if (self->progress != NULL)
+    cancel (self);
   else
     adw_dialog_close (ADW_DIALOG (self));
 }
@@ -273,8 +239,8 @@ crm_export_dialog_dispose (GObject *object)
 {
   CrmExportDialog *self = CRM_EXPORT_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  if (self->progress != NULL)
+    cancel (self);
   stop_work (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_EXPORT_DIALOG);
   g_clear_pointer (&self->ids, g_array_unref);

@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "crm-application-private.h"
-#include "crm-base-file.h"
 #include "crm-company-file.h"
+#include "crm-everything.h"
 #include "crm-journal.h"
 #include "crm-pages.h"
 #include "crm-preferences.h"
@@ -217,106 +217,26 @@ back_up_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     crm_keeper_keep_async (self->keeper, backed_up_cb, g_object_ref (self));
 }
 
-/* --- Everything for other programs */
-
-static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmWorkspace) workspace = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 n = crm_base_export_finish (CRM_STORE (source), result, &error);
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
-
-  if (n < 0) {
-    crm_workspace_report (workspace, _ ("The file could not be written"), error);
-    return;
-  }
-  number = crm_decimal_format (n, 0, 0, crm_number_style_local ());
-  /* Translators: %s is a number */
-  text =
-      g_strdup_printf (ngettext ("%s record exported", "%s records exported", (gulong) n), number);
-  crm_workspace_say (workspace, text);
-}
-
-static void
-export_to (CrmWorkspace *workspace, CrmBaseFormat format, const char *path)
-{
-  if (path == NULL)
-    return;
-  crm_workspace_say (workspace, _ ("Everything is being exported. You can go on working."));
-  crm_base_export_async (crm_workspace_get_store (workspace), format, path, NULL, exported_cb,
-                         g_object_ref (workspace));
-}
-
-static void
-export_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmWorkspace) workspace = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  if (file != NULL)
-    export_to (workspace, CRM_BASE_JSON, g_file_peek_path (file));
-}
-
-/* The tables come into a folder of their own in the one that was chosen. */
-static void
-export_folder_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmWorkspace) workspace = user_data;
-  g_autoptr (GFile) folder =
-      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "voronka-%Y-%m-%d-%H%M%S");
-  g_autoptr (GFile) child = folder != NULL ? g_file_get_child (folder, name) : NULL;
-
-  if (child != NULL)
-    export_to (workspace, CRM_BASE_CSV, g_file_peek_path (child));
-}
-
-static void
-export_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmApplication) self = user_data;
-  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-  g_autoptr (GtkFileDialog) chooser = NULL;
-  GtkWindow *window;
-
-  if (self->workspace == NULL || g_strcmp0 (response, "cancel") == 0)
-    return;
-  chooser = gtk_file_dialog_new ();
-  window = GTK_WINDOW (crm_application_ensure_window (self));
-  gtk_file_dialog_set_title (chooser, _ ("Export Everything"));
-  if (g_strcmp0 (response, "file") == 0) {
-    gtk_file_dialog_set_initial_name (chooser, "voronka.json");
-    gtk_file_dialog_save (chooser, window, NULL, export_file_cb, g_object_ref (self->workspace));
-  } else
-    gtk_file_dialog_select_folder (chooser, window, NULL, export_folder_cb,
-                                   g_object_ref (self->workspace));
-}
+/* --- Everything for other programs, and back */
 
 static void
 export_everything_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmApplication *self = user_data;
-  AdwDialog *dialog;
 
-  if (self->workspace == NULL)
-    return;
-  dialog = adw_alert_dialog_new (
-      _ ("Export Everything"),
-      _ ("All records and attached files, for other programs or a new company file. One file holds "
-         "everything exactly; a folder of tables opens in a spreadsheet."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "folder",
-                                  _ ("_Folder of Tables (CSV)…"), "file", _ ("_One File (JSON)…"),
-                                  NULL);
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "file");
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "file",
-                                            ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog),
-                           GTK_WIDGET (crm_application_ensure_window (self)), NULL, export_asked_cb,
-                           g_object_ref (self));
+  if (self->workspace != NULL)
+    crm_everything_ask_to_export (self->workspace,
+                                  GTK_WINDOW (crm_application_ensure_window (self)));
+}
+
+static void
+import_everything_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmApplication *self = user_data;
+
+  if (self->workspace != NULL)
+    crm_everything_ask_to_import (self->workspace,
+                                  GTK_WINDOW (crm_application_ensure_window (self)));
 }
 
 /* --- About the program */
@@ -377,6 +297,7 @@ static const GActionEntry actions[] = {
   { "recover", recover_action },
   { "back-up", back_up_action },
   { "export-everything", export_everything_action },
+  { "import-everything", import_everything_action },
   { "preferences", preferences_action },
   { "help", help_action },
   { "about", about_action },

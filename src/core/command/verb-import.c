@@ -194,7 +194,8 @@ import_all (CrmCommand *self, GError **error)
   guint64 n_records;
   gint64 change;
 
-  if (!crm_base_import (self->database, path, &change, &n_records, self->cancellable, error))
+  if (!crm_base_import (self->database, path, NULL, NULL, &change, &n_records, self->cancellable,
+                        error))
     return FALSE;
   if (self->format == CRM_COMMAND_TABLE) {
     sentence = g_strdup_printf (_ ("Rows: %" PRIu64), n_records);

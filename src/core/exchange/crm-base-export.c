@@ -5,6 +5,7 @@
 
 #include "crm-error.h"
 #include "crm-export-column-private.h"
+#include "crm-exporter-private.h"
 #include "crm-file-content.h"
 #include "crm-kind.h"
 
@@ -110,8 +111,11 @@ flush (Work *work, const char *path, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   if (!g_output_stream_write_all (work->stream, work->buffer->str, work->buffer->len, NULL,
-                                  work->cancellable, &reason))
+                                  work->cancellable, &reason)) {
+    if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return check_cancelled (work, error);
     return fail (path, reason, error);
+  }
   g_string_truncate (work->buffer, 0);
   return TRUE;
 }
@@ -187,6 +191,7 @@ export_json (Work *work, const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) reason = NULL;
+  gboolean was_there = g_file_query_exists (file, NULL);
   g_autoptr (GFileOutputStream) stream =
       g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, work->cancellable, &reason);
   g_autoptr (GString) buffer = g_string_new (NULL);
@@ -195,16 +200,16 @@ export_json (Work *work, const char *path, GError **error)
     return fail (path, reason, error);
   work->stream = G_OUTPUT_STREAM (stream);
   work->buffer = buffer;
-  if (write_json (work, path, error)) {
-    if (g_output_stream_close (work->stream, work->cancellable, &reason))
-      return TRUE;
-    return fail (path, reason, error);
+  if (!write_json (work, path, error)) {
+    crm_export_abandon (work->stream, file, was_there);
+    return FALSE;
   }
-  /* Closing it cancelled leaves the old file as it was. */
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (work->stream, cancelled, NULL);
-  return FALSE;
+  if (g_output_stream_close (work->stream, work->cancellable, &reason))
+    return TRUE;
+  crm_export_abandon (work->stream, file, was_there);
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return check_cancelled (work, error);
+  return fail (path, reason, error);
 }
 
 /* --- A folder of tables */
@@ -365,12 +370,17 @@ typedef struct {
   char *database_path; /* owned */
   char *path;          /* owned */
   CrmBaseFormat format;
+  CrmExportProgress progress;
+  gpointer data;
+  GDestroyNotify destroy;
 } Writing;
 
 static void
 free_writing (gpointer data)
 {
   Writing *writing = data;
+  if (writing->destroy != NULL)
+    writing->destroy (writing->data);
   g_free (writing->database_path);
   g_free (writing->path);
   g_free (writing);
@@ -384,8 +394,9 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   guint64 n_records;
   g_autoptr (CrmDatabase) database =
       crm_database_open (writing->database_path, CRM_DATABASE_READ, &error);
-  if (database != NULL && crm_base_export (database, writing->format, writing->path, NULL, NULL,
-                                           &n_records, cancellable, &error))
+  if (database != NULL &&
+      crm_base_export (database, writing->format, writing->path, writing->progress, writing->data,
+                       &n_records, cancellable, &error))
     g_task_return_int (task, (gssize) n_records);
   else
     g_task_return_error (task, error);
@@ -396,6 +407,9 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  * @store: the company file
  * @format: how
  * @path: (type filename): as of crm_base_export()
+ * @progress: (nullable): called now and then on the thread that works
+ * @data: for @progress
+ * @destroy: (nullable): frees @data, on any thread
  * @cancellable: (nullable): stops it
  * @callback: called on this thread
  * @user_data: for @callback
@@ -404,6 +418,7 @@ write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  */
 void
 crm_base_export_async (CrmStore *store, CrmBaseFormat format, const char *path,
+                       CrmExportProgress progress, gpointer data, GDestroyNotify destroy,
                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
@@ -412,6 +427,9 @@ crm_base_export_async (CrmStore *store, CrmBaseFormat format, const char *path,
   writing->database_path = g_strdup (crm_store_get_path (store));
   writing->path = g_strdup (path);
   writing->format = format;
+  writing->progress = progress;
+  writing->data = data;
+  writing->destroy = destroy;
   g_task_set_source_tag (task, crm_base_export_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, writing, free_writing);

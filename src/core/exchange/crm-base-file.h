@@ -21,6 +21,7 @@ gboolean crm_base_export (CrmDatabase *database, CrmBaseFormat format, const cha
                           GCancellable *cancellable, GError **error);
 /* Main thread; works on a thread of its own. */
 void crm_base_export_async (CrmStore *store, CrmBaseFormat format, const char *path,
+                            CrmExportProgress progress, gpointer data, GDestroyNotify destroy,
                             GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 /* How many records were written; -1 on error. */
@@ -28,7 +29,14 @@ gint64 crm_base_export_finish (CrmStore *store, GAsyncResult *result, GError **e
 
 /* The writer's thread, inside a transaction; the caller rolls back on an error. @change_id: of the
  * journal. */
-gboolean crm_base_import (CrmDatabase *database, const char *path, gint64 *change_id,
-                          guint64 *n_records, GCancellable *cancellable, GError **error);
+gboolean crm_base_import (CrmDatabase *database, const char *path, CrmExportProgress progress,
+                          gpointer data, gint64 *change_id, guint64 *n_records,
+                          GCancellable *cancellable, GError **error);
+/* The thread that opened the store; works on the writer's. */
+void crm_base_import_async (CrmStore *store, const char *path, CrmExportProgress progress,
+                            gpointer data, GDestroyNotify destroy, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+/* How many records came; -1 on error. */
+gint64 crm_base_import_finish (CrmStore *store, GAsyncResult *result, GError **error);
 
 G_END_DECLS

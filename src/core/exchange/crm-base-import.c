@@ -24,6 +24,10 @@ typedef struct {
   gboolean describes; /* what was read last may add to the descriptions */
   gboolean begun;
   gboolean ended;
+  guint64 n_bytes; /* read */
+  guint64 size;    /* of the file; 0: not known */
+  CrmExportProgress progress;
+  gpointer data;
   GCancellable *cancellable;
 } Reading;
 
@@ -134,7 +138,7 @@ static gboolean
 read_line (Reading *reading, CrmChange *change, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  gsize length;
+  gsize length = 0;
   g_autofree char *line =
       g_data_input_stream_read_line (reading->stream, &length, reading->cancellable, &reason);
   if (line == NULL && reason != NULL) {
@@ -144,6 +148,7 @@ read_line (Reading *reading, CrmChange *change, GError **error)
     return FALSE;
   }
   reading->line++;
+  reading->n_bytes += length + 1;
   if (line == NULL) /* it breaks off */
     return fail (reading, error);
   if (!reading->begun) {
@@ -174,6 +179,8 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
   for (guint i = 0; i < LINES_A_FEED && !reading->ended && !reading->describes; i++)
     if (!read_line (reading, change, error))
       return FALSE;
+  if (reading->progress != NULL)
+    reading->progress (reading->n_bytes, reading->size, reading->data);
   return !reading->ended;
 }
 
@@ -203,6 +210,8 @@ import_all (Reading *reading, CrmDatabase *database, gint64 *change_id, GError *
  * crm_base_import:
  * @database: the writer's connection, inside a transaction
  * @path: (type filename): a file of crm_base_export() in JSON
+ * @progress: (nullable): called now and then, with bytes of the file
+ * @data: for @progress
  * @change_id: (out): of the change in the journal
  * @n_records: (out): how many records came
  * @cancellable: (nullable): stops it
@@ -211,13 +220,17 @@ import_all (Reading *reading, CrmDatabase *database, gint64 *change_id, GError *
  * Returns: whether all is in. Writer thread.
  */
 gboolean
-crm_base_import (CrmDatabase *database, const char *path, gint64 *change_id, guint64 *n_records,
-                 GCancellable *cancellable, GError **error)
+crm_base_import (CrmDatabase *database, const char *path, CrmExportProgress progress, gpointer data,
+                 gint64 *change_id, guint64 *n_records, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) reason = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &reason);
-  Reading reading = { .name = g_filename_display_basename (path), .cancellable = cancellable };
+  g_autoptr (GFileInfo) info = NULL;
+  Reading reading = { .name = g_filename_display_basename (path),
+                      .progress = progress,
+                      .data = data,
+                      .cancellable = cancellable };
   gboolean done = FALSE;
 
   if (stream == NULL)
@@ -226,6 +239,8 @@ crm_base_import (CrmDatabase *database, const char *path, gint64 *change_id, gui
                                                                             : CRM_ERROR_IO,
                  _ ("“%s” cannot be read: %s"), reading.name, reason->message);
   else {
+    info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+    reading.size = info != NULL ? (guint64) g_file_info_get_size (info) : 0;
     reading.stream = g_data_input_stream_new (G_INPUT_STREAM (stream));
     reading.parser = json_parser_new ();
     done = import_all (&reading, database, change_id, error);
@@ -235,4 +250,95 @@ crm_base_import (CrmDatabase *database, const char *path, gint64 *change_id, gui
   *n_records = reading.n_records;
   g_free (reading.name);
   return done;
+}
+
+typedef struct {
+  char *path; /* owned */
+  CrmExportProgress progress;
+  gpointer data;
+  GDestroyNotify destroy;
+  guint64 n_records;
+} Import;
+
+static void
+free_import (gpointer data)
+{
+  Import *import = data;
+  if (import->destroy != NULL)
+    import->destroy (import->data);
+  g_free (import->path);
+  g_free (import);
+}
+
+static gboolean
+import_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Import *import = data;
+  gint64 change;
+  gboolean done;
+
+  crm_database_set_cancellable (database, cancellable);
+  done = crm_base_import (database, import->path, import->progress, import->data, &change,
+                          &import->n_records, cancellable, error);
+  crm_database_set_cancellable (database, NULL);
+  return done;
+}
+
+static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Import *import = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (crm_store_write_finish (CRM_STORE (source), result, &error))
+    g_task_return_int (task, (gssize) import->n_records);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * crm_base_import_async:
+ * @store: the company file
+ * @path: (type filename): as of crm_base_import()
+ * @progress: (nullable): called now and then on the writer thread, with bytes of the file
+ * @data: for @progress
+ * @destroy: (nullable): frees @data
+ * @cancellable: (nullable): stops it; nothing is written then
+ * @callback: called on this thread
+ * @user_data: for @callback
+ *
+ * As crm_base_import() on the writer thread. The thread that opened the store.
+ */
+void
+crm_base_import_async (CrmStore *store, const char *path, CrmExportProgress progress, gpointer data,
+                       GDestroyNotify destroy, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  Import *import = g_new0 (Import, 1);
+
+  import->path = g_strdup (path);
+  import->progress = progress;
+  import->data = data;
+  import->destroy = destroy;
+  g_task_set_source_tag (task, crm_base_import_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, import, free_import);
+  crm_store_write_async (store, import_func, import, NULL, cancellable, imported_cb, task);
+}
+
+/**
+ * crm_base_import_finish:
+ * @store: the company file
+ * @result: of crm_base_import_async()
+ * @error: as crm_base_import()
+ *
+ * Returns: how many records came; -1 on error
+ */
+gint64
+crm_base_import_finish (CrmStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), -1);
+  return g_task_propagate_int (G_TASK (result), error);
 }

@@ -1,7 +1,7 @@
 /* An export as a file that appears when it is whole. */
 #include "config.h"
 
-#include "crm-exporter.h"
+#include "crm-exporter-private.h"
 
 #include "crm-error.h"
 
@@ -22,6 +22,20 @@ fail (const GError *reason, const char *path, GError **error)
   return FALSE;
 }
 
+/* Closing a file cancelled leaves the old one as it was; where there was none, GIO writes straight
+ * into the new one, and half of it would stay. */
+void
+crm_export_abandon (GOutputStream *stream, GFile *file, gboolean was_there)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  if (!g_output_stream_is_closed (stream))
+    g_output_stream_close (stream, cancelled, NULL);
+  if (!was_there)
+    g_file_delete (file, NULL, NULL);
+}
+
 /**
  * crm_exporter_write_file:
  * @self: an exporter
@@ -39,20 +53,17 @@ crm_exporter_write_file (CrmExporter *self, CrmDatabase *database, const char *p
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GError) reason = NULL;
+  gboolean was_there;
 
   g_return_val_if_fail (CRM_IS_EXPORTER (self) && path != NULL, FALSE);
   file = g_file_new_for_path (path);
+  was_there = g_file_query_exists (file, NULL);
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &reason);
   if (stream == NULL)
     return fail (reason, path, error);
   if (crm_exporter_write (self, database, G_OUTPUT_STREAM (stream), cancellable, error))
     return TRUE;
-  if (!g_output_stream_is_closed (G_OUTPUT_STREAM (stream))) {
-    /* Closing it cancelled leaves the old file as it was. */
-    g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-    g_cancellable_cancel (cancelled);
-    g_output_stream_close (G_OUTPUT_STREAM (stream), cancelled, NULL);
-  }
+  crm_export_abandon (G_OUTPUT_STREAM (stream), file, was_there);
   return FALSE;
 }
 

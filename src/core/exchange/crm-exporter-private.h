@@ -30,4 +30,7 @@ gboolean crm_exporter_write_xlsx (CrmExporter *self, CrmDatabase *database, GOut
 gboolean crm_exporter_write_vcard (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
                                    GCancellable *cancellable, GError **error);
 
+/* Leaves the file of @stream as it was: @was_there tells whether there was one. */
+void crm_export_abandon (GOutputStream *stream, GFile *file, gboolean was_there);
+
 G_END_DECLS

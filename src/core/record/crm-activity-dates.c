@@ -348,7 +348,8 @@ follow_next (CrmChange *change, const Source *source, const Keeper *keeper, CrmR
   gint64 new_owner = get_owner (after, source, keeper);
   gint64 old_due =
       old_owner != 0 && is_open (before) ? get_moment (before, source, old_owner) : NEVER;
-  gint64 new_due = new_owner != 0 && is_open (after) ? get_moment (after, source, new_owner) : NEVER;
+  gint64 new_due =
+      new_owner != 0 && is_open (after) ? get_moment (after, source, new_owner) : NEVER;
 
   if (keeper->next < 0 || (old_owner == new_owner && old_due == new_due))
     return;

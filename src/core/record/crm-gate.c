@@ -117,8 +117,7 @@ dup_document_name (const char *kind, const char *status)
   if (state == NULL)
     return g_strdup (what != NULL ? crm_choice_get_label (what) : kind);
   /* Translators: a kind of document and the status that it must have: "Contract (Signed)" */
-  return g_strdup_printf (C_ ("gate", "%s (%s)"),
-                          what != NULL ? crm_choice_get_label (what) : kind,
+  return g_strdup_printf (C_ ("gate", "%s (%s)"), what != NULL ? crm_choice_get_label (what) : kind,
                           crm_choice_get_label (state));
 }
 
@@ -176,9 +175,8 @@ add_paths (GPtrArray *paths, const CrmEntity *entity, const char *through)
     const CrmField *field = &entity->fields[g_array_index (places, int, i)];
     /* What is always there need not be asked for. */
     if (can_ask (field) && (field->flags & (CRM_FIELD_REQUIRED | CRM_FIELD_TITLE)) == 0)
-      g_ptr_array_add (paths, through != NULL
-                                  ? g_strconcat (through, ".", field->name, NULL)
-                                  : g_strdup (field->name));
+      g_ptr_array_add (paths, through != NULL ? g_strconcat (through, ".", field->name, NULL)
+                                              : g_strdup (field->name));
   }
 }
 
@@ -341,8 +339,8 @@ crm_gate_read_needs (CrmDatabase *database, CrmRecord *deal, gint64 stage, GErro
     kind = crm_statement_get_text (statement, 1);
     if (path != NULL && !need_field (database, deal, path, needs, error))
       return NULL;
-    if (kind != NULL && !need_document (database, deal, kind, crm_statement_get_text (statement, 2),
-                                        needs, error))
+    if (kind != NULL &&
+        !need_document (database, deal, kind, crm_statement_get_text (statement, 2), needs, error))
       return NULL;
   }
   return g_steal_pointer (&needs);

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* One thing that is missing. */
 typedef struct {
   const CrmEntity *entity; /* of the record that lacks it: the deal, its company; or document */
-  gint64 id;               /* of that record; of a document one that has not come far enough; or 0 */
-  int field;               /* that is empty; -1: a document is missing */
-  const char *kind;        /* of the document, static */
-  const char *status;      /* that it must have reached, static */
+  gint64 id;          /* of that record; of a document one that has not come far enough; or 0 */
+  int field;          /* that is empty; -1: a document is missing */
+  const char *kind;   /* of the document, static */
+  const char *status; /* that it must have reached, static */
 } CrmNeed;
 
 /**

@@ -467,7 +467,8 @@ test_palette_goes_and_acts (WindowFixture *fixture, gconstpointer unused)
   seek (palette, "steps", "Steps Taken…");
   seek (palette, "changed", "What Changed Since…");
   seek (palette, "as of", "As of a Date…");
-  seek (palette, "everything", "Export Everything…");
+  seek (palette, "export everything", "Export Everything…");
+  seek (palette, "import everything", "Import Everything…");
   seek (palette, "dupl cont", "Find Duplicates: Contacts…");
   press_return (palette);
   g_assert_true (app_wait_for (shows_duplicates, fixture));
