@@ -1,4 +1,4 @@
-/* How a person left the list of an entity. */
+/* How a person left a list. */
 #include "config.h"
 
 #include "crm-columns-memory.h"
@@ -21,82 +21,82 @@ open_settings (const char *key)
 
 /**
  * crm_columns_memory_read:
- * @entity: of the list
+ * @name: of the list
  *
  * Returns: (transfer full) (nullable): the columns as they were left, of CRM_COLUMNS_MEMORY_TYPE
  */
 GVariant *
-crm_columns_memory_read (const CrmEntity *entity)
+crm_columns_memory_read (const char *name)
 {
   g_autoptr (GSettings) settings = open_settings (COLUMNS);
   g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, COLUMNS) : NULL;
 
   if (all == NULL)
     return NULL;
-  return g_variant_lookup_value (all, entity->name, CRM_COLUMNS_MEMORY_TYPE);
+  return g_variant_lookup_value (all, name, CRM_COLUMNS_MEMORY_TYPE);
 }
 
 /**
  * crm_columns_memory_write:
- * @entity: of the list
+ * @name: of the list
  * @columns: (transfer floating): of CRM_COLUMNS_MEMORY_TYPE
  */
 void
-crm_columns_memory_write (const CrmEntity *entity, GVariant *columns)
+crm_columns_memory_write (const char *name, GVariant *columns)
 {
   g_autoptr (GVariant) kept = g_variant_ref_sink (columns);
   g_autoptr (GSettings) settings = open_settings (COLUMNS);
   g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, COLUMNS) : NULL;
   GVariantBuilder builder;
   GVariantIter iter;
-  const char *name;
+  const char *other;
   GVariant *others;
 
   if (all == NULL)
     return;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sa(si)}"));
   g_variant_iter_init (&iter, all);
-  while (g_variant_iter_loop (&iter, "{&s@a(si)}", &name, &others))
-    if (g_strcmp0 (name, entity->name) != 0)
-      g_variant_builder_add (&builder, "{s@a(si)}", name, others);
-  g_variant_builder_add (&builder, "{s@a(si)}", entity->name, kept);
+  while (g_variant_iter_loop (&iter, "{&s@a(si)}", &other, &others))
+    if (g_strcmp0 (other, name) != 0)
+      g_variant_builder_add (&builder, "{s@a(si)}", other, others);
+  g_variant_builder_add (&builder, "{s@a(si)}", name, kept);
   g_settings_set_value (settings, COLUMNS, g_variant_builder_end (&builder));
 }
 
 char *
-crm_columns_memory_read_grouping (const CrmEntity *entity)
+crm_columns_memory_read_grouping (const char *name)
 {
   g_autoptr (GSettings) settings = open_settings (GROUPS);
   g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, GROUPS) : NULL;
   char *text = NULL;
 
   if (all != NULL)
-    g_variant_lookup (all, entity->name, "s", &text);
+    g_variant_lookup (all, name, "s", &text);
   return text;
 }
 
 /**
  * crm_columns_memory_write_grouping:
- * @entity: of the list
+ * @name: of the list
  * @text: of a CrmGrouping; "" for none
  */
 void
-crm_columns_memory_write_grouping (const CrmEntity *entity, const char *text)
+crm_columns_memory_write_grouping (const char *name, const char *text)
 {
   g_autoptr (GSettings) settings = open_settings (GROUPS);
   GVariantBuilder builder;
   GVariantIter iter;
-  const char *name, *kept;
+  const char *other, *kept;
   g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, GROUPS) : NULL;
 
   if (all == NULL)
     return;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
   g_variant_iter_init (&iter, all);
-  while (g_variant_iter_next (&iter, "{&s&s}", &name, &kept))
-    if (g_strcmp0 (name, entity->name) != 0)
-      g_variant_builder_add (&builder, "{ss}", name, kept);
+  while (g_variant_iter_next (&iter, "{&s&s}", &other, &kept))
+    if (g_strcmp0 (other, name) != 0)
+      g_variant_builder_add (&builder, "{ss}", other, kept);
   if (text[0] != '\0')
-    g_variant_builder_add (&builder, "{ss}", entity->name, text);
+    g_variant_builder_add (&builder, "{ss}", name, text);
   g_settings_set_value (settings, GROUPS, g_variant_builder_end (&builder));
 }

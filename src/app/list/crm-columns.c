@@ -28,8 +28,8 @@ struct _CrmColumns {
   const CrmEntity *entity;
   GtkSorter *sorter; /* owned; of the view */
   gboolean sorting;  /* while the order is set by the program */
-  gboolean remembers;
-  gboolean filling; /* while columns are set by the program */
+  char *memory;      /* owned; under which name they are kept; NULL: they are not */
+  gboolean filling;  /* while columns are set by the program */
   guint save;
   guint dress;
 };
@@ -194,7 +194,7 @@ save (CrmColumns *self)
     g_variant_builder_add (&builder, "(si)", gtk_column_view_column_get_id (column),
                            gtk_column_view_column_get_fixed_width (column));
   }
-  crm_columns_memory_write (self->entity, g_variant_builder_end (&builder));
+  crm_columns_memory_write (self->memory, g_variant_builder_end (&builder));
 }
 
 static gboolean
@@ -210,7 +210,7 @@ save_cb (gpointer data)
 static void
 save_later (CrmColumns *self)
 {
-  if (self->remembers && !self->filling && self->save == 0)
+  if (self->memory != NULL && !self->filling && self->save == 0)
     self->save = g_timeout_add (SAVE_MS, save_cb, self);
 }
 
@@ -336,7 +336,7 @@ append_listed (CrmColumns *self)
 static gboolean
 append_remembered (CrmColumns *self)
 {
-  g_autoptr (GVariant) kept = crm_columns_memory_read (self->entity);
+  g_autoptr (GVariant) kept = crm_columns_memory_read (self->memory);
   GVariantIter iter;
   const char *name;
   int width;
@@ -410,6 +410,7 @@ crm_columns_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->sorter, self);
   g_clear_object (&self->sorter);
 
+  g_clear_pointer (&self->memory, g_free);
   G_OBJECT_CLASS (crm_columns_parent_class)->dispose (object);
 }
 
@@ -532,20 +533,40 @@ crm_columns_move (CrmColumns *self, const CrmField *field, int by)
 /**
  * crm_columns_remember:
  * @self: the columns
+ * @memory: the name of the list
  *
- * Shows the columns of this entity as they were left last, and keeps them as they are left.
+ * Shows the columns of this list as they were left last, and keeps them as they are left.
  */
 void
-crm_columns_remember (CrmColumns *self)
+crm_columns_remember (CrmColumns *self, const char *memory)
 {
   g_return_if_fail (CRM_IS_COLUMNS (self));
+  g_set_str (&self->memory, memory);
   self->filling = TRUE;
   remove_all (self);
   if (!append_remembered (self))
     append_listed (self);
   self->filling = FALSE;
-  self->remembers = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_columns_hide_fixed:
+ * @self: the columns
+ * @query: what is listed
+ *
+ * Hides what the question asks to be equal: it says nothing in a column.
+ */
+void
+crm_columns_hide_fixed (CrmColumns *self, CrmQuery *query)
+{
+  g_autoptr (CrmRecord) draft = crm_record_new_empty (self->entity);
+
+  g_return_if_fail (CRM_IS_COLUMNS (self));
+  crm_query_fill (query, draft);
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if (crm_record_get_value (draft, i)->type != CRM_VALUE_EMPTY)
+      crm_columns_set_shown (self, &self->entity->fields[i], FALSE);
 }
 
 /**
@@ -593,7 +614,10 @@ crm_columns_set_text (CrmColumns *self, const char *text, GPtrArray *problems)
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
 
   g_return_if_fail (CRM_IS_COLUMNS (self));
-  self->remembers = FALSE;
+  /* As they were left before this. */
+  if (self->save != 0)
+    save (self);
+  g_clear_pointer (&self->memory, g_free);
   self->filling = TRUE;
   remove_all (self);
   for (guint i = 0; parts[i] != NULL; i++) {

@@ -20,7 +20,8 @@ void crm_columns_set_shown (CrmColumns *self, const CrmField *field, gboolean sh
 /* Changes places with the next (@by 1) or the one before (-1). */
 void crm_columns_move (CrmColumns *self, const CrmField *field, int by);
 /* From now on as they were left last, and kept as they are left. */
-void crm_columns_remember (CrmColumns *self);
+void crm_columns_remember (CrmColumns *self, const char *memory);
+void crm_columns_hide_fixed (CrmColumns *self, CrmQuery *query);
 void crm_columns_reset (CrmColumns *self); /* to those the description lists */
 /* "name:200,city": as a view keeps them. */
 char *crm_columns_to_text (CrmColumns *self, gboolean widths);

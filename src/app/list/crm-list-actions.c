@@ -39,7 +39,8 @@ static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (CrmRecord) draft = crm_record_new (self->entity);
+  g_autoptr (CrmRecord) draft =
+      self->draft != NULL ? crm_record_copy (self->draft) : crm_record_new (self->entity);
 
   /* What is added to a list that was narrowed down is to be in it. */
   crm_query_fill (crm_list_loader_get_query (self->loader), draft);
@@ -219,8 +220,8 @@ crm_list_page_update_actions (CrmListPage *self)
                                  crm_match_is_possible (self->entity));
   crm_list_batch_update (self, any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write && !self->within);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write && !self->within);
 }
 
 void

@@ -76,7 +76,7 @@ by_changed_cb (GSimpleAction *action, GVariant *value, CrmListPage *self)
   crm_list_page_group_by (self, text);
   /* A view keeps its own. */
   if (self->view == NULL)
-    crm_columns_memory_write_grouping (self->entity, text);
+    crm_columns_memory_write_grouping (self->memory, text);
 }
 
 static void
@@ -152,7 +152,7 @@ crm_list_page_add_grouping (CrmListPage *self)
       g_simple_action_new_stateful ("by", G_VARIANT_TYPE_STRING, g_variant_new_string (""));
   g_autoptr (GSimpleAction) open_all = g_simple_action_new ("open-all", NULL);
   g_autoptr (GSimpleAction) close_all = g_simple_action_new ("close-all", NULL);
-  g_autofree char *kept = crm_columns_memory_read_grouping (self->entity);
+  g_autofree char *kept = crm_columns_memory_read_grouping (self->memory);
 
   g_signal_connect_object (by, "change-state", G_CALLBACK (by_changed_cb), self, 0);
   g_signal_connect_object (open_all, "activate", G_CALLBACK (open_all_cb), self, 0);

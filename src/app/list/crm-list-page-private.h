@@ -20,8 +20,11 @@ struct _CrmListPage {
   CrmQuery *query;         /* owned; what the page was made with */
   CrmQuery *asked;         /* owned; with search, filters and order, without the working filter */
   const CrmEntity *entity;
-  CrmColumns *columns;           /* owned */
-  CrmListLoader *loader;         /* owned */
+  char *memory;          /* owned; under which name columns and groups are kept */
+  gboolean within;       /* on the page of a record, below its tabs */
+  CrmRecord *draft;      /* owned; what is added begins with its values; NULL: the query's */
+  CrmColumns *columns;   /* owned */
+  CrmListLoader *loader; /* owned */
   CrmBitsetSelection *selection; /* owned; over the loader's list */
   CrmGrouping *grouping;         /* owned; NULL: not grouped */
   gboolean has_views;            /* it is a list of all: others have no saved views */
@@ -35,6 +38,7 @@ struct _CrmListPage {
   GtkWidget *row_menu; /* its parent's; NULL before the first */
   GtkWidget *lit_row;  /* weak: on which something can be let go */
 
+  AdwHeaderBar *header_bar;
   AdwBin *title_bin;
   AdwWindowTitle *window_title;
   GtkWidget *new_button;
@@ -50,6 +54,7 @@ struct _CrmListPage {
   GtkListView *list_view;
   AdwStatusPage *empty_page;
   GtkButton *empty_new_button;
+  GtkWidget *empty_import_button;
   AdwStatusPage *error_page;
   AdwSpinner *spinner;
   CrmSelectionBar *selection_bar;

@@ -292,6 +292,8 @@ crm_list_page_dispose (GObject *object)
   g_clear_pointer (&self->grouping, crm_grouping_unref);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->view_state, g_free);
+  g_clear_pointer (&self->memory, g_free);
+  g_clear_object (&self->draft);
   g_clear_object (&self->view);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_LIST_PAGE);
   g_clear_object (&self->workspace);
@@ -307,6 +309,7 @@ crm_list_page_class_init (CrmListPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_list_page_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, title_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, new_button);
@@ -322,6 +325,7 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, empty_new_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, empty_import_button);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, selection_bar);
@@ -381,16 +385,20 @@ is_of_all (CrmQuery *query)
          strstr (text, "\nonly ") == NULL;
 }
 
-/**
- * crm_list_page_new:
- * @workspace: the workspace
- * @query: what is listed; the person narrows it further
- * @title: (nullable): of the page; %NULL for the entity's own
- *
- * Returns: (transfer floating): the page
- */
-CrmListPage *
-crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
+/* The page around it has the title, the way back and the buttons of the window. */
+static void
+go_within (CrmListPage *self)
+{
+  self->within = TRUE;
+  adw_header_bar_set_show_title (self->header_bar, FALSE);
+  adw_header_bar_set_show_back_button (self->header_bar, FALSE);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, FALSE);
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, FALSE);
+  gtk_widget_set_visible (self->empty_import_button, FALSE);
+}
+
+static CrmListPage *
+make_page (CrmWorkspace *workspace, CrmQuery *query, const char *title, const char *relation)
 {
   CrmListPage *self = g_object_new (CRM_TYPE_LIST_PAGE, NULL);
   g_autoptr (GtkListItemFactory) rows = NULL;
@@ -398,10 +406,15 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   self->workspace = g_object_ref (workspace);
   self->query = crm_query_ref (query);
   self->entity = crm_query_get_entity (query);
+  self->memory = g_strdup (relation != NULL ? relation : self->entity->name);
   label_page (self, title);
+  if (relation != NULL)
+    go_within (self);
   crm_filter_bar_set_entity (self->filter_bar, workspace, self->entity);
   self->columns = crm_columns_new (workspace, self->column_view, self->entity);
-  crm_columns_remember (self->columns);
+  crm_columns_remember (self->columns, self->memory);
+  if (relation != NULL)
+    crm_columns_hide_fixed (self->columns, query);
   crm_selection_bar_set_columns (self->selection_bar, workspace, self->columns);
   crm_list_totals_set_columns (self->totals, workspace, self->columns);
   crm_columns_show_order (self->columns, query);
@@ -421,7 +434,9 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   crm_cell_editor_add (self);
   crm_list_drag_add (self, GTK_WIDGET (self->column_view));
   crm_list_drag_add (self, GTK_WIDGET (self->list_view));
-  crm_list_drag_add_import (self, GTK_WIDGET (self->stack));
+  /* Files that fall on the page of a record are attached to it. */
+  if (!self->within)
+    crm_list_drag_add_import (self, GTK_WIDGET (self->stack));
   crm_list_page_update_actions (self);
   self->loader = crm_list_loader_new (workspace);
   g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);
@@ -436,6 +451,49 @@ crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
   if (!self->has_views)
     crm_list_page_ask (self);
   return self;
+}
+
+/**
+ * crm_list_page_new:
+ * @workspace: the workspace
+ * @query: what is listed; the person narrows it further
+ * @title: (nullable): of the page; %NULL for the entity's own
+ *
+ * Returns: (transfer floating): the page
+ */
+CrmListPage *
+crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const char *title)
+{
+  return make_page (workspace, query, title, NULL);
+}
+
+/**
+ * crm_list_page_new_within:
+ * @workspace: the workspace
+ * @query: what is listed: the records that point at one
+ * @relation: the name of the relation, under which columns and groups are kept for all records of
+ *   that entity
+ *
+ * Returns: (transfer floating): the same list for the inside of a page: without a title, a way back
+ *   and the buttons of the window
+ */
+CrmListPage *
+crm_list_page_new_within (CrmWorkspace *workspace, CrmQuery *query, const char *relation)
+{
+  g_return_val_if_fail (relation != NULL, NULL);
+  return make_page (workspace, query, NULL, relation);
+}
+
+/**
+ * crm_list_page_set_draft:
+ * @self: a list page
+ * @draft: (nullable): values with which a new record begins, besides those that the query asks for
+ */
+void
+crm_list_page_set_draft (CrmListPage *self, CrmRecord *draft)
+{
+  g_return_if_fail (CRM_IS_LIST_PAGE (self));
+  g_set_object (&self->draft, draft);
 }
 
 /**

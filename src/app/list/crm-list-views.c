@@ -186,7 +186,7 @@ show_columns (CrmListPage *self, GPtrArray *problems)
   if (text != NULL)
     crm_columns_set_text (self->columns, text, problems);
   else
-    crm_columns_remember (self->columns);
+    crm_columns_remember (self->columns, self->memory);
 }
 
 static void
@@ -194,7 +194,7 @@ show_grouping (CrmListPage *self, GPtrArray *problems)
 {
   const char *text = self->view != NULL ? crm_record_get_text (self->view, "grouped_by") : NULL;
   g_autofree char *kept =
-      self->view == NULL ? crm_columns_memory_read_grouping (self->entity) : NULL;
+      self->view == NULL ? crm_columns_memory_read_grouping (self->memory) : NULL;
   g_autoptr (CrmGrouping) grouping = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -5,6 +5,7 @@
 #include "crm-clock.h"
 #include "crm-conflict-dialog.h"
 #include "crm-date.h"
+#include "crm-list-page-private.h"
 #include "crm-step-chart.h"
 #include "form-fixture.h"
 
@@ -545,6 +546,14 @@ new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draf
   g_set_object (kept, draft);
 }
 
+static void
+show_tab (CrmRecordPage *page, const char *name)
+{
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (app_find_type (page, ADW_TYPE_VIEW_STACK)),
+                                         name);
+  app_settle (500);
+}
+
 /* What is made from a page begins with what both share. */
 static void
 test_makes_related (AppFixture *fixture, gconstpointer country)
@@ -554,7 +563,7 @@ test_makes_related (AppFixture *fixture, gconstpointer country)
                                     "currency", "UAH", NULL);
   CrmRecordPage *page = form_show (fixture, "deal", deal, 1000, 900);
   g_autoptr (CrmRecord) draft = NULL;
-  GtkWidget *label;
+  GtkWidget *list;
 
   g_signal_connect (fixture->workspace, "new-record", G_CALLBACK (new_record_cb), &draft);
   form_press (page, "New document");
@@ -564,17 +573,62 @@ test_makes_related (AppFixture *fixture, gconstpointer country)
   g_assert_cmpstr (crm_record_get_text (draft, "currency"), ==, "UAH");
   g_clear_object (&draft);
 
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (app_find_type (page, ADW_TYPE_VIEW_STACK)),
-                                         "activity.deal");
-  app_settle (200);
-  label = app_find (app_find_type (page, ADW_TYPE_VIEW_STACK), GTK_TYPE_LABEL, "New task");
-  g_assert_nonnull (label);
-  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  show_tab (page, "activity.deal");
+  list = app_find_type (page, CRM_TYPE_LIST_PAGE);
+  g_assert_nonnull (app_find (list, GTK_TYPE_BUTTON, "New task"));
+  gtk_widget_activate_action (list, "list.new", NULL);
   g_assert_nonnull (draft);
   g_assert_cmpint (crm_record_get_integer (draft, "deal"), ==, deal);
   g_assert_cmpint (crm_record_get_integer (draft, "company"), ==, company);
   form_press_key ("ctrl+shift+n");
   g_assert_cmpstr (crm_record_get_entity (draft)->name, ==, "activity");
+}
+
+/* A tab is a list like any other: all rows, filters, order, choice, and columns that stay. */
+static void
+test_related_list (AppFixture *fixture, gconstpointer country)
+{
+  const CrmEntity *contacts = crm_entity_find ("contact");
+  gint64 company = add_company (fixture, "Orion");
+  CrmRecordPage *page;
+  CrmListPage *list;
+
+  for (int i = 0; i < 12; i++) {
+    g_autofree char *name = g_strdup_printf ("Person %02d", i);
+    record_fixture_add (&fixture->record, "contact", "name", name, "company", "Orion", NULL);
+  }
+  record_fixture_add (&fixture->record, "contact", "name", "Stranger", NULL);
+  page = form_show (fixture, "company", company, 1000, 700);
+  g_assert_null (app_find_type (page, CRM_TYPE_LIST_PAGE)); /* made when it is first seen */
+  show_tab (page, "contact.company");
+  list = CRM_LIST_PAGE (app_find_type (page, CRM_TYPE_LIST_PAGE));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list->selection)), ==, 12);
+  g_assert_cmpint (crm_record_list_get_id_at (crm_list_loader_get_list (list->loader), 11), ==, 12);
+  /* Whose they are is known: it needs no column. */
+  g_assert_false (crm_columns_is_shown (list->columns, crm_entity_field (contacts, "company")));
+  g_assert_true (crm_columns_is_shown (list->columns, crm_entity_field (contacts, "name")));
+  app_picture (fixture->window, "related-list");
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (list->selection));
+  app_settle (600);
+  g_assert_nonnull (app_find (list, GTK_TYPE_LABEL, "12 selected"));
+  app_picture (fixture->window, "related-list-selected");
+  gtk_widget_activate_action (GTK_WIDGET (list), "list.unselect", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (list), "sort.by", "s", "name");
+  gtk_widget_activate_action (GTK_WIDGET (list), "sort.descending", NULL);
+  app_settle (400);
+  g_assert_cmpint (crm_record_list_get_id_at (crm_list_loader_get_list (list->loader), 0), ==, 12);
+  crm_columns_set_shown (list->columns, crm_entity_field (contacts, "birthday"), TRUE);
+  app_settle (1000);
+
+  /* Another company's list is as this one was left; the list of all is not. */
+  company = record_fixture_add (&fixture->record, "company", "name", "Vega", NULL);
+  page = form_show (fixture, "company", company, 360, 700);
+  show_tab (page, "contact.company");
+  app_picture (fixture->window, "related-list-empty");
+  list = CRM_LIST_PAGE (app_find_type (page, CRM_TYPE_LIST_PAGE));
+  g_assert_true (crm_columns_is_shown (list->columns, crm_entity_field (contacts, "birthday")));
+  crm_columns_reset (list->columns);
+  app_settle (1000);
 }
 
 static void
@@ -709,6 +763,7 @@ main (int argc, char **argv)
   ADD ("switch", test_switch);
   ADD ("owned", test_owned);
   ADD ("makes-related", test_makes_related);
+  ADD ("related-list", test_related_list);
   ADD ("read-only", test_read_only);
   ADD ("moves-stage", test_moves_stage);
   ADD ("settles", test_settles);
