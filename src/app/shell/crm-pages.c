@@ -5,6 +5,7 @@
 
 #include "crm-document-page.h"
 #include "crm-document.h"
+#include "crm-process-page.h"
 #include "crm-record-page.h"
 
 /* --- Records as such */
@@ -51,6 +52,14 @@ draft_document (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *dra
                             draft != NULL ? crm_record_get_integer (draft, "deal") : 0);
 }
 
+/* --- Processes are drawn */
+
+static AdwNavigationPage *
+create_process_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  return ADW_NAVIGATION_PAGE (crm_process_page_new (workspace, id));
+}
+
 /* --- What is not as all others */
 
 typedef struct {
@@ -62,6 +71,7 @@ typedef struct {
 
 static const Pages pages[] = {
   { "document", create_document_page, draft_document },
+  { "process", create_process_page, ask_for_record },
   { NULL, create_record_page, ask_for_record },
 };
 

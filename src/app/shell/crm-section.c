@@ -86,11 +86,11 @@ create_board_view (gpointer data, GtkWidget *switcher)
 }
 
 static AdwNavigationPage *
-create_deal_list_view (gpointer data, GtkWidget *switcher)
+create_list_view (CrmWorkspace *workspace, const char *entity_name, GtkWidget *switcher)
 {
-  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find ("deal"));
-  CrmListPage *page =
-      crm_list_page_new (data, query, crm_entity_get_label_plural (crm_entity_find ("deal")));
+  const CrmEntity *entity = crm_entity_find (entity_name);
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  CrmListPage *page = crm_list_page_new (workspace, query, crm_entity_get_label_plural (entity));
 
   crm_list_page_set_title_widget (page, switcher);
   return ADW_NAVIGATION_PAGE (page);
@@ -106,6 +106,12 @@ create_funnel_view (gpointer data, GtkWidget *switcher)
 }
 
 static AdwNavigationPage *
+create_deal_list_view (gpointer data, GtkWidget *switcher)
+{
+  return create_list_view (data, "deal", switcher);
+}
+
+static AdwNavigationPage *
 create_deals (CrmWorkspace *workspace, const CrmSection *section)
 {
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
@@ -116,6 +122,36 @@ create_deals (CrmWorkspace *workspace, const CrmSection *section)
   crm_views_page_add (page, "list", C_ ("view", "List"), "view-list-symbolic",
                       create_deal_list_view, g_object_ref (workspace), g_object_unref);
   crm_views_page_add (page, "funnel", C_ ("view", "Funnel"), "funnel-symbolic", create_funnel_view,
+                      g_object_ref (workspace), g_object_unref);
+  crm_views_page_show (page, NULL);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+/* --- Processes: those that run, and what they go by */
+
+static AdwNavigationPage *
+create_runs_view (gpointer data, GtkWidget *switcher)
+{
+  return create_list_view (data, "process_run", switcher);
+}
+
+static AdwNavigationPage *
+create_rules_view (gpointer data, GtkWidget *switcher)
+{
+  return create_list_view (data, "process", switcher);
+}
+
+static AdwNavigationPage *
+create_processes (CrmWorkspace *workspace, const CrmSection *section)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  CrmViewsPage *page =
+      crm_views_page_new (crm_section_get_label (section), settings, "processes-view");
+
+  crm_views_page_add (page, "running", C_ ("view", "Under Way"), "media-playback-start-symbolic",
+                      create_runs_view, g_object_ref (workspace), g_object_unref);
+  crm_views_page_add (page, "rules", C_ ("view", "Processes"),
+                      "media-playlist-consecutive-symbolic", create_rules_view,
                       g_object_ref (workspace), g_object_unref);
   crm_views_page_show (page, NULL);
   return ADW_NAVIGATION_PAGE (page);
@@ -135,6 +171,8 @@ static const CrmSection sections[] = {
   { "campaigns", "campaign", .group = 2, .create = create_list, .has_views = TRUE },
   { "tasks", "activity", .group = 2, .create = create_list, .has_views = TRUE,
     .waiting = query_due_tasks, .describe_waiting = describe_due_tasks },
+  { "processes", "process_run", NC_ ("section", "Processes"), "media-playlist-consecutive-symbolic",
+    .group = 2, .create = create_processes },
   { "documents", "document", .group = 3, .create = create_list, .has_views = TRUE,
     .waiting = query_overdue_documents, .is_late = TRUE,
     .describe_waiting = describe_overdue_documents },
