@@ -1,5 +1,5 @@
-/* A process drawn from left to right. The cards are widgets, so that keyboard and screen reader have
- * them; only the lines are drawn. */
+/* A process drawn from left to right. The cards are widgets, so that keyboard and screen reader
+ * have them; only the lines are drawn. */
 #include "config.h"
 
 #include "crm-process-drawing.h"
@@ -8,7 +8,8 @@
 
 #include "crm-step-card.h"
 
-#define MARGIN 24
+/* Room for lines that turn at the ends. */
+#define MARGIN 42
 #define LAYER_GAP 72
 #define CARD_GAP 24
 #define LANE_HEIGHT 14
@@ -164,8 +165,8 @@ place_card (CrmProcessDrawing *self, guint i, int x, int y, int width, int heigh
 {
   gtk_widget_allocate (
       self->cards->pdata[i], width, height, -1,
-      gsk_transform_translate (
-          NULL, &GRAPHENE_POINT_INIT ((float) mirror (self, x, width), (float) y)));
+      gsk_transform_translate (NULL,
+                               &GRAPHENE_POINT_INIT ((float) mirror (self, x, width), (float) y)));
 }
 
 static void
@@ -305,8 +306,7 @@ draw_edge (CrmProcessDrawing *self, GtkSnapshot *snapshot, guint i, int *lane)
   CrmStepCard *card = self->cards->pdata[outcome->step];
   CrmStepCard *target = self->cards->pdata[edge->to];
   gint64 id = crm_record_get_id (outcome->record);
-  Point from =
-      find_side (self, GTK_WIDGET (card), crm_step_card_get_outcome_row (card, id), TRUE);
+  Point from = find_side (self, GTK_WIDGET (card), crm_step_card_get_outcome_row (card, id), TRUE);
   Point to = find_side (self, GTK_WIDGET (target), crm_step_card_get_head (target), FALSE);
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
@@ -445,7 +445,7 @@ crm_process_drawing_set_graph (CrmProcessDrawing *self, CrmProcessGraph *graph,
   clear (self);
   self->graph = graph;
   self->layer_x = g_new0 (int, (gsize) graph->n_layers + 1);
-  self->item_y = g_new0 (int, (gsize) graph->n_layers *graph->edges->len + 1);
+  self->item_y = g_new0 (int, (gsize) graph->n_layers * graph->edges->len + 1);
   add_cards (self, with_counts);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

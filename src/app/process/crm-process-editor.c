@@ -18,9 +18,9 @@ struct _CrmProcessEditor {
   GPtrArray *problems;     /* owned */
   gboolean may_edit;
   char *shown_kind; /* owned; the value that decides which fields are shown */
-  AdwBin *beside;   /* borrowed; what is wrong and what belongs to it, which follow changes while the
-                       fields stay as they are under the hand */
-  char *said;       /* owned; what stands in it */
+  AdwBin *beside; /* borrowed; what is wrong and what belongs to it, which follow changes while the
+                     fields stay as they are under the hand */
+  char *said;     /* owned; what stands in it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmProcessEditor, crm_process_editor, ADW_TYPE_BIN)
@@ -87,19 +87,30 @@ choose (CrmProcessEditor *self, const char *entity, gint64 id)
 
 /* --- Its fields */
 
+/* Steps and consequences have a kind, which decides what they are asked. */
+static const char *
+get_kind (CrmRecord *record)
+{
+  return crm_entity_field (crm_record_get_entity (record), "kind") != NULL
+             ? crm_record_get_text (record, "kind")
+             : NULL;
+}
+
 static gboolean
 is_asked (CrmRecord *record, const CrmField *field)
 {
-  const char *kind = crm_record_get_text (record, "kind");
-
-  if (field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_OWNER))
+  if (field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_OWNER | CRM_FIELD_READ_ONLY))
+    return FALSE;
+  /* A process is put to use by the button, which looks whether it is right. */
+  if (crm_record_get_entity (record) == crm_entity_find ("process") &&
+      g_strcmp0 (field->name, "state") == 0)
     return FALSE;
   if (crm_record_get_entity (record) != crm_entity_find ("effect") ||
       g_strcmp0 (field->name, "kind") == 0 || g_strcmp0 (field->name, "condition") == 0)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (effect_fields); i++) {
     g_auto (GStrv) names = g_strsplit (effect_fields[i].fields, " ", -1);
-    if (g_strcmp0 (effect_fields[i].kind, kind) == 0)
+    if (g_strcmp0 (effect_fields[i].kind, get_kind (record)) == 0)
       return g_strv_contains ((const char *const *) names, field->name);
   }
   return FALSE;
@@ -172,11 +183,46 @@ add_cb (GtkWidget *row)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (part->editor));
 }
 
+static gboolean
+is_telling (CrmRecord *record, int place)
+{
+  const CrmField *field = &crm_record_get_entity (record)->fields[place];
+  const CrmValue *value = crm_record_get_value (record, place);
+
+  return (field->flags & CRM_FIELD_LISTED) &&
+         (field->flags & (CRM_FIELD_TITLE | CRM_FIELD_OWNER)) == 0 &&
+         value->type != CRM_VALUE_EMPTY &&
+         (value->type != CRM_VALUE_INTEGER || value->integer != 0);
+}
+
+/* What tells this part from others of its kind; figures with what they are. */
+static char *
+dup_summary (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    g_autofree char *said = NULL;
+    if (!is_telling (record, i))
+      continue;
+    g_string_append (text, text->len > 0 ? " · " : "");
+    said = crm_record_format (record, i);
+    if (entity->fields[i].kind == CRM_KIND_YES_NO)
+      g_string_append (text, crm_field_get_label (&entity->fields[i]));
+    else if (entity->fields[i].kind == CRM_KIND_INTEGER)
+      g_string_append_printf (text, "%s: %s", crm_field_get_label (&entity->fields[i]), said);
+    else
+      g_string_append (text, said);
+  }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static GtkWidget *
 make_row (CrmProcessEditor *self, const CrmRelation *relation, CrmRecord *record)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *facts = crm_record_dup_facts (record);
+  g_autofree char *facts = dup_summary (record);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (record));
@@ -199,7 +245,8 @@ make_row (CrmProcessEditor *self, const CrmRelation *relation, CrmRecord *record
     g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), NULL);
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   return row;
 }
 
@@ -309,7 +356,7 @@ append_said (CrmProcessEditor *self, const CrmRelation *relation, GString *said)
     g_autofree char *facts = NULL;
     if (records->pdata[i] == NULL)
       continue;
-    facts = crm_record_dup_facts (records->pdata[i]);
+    facts = dup_summary (records->pdata[i]);
     g_string_append_printf (said, "%" G_GINT64_FORMAT "\t%s\t%s\n",
                             crm_record_get_id (records->pdata[i]),
                             crm_record_get_title (records->pdata[i]), facts);
@@ -337,8 +384,7 @@ show_beside (CrmProcessEditor *self)
     gtk_box_append (GTK_BOX (box), make_problems (self));
   for (guint i = 0; i < relations->len; i++)
     if (is_part (&g_array_index (relations, CrmRelation, i)))
-      gtk_box_append (GTK_BOX (box),
-                      make_parts (self, &g_array_index (relations, CrmRelation, i)));
+      gtk_box_append (GTK_BOX (box), make_parts (self, &g_array_index (relations, CrmRelation, i)));
   adw_bin_set_child (self->beside, box);
 }
 
@@ -348,7 +394,7 @@ rebuild (CrmProcessEditor *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  g_set_str (&self->shown_kind, crm_record_get_text (get_record (self), "kind"));
+  g_set_str (&self->shown_kind, get_kind (get_record (self)));
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 24);
   gtk_widget_set_margin_start (box, 12);
@@ -368,7 +414,7 @@ rebuild (CrmProcessEditor *self)
 static void
 refreshed_cb (CrmProcessEditor *self)
 {
-  if (g_strcmp0 (self->shown_kind, crm_record_get_text (get_record (self), "kind")) != 0)
+  if (g_strcmp0 (self->shown_kind, get_kind (get_record (self))) != 0)
     rebuild (self);
 }
 

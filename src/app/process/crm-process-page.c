@@ -294,8 +294,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 edit_copy_cb (CrmProcessPage *self)
 {
-  g_autoptr (CrmChange) change =
-      crm_workspace_begin (self->workspace, _ ("Copy of the Process"));
+  g_autoptr (CrmChange) change = crm_workspace_begin (self->workspace, _ ("Copy of the Process"));
   g_autoptr (GError) error = NULL;
 
   if (crm_process_add_version (change, crm_workspace_get_reader (self->workspace),

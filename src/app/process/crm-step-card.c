@@ -220,9 +220,8 @@ add_outcome (CrmStepCard *self, const CrmGraphOutcome *outcome, gboolean with_co
     g_string_append_printf (name, ". %s", said);
   }
   if (with_counts && outcome->n_chosen > 0) {
-    g_autofree char *chosen =
-        g_strdup_printf (ngettext ("%d time", "%d times", (gulong) outcome->n_chosen),
-                         (int) outcome->n_chosen);
+    g_autofree char *chosen = g_strdup_printf (
+        ngettext ("%d time", "%d times", (gulong) outcome->n_chosen), (int) outcome->n_chosen);
     add_count (box, outcome->n_chosen, "dim-label");
     g_string_append_printf (name, ". %s", chosen);
   }
@@ -305,6 +304,6 @@ crm_step_card_mark (CrmStepCard *self, const char *entity, gint64 id)
 {
   set_chosen (self->head, g_strcmp0 (entity, "task_type") == 0 && id == self->step);
   for (guint i = 0; i < self->rows->len; i++)
-    set_chosen (self->rows->pdata[i], g_strcmp0 (entity, "outcome") == 0 &&
-                                          id == g_array_index (self->ids, gint64, i));
+    set_chosen (self->rows->pdata[i],
+                g_strcmp0 (entity, "outcome") == 0 && id == g_array_index (self->ids, gint64, i));
 }

@@ -2,7 +2,8 @@
  *
  * Layers are the longest way from a start. Edges that would close a circle lead back and count for
  * nothing in that; all others get a place in each layer that they pass, so that they can be drawn
- * around what stands there. Within the layers things stand where their neighbours are, on average. */
+ * around what stands there. Within the layers things stand where their neighbours are, on average.
+ */
 #include "config.h"
 
 #include "crm-process-graph.h"
