@@ -323,6 +323,39 @@ set_sums (CrmFormData *data, const Sample *sample, const CrmVatResult *result)
   crm_form_data_set_quantity (data, "totals.quantity", (gint64) result->n_lines * 1000000);
 }
 
+static void
+set_account (CrmFormData *data, const Sample *sample, gsize n_lines)
+{
+  static const char *const sums[] = { "reminder.total",      "account.debit",
+                                      "account.credit",      "account.opening",
+                                      "account.closing",     "account.opening_size",
+                                      "account.closing_size" };
+  for (gsize i = 0; i < G_N_ELEMENTS (sums); i++)
+    crm_form_data_set_money (data, sums[i], 12345678 + (gint64) i, sample->currency);
+  crm_form_data_set_flag (data, "account.opening_buyer_owes", TRUE);
+  crm_form_data_set_flag (data, "account.closing_buyer_owes", TRUE);
+  crm_form_data_set_date (data, "account.from", crm_date_from_ymd (2026, 1, 1));
+  crm_form_data_set_date (data, "account.until", crm_date_from_ymd (2026, 3, 5));
+  crm_form_data_set_integer (data, "reminder.level", (gint64) (n_lines % 3) + 1);
+  crm_form_data_add_list (data, "debts");
+  crm_form_data_add_list (data, "entries");
+  for (gsize i = 0; i < n_lines; i++) {
+    CrmFormData *debt = crm_form_data_add_item (data, "debts");
+    CrmFormData *entry = crm_form_data_add_item (data, "entries");
+    g_autofree char *number = g_strdup_printf ("%u/2026", (guint) i + 1);
+    crm_form_data_set_text (debt, "number", number);
+    crm_form_data_set_date (debt, "date", crm_date_from_ymd (2026, 1, 15));
+    crm_form_data_set_date (debt, "due_date", crm_date_from_ymd (2026, 1, 29));
+    crm_form_data_set_integer (debt, "days", 35);
+    crm_form_data_set_money (debt, "total", 1234567, sample->currency);
+    crm_form_data_set_money (debt, "paid", 1000000, sample->currency);
+    crm_form_data_set_money (debt, "left", 234567, sample->currency);
+    crm_form_data_set_date (entry, "date", crm_date_from_ymd (2026, 2, 1));
+    crm_form_data_set_text (entry, "name", number);
+    crm_form_data_set_money (entry, i % 2 ? "credit" : "debit", 1234567, sample->currency);
+  }
+}
+
 /* What corrections, letters and statements tell of the documents before. */
 static void
 set_family (CrmFormData *data, const Sample *sample, CrmVatLine *lines, gsize n_lines,
@@ -366,6 +399,7 @@ set_family (CrmFormData *data, const Sample *sample, CrmVatLine *lines, gsize n_
     }
   }
   crm_form_data_set_flag (data, "difference.less", TRUE);
+  set_account (data, sample, n_lines);
 }
 
 static const char *

@@ -285,6 +285,54 @@ test_correction (Fixture *fixture, gconstpointer country)
   g_assert_cmpint (crm_record_get_integer (more, "net"), ==, 10000);
 }
 
+/* A delivery makes the buyer owe, a payment takes it off; what is overdue is asked for, each time
+ * more firmly. */
+static void
+test_account (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice");
+  CrmDatabase *reader = record_fixture_reader (&fixture->record);
+  g_autoptr (GError) error = NULL;
+
+  add_line (fixture, invoice, "Window", "10", "100");
+  record_fixture_set (&fixture->record, "document", invoice, "date", "2026-02-01");
+  record_fixture_set (&fixture->record, "document", invoice, "due_date", "2026-02-10");
+  g_assert_true (issue (fixture, invoice, &error));
+  g_autoptr (CrmRecord) issued = load (fixture, "document", invoice);
+  record_fixture_add (&fixture->record, "payment", "document",
+                      crm_record_get_text (issued, "number"), "company", "Buyer", "amount", "300",
+                      "date", "2026-02-07", "currency", "RUB", NULL);
+  record_fixture_add (&fixture->record, "payment", "company", "Buyer", "amount", "50", "date",
+                      "2025-12-30", "currency", "RUB", NULL);
+  gint64 act = make_well (fixture, invoice, "act");
+  record_fixture_set (&fixture->record, "document", act, "date", "2026-02-05");
+  g_assert_true (issue (fixture, act, &error));
+
+  gint64 statement = draft (fixture, "statement");
+  record_fixture_set (&fixture->record, "document", statement, "date", "2026-03-01");
+  g_autoptr (CrmFormData) data = crm_document_dup_data (reader, statement, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_money (data, "account.opening"), ==, -5000);
+  g_assert_cmpint (get_money (data, "account.debit"), ==, 100000);
+  g_assert_cmpint (get_money (data, "account.credit"), ==, 30000);
+  g_assert_cmpint (get_money (data, "account.closing"), ==, 65000);
+  g_assert_cmpuint (crm_form_data_get_n_items (crm_form_data_lookup (data, "entries")), ==, 2);
+  g_assert_true (issue (fixture, statement, &error));
+  g_assert_no_error (error);
+
+  for (int level = 1; level <= 4; level++) {
+    gint64 reminder = make_well (fixture, invoice, "reminder");
+    record_fixture_set (&fixture->record, "document", reminder, "date", "2026-03-01");
+    g_autoptr (CrmFormData) letter = crm_document_dup_data (reader, reminder, &error);
+    const CrmFormData *debt = crm_form_data_get_item (crm_form_data_lookup (letter, "debts"), 0);
+    g_assert_cmpint (get_money (letter, "reminder.level"), ==, MIN (level, 3));
+    g_assert_cmpint (get_money (letter, "reminder.total"), ==, 70000);
+    g_assert_cmpint (get_money (debt, "days"), ==, 19);
+    g_assert_true (issue (fixture, reminder, &error));
+    g_assert_no_error (error);
+  }
+}
+
 /* Whatever can be made can be issued and printed, numbered from 1. */
 static void
 make_all_from (Fixture *fixture, gint64 document, guint depth)
@@ -334,6 +382,7 @@ main (int argc, char *argv[])
   g_test_add ("/document-family/whole", Fixture, "ru", set_up, test_whole, tear_down);
   g_test_add ("/document-family/partial", Fixture, "ua", set_up, test_partial, tear_down);
   g_test_add ("/document-family/factura", Fixture, "ru", set_up, test_factura, tear_down);
+  g_test_add ("/document-family/account", Fixture, "ru", set_up, test_account, tear_down);
   g_test_add ("/document-family/correction", Fixture, "pl", set_up, test_correction, tear_down);
   return g_test_run ();
 }

@@ -483,6 +483,63 @@ test_limits (void)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_CANCELLED);
 }
 
+/* How high a text of several lines is. */
+static double
+measure_text (const char *attributes)
+{
+  g_autofree char *body = g_strdup_printf (
+      "<body><text width='40' %s>Слова, которых хватит на несколько строк, если место узко, как "
+      "здесь, и ещё немного, чтобы их было больше.</text><text>Конец</text></body>",
+      attributes);
+  g_autoptr (CrmForm) form = parse (body);
+  g_autoptr (CrmFormData) data = crm_form_data_new ();
+  g_autoptr (CrmFormLayout) layout = lay_out (form, data, 0);
+  CrmFormBox first, last;
+  g_assert_true (find_text (layout, 0, "*Слова*", &first));
+  g_assert_true (find_text (layout, 0, "Конец", &last));
+  g_assert_cmpfloat (last.y, >=, first.y + first.height - 0.01);
+  return first.height;
+}
+
+/* Wider lines take their room, so that the next text does not run into them. */
+static void
+test_line_spacing (void)
+{
+  double plain = measure_text (""), wide = measure_text ("line-spacing='2'");
+  g_assert_cmpfloat_with_epsilon (wide, 2 * plain, plain * 0.1);
+}
+
+/* Clauses count themselves, level by level; one that is not shown does not count. */
+static void
+test_clauses (void)
+{
+  g_autoptr (CrmForm) form = parse ("<body><text clause='1'>A</text><text clause='2'>B</text>"
+                                    "<text clause='2' visible-if='none'>C</text>"
+                                    "<text clause='2'>D</text><text clause='1'>E</text>"
+                                    "<text clause='2'>F</text><text clause='3'>G</text></body>");
+  g_autoptr (CrmFormData) data = crm_form_data_new ();
+  g_autoptr (CrmFormLayout) layout = lay_out (form, data, 0);
+  static const char *const texts[] = { "1. A", "1.1. B", "1.2. D", "2. E", "2.1. F", "2.1.1. G" };
+  CrmFormBox box;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_true (find_text (layout, 0, texts[i], &box));
+}
+
+/* Of columns that are not added up the totals say what the form says. */
+static void
+test_total_marks (void)
+{
+  g_autoptr (CrmForm) form =
+      parse ("<body><table list='lines' grand-total='Итого'><col title='a'>{{name}}</col>"
+             "<col title='b' sum='places'>{{places?}}</col><col title='c' total='X'>-</col>"
+             "<col title='d' sum='net'>{{net|money}}</col></table></body>");
+  g_autoptr (CrmFormData) data = document_fixture_new ("ru-invoice", 2, 0);
+  g_autoptr (CrmFormLayout) layout = lay_out (form, data, 0);
+  CrmFormBox box;
+  g_assert_true (find_text (layout, 0, "X", &box));
+  g_assert_false (find_text (layout, 0, "0", &box));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -500,5 +557,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/form-layout/stamp-on-request", test_stamp);
   g_test_add_func ("/form-layout/same-every-time", test_same_every_time);
   g_test_add_func ("/form-layout/limits", test_limits);
+  g_test_add_func ("/form-layout/line-spacing", test_line_spacing);
+  g_test_add_func ("/form-layout/clauses", test_clauses);
+  g_test_add_func ("/form-layout/total-marks", test_total_marks);
   return g_test_run ();
 }

@@ -468,5 +468,6 @@ crm_document_set_family (CrmFormData *data, CrmDatabase *database, CrmRecord *do
                             crm_record_get_integer (base, "prices_include_vat") != 0);
     set_changes (data, before, result, currency);
   }
-  return set_before (data, database, document, currency, error);
+  return set_before (data, database, document, currency, error) &&
+         crm_document_set_account_state (data, database, document, currency, error);
 }

@@ -29,6 +29,9 @@ gboolean crm_document_set_family (CrmFormData *data, CrmDatabase *database, CrmR
  * came to. NULL without error: @document corrects nothing. */
 CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *document,
                                            GPtrArray **lines, GError **error);
+/* How the account of the two stands, of a statement or a reminder. */
+gboolean crm_document_set_account_state (CrmFormData *data, CrmDatabase *database,
+                                         CrmRecord *document, const char *currency, GError **error);
 void crm_document_follow_family (CrmChange *change, const CrmDeed *deed);
 GBytes *crm_document_read_file (CrmDatabase *database, gint64 file);
 

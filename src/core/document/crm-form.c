@@ -362,10 +362,16 @@ static const struct {
 static const struct {
   const char *kind, *language, *name;
 } OF_LANGUAGE[] = {
-  { "proposal", "ru", "ru-proposal" },
-  { "proposal", "uk", "uk-proposal" },
-  { "proposal", "pl", "pl-proposal" },
-  { "proposal", NULL, "en-proposal" },
+  { "proposal", "ru", "ru-proposal" },   { "proposal", "uk", "uk-proposal" },
+  { "proposal", "pl", "pl-proposal" },   { "proposal", NULL, "en-proposal" },
+  { "contract", "ru", "ru-contract" },   { "contract", "uk", "uk-contract" },
+  { "contract", "pl", "pl-contract" },   { "contract", NULL, "en-contract" },
+  { "agreement", "ru", "ru-agreement" }, { "agreement", "uk", "uk-agreement" },
+  { "agreement", "pl", "pl-agreement" }, { "agreement", NULL, "en-agreement" },
+  { "reminder", "ru", "ru-reminder" },   { "reminder", "uk", "uk-reminder" },
+  { "reminder", "pl", "pl-reminder" },   { "reminder", NULL, "en-reminder" },
+  { "statement", "ru", "ru-statement" }, { "statement", "uk", "uk-statement" },
+  { "statement", "pl", "pl-statement" }, { "statement", NULL, "en-statement" },
 };
 
 /**

@@ -71,6 +71,18 @@ crm_text_spec_unref (CrmTextSpec *spec)
   g_free (spec);
 }
 
+/* As an attribute it counts in the extents of each line; pango_layout_set_line_spacing() does not,
+ * and texts would run into each other. */
+static void
+set_line_height (PangoLayout *layout, double factor)
+{
+  PangoAttrList *styles = pango_layout_get_attributes (layout);
+  g_autoptr (PangoAttrList) list =
+      styles != NULL ? pango_attr_list_copy (styles) : pango_attr_list_new ();
+  pango_attr_list_insert (list, pango_attr_line_height_new (factor));
+  pango_layout_set_attributes (layout, list);
+}
+
 /**
  * crm_text_spec_create_layout:
  * @spec: a piece of text
@@ -95,9 +107,10 @@ crm_text_spec_create_layout (const CrmTextSpec *spec, PangoContext *context)
   pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_text (layout, spec->text, -1);
   pango_layout_set_attributes (layout, spec->styles);
+  if (spec->line_spacing > 0 && spec->line_spacing != 1)
+    set_line_height (layout, spec->line_spacing);
   pango_layout_set_alignment (layout, ALIGNMENTS[spec->align]);
   pango_layout_set_justify (layout, spec->align == CRM_FORM_ALIGN_JUSTIFY);
-  pango_layout_set_line_spacing (layout, (float) spec->line_spacing);
   if (spec->wrap != CRM_FORM_WRAP_NONE)
     pango_layout_set_wrap (layout, spec->wrap == CRM_FORM_WRAP_CHAR ? PANGO_WRAP_CHAR
                                                                     : PANGO_WRAP_WORD_CHAR);
