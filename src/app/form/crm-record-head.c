@@ -273,6 +273,22 @@ make_button (CrmRecordHead *self, guint index)
   return button;
 }
 
+/* A task is said in a line; its whole form stays in the menu. */
+static GtkWidget *
+make_quick_button (void)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Quick Task"));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Quick Task"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "record.quick-task");
+  return button;
+}
+
 static gboolean
 is_frequent (const CrmRelation *relation, const CrmEntity *entity)
 {
@@ -290,7 +306,12 @@ make_actions (CrmRecordHead *self)
   make_done (self);
   for (guint i = 0; i < self->relations->len; i++) {
     const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
-    if (is_frequent (relation, entity) && n_buttons++ < MOST_BUTTONS)
+    gboolean has_button = is_frequent (relation, entity) && n_buttons++ < MOST_BUTTONS;
+    if (has_button && crm_entity_is_task (relation->entity)) {
+      adw_wrap_box_append (self->actions, make_quick_button ());
+      has_button = FALSE;
+    }
+    if (has_button)
       adw_wrap_box_append (self->actions, make_button (self, i));
     else if (!relation->owned) {
       g_autofree char *label = relation->first ? g_strdup (crm_entity_get_label (relation->entity))

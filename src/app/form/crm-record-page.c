@@ -16,6 +16,7 @@
 #include "crm-owned-list.h"
 #include "crm-progress-group.h"
 #include "crm-progress.h"
+#include "crm-quick-dialog.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
 #include "crm-record-head.h"
@@ -334,16 +335,22 @@ new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   make_related (CRM_RECORD_PAGE (user_data), g_variant_get_uint32 (parameter));
 }
 
+/* A task about this record, said in a line. */
 static void
-new_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quick_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmRecordPage *self = user_data;
 
-  for (guint i = 0; i < self->relations->len; i++)
-    if (crm_entity_is_task (g_array_index (self->relations, CrmRelation, i).entity)) {
-      make_related (self, i);
+  for (guint i = 0; i < self->relations->len; i++) {
+    const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
+    if (crm_entity_is_task (relation->entity)) {
+      g_autoptr (CrmRecord) draft =
+          crm_relation_make_draft (relation, crm_record_form_get_record (self->form));
+      adw_dialog_present (ADW_DIALOG (crm_quick_dialog_new (self->workspace, draft, NULL)),
+                          GTK_WIDGET (self));
       return;
     }
+  }
 }
 
 static void
@@ -412,7 +419,7 @@ static const GActionEntry entries[] = {
   { "copy-title", copy_title_action },
   { "copy-number", copy_number_action },
   { "new", new_action, "u" },
-  { "new-task", new_task_action },
+  { "quick-task", quick_task_action },
 };
 
 static gboolean
@@ -427,7 +434,7 @@ has_tasks (CrmRecordPage *self)
 static void
 enable_actions (CrmRecordPage *self, gboolean there)
 {
-  static const char *const writing[] = { "delete", "rename", "note", "paste", "new", "new-task" };
+  static const char *const writing[] = { "delete", "rename", "note", "paste", "new", "quick-task" };
   gboolean writable = crm_store_is_writable (crm_workspace_get_store (self->workspace));
 
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -438,7 +445,7 @@ enable_actions (CrmRecordPage *self, gboolean there)
     set_action_enabled (self, "unmerge", FALSE);
   /* The window makes a task of its own where none belongs to this record. */
   if (!has_tasks (self))
-    set_action_enabled (self, "new-task", FALSE);
+    set_action_enabled (self, "quick-task", FALSE);
   show_place (self);
 }
 

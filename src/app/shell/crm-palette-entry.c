@@ -214,6 +214,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
     const char *action;
     const char *shortcut;
   } actions[] = {
+    { N_ ("Quick Task"), "list-add-symbolic", "win.quick-task", "<Control><Shift>n" },
     { N_ ("Import…"), "document-open-symbolic", "win.import", "<Control>i" },
     { N_ ("Export Everything…"), "document-save-as-symbolic", "app.export-everything" },
     { N_ ("Import Everything…"), "document-open-symbolic", "app.import-everything" },
@@ -311,4 +312,25 @@ crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits, const char *typed)
     if (n > MOST_HITS)
       add_all (entries, entity, typed);
   }
+}
+
+/**
+ * crm_palette_add_quick_task:
+ * @entries: (element-type CrmPaletteEntry): gets one more
+ * @typed: what was typed
+ *
+ * What is typed in several words may be something to do.
+ */
+void
+crm_palette_add_quick_task (GPtrArray *entries, const char *typed)
+{
+  g_autofree char *line = crm_text_one_line (typed, 60);
+  g_autofree char *title = NULL;
+
+  if (strchr (typed, ' ') == NULL)
+    return;
+  /* Translators: %s is what somebody typed, "call Kowalski tomorrow" */
+  title = g_strdup_printf (_ ("Quick Task: “%s”"), line);
+  add (entries, _ ("Actions"), "list-add-symbolic", title, "win.quick-task-of",
+       g_variant_new_string (typed));
 }

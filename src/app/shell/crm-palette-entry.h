@@ -26,6 +26,7 @@ void crm_palette_add_sections (GPtrArray *entries, const char *text);
 void crm_palette_add_views (GPtrArray *entries, CrmDatabase *database, gint64 person,
                             const char *text);
 void crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *text);
+void crm_palette_add_quick_task (GPtrArray *entries, const char *typed);
 /* @typed: as typed, for the list of all that were found. */
 void crm_palette_add_hits (GPtrArray *entries, GPtrArray *hits, const char *typed);
 /* Whether every word typed begins a word of the label. */

@@ -223,6 +223,8 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     if (done)
       crm_palette_add_hits (entries, search->hits, search->text);
     crm_palette_add_actions (entries, crm_workspace_get_reader (self->workspace), folded);
+    if (crm_store_is_writable (crm_workspace_get_store (self->workspace)))
+      crm_palette_add_quick_task (entries, search->text);
     show_entries (self, entries);
     if (self->activate_first) {
       self->activate_first = FALSE;

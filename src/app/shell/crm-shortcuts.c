@@ -21,7 +21,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NC_ ("shortcuts", "Back"), { "<Alt>Left" } },
   { NULL, NC_ ("shortcuts", "Show or hide the sidebar"), { "F9" } },
   { NC_ ("shortcuts", "Records"), NC_ ("shortcuts", "New here"), { "<Control>n" } },
-  { NULL, NC_ ("shortcuts", "New task"), { "<Control><Shift>n" } },
+  { NULL, NC_ ("shortcuts", "Quick task"), { "<Control><Shift>n" } },
   { NULL, NC_ ("shortcuts", "Edit"), { "F2" } },
   { NULL, NC_ ("shortcuts", "Write a note"), { "<Control>m" } },
   { NULL, NC_ ("shortcuts", "Previous or next record of the list"), { "<Alt>Up", "<Alt>Down" } },

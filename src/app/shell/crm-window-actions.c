@@ -11,6 +11,7 @@
 #include "crm-match.h"
 #include "crm-pages.h"
 #include "crm-palette.h"
+#include "crm-quick-dialog.h"
 #include "crm-shortcuts.h"
 #include "crm-steps-dialog.h"
 #include "crm-trash-page.h"
@@ -87,28 +88,59 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               NULL);
 }
 
-/* A task for the record one looks at: whichever field can point at it does. */
+/* A task for the record one looks at: whichever field can point at it does. NULL: for none. */
+static CrmRecord *
+make_task_draft (CrmShell *shell)
+{
+  const CrmEntity *task = crm_entity_find ("activity");
+  const char *tag = adw_navigation_page_get_tag (crm_shell_get_page (shell));
+  CrmRecord *draft;
+  const CrmEntity *subject = NULL;
+  gint64 id = 0;
+
+  if (tag == NULL || !crm_pages_parse_name (tag, &subject, &id))
+    return NULL;
+  draft = crm_record_new (task);
+  for (int i = 0; i < task->n_fields; i++)
+    if (task->fields[i].kind == CRM_KIND_REFERENCE &&
+        (task->fields[i].flags & CRM_FIELD_READ_ONLY) == 0 &&
+        crm_field_get_target (&task->fields[i]) == subject) {
+      crm_record_set_integer (draft, task->fields[i].name, id);
+      break;
+    }
+  return draft;
+}
+
 static void
 new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
-  const CrmEntity *task = crm_entity_find ("activity");
-  const char *tag = adw_navigation_page_get_tag (crm_shell_get_page (shell));
-  g_autoptr (CrmRecord) draft = NULL;
-  const CrmEntity *subject = NULL;
-  gint64 id = 0;
+  g_autoptr (CrmRecord) draft = make_task_draft (shell);
 
-  if (tag != NULL && crm_pages_parse_name (tag, &subject, &id)) {
-    draft = crm_record_new (task);
-    for (int i = 0; i < task->n_fields; i++)
-      if (task->fields[i].kind == CRM_KIND_REFERENCE &&
-          (task->fields[i].flags & CRM_FIELD_READ_ONLY) == 0 &&
-          crm_field_get_target (&task->fields[i]) == subject) {
-        crm_record_set_integer (draft, task->fields[i].name, id);
-        break;
-      }
-  }
-  crm_workspace_new_record (crm_shell_get_workspace (shell), task, draft);
+  crm_workspace_new_record (crm_shell_get_workspace (shell), crm_entity_find ("activity"), draft);
+}
+
+static void
+show_quick_task (GtkWidget *widget, const char *text)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  g_autoptr (CrmRecord) draft = make_task_draft (shell);
+
+  adw_dialog_present (
+      ADW_DIALOG (crm_quick_dialog_new (crm_shell_get_workspace (shell), draft, text)), widget);
+}
+
+static void
+quick_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_quick_task (widget, NULL);
+}
+
+/* Begun elsewhere: in the palette, dropped, pasted. */
+static void
+quick_task_of_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_quick_task (widget, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -262,7 +294,9 @@ static const struct {
   { "win.open-view", "x", open_view_action },
   { "win.list-found", "(ss)", list_found_action },
   { "win.new", NULL, new_action, GDK_KEY_n, GDK_CONTROL_MASK, TRUE },
-  { "win.new-task", NULL, new_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
+  { "win.new-task", NULL, new_task_action, 0, 0, TRUE },
+  { "win.quick-task", NULL, quick_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
+  { "win.quick-task-of", "s", quick_task_of_action, 0, 0, TRUE },
   { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action, 0, 0, TRUE },
   { "win.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, TRUE },
