@@ -166,7 +166,7 @@ static void
 corrected (CrmQuickDialog *self)
 {
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_entry_grab_focus_without_selecting (self->entry);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
@@ -604,7 +604,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_autofree char *escaped = g_markup_escape_text (error->message, -1);
     adw_banner_set_title (self->problem, escaped);
     adw_banner_set_revealed (self->problem, TRUE);
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    gtk_entry_grab_focus_without_selecting (self->entry);
     return;
   }
   /* Translators: %s is the title of a new record */

@@ -115,17 +115,27 @@ test_putting_right (AppFixture *fixture, gconstpointer data)
   expect_button (fixture, "Kind: Meeting", TRUE);
   press (fixture, "Not so: When: Tomorrow 18:00");
   expect_button (fixture, "When: No Date", TRUE);
-  expect_button (fixture, "Meeting with Orion tomorrow, deal", TRUE);
+  expect_button (fixture, "Meeting with Orion tomorrow deal", TRUE);
   app_picture (fixture->window, "quick-task-put-right");
-  gtk_window_set_default_size (fixture->window, 360, 640);
-  app_settle (300);
-  app_picture (fixture->window, "quick-task-narrow");
   press (fixture, "Create");
   app_settle (300);
   task = load (fixture, "activity", 1);
   g_assert_nonnull (task);
   g_assert_true (crm_record_is_empty (task, "due"));
-  g_assert_cmpstr (crm_record_get_title (task), ==, "Meeting with Orion tomorrow, deal");
+  g_assert_cmpstr (crm_record_get_title (task), ==, "Meeting with Orion tomorrow deal");
+}
+
+static void
+test_narrow (AppFixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  app_settle (300);
+  open_dialog (fixture, NULL, "meeting with Orion tomorrow deal 5 000 urgent");
+  app_settle (300);
+  expect_button (fixture, "Priority: Urgent", TRUE);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+  app_picture (fixture->window, "quick-task-narrow");
 }
 
 /* Without a deal its sum stays a word; a page's record is what it is about. */
@@ -165,6 +175,7 @@ main (int argc, char **argv)
               app_fixture_tear_down)
   ADD ("task-and-deal", test_task_and_deal);
   ADD ("putting-right", test_putting_right);
+  ADD ("narrow", test_narrow);
   ADD ("about-a-record", test_about);
 #undef ADD
   return g_test_run ();
