@@ -67,7 +67,7 @@ show_age (CrmBoardCard *self, gboolean open)
 {
   gint64 since = crm_record_get_integer (self->record, "stage_since");
   gint64 days = (crm_clock_now () - since) / 86400;
-  gint64 stale = crm_record_get_integer (self->stage, "stale_days");
+  gint64 stale = self->stage != NULL ? crm_record_get_integer (self->stage, "stale_days") : 0;
   g_autofree char *text = NULL;
   g_autofree char *tip = NULL;
 
@@ -89,7 +89,8 @@ show_age (CrmBoardCard *self, gboolean open)
 static void
 refresh (CrmBoardCard *self)
 {
-  gboolean open = g_strcmp0 (crm_record_get_text (self->stage, "outcome"), "open") == 0;
+  gboolean open =
+      self->stage != NULL && g_strcmp0 (crm_record_get_text (self->stage, "outcome"), "open") == 0;
   const CrmEntity *deals = crm_record_get_entity (self->record);
   const char *company =
       crm_record_get_reference_title (self->record, crm_entity_field_index (deals, "company"));

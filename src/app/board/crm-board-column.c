@@ -10,11 +10,15 @@
 #include "crm-money-text.h"
 #include "crm-record-list.h"
 
+/* As long as the animation of the style. */
+#define CELEBRATION_MS 1200
+
 struct _CrmBoardColumn {
   GtkWidget parent_instance;
 
   CrmWorkspace *workspace; /* owned */
-  CrmRecord *stage;        /* owned */
+  CrmRecord *stage;        /* owned; NULL: deals of all stages */
+  GHashTable *stages;      /* owned; gint64 to CrmRecord; NULL where @stage is set */
   CrmQuery *query;         /* owned; NULL until set */
   CrmRecordList *list;     /* owned */
   GtkSingleSelection *selection;
@@ -76,6 +80,12 @@ setup_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data
   gtk_list_item_set_child (GTK_LIST_ITEM (object), GTK_WIDGET (card));
 }
 
+static CrmRecord *
+find_stage (CrmBoardColumn *self, gint64 id)
+{
+  return self->stage != NULL ? self->stage : g_hash_table_lookup (self->stages, &id);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
 {
@@ -83,7 +93,8 @@ bind_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
   GtkListItem *item = GTK_LIST_ITEM (object);
   CrmRecord *record = CRM_RECORD (gtk_list_item_get_item (item));
 
-  crm_board_card_set_record (CRM_BOARD_CARD (gtk_list_item_get_child (item)), record, self->stage);
+  crm_board_card_set_record (CRM_BOARD_CARD (gtk_list_item_get_child (item)), record,
+                             find_stage (self, crm_record_get_integer (record, "stage")));
   gtk_list_item_set_accessible_label (item, crm_record_get_title (record));
 }
 
@@ -145,7 +156,8 @@ drop_records_func (GtkWidget *widget, const CrmDragged *dragged, double x, doubl
 {
   CrmBoardColumn *self = data;
 
-  return crm_drop_on_stage (widget, self->workspace, self->stage, dragged, take);
+  return self->stage != NULL &&
+         crm_drop_on_stage (widget, self->workspace, self->stage, dragged, take);
 }
 
 /* --- The list ------------------------------------------------------------------------------------
@@ -191,6 +203,7 @@ crm_board_column_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->workspace);
   g_clear_object (&self->stage);
+  g_clear_pointer (&self->stages, g_hash_table_unref);
   g_clear_pointer (&self->query, crm_query_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_BOARD_COLUMN);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -252,21 +265,47 @@ crm_board_column_init (CrmBoardColumn *self)
   crm_dragged_add_target (GTK_WIDGET (self), drop_records_func, self);
 }
 
-CrmBoardColumn *
-crm_board_column_new (CrmWorkspace *workspace, CrmRecord *stage)
+static CrmBoardColumn *
+create (CrmWorkspace *workspace, const char *title, const char *colour)
 {
   CrmBoardColumn *self = g_object_new (CRM_TYPE_BOARD_COLUMN, NULL);
-  const char *colour = crm_record_get_text (stage, "colour");
   g_autofree char *class = g_strconcat ("stage-", colour != NULL ? colour : "neutral", NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->stage = g_object_ref (stage);
-  gtk_label_set_label (self->title, crm_record_get_title (stage));
+  gtk_label_set_label (self->title, title);
   gtk_widget_add_css_class (GTK_WIDGET (self), class);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_record_get_title (stage), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cards), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_record_get_title (stage), -1);
+                                  title, -1);
+  return self;
+}
+
+CrmBoardColumn *
+crm_board_column_new (CrmWorkspace *workspace, CrmRecord *stage)
+{
+  CrmBoardColumn *self =
+      create (workspace, crm_record_get_title (stage), crm_record_get_text (stage, "colour"));
+
+  self->stage = g_object_ref (stage);
+  return self;
+}
+
+/**
+ * crm_board_column_new_mixed:
+ * @workspace: an open company file
+ * @title: of the column
+ * @colour: (nullable): named as those of stages
+ * @stages: (element-type gint64 CrmRecord): all there are
+ *
+ * Returns: (transfer floating): a column for deals of any stage
+ */
+CrmBoardColumn *
+crm_board_column_new_mixed (CrmWorkspace *workspace, const char *title, const char *colour,
+                            GHashTable *stages)
+{
+  CrmBoardColumn *self = create (workspace, title, colour);
+
+  self->stages = g_hash_table_ref (stages);
   return self;
 }
 
@@ -280,7 +319,9 @@ void
 crm_board_column_set_query (CrmBoardColumn *self, CrmQuery *query)
 {
   g_autoptr (CrmQuery) here =
-      crm_query_filter_integer (query, "stage", CRM_OP_EQUAL, crm_record_get_id (self->stage));
+      self->stage != NULL
+          ? crm_query_filter_integer (query, "stage", CRM_OP_EQUAL, crm_record_get_id (self->stage))
+          : crm_query_ref (query);
   g_clear_pointer (&self->query, crm_query_unref);
   self->query = crm_query_sort (here, "id", TRUE, NULL);
   replace_list (self);
@@ -298,12 +339,11 @@ show_amounts (GtkLabel *label, CrmWorkspace *workspace, GArray *amounts)
 }
 
 static void
-show_weighted (CrmBoardColumn *self, GArray *amounts, gint64 probability)
+show_weighted (CrmBoardColumn *self, GArray *amounts)
 {
   g_autofree char *parts = NULL;
   g_autofree char *sum = crm_money_text_new (self->workspace, amounts, " · ", &parts);
-  g_autofree char *percent =
-      crm_decimal_format (probability, CRM_PERCENT_DECIMALS, 0, crm_number_style_local ());
+  g_autofree char *percent = NULL;
   g_autofree char *text = NULL;
   g_autofree char *tip = NULL;
 
@@ -311,18 +351,25 @@ show_weighted (CrmBoardColumn *self, GArray *amounts, gint64 probability)
     gtk_label_set_label (self->weighted, "");
     return;
   }
-  /* Translators: probability of the stage and the sum weighted by it: "40 % → 168 000 ₽" */
-  text = g_strdup_printf (_ ("%s %% → %s"), percent, sum);
+  if (self->stage != NULL) {
+    percent = crm_decimal_format (crm_record_get_integer (self->stage, "probability"),
+                                  CRM_PERCENT_DECIMALS, 0, crm_number_style_local ());
+    /* Translators: probability of the stage and the sum weighted by it: "40 % → 168 000 ₽" */
+    text = g_strdup_printf (_ ("%s %% → %s"), percent, sum);
+  } else
+    /* Translators: a sum weighted by the probability of each deal */
+    text = g_strdup_printf (_ ("Weighted: %s"), sum);
   gtk_label_set_label (self->weighted, text);
-  tip = g_strjoin ("\n", _ ("Sum weighted by the probability of this stage"), parts, NULL);
+  tip = g_strjoin ("\n",
+                   self->stage != NULL ? _ ("Sum weighted by the probability of this stage")
+                                       : _ ("Sum weighted by the probability of each stage"),
+                   parts, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->weighted), tip);
 }
 
 void
 crm_board_column_set_sums (CrmBoardColumn *self, GArray *groups)
 {
-  gint64 probability = crm_record_get_integer (self->stage, "probability");
-  gboolean open = g_strcmp0 (crm_record_get_text (self->stage, "outcome"), "open") == 0;
   g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
   g_autoptr (GArray) weighted = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
   g_autofree char *count = NULL;
@@ -331,19 +378,23 @@ crm_board_column_set_sums (CrmBoardColumn *self, GArray *groups)
   for (guint i = 0; i < groups->len; i++) {
     const CrmGroup *group = &g_array_index (groups, CrmGroup, i);
     const char *currency = group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL;
+    CrmRecord *stage;
     gint64 part;
     if (group->group.type != CRM_VALUE_INTEGER ||
-        group->group.integer != crm_record_get_id (self->stage))
+        (self->stage != NULL && group->group.integer != crm_record_get_id (self->stage)))
       continue;
+    stage = find_stage (self, group->group.integer);
     n += group->count;
     crm_money_text_add (sums, currency, group->sum);
-    if (open && crm_decimal_multiply (group->sum, probability, 10000, &part))
+    if (stage != NULL && g_strcmp0 (crm_record_get_text (stage, "outcome"), "open") == 0 &&
+        crm_decimal_multiply (group->sum, crm_record_get_integer (stage, "probability"), 10000,
+                              &part))
       crm_money_text_add (weighted, currency, part);
   }
   count = crm_decimal_format (n, 0, 0, crm_number_style_local ());
   gtk_label_set_label (self->count, count);
   show_amounts (self->sum, self->workspace, sums);
-  show_weighted (self, weighted, probability);
+  show_weighted (self, weighted);
 }
 
 gboolean
@@ -354,5 +405,37 @@ crm_board_column_focus_deal (CrmBoardColumn *self, gint64 deal)
     return FALSE;
   gtk_list_view_scroll_to (self->cards, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT,
                            NULL);
+  return TRUE;
+}
+
+static gboolean
+calm_cb (gpointer data)
+{
+  gtk_widget_remove_css_class (data, "celebrating");
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * crm_board_column_celebrate:
+ * @self: a column
+ * @deal: that may have come here
+ *
+ * Shines for a moment if the deal is here; not where the person wants nothing to move.
+ *
+ * Returns: whether the deal is here
+ */
+gboolean
+crm_board_column_celebrate (CrmBoardColumn *self, gint64 deal)
+{
+  gboolean moves = FALSE;
+
+  if (self->list == NULL || !crm_record_list_find (self->list, deal, NULL))
+    return FALSE;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &moves, NULL);
+  if (moves) {
+    gtk_widget_add_css_class (GTK_WIDGET (self), "celebrating");
+    g_timeout_add_full (G_PRIORITY_DEFAULT, CELEBRATION_MS, calm_cb, g_object_ref (self),
+                        g_object_unref);
+  }
   return TRUE;
 }

@@ -7,11 +7,10 @@
 
 #include "crm-announcement.h"
 #include "crm-board-column.h"
+#include "crm-board-scroll.h"
+#include "crm-clock.h"
+#include "crm-filter-bar.h"
 #include "crm-gate-sheet.h"
-
-/* A card held this near to an edge scrolls the board. */
-#define EDGE 60
-#define SCROLL_STEP 16
 
 struct _CrmBoardPage {
   AdwNavigationPage parent_instance;
@@ -21,13 +20,13 @@ struct _CrmBoardPage {
   GPtrArray *column_widgets; /* CrmBoardColumn; borrowed of the box */
   CrmQuery *query;           /* owned: all deals that are shown */
   GCancellable *summing;     /* owned */
+  CrmFilterBar *filter_bar;  /* borrowed */
+  gint64 hoped;              /* a deal on its way to a stage that is won */
   gint64 followed;           /* a deal moved by keyboard, to be focused where it arrives */
-  int scroll_by;
-  guint tick;
 
   AdwBin *title_bin;
   GtkDropDown *pipelines;
-  GtkToggleButton *mine;
+  AdwBin *filters;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
@@ -68,7 +67,7 @@ summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       crm_board_column_set_sums (self->column_widgets->pdata[i], summing->groups);
     gtk_stack_set_visible_child_name (
         self->stack, summing->groups->len == 0 && crm_query_get_search (self->query) == NULL &&
-                             !gtk_toggle_button_get_active (self->mine)
+                             crm_filter_bar_is_empty (self->filter_bar)
                          ? "empty"
                          : "board");
   }
@@ -102,21 +101,19 @@ update_query (CrmBoardPage *self)
 {
   g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
   g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), deals);
-  g_autoptr (CrmQuery) whose = NULL;
+  g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, all);
+  g_autoptr (CrmQuery) at =
+      crm_query_at (filtered, crm_clock_now (), crm_workspace_get_me (self->workspace));
 
-  if (gtk_toggle_button_get_active (self->mine))
-    whose = crm_query_filter_integer (all, "responsible", CRM_OP_EQUAL,
-                                      crm_workspace_get_me (self->workspace));
   g_clear_pointer (&self->query, crm_query_unref);
-  self->query = crm_query_search (whose != NULL ? whose : all,
-                                  gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  self->query = crm_query_search (at, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   for (guint i = 0; i < self->column_widgets->len; i++)
     crm_board_column_set_query (self->column_widgets->pdata[i], self->query);
   read_sums (self);
 }
 
 static void
-mine_cb (CrmBoardPage *self)
+filter_cb (CrmBoardPage *self)
 {
   update_query (self);
 }
@@ -134,6 +131,7 @@ search_cb (CrmBoardPage *self)
 static void
 move_deal (CrmBoardPage *self, gint64 deal, CrmRecord *stage)
 {
+  self->hoped = g_strcmp0 (crm_record_get_text (stage, "outcome"), "won") == 0 ? deal : 0;
   crm_stage_move (GTK_WIDGET (self), self->workspace, deal, crm_record_get_id (stage));
 }
 
@@ -159,48 +157,25 @@ static gboolean
 follow_idle (gpointer data)
 {
   CrmBoardPage *self = data;
-  for (guint i = 0; i < self->column_widgets->len && self->followed != 0; i++)
+  for (guint i = 0; self->followed != 0 && i < self->column_widgets->len; i++)
     if (crm_board_column_focus_deal (self->column_widgets->pdata[i], self->followed))
       self->followed = 0;
   return G_SOURCE_REMOVE;
 }
 
-/* --- Scrolling while a card is held at the edge
- * ---------------------------------------------------- */
-
 static gboolean
-scroll_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+celebrate_idle (gpointer data)
 {
-  CrmBoardPage *self = CRM_BOARD_PAGE (data);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + self->scroll_by);
-  return G_SOURCE_CONTINUE;
-}
+  CrmBoardPage *self = data;
 
-static void
-set_scroll (CrmBoardPage *self, int by)
-{
-  self->scroll_by = by;
-  if (by != 0 && self->tick == 0)
-    self->tick =
-        gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), scroll_tick, self, NULL);
-  else if (by == 0 && self->tick != 0) {
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->tick);
-    self->tick = 0;
+  for (guint i = 0; self->hoped != 0 && i < self->column_widgets->len; i++) {
+    CrmBoardColumn *column = self->column_widgets->pdata[i];
+    if (g_strcmp0 (crm_record_get_text (crm_board_column_get_stage (column), "outcome"), "won") ==
+            0 &&
+        crm_board_column_celebrate (column, self->hoped))
+      self->hoped = 0;
   }
-}
-
-static void
-motion_cb (GtkDropControllerMotion *controller, double x, double y, CrmBoardPage *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
-  set_scroll (self, x < EDGE ? -SCROLL_STEP : x > width - EDGE ? SCROLL_STEP : 0);
-}
-
-static void
-leave_cb (GtkDropControllerMotion *controller, CrmBoardPage *self)
-{
-  set_scroll (self, 0);
+  return G_SOURCE_REMOVE;
 }
 
 /* --- Columns and pipelines
@@ -270,6 +245,9 @@ store_changed_cb (CrmBoardPage *self, GObject *object)
   if (crm_announcement_touches (announcement, crm_entity_find ("deal")) ||
       crm_announcement_touches (announcement, crm_entity_find ("rate")))
     read_sums (self);
+  if (self->hoped != 0)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, 150, celebrate_idle, g_object_ref (self),
+                        g_object_unref);
   if (self->followed != 0)
     /* The columns hear of it in the same round; the card has its place after that. */
     g_timeout_add_full (G_PRIORITY_DEFAULT, 100, follow_idle, g_object_ref (self), g_object_unref);
@@ -298,6 +276,8 @@ crm_board_page_dispose (GObject *object)
 {
   CrmBoardPage *self = CRM_BOARD_PAGE (object);
 
+  self->hoped = 0;
+  self->followed = 0;
   if (self->summing != NULL)
     g_cancellable_cancel (self->summing);
   g_clear_object (&self->summing);
@@ -320,14 +300,13 @@ crm_board_page_class_init (CrmBoardPageClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-board-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, title_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, pipelines);
-  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, mine);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, filters);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardPage, columns);
   gtk_widget_class_bind_template_callback (widget_class, pipeline_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mine_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_install_action (widget_class, "board.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "board.search", NULL, search_action);
@@ -338,14 +317,10 @@ crm_board_page_class_init (CrmBoardPageClass *klass)
 static void
 crm_board_page_init (CrmBoardPage *self)
 {
-  GtkEventController *motion = gtk_drop_controller_motion_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->column_widgets = g_ptr_array_new ();
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->scroller), motion);
+  crm_board_scroll_attach (self->scroller);
 }
 
 /**
@@ -358,7 +333,13 @@ CrmBoardPage *
 crm_board_page_new (CrmWorkspace *workspace)
 {
   CrmBoardPage *self = g_object_new (CRM_TYPE_BOARD_PAGE, NULL);
+  GtkWidget *bar = crm_filter_bar_new ();
+
   self->workspace = g_object_ref (workspace);
+  self->filter_bar = CRM_FILTER_BAR (bar);
+  crm_filter_bar_set_entity (self->filter_bar, workspace, crm_entity_find ("deal"));
+  adw_bin_set_child (self->filters, bar);
+  g_signal_connect_object (bar, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",

@@ -8,6 +8,7 @@
 #include "crm-board-page.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-forecast-page.h"
 #include "crm-funnel-page.h"
 #include "crm-list-page.h"
 #include "crm-today-page.h"
@@ -112,6 +113,15 @@ create_deal_list_view (gpointer data, GtkWidget *switcher)
 }
 
 static AdwNavigationPage *
+create_forecast_view (gpointer data, GtkWidget *switcher)
+{
+  CrmForecastPage *page = crm_forecast_page_new (data);
+
+  crm_forecast_page_set_title_widget (page, switcher);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+static AdwNavigationPage *
 create_deals (CrmWorkspace *workspace, const CrmSection *section)
 {
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
@@ -123,6 +133,8 @@ create_deals (CrmWorkspace *workspace, const CrmSection *section)
                       create_deal_list_view, g_object_ref (workspace), g_object_unref);
   crm_views_page_add (page, "funnel", C_ ("view", "Funnel"), "funnel-symbolic", create_funnel_view,
                       g_object_ref (workspace), g_object_unref);
+  crm_views_page_add (page, "forecast", C_ ("view", "Forecast"), "x-office-calendar-symbolic",
+                      create_forecast_view, g_object_ref (workspace), g_object_unref);
   crm_views_page_show (page, NULL);
   return ADW_NAVIGATION_PAGE (page);
 }

@@ -262,6 +262,34 @@ test_gate_closed_moves_nothing (AppFixture *fixture, gconstpointer country)
 }
 
 static gboolean
+celebrates (gpointer data)
+{
+  return gtk_widget_has_css_class (data, "celebrating");
+}
+
+static void
+test_won_is_celebrated (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_deals (fixture);
+  CrmBoardColumn *column;
+
+  show (fixture);
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture->window)), "gtk-enable-animations",
+                TRUE, NULL);
+  column = find_column (fixture, "Won");
+  drop (column, deal);
+  g_assert_true (app_wait_for (celebrates, column));
+  app_settle (1300);
+  g_assert_false (celebrates (column));
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture->window)), "gtk-enable-animations",
+                FALSE, NULL);
+  drop (column, deal + 1);
+  app_settle (500);
+  g_assert_false (celebrates (column));
+  app_settle (300);
+}
+
+static gboolean
 has_sum (gpointer data)
 {
   AppFixture *fixture = data;
@@ -311,6 +339,7 @@ main (int argc, char **argv)
   ADD ("/board/losing-asks-why", test_losing_asks_why);
   ADD ("/board/gate-asks", test_gate_asks);
   ADD ("/board/gate-closed-moves-nothing", test_gate_closed_moves_nothing);
+  ADD ("/board/won-is-celebrated", test_won_is_celebrated);
   ADD ("/board/sums-follow", test_sums_follow);
   ADD ("/board/empty-and-narrow", test_empty_and_narrow);
   return g_test_run ();
