@@ -50,13 +50,29 @@ add (GPtrArray *entries, const char *group, const char *icon, const char *title,
   return entry;
 }
 
+/* Words begin behind signs, too, as those of «Orion-Stroy» LLC do. */
+static char *
+dup_without_signs (const char *folded)
+{
+  GString *words = g_string_new (NULL);
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar character = g_utf8_get_char (at);
+    gboolean is_sign = !g_unichar_isalnum (character) && !g_unichar_ismark (character);
+    g_string_append_unichar (words, is_sign ? ' ' : character);
+  }
+  return g_string_free (words, FALSE);
+}
+
+/* @spaced: the label without signs and as it is, with a space before each */
 static gboolean
 begins_words (const char *spaced, const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 
   for (char **word = words; *word != NULL; word++) {
-    g_autofree char *inner = g_strconcat (" ", *word, NULL);
+    g_autofree char *bare = g_strstrip (dup_without_signs (*word));
+    g_autofree char *inner = g_strconcat (" ", *bare != '\0' ? bare : *word, NULL);
     if (strstr (spaced, inner) == NULL)
       return FALSE;
   }
@@ -75,7 +91,8 @@ gboolean
 crm_palette_matches (const char *label, const char *text)
 {
   g_autofree char *folded = crm_text_fold (label);
-  g_autofree char *spaced = g_strconcat (" ", folded, NULL);
+  g_autofree char *bare = dup_without_signs (folded);
+  g_autofree char *spaced = g_strconcat (" ", bare, " ", folded, NULL);
   g_auto (GStrv) readings = NULL;
 
   if (begins_words (spaced, text))
