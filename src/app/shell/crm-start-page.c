@@ -88,11 +88,13 @@ void
 crm_start_page_add_button (CrmStartPage *self, const char *label, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  gboolean is_first = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) == NULL;
+  /* While something is under way the button is there to stop it. */
+  gboolean leads = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) == NULL &&
+                   !gtk_widget_get_visible (GTK_WIDGET (self->progress));
 
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "pill");
-  if (is_first)
+  if (leads)
     gtk_widget_add_css_class (button, "suggested-action");
   gtk_box_append (self->buttons, button);
 }
