@@ -154,7 +154,7 @@ show_summary (CrmDuplicatesDialog *self)
                 self->groups->len),
       number);
   g_autofree char *label = g_strdup_printf (
-      ngettext ("Merge %u _Certain One…", "Merge %u _Certain Ones…", n_certain), n_certain);
+      ngettext ("Merge %u _Certain Group…", "Merge %u _Certain Groups…", n_certain), n_certain);
 
   gtk_label_set_text (self->summary, found);
   gtk_button_set_label (self->certain, label);

@@ -145,7 +145,7 @@ test_all (AppFixture *fixture, gconstpointer data)
   app_picture (fixture->window, "duplicates-found");
 
   /* The surest first: what is told apart is gone, and stays away. */
-  press (dialog, "Merge 1 Certain One…");
+  press (dialog, "Merge 1 Certain Group…");
   app_settle (400);
   press (app_find_type (fixture->window, ADW_TYPE_ALERT_DIALOG), "Merge");
   app_settle (600);
