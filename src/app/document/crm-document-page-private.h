@@ -4,6 +4,7 @@
 #include "crm-document-lines.h"
 #include "crm-document-page.h"
 #include "crm-document-preview.h"
+#include "crm-record-trail.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,11 @@ struct _CrmDocumentPage {
   gboolean issued;             /* as the rows stand */
   char *make_kind;             /* owned, nullable: what is made once all is written */
   gboolean lacks_own;          /* no own company was described when it was last looked */
+  CrmRecordTrail *trail;       /* owned; NULL when it was opened from no list */
 
+  GtkShortcutController *shortcuts;
   AdwWindowTitle *title;
+  GtkWidget *steps;
   GtkButton *main_button;
   GtkStack *state;
   AdwBanner *own;
@@ -43,5 +47,9 @@ void crm_document_page_add_actions (CrmDocumentPage *self);
 void crm_document_page_enable_actions (CrmDocumentPage *self);
 /* Takes what is typed everywhere; FALSE (and says so) where something is no value. */
 gboolean crm_document_page_flush (CrmDocumentPage *self);
+
+/* --- crm-document-page-trail.c: to what stands before and after it in the list */
+void crm_document_page_add_trail (CrmDocumentPage *self);
+void crm_document_page_show_place (CrmDocumentPage *self);
 
 G_END_DECLS

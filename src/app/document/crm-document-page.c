@@ -301,6 +301,7 @@ crm_document_page_dispose (GObject *object)
   self->preview = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DOCUMENT_PAGE);
   g_clear_object (&self->form);
+  g_clear_object (&self->trail);
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->make_kind, g_free);
@@ -317,7 +318,9 @@ crm_document_page_class_init (CrmDocumentPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = crm_document_page_hiding;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-document-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, steps);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, main_button);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, state);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, own);
@@ -374,6 +377,7 @@ crm_document_page_new (CrmWorkspace *workspace, gint64 document)
 
   self->workspace = g_object_ref (workspace);
   self->document = document;
+  crm_document_page_add_trail (self);
   if (record == NULL) {
     gtk_stack_set_visible_child_name (self->state, "gone");
     crm_document_page_enable_actions (self);

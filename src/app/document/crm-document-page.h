@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "crm-record-trail.h"
 #include "crm-workspace.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmDocumentPage, crm_document_page, CRM, DOCUMENT_PAGE, AdwNavigationPage)
 
 CrmDocumentPage *crm_document_page_new (CrmWorkspace *workspace, gint64 document);
+CrmRecordTrail *crm_document_page_get_trail (CrmDocumentPage *self); /* NULL if there is none */
 
 /* Writes a draft of @kind (NULL: what asks for money in the workspace's country) for @company
  * (0: the deal's) and @deal (0: none), and opens it. */

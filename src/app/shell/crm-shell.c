@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-document-page.h"
 #include "crm-gate-sheet.h"
 #include "crm-journal.h"
 #include "crm-list-page.h"
@@ -520,7 +521,11 @@ is_step_along (CrmShell *self)
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
   GObject *trail = crm_workspace_get_trail (self->workspace);
 
-  return trail != NULL && CRM_IS_RECORD_PAGE (page) &&
+  if (trail == NULL)
+    return FALSE;
+  if (CRM_IS_DOCUMENT_PAGE (page))
+    return G_OBJECT (crm_document_page_get_trail (CRM_DOCUMENT_PAGE (page))) == trail;
+  return CRM_IS_RECORD_PAGE (page) &&
          G_OBJECT (crm_record_page_get_trail (CRM_RECORD_PAGE (page))) == trail;
 }
 

@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-document-page.h"
 #include "crm-duplicates-dialog.h"
 #include "crm-import-dialog.h"
 #include "crm-list-page.h"
+#include "crm-palette-entry.h"
 #include "crm-palette.h"
 #include "crm-record-page.h"
 #include "crm-window.h"
@@ -222,6 +224,53 @@ test_steps_along_the_list (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (app_wait_for (is_in_list, fixture));
 }
 
+static char *
+dup_document (WindowFixture *fixture)
+{
+  g_assert_true (CRM_IS_DOCUMENT_PAGE (crm_shell_get_page (get_shell (fixture))));
+  return g_strdup (get_tag (fixture));
+}
+
+/* Documents have a page of another kind, and the same way along their list. */
+static void
+test_steps_along_documents (WindowFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *again = NULL;
+  GtkWidget *view;
+
+  record_fixture_add (&fixture->app.record, "company", "name", "Orion", NULL);
+  for (int i = 0; i < 2; i++)
+    record_fixture_add (&fixture->app.record, "document", "kind", "invoice", "company", "Orion",
+                        NULL);
+  act (fixture, "win.go-to", "documents");
+  app_settle (400);
+  view = app_find_type (fixture->window, GTK_TYPE_COLUMN_VIEW);
+  g_assert_nonnull (view);
+  g_signal_emit_by_name (view, "activate", 0);
+  app_settle (800);
+  first = dup_document (fixture);
+  g_assert_false (gtk_widget_is_sensitive (
+      app_find (fixture->window, GTK_TYPE_BUTTON, "Previous in the List")));
+  app_picture (fixture->app.window, "document-steps");
+  g_signal_emit_by_name (app_find (fixture->window, GTK_TYPE_BUTTON, "Next in the List"),
+                         "clicked");
+  app_settle (800);
+  second = dup_document (fixture);
+  g_assert_cmpstr (second, !=, first);
+  gtk_widget_activate_action (GTK_WIDGET (crm_shell_get_page (get_shell (fixture))),
+                              "document.previous", NULL);
+  app_settle (800);
+  again = dup_document (fixture);
+  g_assert_cmpstr (again, ==, first);
+  /* Back leads to the list, not through what one looked at. */
+  gtk_widget_activate_action (GTK_WIDGET (crm_shell_get_page (get_shell (fixture))),
+                              "navigation.pop", NULL);
+  app_settle (600);
+  g_assert_true (CRM_IS_LIST_PAGE (crm_shell_get_page (get_shell (fixture))));
+}
+
 /* --- Real keys */
 
 static gboolean
@@ -362,6 +411,16 @@ press_return (CrmPalette *palette)
 {
   g_signal_emit_by_name (app_find (palette, GTK_TYPE_SEARCH_ENTRY, NULL), "activate");
   app_settle (150);
+}
+
+/* Quotes, brackets and hyphens hide no words. */
+static void
+test_palette_words (WindowFixture *fixture, gconstpointer unused)
+{
+  g_assert_true (crm_palette_matches ("Undo: New company «Орион»", "орион"));
+  g_assert_true (crm_palette_matches ("Undo: New company “Orion-Stroy” (LLC)", "stroy llc"));
+  g_assert_true (crm_palette_matches ("Undo: New company “Orion-Stroy”", "orion-stroy"));
+  g_assert_false (crm_palette_matches ("Undo: New company «Орион»", "рион"));
 }
 
 static void
@@ -590,9 +649,11 @@ main (int argc, char **argv)
     { "/window/delete-and-undo", test_delete_and_undo },
     { "/window/page-returns", test_page_returns },
     { "/window/steps-along-the-list", test_steps_along_the_list },
+    { "/window/steps-along-documents", test_steps_along_documents },
     { "/window/undo-in-a-text", test_undo_in_a_text },
     { "/window/keys", test_keys },
     { "/window/task-for-what-one-looks-at", test_task_for_what_one_looks_at },
+    { "/window/palette-words", test_palette_words },
     { "/window/palette-finds-records", test_palette_finds_records },
     { "/window/palette-says-where", test_palette_says_where },
     { "/window/palette-goes-and-acts", test_palette_goes_and_acts },
