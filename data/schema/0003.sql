@@ -257,3 +257,19 @@ CREATE INDEX document_line_by_base ON document_line (base) WHERE base IS NOT NUL
 
 -- The funnel asks what became of the deals of a stage, deal by deal.
 CREATE INDEX stage_move_by_stage_deal ON stage_move (stage, deal, entered, "left", next_stage);
+
+-- Tasks that are still to come, by the moment at which somebody is told: kept beside every write of a task, gone when it
+-- rang. And the papers that time has to look at, apart from the many that are settled.
+CREATE TABLE alarm (
+  activity INTEGER PRIMARY KEY,
+  moment INTEGER NOT NULL
+) STRICT;
+CREATE INDEX alarm_by_moment ON alarm (moment);
+INSERT INTO alarm (activity, moment)
+SELECT id, coalesce ("start", due) FROM activity
+WHERE state NOT IN ('done', 'cancelled') AND coalesce ("start", due) > unixepoch ();
+CREATE INDEX document_for_signature ON document (status_since) WHERE status = 'for_signature';
+CREATE INDEX document_awaited ON document (due_date) WHERE status NOT IN ('completed', 'rejected', 'lapsed');
+CREATE INDEX reminder_once ON reminder (subject, kind, moment);
+CREATE INDEX reminder_snoozed ON reminder (until) WHERE state = 'snoozed';
+CREATE INDEX deal_open_by_responsible ON deal (responsible) WHERE closed IS NULL;

@@ -99,6 +99,7 @@ extern const CrmVerb crm_verb_recover;
 extern const CrmVerb crm_verb_render;
 extern const CrmVerb crm_verb_start;
 extern const CrmVerb crm_verb_finish;
+extern const CrmVerb crm_verb_tick;
 extern const CrmVerb crm_verb_import;
 extern const CrmVerb crm_verb_export;
 

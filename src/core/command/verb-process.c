@@ -1,4 +1,4 @@
-/* start, finish: the sale that runs itself, from the command line. */
+/* start, finish, tick: the sale that runs itself, from the command line. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -6,6 +6,8 @@
 
 #include "crm-clock.h"
 #include "crm-command-private.h"
+#include "crm-date.h"
+#include "crm-process-tick.h"
 #include "crm-process.h"
 #include "crm-setup.h"
 
@@ -157,6 +159,36 @@ run_finish (CrmCommand *self, GError **error)
   return number >= 0 && print_tasks (self, "basis", activity, number, error);
 }
 
+static gboolean
+run_tick (CrmCommand *self, GError **error)
+{
+  static const char *const names[] = {
+    "due", "overdue", "promised", "lapsed", "neglected", "shown"
+  };
+  const char *text = crm_command_get_option (self, "now");
+  gint64 now = crm_clock_now ();
+  CrmTick tick;
+  gint64 numbers[G_N_ELEMENTS (names)];
+
+  if (text != NULL && !crm_moment_parse (text, &now, error))
+    return FALSE;
+  if (!crm_process_tick (self->database, now, crm_setup_get_me (self->database), &tick, error))
+    return FALSE;
+  numbers[0] = tick.due;
+  numbers[1] = tick.overdue;
+  numbers[2] = tick.promised;
+  numbers[3] = tick.lapsed;
+  numbers[4] = tick.neglected;
+  numbers[5] = tick.shown;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    crm_command_output_add_column (self->output, names[i], TRUE);
+  crm_command_output_set_single (self->output);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    crm_command_output_add_integer (self->output, numbers[i]);
+  return crm_command_output_end_row (self->output, error) &&
+         crm_command_output_end (self->output, error);
+}
+
 static const CrmVerbOption start_options[] = {
   { "process", "NAME", N_ ("which process: id, code or name") },
   { "step", "ID", N_ ("the step it begins with") },
@@ -193,4 +225,20 @@ const CrmVerb crm_verb_finish = {
   .notes = N_ ("FIELD is one of the task or goes through it: next_start, deal.value, "
                "document.due_date."),
   .run = run_finish,
+};
+
+static const CrmVerbOption tick_options[] = {
+  { "now", "MOMENT", N_ ("the moment: 2026-11-23T09:00; without it the present one") },
+  { NULL },
+};
+
+const CrmVerb crm_verb_tick = {
+  .name = "tick",
+  .usage = "",
+  .help = N_ ("Do what time brings: reminders, overdue documents, invoices that lapse"),
+  .access = CRM_VERB_WRITE,
+  .least = 0,
+  .most = 0,
+  .options = tick_options,
+  .run = run_tick,
 };

@@ -100,19 +100,19 @@ is_open (CrmRecord *activity)
   return g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "cancelled") != 0;
 }
 
-/* A task that was taken up again and finished again has its open follower already. */
+/* A run has a step open once: a task that was finished again, or a branch that leads where another
+ * one has led, finds it there. */
 static gboolean
 has_follower (CrmScene *scene, CrmRecord *type)
 {
-  gint64 id = crm_record_get_id (scene->activity);
-  g_autoptr (GPtrArray) followers =
-      id > 0 && !is_preview (scene)
-          ? crm_process_read (scene->database, "activity", "basis", id, NULL)
-          : NULL;
+  gint64 run = scene->run != NULL ? crm_record_get_id (scene->run) : 0;
+  g_autoptr (GPtrArray) tasks =
+      run > 0 ? crm_process_read (scene->database, "activity", "run", run, NULL) : NULL;
 
-  for (guint i = 0; followers != NULL && i < followers->len; i++)
-    if (is_open (followers->pdata[i]) &&
-        crm_record_get_integer (followers->pdata[i], "task_type") == crm_record_get_id (type))
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    if (is_open (tasks->pdata[i]) &&
+        crm_record_get_id (tasks->pdata[i]) != crm_record_get_id (scene->activity) &&
+        crm_record_get_integer (tasks->pdata[i], "task_type") == crm_record_get_id (type))
       return TRUE;
   return FALSE;
 }

@@ -8,10 +8,25 @@
 #include <string.h>
 
 #include "crm-error.h"
+#include "crm-migration.h"
 #include "crm-process-private.h"
+#include "crm-setting.h"
 #include "crm-setup.h"
 
+#define FIRST_WITH_PROCESSES 3 /* version of the file */
+
 static const CrmProcessPaper *paper_room;
+
+/* Files of before have no processes: they get those that a new one begins with. */
+static gboolean
+install_late (CrmDatabase *database, GError **error)
+{
+  g_autofree char *country = crm_setting_dup (database, CRM_SETTING_COUNTRY, NULL);
+
+  /* A file that is being made has nothing at all yet. */
+  return crm_setup_get_me (database) == 0 ||
+         crm_process_install (database, crm_country_get_language (country), error);
+}
 
 /**
  * crm_process_register:
@@ -25,6 +40,7 @@ crm_process_register (const CrmProcessPaper *paper)
   paper_room = paper;
   crm_reactor_register (crm_process_react);
   crm_setup_add_func (crm_process_install);
+  crm_migration_add_func (FIRST_WITH_PROCESSES, install_late);
 }
 
 const CrmProcessPaper *

@@ -431,6 +431,17 @@ crm_change_set_cause (CrmChange *self, const char *cause)
   g_set_str (&self->cause, cause);
 }
 
+/**
+ * crm_change_set_moment:
+ * @self: a change that is not committed yet
+ * @moment: that it is made at; otherwise the moment of the commit
+ */
+void
+crm_change_set_moment (CrmChange *self, gint64 moment)
+{
+  self->moment = moment;
+}
+
 gint64
 crm_change_get_moment (CrmChange *self)
 {
@@ -680,7 +691,8 @@ crm_change_commit (CrmChange *self, CrmDatabase *database, GError **error)
 
   g_return_val_if_fail (crm_database_in_transaction (database), -1);
 
-  self->moment = crm_clock_now ();
+  if (self->moment == 0)
+    self->moment = crm_clock_now ();
   self->announcement = crm_announcement_new (0, self->origin, self->label);
   if (!apply_all (self, database, error)) {
     crm_bulk_end (self, database);

@@ -1,6 +1,7 @@
 /* Activity: what somebody has to do or did: a task, a call, a meeting, the reminder of a letter. */
 #include "config.h"
 
+#include "crm-alarm.h"
 #include "entities.h"
 
 const CrmChoice crm_activity_kinds[] = {
@@ -126,6 +127,7 @@ const CrmEntity crm_entity_activity = {
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
   .prepare = prepare,
+  .derive = crm_alarm_derive,
   .is_settled = is_settled,
   .sort = "due",
 };

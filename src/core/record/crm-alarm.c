@@ -1,0 +1,325 @@
+/* What time brings, found by indexes. */
+#include "config.h"
+
+#include "crm-alarm.h"
+
+#include <string.h>
+
+#define DAY G_GINT64_CONSTANT (86400)
+
+static gboolean
+is_open (CrmRecord *task)
+{
+  const char *state = crm_record_get_text (task, "state");
+  return g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "cancelled") != 0;
+}
+
+/* When somebody is to be told: as it begins, else as it is due. 0: never. What had passed when it
+ * was written needs no bell: imports bring tasks of years ago. */
+static gint64
+get_moment (CrmRecord *task)
+{
+  const char *field = crm_record_is_empty (task, "start") ? "due" : "start";
+  gint64 moment = crm_record_get_integer (task, field);
+
+  if (!is_open (task) || crm_record_is_empty (task, field) ||
+      moment <= crm_record_get_integer (task, "changed"))
+    return 0;
+  return moment;
+}
+
+static gboolean
+was_told (CrmDatabase *database, gint64 subject, gint64 moment, gboolean *told, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database, "SELECT 1 FROM reminder WHERE subject = ?1 AND kind = 'due' AND moment = ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, subject);
+  crm_statement_bind_integer (statement, 2, moment);
+  return crm_statement_step (statement, told, error);
+}
+
+gboolean
+crm_alarm_remove (CrmDatabase *database, gint64 activity, GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database, "DELETE FROM alarm WHERE activity = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, activity);
+  return crm_statement_run (statement, error);
+}
+
+static gboolean
+set_alarm (CrmDatabase *database, CrmRecord *task, gint64 moment, GError **error)
+{
+  gint64 id = crm_record_get_id (task);
+  g_autoptr (CrmStatement) statement = NULL;
+  gboolean told;
+
+  if (!was_told (database, crm_subject_make (crm_record_get_entity (task), id), moment, &told,
+                 error))
+    return FALSE;
+  if (told)
+    return crm_alarm_remove (database, id, error);
+  statement = crm_database_prepare (
+      database, "INSERT OR REPLACE INTO alarm (activity, moment) VALUES (?1, ?2)", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, id);
+  crm_statement_bind_integer (statement, 2, moment);
+  return crm_statement_run (statement, error);
+}
+
+/**
+ * crm_alarm_derive:
+ * @before: (nullable): the task as it was
+ * @after: (nullable): as it is
+ * @database: the writer's connection
+ * @error: of the store
+ *
+ * Follows every write of a task, Undo's too: so an alarm can neither be lost nor come back after it
+ * rang.
+ *
+ * Returns: whether it was kept. Writer thread.
+ */
+gboolean
+crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error)
+{
+  gint64 old = before != NULL ? get_moment (before) : 0;
+  gint64 new = after != NULL ? get_moment (after) : 0;
+
+  /* A new look at a task whose time has not changed neither rings nor silences it. */
+  if (before != NULL && after != NULL && is_open (before) && is_open (after) &&
+      crm_record_get_integer (before, "start") == crm_record_get_integer (after, "start") &&
+      crm_record_get_integer (before, "due") == crm_record_get_integer (after, "due"))
+    return TRUE;
+  if (new != 0)
+    return set_alarm (database, after, new, error);
+  return before == NULL || (old == 0 && after != NULL && !is_open (before)) ||
+         crm_alarm_remove (database, crm_record_get_id (before), error);
+}
+
+static gboolean
+read_alarms (CrmStatement *statement, const CrmEntity *entity, GArray *alarms, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  do {
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (has_row) {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      CrmAlarm alarm = { entity != NULL ? crm_subject_make (entity, id) : id,
+                         crm_statement_get_integer (statement, 1),
+                         crm_statement_get_integer (statement, 2) };
+      g_array_append_val (alarms, alarm);
+    }
+  } while (has_row);
+  return TRUE;
+}
+
+gboolean
+crm_alarm_read_tasks (CrmDatabase *database, gint64 now, gint64 most, GArray *alarms,
+                      GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT alarm.activity, alarm.moment, activity.responsible"
+      " FROM alarm JOIN activity ON activity.id = alarm.activity"
+      " WHERE alarm.moment <= ?1 ORDER BY alarm.moment, alarm.activity LIMIT ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, now);
+  crm_statement_bind_integer (statement, 2, most);
+  return read_alarms (statement, crm_entity_find ("activity"), alarms, error);
+}
+
+gboolean
+crm_alarm_read_unsigned (CrmDatabase *database, gint64 since, GArray *alarms, GError **error)
+{
+  const CrmEntity *documents = crm_entity_find ("document");
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT id, status_since, responsible FROM document"
+      " WHERE status = 'for_signature' AND status_since <= ?1"
+      " AND kind IN ('contract', 'act', 'waybill')"
+      " AND NOT EXISTS (SELECT 1 FROM reminder WHERE subject = ?2 + document.id"
+      "  AND kind = 'overdue' AND moment = document.status_since)"
+      " ORDER BY status_since, id",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, since);
+  crm_statement_bind_integer (statement, 2, crm_subject_make (documents, 0));
+  return read_alarms (statement, documents, alarms, error);
+}
+
+/* The moment is the beginning of the promised day in Greenwich: the same wherever the file is used.
+ */
+gboolean
+crm_alarm_read_promised (CrmDatabase *database, gint64 today, const char *kind, GArray *alarms,
+                         GError **error)
+{
+  const CrmEntity *documents = crm_entity_find ("document");
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT id, due_date * 86400, responsible FROM document"
+      " WHERE status NOT IN ('completed', 'rejected', 'lapsed') AND due_date <= ?1"
+      " AND kind IN ('invoice', 'proforma') AND coalesce (paid, 0) < coalesce (total, 0)"
+      " AND NOT EXISTS (SELECT 1 FROM reminder WHERE subject = ?2 + document.id"
+      "  AND kind = ?3 AND moment = document.due_date * 86400)"
+      " ORDER BY due_date, id",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, today);
+  crm_statement_bind_integer (statement, 2, crm_subject_make (documents, 0));
+  crm_statement_bind_text (statement, 3, kind);
+  return read_alarms (statement, documents, alarms, error);
+}
+
+/* Here the subject is that of the reminder. */
+gboolean
+crm_alarm_read_snoozed (CrmDatabase *database, gint64 now, GArray *alarms, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT id, until, person FROM reminder WHERE state = 'snoozed' AND until <= ?1"
+      " ORDER BY until, id",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, now);
+  return read_alarms (statement, crm_entity_find ("reminder"), alarms, error);
+}
+
+/* --- Neglected deals */
+
+/* Twice as long as this client is silent on the average, and a week at least. */
+#define LEAST_RHYTHM 7
+#define USUAL_RHYTHM 30
+
+static gboolean
+read_rhythm (CrmDatabase *database, gint64 company, gint64 *days, GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT count (*), min (done), max (done) FROM activity"
+                            " WHERE company = ?1 AND done IS NOT NULL",
+                            error);
+  gboolean has_row;
+  gint64 n;
+
+  *days = USUAL_RHYTHM;
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, company);
+  if (!crm_statement_step (statement, &has_row, error))
+    return FALSE;
+  n = has_row ? crm_statement_get_integer (statement, 0) : 0;
+  if (n >= 3)
+    *days = MAX (
+        2 * (crm_statement_get_integer (statement, 2) - crm_statement_get_integer (statement, 1)) /
+            (n - 1) / DAY,
+        LEAST_RHYTHM);
+  return TRUE;
+}
+
+static gboolean
+judge (CrmDatabase *database, CrmStatement *row, gint64 today, CrmNeglect *neglect,
+       gboolean *neglected, GError **error)
+{
+  gboolean has_step = !crm_statement_is_null (row, 2);
+  gint64 step = crm_statement_get_integer (row, 2);
+  gint64 last = crm_statement_get_integer (row, 3) / DAY;
+  gint64 days;
+
+  neglect->deal = crm_statement_get_integer (row, 0);
+  neglect->person = crm_statement_get_integer (row, 1);
+  *neglected = TRUE;
+  if (!has_step) {
+    neglect->reason = CRM_NEGLECT_NO_STEP;
+    neglect->since = last;
+    return TRUE;
+  }
+  if (step < today) {
+    neglect->reason = CRM_NEGLECT_PASSED;
+    neglect->since = step;
+    return TRUE;
+  }
+  if (!read_rhythm (database, crm_statement_get_integer (row, 4), &days, error))
+    return FALSE;
+  neglect->reason = CRM_NEGLECT_SILENT;
+  neglect->since = last + days;
+  *neglected = today - last > days;
+  return TRUE;
+}
+
+static int
+compare_since (gconstpointer a, gconstpointer b)
+{
+  const CrmNeglect *x = a;
+  const CrmNeglect *y = b;
+
+  if (x->since != y->since)
+    return x->since < y->since ? -1 : 1;
+  return (x->deal > y->deal) - (x->deal < y->deal);
+}
+
+/**
+ * crm_alarm_read_neglected:
+ * @database: any connection of this thread
+ * @person: whose; 0: everybody's
+ * @today: a date
+ * @most: no more than these; < 0: all
+ * @error: of the store
+ *
+ * A deal is neglected without a next step, when the step has passed, or when it is silent for
+ * longer than twice the rhythm of its client: how far apart what was done for the client lies on
+ * the average.
+ *
+ * Returns: (transfer full) (element-type CrmNeglect): the oldest neglect first
+ */
+GArray *
+crm_alarm_read_neglected (CrmDatabase *database, gint64 person, gint64 today, gint64 most,
+                          GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (CrmNeglect));
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT id, responsible, next_activity,"
+      " coalesce (last_activity, stage_since, created, opened * 86400), company"
+      " FROM deal WHERE closed IS NULL AND (?1 = 0 OR responsible = ?1)",
+      error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, person);
+  do {
+    CrmNeglect neglect;
+    gboolean neglected;
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    if (!has_row)
+      break;
+    if (!judge (database, statement, today, &neglect, &neglected, error))
+      return NULL;
+    if (neglected)
+      g_array_append_val (found, neglect);
+  } while (has_row);
+  g_array_sort (found, compare_since);
+  if (most >= 0 && found->len > most)
+    g_array_set_size (found, (guint) most);
+  return g_steal_pointer (&found);
+}

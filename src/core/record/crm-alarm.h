@@ -1,0 +1,61 @@
+/* What time brings, found by indexes: tasks that come due, papers that are waited for too long,
+ * deals nobody cares for. */
+#pragma once
+
+#include "crm-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmAlarm:
+ * @subject: the record
+ * @moment: when it is due; with the kind of reminder it says which one this is
+ * @person: whom it concerns; 0: nobody
+ *
+ * Something that is due and of which nobody has been reminded yet.
+ */
+typedef struct {
+  gint64 subject;
+  gint64 moment;
+  gint64 person;
+} CrmAlarm;
+
+/* Keeps the table of alarms beside tasks: an open task that is to come has one. CrmEntityDerive of
+ * activity. */
+gboolean crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error);
+
+/* Each appends to a GArray of CrmAlarm, in order of time. */
+gboolean crm_alarm_read_tasks (CrmDatabase *database, gint64 now, gint64 most, GArray *alarms,
+                               GError **error);
+/* The table is written beside the journal: what rang is found in the reminders. */
+gboolean crm_alarm_remove (CrmDatabase *database, gint64 activity, GError **error);
+/* For signature since before @since. */
+gboolean crm_alarm_read_unsigned (CrmDatabase *database, gint64 since, GArray *alarms,
+                                  GError **error);
+/* Not paid on the day it was promised for, @today or earlier. @kind: of the reminder they must not
+ * have yet. */
+gboolean crm_alarm_read_promised (CrmDatabase *database, gint64 today, const char *kind,
+                                  GArray *alarms, GError **error);
+gboolean crm_alarm_read_snoozed (CrmDatabase *database, gint64 now, GArray *alarms, GError **error);
+
+/**
+ * CrmNeglect:
+ *
+ * An open deal that nobody cares for, and since when.
+ */
+typedef enum {
+  CRM_NEGLECT_NO_STEP, /* nothing is planned */
+  CRM_NEGLECT_PASSED,  /* what was planned has passed */
+  CRM_NEGLECT_SILENT   /* silent for longer than this client ever is */
+} CrmNeglectReason;
+typedef struct {
+  gint64 deal;
+  gint64 person;
+  gint64 since; /* a date */
+  CrmNeglectReason reason;
+} CrmNeglect;
+/* (transfer full) (element-type CrmNeglect): the oldest first. @person: 0: everybody's. */
+GArray *crm_alarm_read_neglected (CrmDatabase *database, gint64 person, gint64 today, gint64 most,
+                                  GError **error);
+
+G_END_DECLS
