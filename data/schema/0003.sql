@@ -273,3 +273,25 @@ CREATE INDEX document_awaited ON document (due_date) WHERE status NOT IN ('compl
 CREATE INDEX reminder_once ON reminder (subject, kind, moment);
 CREATE INDEX reminder_snoozed ON reminder (until) WHERE state = 'snoozed';
 CREATE INDEX deal_open_by_responsible ON deal (responsible) WHERE closed IS NULL;
+-- What a task is made of, step by step, and who of the company takes part in it.
+CREATE TABLE checklist_item (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  text TEXT NOT NULL,
+  text_key BLOB,
+  activity INTEGER NOT NULL REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED,
+  done INTEGER,
+  position INTEGER
+) STRICT;
+CREATE INDEX checklist_item_by_text ON checklist_item (text_key);
+CREATE INDEX checklist_item_by_activity ON checklist_item (activity);
+
+CREATE TABLE participant (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  activity INTEGER NOT NULL REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED,
+  role TEXT
+) STRICT;
+CREATE INDEX participant_by_person ON participant (person);
+CREATE INDEX participant_by_activity ON participant (activity);

@@ -13,19 +13,20 @@
 /* What is owned stands behind its owner, so that an export read back in this order finds what it
  * links to. */
 static const CrmEntity *const built_in[] = {
-  &crm_entity_custom_field,  &crm_entity_choice,         &crm_entity_tag,
-  &crm_entity_person,        &crm_entity_company,        &crm_entity_address,
-  &crm_entity_bank_account,  &crm_entity_contact,        &crm_entity_product,
-  &crm_entity_pipeline,      &crm_entity_stage,          &crm_entity_campaign,
-  &crm_entity_deal,          &crm_entity_stage_move,     &crm_entity_document,
-  &crm_entity_document_line, &crm_entity_payment,        &crm_entity_process,
-  &crm_entity_task_type,     &crm_entity_outcome,        &crm_entity_message_template,
-  &crm_entity_effect,        &crm_entity_process_member, &crm_entity_process_run,
-  &crm_entity_receipt,       &crm_entity_activity,       &crm_entity_message,
-  &crm_entity_sequence,      &crm_entity_note,           &crm_entity_file,
-  &crm_entity_different,     &crm_entity_merge,          &crm_entity_saved_view,
-  &crm_entity_mention,       &crm_entity_person_segment, &crm_entity_person_group,
-  &crm_entity_rate,          &crm_entity_gate,           &crm_entity_reminder,
+  &crm_entity_custom_field,   &crm_entity_choice,         &crm_entity_tag,
+  &crm_entity_person,         &crm_entity_company,        &crm_entity_address,
+  &crm_entity_bank_account,   &crm_entity_contact,        &crm_entity_product,
+  &crm_entity_pipeline,       &crm_entity_stage,          &crm_entity_campaign,
+  &crm_entity_deal,           &crm_entity_stage_move,     &crm_entity_document,
+  &crm_entity_document_line,  &crm_entity_payment,        &crm_entity_process,
+  &crm_entity_task_type,      &crm_entity_outcome,        &crm_entity_message_template,
+  &crm_entity_effect,         &crm_entity_process_member, &crm_entity_process_run,
+  &crm_entity_receipt,        &crm_entity_activity,       &crm_entity_message,
+  &crm_entity_sequence,       &crm_entity_note,           &crm_entity_file,
+  &crm_entity_different,      &crm_entity_merge,          &crm_entity_saved_view,
+  &crm_entity_mention,        &crm_entity_person_segment, &crm_entity_person_group,
+  &crm_entity_rate,           &crm_entity_gate,           &crm_entity_reminder,
+  &crm_entity_checklist_item, &crm_entity_participant,
 };
 
 #define SUBJECT_SHIFT 48

@@ -34,6 +34,8 @@ extern const CrmEntity crm_entity_process_run;
 extern const CrmEntity crm_entity_receipt;
 extern const CrmEntity crm_entity_message;
 extern const CrmEntity crm_entity_reminder;
+extern const CrmEntity crm_entity_checklist_item;
+extern const CrmEntity crm_entity_participant;
 extern const CrmEntity crm_entity_activity;
 extern const CrmEntity crm_entity_sequence;
 extern const CrmEntity crm_entity_document;
