@@ -11,6 +11,7 @@
 #include "crm-forecast-page.h"
 #include "crm-funnel-page.h"
 #include "crm-list-page.h"
+#include "crm-tasks-page.h"
 #include "crm-today-page.h"
 #include "crm-views-page.h"
 
@@ -170,6 +171,37 @@ create_processes (CrmWorkspace *workspace, const CrmSection *section)
 }
 
 static AdwNavigationPage *
+create_tasks_by_day (gpointer data, GtkWidget *switcher)
+{
+  return ADW_NAVIGATION_PAGE (crm_tasks_page_new (data, switcher));
+}
+
+static AdwNavigationPage *
+create_task_list_view (gpointer data, GtkWidget *switcher)
+{
+  const CrmEntity *entity = crm_entity_find ("activity");
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  CrmListPage *page = crm_list_page_new (data, query, crm_entity_get_label_plural (entity));
+
+  crm_list_page_set_title_widget (page, switcher);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+static AdwNavigationPage *
+create_tasks (CrmWorkspace *workspace, const CrmSection *section)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  CrmViewsPage *page = crm_views_page_new (crm_section_get_label (section), settings, "tasks-view");
+
+  crm_views_page_add (page, "days", C_ ("view", "By Day"), "view-continuous-symbolic",
+                      create_tasks_by_day, g_object_ref (workspace), g_object_unref);
+  crm_views_page_add (page, "list", C_ ("view", "List"), "view-list-symbolic",
+                      create_task_list_view, g_object_ref (workspace), g_object_unref);
+  crm_views_page_show (page, NULL);
+  return ADW_NAVIGATION_PAGE (page);
+}
+
+static AdwNavigationPage *
 create_today (CrmWorkspace *workspace, const CrmSection *section)
 {
   return ADW_NAVIGATION_PAGE (crm_today_page_new (workspace));
@@ -181,7 +213,7 @@ static const CrmSection sections[] = {
   { "contacts", "contact", .group = 1, .create = create_list, .has_views = TRUE },
   { "deals", "deal", .group = 2, .create = create_deals, .has_views = TRUE },
   { "campaigns", "campaign", .group = 2, .create = create_list, .has_views = TRUE },
-  { "tasks", "activity", .group = 2, .create = create_list, .has_views = TRUE,
+  { "tasks", "activity", .group = 2, .create = create_tasks, .has_views = TRUE,
     .waiting = query_due_tasks, .describe_waiting = describe_due_tasks },
   { "processes", "process_run", NC_ ("section", "Processes"), "media-playlist-consecutive-symbolic",
     .group = 2, .create = create_processes },

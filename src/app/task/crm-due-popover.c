@@ -23,6 +23,8 @@ G_DEFINE_FINAL_TYPE (CrmDuePopover, crm_due_popover, GTK_TYPE_POPOVER)
 enum { PICKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+static const char *const choices[] = { "hour", "tomorrow", "monday", "week", NULL };
+
 static void
 pick (CrmDuePopover *self, gint64 moment)
 {
@@ -38,40 +40,21 @@ morning_of (gint64 date)
   return crm_quick_line_get_due (&line, crm_clock_now ());
 }
 
-/* The choices are told by what they are now: the popover may stand open. */
 static void
-in_an_hour_cb (CrmDuePopover *self)
+choice_cb (CrmDuePopover *self, GtkWidget *button)
 {
-  pick (self, crm_clock_now () + 3600);
+  pick (self, crm_due_choice_get_moment (g_object_get_data (G_OBJECT (button), "choice")));
 }
 
 static void
-tomorrow_cb (CrmDuePopover *self)
+add_choice (CrmDuePopover *self, GtkBox *box, const char *choice)
 {
-  pick (self, morning_of (crm_clock_today () + 1));
-}
-
-static void
-monday_cb (CrmDuePopover *self)
-{
-  gint64 today = crm_clock_today ();
-  pick (self, morning_of (today + 8 - crm_date_weekday (today)));
-}
-
-static void
-in_a_week_cb (CrmDuePopover *self)
-{
-  pick (self, morning_of (crm_clock_today () + 7));
-}
-
-static void
-add_choice (CrmDuePopover *self, GtkBox *box, const char *label, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = gtk_button_new_with_label (crm_due_choice_get_label (choice));
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  g_object_set_data (G_OBJECT (button), "choice", (gpointer) choice);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, button);
 }
 
@@ -140,10 +123,8 @@ crm_due_popover_init (CrmDuePopover *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  add_choice (self, box, _ ("In an Hour"), G_CALLBACK (in_an_hour_cb));
-  add_choice (self, box, _ ("Tomorrow Morning"), G_CALLBACK (tomorrow_cb));
-  add_choice (self, box, _ ("Monday Morning"), G_CALLBACK (monday_cb));
-  add_choice (self, box, _ ("In a Week"), G_CALLBACK (in_a_week_cb));
+  for (guint i = 0; choices[i] != NULL; i++)
+    add_choice (self, box, choices[i]);
   gtk_widget_set_margin_top (GTK_WIDGET (self->entry), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->entry), 6);
   gtk_box_append (box, GTK_WIDGET (self->entry));
@@ -166,4 +147,53 @@ crm_due_popover_new (CrmWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   return GTK_WIDGET (self);
+}
+
+/**
+ * crm_due_choices:
+ *
+ * Returns: (array zero-terminated=1): the moments that are meant most often, by name
+ */
+const char *const *
+crm_due_choices (void)
+{
+  return choices;
+}
+
+/**
+ * crm_due_choice_get_label:
+ * @choice: of crm_due_choices()
+ *
+ * Returns: what it is called, translated
+ */
+const char *
+crm_due_choice_get_label (const char *choice)
+{
+  const char *const labels[] = { _ ("In an Hour"), _ ("Tomorrow Morning"), _ ("Monday Morning"),
+                                 _ ("In a Week") };
+
+  for (guint i = 0; choices[i] != NULL; i++)
+    if (g_str_equal (choices[i], choice))
+      return labels[i];
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * crm_due_choice_get_moment:
+ * @choice: of crm_due_choices()
+ *
+ * Returns: what it means now
+ */
+gint64
+crm_due_choice_get_moment (const char *choice)
+{
+  gint64 today = crm_clock_today ();
+
+  if (g_str_equal (choice, "hour"))
+    return crm_clock_now () + 3600;
+  if (g_str_equal (choice, "tomorrow"))
+    return morning_of (today + 1);
+  if (g_str_equal (choice, "monday"))
+    return morning_of (today + 8 - crm_date_weekday (today));
+  return morning_of (today + 7);
 }

@@ -18,6 +18,7 @@ struct _CrmTodayCard {
   CrmTodayRowFunc fill;
   char *title;
   char *nothing;
+  gboolean hides;        /* while there is nothing */
   GCancellable *reading; /* owned */
   AdwPreferencesGroup *group;
   GtkListBox *rows;
@@ -121,6 +122,7 @@ show_records (CrmTodayCard *self, Reading *reading)
     gtk_widget_add_css_class (row, "dimmed");
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   }
+  gtk_widget_set_visible (GTK_WIDGET (self), total > 0 || !self->hides);
   title = total > 0 ? g_strdup_printf ("%s  %" G_GINT64_FORMAT, self->title, total)
                     : g_strdup (self->title);
   markup = g_markup_escape_text (title, -1);
@@ -242,4 +244,16 @@ crm_today_card_set_queries (CrmTodayCard *self, CrmQuery *first, CrmQuery *secon
     self->queries[i] = queries[i] != NULL ? crm_query_ref (queries[i]) : NULL;
   }
   refresh (self);
+}
+
+/**
+ * crm_today_card_set_hides:
+ * @self: a card
+ * @hides: whether it is not there while there is nothing
+ */
+void
+crm_today_card_set_hides (CrmTodayCard *self, gboolean hides)
+{
+  self->hides = hides;
+  gtk_widget_set_visible (GTK_WIDGET (self), !hides);
 }

@@ -17,6 +17,8 @@ typedef void (*CrmTodayRowFunc) (AdwActionRow *row, CrmRecord *record, CrmWorksp
 /* @nothing: what to say when there is nothing, a good sign as a rule. */
 CrmTodayCard *crm_today_card_new (CrmWorkspace *workspace, const char *title, const char *nothing,
                                   CrmTodayRowFunc fill);
+/* Whether it is not there while there is nothing. */
+void crm_today_card_set_hides (CrmTodayCard *self, gboolean hides);
 /* @second may be NULL: its records follow those of the first. */
 void crm_today_card_set_queries (CrmTodayCard *self, CrmQuery *first, CrmQuery *second);
 

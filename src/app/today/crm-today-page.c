@@ -12,6 +12,7 @@
 #include "crm-document.h"
 #include "crm-money-text.h"
 #include "crm-relations.h"
+#include "crm-task-row.h"
 #include "crm-today-card.h"
 
 struct _CrmTodayPage {
@@ -96,39 +97,6 @@ add_button (AdwActionRow *row, const char *label, CrmRecord *record, CrmWorkspac
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_data (button, "clicked", clicked, target, free_target, 0);
   adw_action_row_add_suffix (row, button);
-}
-
-static void
-done_cb (GtkButton *button, Target *target)
-{
-  /* Translators: a task */
-  g_autofree char *text = g_strdup_printf (_ ("“%s” done"), crm_record_get_title (target->record));
-  CrmChange *change = crm_workspace_begin (target->workspace, text);
-
-  crm_change_set_text (change, crm_record_get_entity (target->record),
-                       crm_record_get_id (target->record), "state", "done");
-  crm_workspace_commit_and_say (target->workspace, change, text);
-}
-
-static void
-fill_task (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  gint64 due = crm_record_get_integer (record, "due");
-  int field = crm_entity_field_index (crm_record_get_entity (record), "due");
-  g_autofree char *kind =
-      crm_record_format (record, crm_entity_field_index (crm_record_get_entity (record), "kind"));
-  g_autofree char *when = NULL;
-
-  set_subtitle (row, kind, reference (record, "company"));
-  if (!crm_record_is_empty (record, "due")) {
-    gboolean overdue = crm_record_is_overdue (record, field, crm_clock_now ());
-    g_autofree char *exact = crm_record_format (record, field);
-    GtkWidget *mark;
-    when = crm_moment_format_relative (due, crm_clock_now ());
-    mark = add_mark (row, when, overdue ? "error" : "dimmed");
-    gtk_widget_set_tooltip_text (mark, exact);
-  }
-  add_button (row, C_ ("task", "Done"), record, workspace, G_CALLBACK (done_cb));
 }
 
 static void
@@ -618,8 +586,8 @@ crm_today_page_new (CrmWorkspace *workspace)
   CrmTodayPage *self = g_object_new (CRM_TYPE_TODAY_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->tasks =
-      add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"), fill_task);
+  self->tasks = add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"),
+                          crm_task_row_fill);
   self->mentions = add_card (self, self->left, _ ("Mentions"), _ ("Nobody asks for you in a note"),
                              fill_mention);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),

@@ -1,0 +1,397 @@
+/* What stands in the row of a task. */
+#include "config.h"
+
+#include "crm-task-row.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crm-chooser.h"
+#include "crm-clock.h"
+#include "crm-date.h"
+#include "crm-due-popover.h"
+#include "crm-text.h"
+
+typedef struct {
+  CrmWorkspace *workspace; /* owned */
+  CrmRecord *task;         /* owned */
+  GtkWidget *button;       /* borrowed: the menu's; goes with the row as this does */
+} Target;
+
+static void
+free_target (gpointer data)
+{
+  Target *target = data;
+
+  g_object_unref (target->workspace);
+  g_object_unref (target->task);
+  g_free (target);
+}
+
+static const char *
+get_title (Target *target)
+{
+  return crm_record_get_title (target->task);
+}
+
+static CrmChange *
+begin (Target *target, const char *field, const CrmValue *value, const char *label)
+{
+  CrmChange *change = crm_workspace_begin (target->workspace, label);
+
+  crm_change_set (change, crm_record_get_entity (target->task), crm_record_get_id (target->task),
+                  field, value);
+  return change;
+}
+
+static void
+set_state (Target *target, const char *state)
+{
+  const CrmField *field = crm_entity_field (crm_record_get_entity (target->task), "state");
+  const char *label = crm_choice_get_label (crm_field_find_choice (field, state));
+  /* Translators: the title of a task and its new state */
+  g_autofree char *text = g_strdup_printf (C_ ("task", "“%s”: %s"), get_title (target), label);
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  crm_value_set_text (&value, state);
+  crm_workspace_commit_and_say (target->workspace, begin (target, "state", &value, text), text);
+}
+
+static void
+done_cb (GtkButton *button, gpointer user_data)
+{
+  Target *target = user_data;
+  /* Translators: a task */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” done"), get_title (target));
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  crm_value_set_text (&value, "done");
+  crm_workspace_commit_and_say (target->workspace, begin (target, "state", &value, text), text);
+}
+
+/* --- Done with an answer */
+
+typedef struct {
+  CrmWorkspace *workspace; /* owned */
+  CrmRecord *task;         /* owned */
+  GtkEditable *entry;      /* borrowed: the dialog's */
+} Answer;
+
+static void
+free_answer (gpointer data, GClosure *closure)
+{
+  Answer *answer = data;
+
+  g_object_unref (answer->workspace);
+  g_object_unref (answer->task);
+  g_free (answer);
+}
+
+/* The answer is the task's result, so it stands in its history and in that of the client. */
+static void
+answered_cb (AdwAlertDialog *dialog, const char *response, gpointer user_data)
+{
+  Answer *answer = user_data;
+  const CrmEntity *entity = crm_record_get_entity (answer->task);
+  gint64 id = crm_record_get_id (answer->task);
+  g_autofree char *typed = crm_text_tidy (gtk_editable_get_text (answer->entry));
+  /* Translators: a task */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” done"), crm_record_get_title (answer->task));
+  CrmChange *change = crm_workspace_begin (answer->workspace, text);
+
+  crm_change_set_text (change, entity, id, "state", "done");
+  if (*typed != '\0')
+    crm_change_set_text (change, entity, id, "outcome", typed);
+  crm_workspace_commit_and_say (answer->workspace, change, text);
+}
+
+static void
+answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("What Came of It?"), get_title (target));
+  GtkWidget *entry = gtk_entry_new ();
+  Answer *answer = g_new0 (Answer, 1);
+  const char *before = crm_record_get_text (target->task, "outcome");
+
+  answer->workspace = g_object_ref (target->workspace);
+  answer->task = g_object_ref (target->task);
+  answer->entry = GTK_EDITABLE (entry);
+  if (before != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), before);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      crm_field_get_label (crm_entity_field (crm_record_get_entity (target->task), "outcome")), -1);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "done",
+                                  C_ ("task", "_Done"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "done",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "done");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_dialog_set_focus (dialog, entry);
+  g_signal_connect_data (dialog, "response::done", G_CALLBACK (answered_cb), answer, free_answer,
+                         0);
+  adw_dialog_present (dialog, target->button);
+}
+
+/* --- Put off, give away */
+
+static void
+postpone (Target *target, gint64 moment)
+{
+  g_autofree char *when = crm_moment_format_relative (moment, crm_clock_now ());
+  /* Translators: the title of a task; the new date, as “Tomorrow 9:00” */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” put off: %s"), get_title (target), when);
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+  CrmChange *change;
+
+  crm_value_set_integer (&value, moment);
+  change = begin (target, "due", &value, text);
+  /* A talk that was to begin then begins later too. */
+  if (!crm_record_is_empty (target->task, "start"))
+    crm_change_set_integer (change, crm_record_get_entity (target->task),
+                            crm_record_get_id (target->task), "start",
+                            moment - (crm_record_get_integer (target->task, "due") -
+                                      crm_record_get_integer (target->task, "start")));
+  crm_workspace_commit_and_say (target->workspace, change, text);
+}
+
+static void
+postpone_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  postpone (user_data, crm_due_choice_get_moment (g_variant_get_string (parameter, NULL)));
+}
+
+static void
+due_picked_cb (GtkWidget *popover, gint64 moment, gpointer user_data)
+{
+  postpone (user_data, moment);
+}
+
+static void
+person_picked_cb (GtkWidget *popover, const CrmValue *value, gpointer user_data)
+{
+  Target *target = user_data;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (value == NULL || value->type != CRM_VALUE_INTEGER)
+    return;
+  name = crm_reference_title (crm_workspace_get_reader (target->workspace),
+                              crm_entity_find ("person"), value->integer);
+  /* Translators: the title of a task; the name of who does it from now on */
+  text = g_strdup_printf (_ ("“%s” given to %s"), get_title (target), name != NULL ? name : "");
+  crm_workspace_commit_and_say (target->workspace, begin (target, "responsible", value, text),
+                                text);
+}
+
+static gboolean
+unparent_cb (gpointer data)
+{
+  gtk_widget_unparent (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: it is still told of what was pressed in it. */
+static void
+closed_cb (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+pop_up (Target *target, GtkWidget *popover)
+{
+  gtk_widget_set_parent (popover, gtk_widget_get_parent (target->button));
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+choose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+  GtkWidget *popover = crm_due_popover_new (target->workspace);
+
+  g_signal_connect (popover, "picked", G_CALLBACK (due_picked_cb), target);
+  pop_up (target, popover);
+}
+
+static void
+give_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+  const CrmEntity *entity = crm_record_get_entity (target->task);
+  GtkWidget *popover =
+      crm_chooser_new (target->workspace, crm_entity_field (entity, "responsible"));
+
+  g_signal_connect (popover, "picked", G_CALLBACK (person_picked_cb), target);
+  pop_up (target, popover);
+}
+
+static void
+state_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_state (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static const GActionEntry entries[] = {
+  { "answer", answer_action }, { "postpone", postpone_action, "s" }, { "choose", choose_action },
+  { "give", give_action },     { "state", state_action, "s" },
+};
+
+static GMenuModel *
+make_menu (CrmRecord *task)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) result = g_menu_new ();
+  g_autoptr (GMenu) later = g_menu_new ();
+  g_autoptr (GMenu) others = g_menu_new ();
+  const char *state = crm_record_get_text (task, "state");
+
+  g_menu_append (result, _ ("Done with a Result…"), "task.answer");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (result));
+  for (const char *const *choice = crm_due_choices (); *choice != NULL; choice++) {
+    g_autofree char *action = g_strdup_printf ("task.postpone::%s", *choice);
+    g_menu_append (later, crm_due_choice_get_label (*choice), action);
+  }
+  g_menu_append (later, _ ("Choose a Time…"), "task.choose");
+  g_menu_append_section (menu, _ ("Put Off"), G_MENU_MODEL (later));
+  if (g_strcmp0 (state, "in_work") != 0)
+    g_menu_append (others, _ ("Take into Work"), "task.state::in_work");
+  g_menu_append (others, _ ("Give to Somebody…"), "task.give");
+  g_menu_append (others, _ ("Cancel the Task"), "task.state::cancelled");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenuModel) menu = make_menu (task);
+  /* A menu's popover stands beside others: they share a box as their parent. */
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *done = gtk_button_new_with_label (C_ ("task", "Done"));
+  GtkWidget *more = gtk_menu_button_new ();
+  Target *target = g_new0 (Target, 1);
+  g_autofree char *done_name =
+      g_strdup_printf ("%s: %s", C_ ("task", "Done"), crm_record_get_title (task));
+  /* Translators: of a menu; %s is the title of a task */
+  g_autofree char *more_name = g_strdup_printf (_ ("More for “%s”"), crm_record_get_title (task));
+
+  target->workspace = g_object_ref (workspace);
+  target->task = g_object_ref (task);
+  target->button = more;
+  g_object_set_data_full (G_OBJECT (box), "target", target, free_target);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), target);
+  gtk_widget_insert_action_group (box, "task", G_ACTION_GROUP (actions));
+  g_signal_connect (done, "clicked", G_CALLBACK (done_cb), target);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (done), GTK_ACCESSIBLE_PROPERTY_LABEL, done_name,
+                                  -1);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), menu);
+  gtk_widget_add_css_class (more, "flat");
+  gtk_widget_set_tooltip_text (more, more_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, more_name,
+                                  -1);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), done);
+  gtk_box_append (GTK_BOX (box), more);
+  adw_action_row_add_suffix (row, box);
+}
+
+static void
+add_when (AdwActionRow *row, CrmRecord *task)
+{
+  int field = crm_entity_field_index (crm_record_get_entity (task), "due");
+  gboolean overdue = crm_record_is_overdue (task, field, crm_clock_now ());
+  g_autofree char *when = NULL;
+  g_autofree char *exact = NULL;
+  GtkWidget *label;
+
+  if (crm_record_is_empty (task, "due"))
+    return;
+  when = crm_moment_format_relative (crm_record_get_integer (task, "due"), crm_clock_now ());
+  exact = crm_record_format (task, field);
+  label = gtk_label_new (when);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, overdue ? "error" : "dimmed");
+  gtk_widget_set_tooltip_text (label, exact);
+  adw_action_row_add_suffix (row, label);
+}
+
+static void
+add_fact (GString *facts, const char *fact)
+{
+  if (fact == NULL || *fact == '\0')
+    return;
+  if (facts->len > 0)
+    g_string_append (facts, " · ");
+  g_string_append (facts, fact);
+}
+
+static void
+add_choice (GString *facts, CrmRecord *task, const char *field, const char *usual)
+{
+  g_autofree char *text =
+      crm_record_format (task, crm_entity_field_index (crm_record_get_entity (task), field));
+
+  if (g_strcmp0 (crm_record_get_text (task, field), usual) != 0)
+    add_fact (facts, text);
+}
+
+static void
+fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_all)
+{
+  const CrmEntity *entity = crm_record_get_entity (task);
+  g_autoptr (GString) facts = g_string_new (NULL);
+  const char *priority = crm_record_get_text (task, "priority");
+  g_autofree char *line = NULL;
+
+  add_choice (facts, task, "kind", NULL);
+  add_choice (facts, task, "state", "new");
+  add_choice (facts, task, "priority", "normal");
+  add_fact (facts,
+            crm_record_get_reference_title (task, crm_entity_field_index (entity, "company")));
+  if (of_all)
+    add_fact (facts, crm_record_get_reference_title (
+                         task, crm_entity_field_index (entity, "responsible")));
+  line = crm_text_one_line (facts->str, 200);
+  adw_action_row_set_subtitle (row, line);
+  if (g_strcmp0 (priority, "urgent") == 0 || g_strcmp0 (priority, "high") == 0) {
+    GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+    gtk_widget_add_css_class (image, strcmp (priority, "urgent") == 0 ? "error" : "warning");
+    gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+    adw_action_row_add_prefix (row, image);
+  }
+  add_when (row, task);
+  if (crm_store_is_writable (crm_workspace_get_store (workspace)))
+    add_buttons (row, task, workspace);
+}
+
+/**
+ * crm_task_row_fill:
+ * @row: of a list
+ * @task: with the titles of its references
+ * @workspace: where it is changed
+ */
+void
+crm_task_row_fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
+{
+  fill (row, task, workspace, FALSE);
+}
+
+/**
+ * crm_task_row_fill_of_all:
+ * @row: of a list
+ * @task: with the titles of its references
+ * @workspace: where it is changed
+ */
+void
+crm_task_row_fill_of_all (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
+{
+  fill (row, task, workspace, TRUE);
+}
