@@ -435,6 +435,8 @@ show (CrmQuickDialog *self)
                           self->line != NULL && self->line->title[0] != '\0');
   if (self->line != NULL)
     add_chips (self);
+  else
+    add_client_chip (self); /* what it will be about is seen before anything is said */
 }
 
 /* --- Reading */
