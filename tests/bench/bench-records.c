@@ -8,6 +8,7 @@
 
 #include "bench.h"
 #include "crm-duplicate.h"
+#include "crm-funnel.h"
 #include "crm-grouping.h"
 #include "crm-journal.h"
 #include "crm-query.h"
@@ -100,6 +101,27 @@ feed_deals (CrmChange *change, CrmDatabase *database, gpointer data, GError **er
     crm_record_set_integer (record, "stage", bench->stages[bench->made * 7 % bench->n_stages]);
     crm_record_set_integer (record, "value", bench->made % 100000 * 100);
     crm_record_set_text (record, "currency", "RUB");
+    crm_change_add (change, record);
+  }
+  return bench->made < bench->n;
+}
+
+/* Each deal came to its stage, half of them went on. */
+static gboolean
+feed_stays (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  const CrmEntity *stays = crm_entity_find ("stage_move");
+  for (int i = 0; i < 500 && bench->made < bench->n; i++, bench->made++) {
+    g_autoptr (CrmRecord) record = crm_record_new_empty (stays);
+    crm_record_set_integer (record, "deal", bench->made + 1);
+    crm_record_set_integer (record, "stage", bench->stages[bench->made * 7 % bench->n_stages]);
+    crm_record_set_integer (record, "entered", 1700000000 + bench->made);
+    if (bench->made % 2 == 0) {
+      crm_record_set_integer (record, "left", 1700000000 + bench->made * 3);
+      crm_record_set_integer (record, "next_stage",
+                              bench->stages[bench->made * 3 % bench->n_stages]);
+    }
     crm_change_add (change, record);
   }
   return bench->made < bench->n;
@@ -298,6 +320,17 @@ board (gpointer data)
     g_autoptr (GPtrArray) cards = crm_query_fetch_all (newest, reader, 40, NULL);
     g_assert_nonnull (cards);
   }
+}
+
+static void
+funnel (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
+  CrmFunnelQuestion question = { 1, G_MININT64, G_MAXINT64, G_MAXINT64, deals };
+  g_autoptr (GPtrArray) steps =
+      crm_funnel_read (crm_store_get_reader (bench->store), &question, NULL);
+  g_assert_nonnull (steps);
 }
 
 static double
@@ -547,6 +580,13 @@ measure_reading (Bench *bench)
   ours = bench_median (board, bench, 11);
   floor = bench_median (floor_board, bench, 11);
   bench_print ("board: sums of all stages and 40 cards each", bench->n, ours, floor, 1.5);
+  ours = bench_median (funnel, bench, 5);
+  floor = floor_of (bench,
+                    "SELECT m.stage, m.deal, m.entered, m.\"left\", m.next_stage, deal.currency, "
+                    "deal.value FROM stage_move m CROSS JOIN deal ON deal.id = m.deal ORDER BY "
+                    "m.stage, m.deal",
+                    5);
+  bench_print ("funnel, against reading the stays and their deals", bench->n, ours, floor, 2);
   measure_groups (bench);
   sample (floor_change, bench, 200, &floor, &p95, &p99);
   sample (one_change, bench, 200, &p50, &p95, &p99);
@@ -589,6 +629,7 @@ measure (gint64 n)
   ours = (double) (bench_now () - start) / G_USEC_PER_SEC;
   bench_print ("load companies: check, journal, index", n, ours, floor, 2);
   load (&bench, feed_deals, TRUE);
+  load (&bench, feed_stays, TRUE);
 
   open_floor (&bench);
   measure_reading (&bench);
