@@ -295,3 +295,15 @@ CREATE TABLE participant (
 ) STRICT;
 CREATE INDEX participant_by_person ON participant (person);
 CREATE INDEX participant_by_activity ON participant (activity);
+-- The journal of issued documents (src/core/document/crm-document-journal.c): each entry is bound to the one before by
+-- a digest.
+CREATE TABLE issue (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  document INTEGER NOT NULL,
+  moment INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  previous TEXT,
+  digest TEXT NOT NULL
+) STRICT;

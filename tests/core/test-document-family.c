@@ -333,6 +333,93 @@ test_account (Fixture *fixture, gconstpointer country)
   }
 }
 
+static guint
+count_faults (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) faults =
+      crm_document_check_journal (record_fixture_reader (&fixture->record), NULL, &error);
+  g_assert_no_error (error);
+  return g_strv_length (faults);
+}
+
+static gboolean
+damage_func (CrmDatabase *database, gpointer sql, GCancellable *cancellable, GError **error)
+{
+  return crm_database_execute (database, sql, error);
+}
+
+/* The journal stands, and whatever is done behind it is seen. */
+static void
+test_journal (Fixture *fixture, gconstpointer country)
+{
+  static const char *const damages[][2] = {
+    { "UPDATE document SET total = total + 1 WHERE id = 2",
+      "UPDATE document SET total = total - 1 WHERE id = 2" },
+    { "UPDATE issue SET moment = moment + 1 WHERE id = 2",
+      "UPDATE issue SET moment = moment - 1 WHERE id = 2" },
+    { "UPDATE issue SET content = content || 'x' WHERE id = 1",
+      "UPDATE issue SET content = substr (content, 1, length (content) - 1) WHERE id = 1" },
+    { "UPDATE issue SET id = 100 WHERE id = 2", "UPDATE issue SET id = 2 WHERE id = 100" },
+  };
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 3; i++) {
+    gint64 invoice = draft (fixture, "invoice");
+    add_line (fixture, invoice, "Window", "10", "100");
+    g_assert_true (issue (fixture, invoice, &error));
+    g_assert_no_error (error);
+  }
+  g_assert_cmpuint (count_faults (fixture), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (damages); i++) {
+    for (gsize j = 0; j < 2; j++) {
+      crm_store_write (fixture->record.store, damage_func, (gpointer) damages[i][j], NULL, &error);
+      g_assert_no_error (error);
+      if (j == 0)
+        g_assert_cmpuint (count_faults (fixture), >, 0);
+      else
+        g_assert_cmpuint (count_faults (fixture), ==, 0);
+    }
+  }
+  /* Nobody changes an entry, and the last issue may still be undone. */
+  g_assert_false (set_field (fixture, "issue", 1, "content", "kind=act", &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (record_fixture_undo (&fixture->record));
+  g_assert_cmpuint (count_faults (fixture), ==, 0);
+  g_assert_true (record_fixture_redo (&fixture->record));
+  g_assert_cmpuint (count_faults (fixture), ==, 0);
+}
+
+static void
+add_gap (const CrmDocumentGap *gap, gpointer data)
+{
+  g_string_append_printf (data, "%s %d %s %d-%d\n", gap->kind, gap->year, gap->shape,
+                          (int) gap->first, (int) gap->last);
+}
+
+static void
+test_gaps (Fixture *fixture, gconstpointer country)
+{
+  static const char *const numbers[][2] = {
+    { "2026-01-05", "A-1/2026" }, { "2026-01-06", "A-4/2026" }, { "2026-01-07", "7" },
+    { "2026-01-08", "8" },        { "2025-12-31", "10" },       { "2026-01-09", "A-2/2026" }
+  };
+  g_autoptr (GString) gaps = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    gint64 invoice = draft (fixture, "invoice");
+    add_line (fixture, invoice, "Window", "1", "100");
+    record_fixture_set (&fixture->record, "document", invoice, "date", numbers[i][0]);
+    record_fixture_set (&fixture->record, "document", invoice, "number", numbers[i][1]);
+    g_assert_true (issue (fixture, invoice, &error));
+  }
+  g_assert_true (
+      crm_document_list_gaps (record_fixture_reader (&fixture->record), add_gap, gaps, &error));
+  g_assert_cmpstr (gaps->str, ==, "invoice 2026 A-#/2026 3-3\n");
+}
+
 /* Whatever can be made can be issued and printed, numbered from 1. */
 static void
 make_all_from (Fixture *fixture, gint64 document, guint depth)
@@ -382,6 +469,8 @@ main (int argc, char *argv[])
   g_test_add ("/document-family/whole", Fixture, "ru", set_up, test_whole, tear_down);
   g_test_add ("/document-family/partial", Fixture, "ua", set_up, test_partial, tear_down);
   g_test_add ("/document-family/factura", Fixture, "ru", set_up, test_factura, tear_down);
+  g_test_add ("/document-family/journal", Fixture, "ru", set_up, test_journal, tear_down);
+  g_test_add ("/document-family/gaps", Fixture, "ru", set_up, test_gaps, tear_down);
   g_test_add ("/document-family/account", Fixture, "ru", set_up, test_account, tear_down);
   g_test_add ("/document-family/correction", Fixture, "pl", set_up, test_correction, tear_down);
   return g_test_run ();

@@ -13,6 +13,7 @@
 #include "crm-command-private.h"
 #include "crm-consistency.h"
 #include "crm-demo.h"
+#include "crm-document.h"
 #include "crm-file.h"
 #include "crm-lock.h"
 #include "crm-setting.h"
@@ -119,6 +120,12 @@ run_check (CrmCommand *self, GError **error)
   if (faults[0] == NULL) {
     g_clear_pointer (&faults, g_strfreev);
     faults = crm_consistency_check (database, self->cancellable, error);
+    if (faults == NULL)
+      return FALSE;
+  }
+  if (faults[0] == NULL) {
+    g_clear_pointer (&faults, g_strfreev);
+    faults = crm_document_check_journal (database, self->cancellable, error);
     if (faults == NULL)
       return FALSE;
   }

@@ -151,6 +151,7 @@ issue_now (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
                              ? "signed"
                              : "for_signature");
   crm_change_later (change, keep_paper, id);
+  crm_change_later (change, crm_document_note_issue, id);
   return TRUE;
 }
 

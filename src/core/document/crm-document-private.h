@@ -32,6 +32,10 @@ CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *doc
 /* How the account of the two stands, of a statement or a reminder. */
 gboolean crm_document_set_account_state (CrmFormData *data, CrmDatabase *database,
                                          CrmRecord *document, const char *currency, GError **error);
+gboolean crm_document_note_issue (CrmChange *change, CrmDatabase *database, gint64 document,
+                                  GError **error);
+gboolean crm_document_check_journal_deed (CrmDatabase *database, const CrmDeed *deed,
+                                          GError **error);
 void crm_document_follow_family (CrmChange *change, const CrmDeed *deed);
 GBytes *crm_document_read_file (CrmDatabase *database, gint64 file);
 

@@ -222,6 +222,8 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
     crm_document_follow_family (change, deed);
     if (deed->action != CRM_ACTION_DELETE && decides_totals (deed))
       crm_change_later (change, update_totals, deed->id);
+  } else if (g_strcmp0 (name, "issue") == 0) {
+    return crm_document_check_journal_deed (database, deed, error);
   } else if (g_strcmp0 (name, "payment") == 0) {
     later_for (change, update_paid, deed->before);
     later_for (change, update_paid, deed->after);

@@ -67,6 +67,33 @@ gint64 crm_document_add_made_from (CrmChange *change, CrmDatabase *database, gin
 gboolean crm_document_read_left (CrmDatabase *database, gint64 line, const char *kind, gint64 *left,
                                  GError **error);
 
+/* Whether all that was issued stands as it was issued: what is wrong, a sentence each. */
+GStrv crm_document_check_journal (CrmDatabase *database, GCancellable *cancellable, GError **error);
+
+/**
+ * CrmDocumentGap:
+ * @kind: of the documents
+ * @seller: own company, 0: none
+ * @year: of their dates
+ * @shape: their number, "#" where it counts: "PF/#/2026"
+ * @first: first number that is missing
+ * @last: last one of the stretch
+ *
+ * Numbers that were left out.
+ */
+typedef struct {
+  const char *kind;
+  gint64 seller;
+  int year;
+  const char *shape;
+  gint64 first;
+  gint64 last;
+} CrmDocumentGap;
+
+typedef void (*CrmDocumentGapFunc) (const CrmDocumentGap *gap, gpointer data);
+gboolean crm_document_list_gaps (CrmDatabase *database, CrmDocumentGapFunc func, gpointer data,
+                                 GError **error);
+
 /* To @change: number from its sequence (unless it has one), the moment, the status, the PDF as it
  * is handed over. */
 gboolean crm_document_add_issue (CrmChange *change, CrmDatabase *database, gint64 document,
