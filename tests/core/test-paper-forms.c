@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "crm-error.h"
+#include "crm-form-filter.h"
 #include "crm-layout.h"
 #include "crm-render.h"
 #include "document-fixture.h"
@@ -151,6 +152,46 @@ test_complete (gconstpointer data)
   g_assert_cmpstr (missing, ==, "");
 }
 
+static gboolean
+says (CrmFormLayout *layout, const char *text)
+{
+  for (guint page = 0; page < crm_form_layout_get_n_pages (layout); page++) {
+    for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, page); i++) {
+      CrmFormBox box;
+      crm_form_layout_get_box (layout, page, i, &box);
+      if (box.text != NULL && strstr (box.text, text) != NULL)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Whatever the document, the paper says its total as it was computed, to the kopeck. */
+static void
+test_totals (void)
+{
+  static const char *const forms[] = { "ru-act",      "ru-waybill", "ru-factura",  "ru-upd",
+                                       "ua-act",      "ua-waybill", "pl-invoice",  "pl-act",
+                                       "en-act",      "en-invoice", "ru-proposal", "uk-proposal",
+                                       "pl-proposal", "en-proposal" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (17);
+  for (guint round = 0; round < 84; round++) {
+    const char *name = forms[round % G_N_ELEMENTS (forms)];
+    gsize n_lines = (gsize) g_rand_int_range (random, 1, 40);
+    DocumentFixtureFlags flags = (DocumentFixtureFlags) g_rand_int_range (random, 0, 8);
+    g_autoptr (CrmForm) form = document_fixture_load (name);
+    g_autoptr (CrmFormData) data = document_fixture_new (name, n_lines, flags);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CrmFormLayout) layout = crm_form_layout_new (form, data, 0, NULL, &error);
+    const CrmFormData *gross = crm_form_data_lookup (data, "totals.gross");
+    g_autofree char *text = crm_form_number_format (
+        CRM_FORM_VALUE_MONEY, crm_form_data_get_number (gross), crm_form_get_language (form));
+    g_assert_no_error (error);
+    if (!says (layout, text))
+      g_error ("%s with %u lines does not say %s", name, (guint) n_lines, text);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -163,5 +204,6 @@ main (int argc, char *argv[])
     g_test_add_data_func (shapes, names[i], test_shapes);
     g_test_add_data_func (complete, names[i], test_complete);
   }
+  g_test_add_func ("/paper-forms/totals", test_totals);
   return g_test_run ();
 }
