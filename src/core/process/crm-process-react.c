@@ -90,18 +90,21 @@ crm_outcome_follow (CrmScene *scene, GError **error)
   g_autoptr (GPtrArray) effects = crm_process_read (scene->database, "effect", "outcome",
                                                     crm_record_get_id (scene->outcome), error);
   const char *ends = crm_record_get_text (scene->outcome, "ends");
+  gboolean is_end = g_strcmp0 (ends, "success") == 0 || g_strcmp0 (ends, "failure") == 0;
 
   if (effects == NULL)
     return FALSE;
+  /* Where the whole run ends no step of it follows. */
   for (guint i = 0; i < effects->len; i++)
-    if (!crm_effect_follow (scene, effects->pdata[i], error)) {
+    if (!(is_end && g_strcmp0 (crm_record_get_text (effects->pdata[i], "kind"), "next") == 0) &&
+        !crm_effect_follow (scene, effects->pdata[i], error)) {
       g_autofree char *cause = crm_scene_dup_cause (scene);
       g_prefix_error (error, "%s: ", cause);
       return FALSE;
     }
   if (scene->run == NULL)
     return TRUE;
-  if (g_strcmp0 (ends, "success") == 0 || g_strcmp0 (ends, "failure") == 0)
+  if (is_end)
     return end_run (scene, strcmp (ends, "success") == 0, error);
   if (scene->change != NULL)
     crm_change_later (scene->change, end_idle_run, crm_record_get_id (scene->run));

@@ -1,0 +1,298 @@
+/* Random processes and random histories; many reminders under clocks that jump. */
+#include "config.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "crm-process.h"
+#include "process-fixture.h"
+
+/* --- Processes */
+
+static gint64
+pick (const char *const *texts, gsize n, CrmRecord *record, const char *field)
+{
+  gsize i = (gsize) g_test_rand_int_range (0, (gint32) n);
+  crm_record_set_text (record, field, texts[i]);
+  return (gint64) i;
+}
+
+static void
+add_effect (CrmChange *change, gint64 outcome, const gint64 *steps, int n_steps, gboolean *follows)
+{
+  static const char *const kinds[] = { "next", "next", "set", "notify", "document", "receipt" };
+  static const char *const relations[] = { "possible", "potential", "lost", "permanent" };
+  static const char *const whos[] = { "same", "starter", "supervisor", "role", "next", "chosen" };
+  static const char *const conditions[] = { "deal.value = 5", "company.relation = possible",
+                                            "company.relation empty" };
+  g_autoptr (CrmRecord) effect = crm_record_new (crm_entity_find ("effect"));
+  const char *kind;
+
+  pick (kinds, G_N_ELEMENTS (kinds), effect, "kind");
+  kind = crm_record_get_text (effect, "kind");
+  crm_record_set_integer (effect, "outcome", outcome);
+  pick (whos, G_N_ELEMENTS (whos), effect, "who");
+  if (strcmp (kind, "next") == 0) {
+    crm_record_set_integer (effect, "next", steps[g_test_rand_int_range (0, n_steps)]);
+    crm_record_set_integer (effect, "days", g_test_rand_int_range (0, 4));
+    *follows = TRUE;
+  } else if (strcmp (kind, "set") == 0) {
+    crm_record_set_text (effect, "target", "company");
+    crm_record_set_text (effect, "field", "relation");
+    pick (relations, G_N_ELEMENTS (relations), effect, "value");
+  } else if (strcmp (kind, "document") == 0) {
+    crm_record_set_text (effect, "document_kind", "invoice");
+  }
+  /* A follower under a condition may not come: then the branch just ends. */
+  if (g_test_rand_int_range (0, 3) == 0)
+    pick (conditions, G_N_ELEMENTS (conditions), effect, "condition");
+  crm_change_add (change, effect);
+}
+
+static void
+add_outcomes (CrmChange *change, gint64 type, const gint64 *steps, int n_steps)
+{
+  static const char *const ends[] = { "branch", "success", "failure" };
+
+  for (int i = g_test_rand_int_range (1, 4); i > 0; i--) {
+    g_autoptr (CrmRecord) outcome = crm_record_new (crm_entity_find ("outcome"));
+    gboolean follows = FALSE;
+    gint64 id;
+    crm_record_set_text (outcome, "name", "Outcome");
+    crm_record_set_integer (outcome, "task_type", type);
+    if (g_test_rand_int_range (0, 3) == 0)
+      pick (ends, G_N_ELEMENTS (ends), outcome, "ends");
+    id = crm_change_add (change, outcome);
+    for (int j = g_test_rand_int_range (0, 5); j > 0; j--)
+      add_effect (change, id, steps, n_steps, &follows);
+    if (!follows && g_strcmp0 (crm_record_get_text (outcome, "ends"), "no") == 0 &&
+        g_test_rand_int_range (0, 20) != 0)
+      crm_change_set_text (change, crm_entity_find ("outcome"), id, "ends", "branch");
+  }
+}
+
+static void
+add_process (ProcessFixture *fixture, const char *code)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Process", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmRecord) process = crm_record_new (crm_entity_find ("process"));
+  g_autoptr (GError) error = NULL;
+  gint64 steps[6];
+  int n = g_test_rand_int_range (1, 7);
+  gint64 id;
+
+  crm_record_set_text (process, "name", code);
+  crm_record_set_text (process, "code", code);
+  crm_record_set_text (process, "state", "active");
+  if (g_test_rand_bit ())
+    crm_record_set_integer (process, "pipeline", 1);
+  id = crm_change_add (change, process);
+  for (int i = 0; i < n; i++) {
+    g_autoptr (CrmRecord) type = crm_record_new (crm_entity_find ("task_type"));
+    crm_record_set_text (type, "name", "Step");
+    crm_record_set_integer (type, "process", id);
+    crm_record_set_integer (type, "first", i == 0 || g_test_rand_int_range (0, 4) == 0);
+    steps[i] = crm_change_add (change, type);
+  }
+  for (int i = 0; i < n; i++)
+    add_outcomes (change, steps[i], steps, n);
+  crm_change_commit_sync (change, fixture->base.store, &error);
+  g_assert_no_error (error);
+}
+
+/* --- Histories */
+
+/* No chain is half done: what is done has its outcome; a run that goes on has something open, and
+ * one that has ended has not. */
+static void
+assert_whole (ProcessFixture *fixture)
+{
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM activity WHERE state = "
+                                                   "'done' AND run IS NOT NULL AND result IS NULL"),
+                   ==, 0);
+  g_assert_cmpint (process_fixture_count (
+                       fixture, "SELECT count (*) FROM process_run WHERE (state = 'running') <>"
+                                " EXISTS (SELECT 1 FROM activity WHERE run = process_run.id"
+                                "  AND state NOT IN ('done', 'cancelled'))"),
+                   ==, 0);
+}
+
+static gboolean
+finish_any (ProcessFixture *fixture)
+{
+  gint64 task = process_fixture_count (
+      fixture, "SELECT id FROM activity WHERE run IS NOT NULL AND state NOT IN ('done',"
+               " 'cancelled') ORDER BY random () LIMIT 1");
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT id FROM outcome WHERE task_type = (SELECT task_type FROM activity WHERE id = %d)"
+      " ORDER BY random () LIMIT 1",
+      (int) task);
+  g_autofree char *outcome = NULL;
+
+  if (task <= 0)
+    return FALSE;
+  outcome = g_strdup_printf ("%d", (int) process_fixture_count (fixture, sql));
+  finish (fixture, task, outcome);
+  assert_whole (fixture);
+  return TRUE;
+}
+
+static void
+test_random (ProcessFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (&fixture->base);
+  int n = g_test_thorough () ? 200 : 15;
+  int n_broken = 0, n_steps = 0;
+
+  for (int i = 0; i < n; i++) {
+    g_autofree char *code = g_strdup_printf ("random%d", i);
+    g_autoptr (GPtrArray) faults = NULL;
+    g_autoptr (GError) error = NULL;
+    gint64 process;
+    add_process (fixture, code);
+    process = crm_process_find (database, code, &error);
+    g_assert_no_error (error);
+    faults = crm_process_check (database, process, &error);
+    g_assert_no_error (error);
+    if (faults->len > 0) {
+      g_autoptr (CrmChange) change = crm_change_new ("Start", 0, CRM_ORIGIN_COMMAND);
+      g_assert_cmpint (
+          crm_process_start (change, database, fixture->company, 0, process, 0, &error), ==, 0);
+      g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+      n_broken++;
+      continue;
+    }
+    start (fixture, code);
+    for (int j = 0; j < 8 && finish_any (fixture); j++)
+      n_steps++;
+  }
+  g_test_message ("%d of %d processes refused, %d steps finished", n_broken, n, n_steps);
+  g_assert_cmpint (n_steps, >, 0);
+}
+
+/* --- Reminders */
+
+#define DAY 86400
+#define BEGIN G_GINT64_CONSTANT (1792800000) /* 2026-10-24: the night after has one hour more */
+
+static void
+add_tasks (ProcessFixture *fixture, int n, int span)
+{
+  const CrmEntity *tasks = crm_entity_find ("activity");
+
+  for (int done = 0; done < n; done += 5000) {
+    g_autoptr (CrmChange) change = crm_change_new ("Tasks", 0, CRM_ORIGIN_COMMAND);
+    g_autoptr (GError) error = NULL;
+    for (int i = done; i < MIN (n, done + 5000); i++) {
+      CrmRecord *task = crm_record_new (tasks);
+      crm_record_set_text (task, "title", "Call");
+      crm_record_set_integer (task, "due", BEGIN + 1 + g_test_rand_int_range (0, span));
+      crm_record_set_integer (task, "responsible", fixture->caller + i % 3);
+      crm_change_take (change, task, 0);
+    }
+    crm_change_commit_sync (change, fixture->base.store, &error);
+    g_assert_no_error (error);
+  }
+}
+
+static void
+test_reminders (ProcessFixture *fixture, gconstpointer country)
+{
+  static const char *const zones[] = { "Europe/Warsaw", "Europe/Kyiv", "Asia/Vladivostok",
+                                       "America/Los_Angeles", "UTC" };
+  int n = g_test_thorough () ? 100000 : 5000;
+  int span = 30 * DAY;
+  gint64 now = BEGIN;
+  gint64 latest = BEGIN;
+  gint64 rung = 0;
+
+  process_fixture_set_now ("2026-10-24T00:00");
+  add_tasks (fixture, n, span);
+  while (latest < BEGIN + span) {
+    CrmTick tick;
+    /* Every minute, asleep for hours or days, back by hours, in another zone. */
+    switch (g_test_rand_int_range (0, 8)) {
+    case 0:
+      now += g_test_rand_int_range (0, 2 * DAY);
+      break;
+    case 1:
+      now -= g_test_rand_int_range (0, DAY);
+      break;
+    case 2:
+      g_setenv ("TZ", zones[g_test_rand_int_range (0, G_N_ELEMENTS (zones))], TRUE);
+      tzset ();
+      break;
+    default:
+      now += g_test_rand_int_range (0, 4 * 3600);
+    }
+    latest = MAX (latest, now);
+    tick = process_fixture_tick (fixture, now);
+    rung += tick.due;
+    g_assert_cmpint (tick.shown, <=, 3 * 7);
+    tick = process_fixture_tick (fixture, now);
+    g_assert_cmpint (tick.due, ==, 0);
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT count (*) FROM activity WHERE due <= %" G_GINT64_FORMAT " AND due IS NOT NULL",
+          latest);
+      g_assert_cmpint (process_fixture_count (fixture, sql), ==, rung);
+    }
+  }
+  g_assert_cmpint (rung, ==, n);
+  /* None missed, none doubled, none before its time. */
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (DISTINCT subject) FROM reminder"
+                                                   " WHERE kind = 'due'"),
+                   ==, n);
+  g_assert_cmpint (
+      process_fixture_count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'due'"), ==, n);
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM reminder WHERE kind ="
+                                                   " 'due' AND created < moment"),
+                   ==, 0);
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM alarm"), ==, 0);
+  g_setenv ("TZ", "Europe/Warsaw", TRUE);
+  tzset ();
+}
+
+/* A task that is put off, finished, taken back: each of its times rings once, or not at all. */
+static void
+test_alarm_follows (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 task = record_fixture_add (&fixture->base, "activity", "title", "Call", "due",
+                                    "2026-11-24T12:00", NULL);
+
+  record_fixture_set (&fixture->base, "activity", task, "due", "2026-11-25T12:00");
+  assert_field (fixture, "activity", task, "postponed", "1");
+  g_assert_cmpint (process_fixture_tick (fixture, 1795518000 + DAY / 24).due, ==, 0);
+  record_fixture_set (&fixture->base, "activity", task, "state", "done");
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM alarm"), ==, 0);
+  g_assert_true (record_fixture_undo (&fixture->base));
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM alarm"), ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, 1795518000 + 3 * DAY).due, ==, 1);
+  /* It rang; neither a new title nor Undo and Redo make it ring again. */
+  record_fixture_set (&fixture->base, "activity", task, "title", "Call again");
+  g_assert_true (record_fixture_undo (&fixture->base));
+  g_assert_cmpint (process_fixture_tick (fixture, 1795518000 + 3 * DAY).due, ==, 0);
+  g_assert_true (record_fixture_undo (&fixture->base)); /* back to the first time */
+  g_assert_cmpint (process_fixture_tick (fixture, 1795518000 + 3 * DAY).due, ==, 1);
+  g_assert_true (record_fixture_redo (&fixture->base));
+  g_assert_cmpint (process_fixture_tick (fixture, 1795518000 + 3 * DAY).due, ==, 0);
+  /* The task's beginning is taken back: its reminders go with it. */
+  g_assert_true (record_fixture_undo (&fixture->base));
+  g_assert_true (record_fixture_undo (&fixture->base));
+  g_assert_cmpint (
+      process_fixture_count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'due'"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("TZ", "Europe/Warsaw", TRUE);
+#define ADD(name, func)                                                                            \
+  g_test_add (name, ProcessFixture, "other", process_fixture_set_up, func,                         \
+              process_fixture_tear_down)
+  ADD ("/process-random/processes", test_random);
+  ADD ("/process-random/reminders", test_reminders);
+  ADD ("/process-random/alarm-follows", test_alarm_follows);
+  return g_test_run ();
+}
