@@ -45,8 +45,12 @@ char *crm_moment_format_relative (gint64 moment, gint64 now); /* "Tomorrow 14:30
 gint64 crm_moment_to_date (gint64 moment);                    /* the local day it falls on */
 gint64 crm_moment_from_date (gint64 date);                    /* that local day's beginning */
 
-/* Working days of a country ("ru", "ua", "pl", "other"): Monday to Friday without its fixed public
- * holidays. */
+/* Seconds of the local day: what a clock on the wall shows. */
+gint64 crm_moment_from_wall (gint64 date, int second_of_day);
+int crm_moment_to_wall (gint64 moment, gint64 *date);
+
+/* Working days of a country ("ru", "ua", "pl", "other"): Monday to Friday without its public
+ * holidays; with a company's own days and hours: crm-working-calendar.h. */
 gboolean crm_date_is_working (gint64 date, const char *country);
 gint64 crm_date_add_working_days (gint64 date, int days, const char *country);
 

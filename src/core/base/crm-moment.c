@@ -21,13 +21,23 @@ get_wall_time (gint64 moment)
   return g_date_time_new_from_unix_local (CLAMP (moment, MOMENT_MIN, MOMENT_MAX));
 }
 
-/* The moment at which a clock on the wall shows this time. A time that a change of clocks leaves
- * out is the moment of the change, of one that it repeats the second is meant. */
-static gint64
-get_moment_of_wall (gint64 date, int second_of_day)
+/**
+ * crm_moment_from_wall:
+ * @date: a local day
+ * @second_of_day: 0 to 86400, which is the beginning of the next day
+ *
+ * The moment at which a clock on the wall shows this time. A time that a change of clocks leaves
+ * out is the moment of the change, of one that it repeats the second is meant. Any thread.
+ *
+ * Returns: the moment
+ */
+gint64
+crm_moment_from_wall (gint64 date, int second_of_day)
 {
   int year, month, day;
 
+  date += second_of_day / SECONDS_OF_DAY;
+  second_of_day %= SECONDS_OF_DAY;
   crm_date_to_ymd (date, &year, &month, &day);
   g_autoptr (GDateTime) wall =
       g_date_time_new_local (year, month, day, second_of_day / 3600, second_of_day / 60 % 60,
@@ -118,7 +128,7 @@ parse_moment (const char *text, gint64 *moment)
   if (*text != '\0')
     return FALSE;
   *moment = has_offset ? date * SECONDS_OF_DAY + second_of_day - offset
-                       : get_moment_of_wall (date, second_of_day);
+                       : crm_moment_from_wall (date, second_of_day);
   return TRUE;
 }
 
@@ -215,5 +225,24 @@ crm_moment_to_date (gint64 moment)
 gint64
 crm_moment_from_date (gint64 date)
 {
-  return get_moment_of_wall (date, 0);
+  return crm_moment_from_wall (date, 0);
+}
+
+/**
+ * crm_moment_to_wall:
+ * @moment: a moment
+ * @date: (out): the local day it falls on
+ *
+ * Returns: the second of that day which a clock on the wall shows, 0 to 86399. Any thread.
+ */
+int
+crm_moment_to_wall (gint64 moment, gint64 *date)
+{
+  g_autoptr (GDateTime) wall = get_wall_time (moment);
+  int year, month, day;
+
+  g_date_time_get_ymd (wall, &year, &month, &day);
+  *date = crm_date_from_ymd (year, month, day);
+  return g_date_time_get_hour (wall) * 3600 + g_date_time_get_minute (wall) * 60 +
+         g_date_time_get_second (wall);
 }
