@@ -8,8 +8,10 @@
 
 #include "crm-chooser.h"
 #include "crm-clock.h"
+#include "crm-next-step.h"
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
+#include "crm-start-button.h"
 
 /* More ways on are in a menu. */
 #define MOST_BUTTONS 4
@@ -20,7 +22,6 @@ struct _CrmRecordHead {
   CrmRecordForm *form;    /* owned */
   const CrmField *status; /* NULL if nothing says how it stands */
   GArray *relations;      /* owned; of CrmRelation */
-  GtkWidget *done;        /* borrowed; the button that settles it, NULL where there is none */
   const char *colour;     /* interned; the pill's class */
 
   GtkWidget *clamp;
@@ -31,6 +32,7 @@ struct _CrmRecordHead {
   GtkLabel *problem;
   GtkLabel *facts;
   GtkLabel *overdue;
+  AdwBin *next;
   AdwWrapBox *actions;
   AdwBin *stages;
 };
@@ -205,16 +207,6 @@ show_overdue (CrmRecordHead *self)
 }
 
 static void
-show_done (CrmRecordHead *self)
-{
-  CrmRecord *record = crm_record_form_get_record (self->form);
-  const CrmEntity *entity = crm_record_get_entity (record);
-
-  if (self->done != NULL)
-    gtk_widget_set_visible (self->done, entity->is_settled == NULL || !entity->is_settled (record));
-}
-
-static void
 refreshed_cb (CrmRecordHead *self)
 {
   CrmRecord *record = crm_record_form_get_record (self->form);
@@ -225,33 +217,28 @@ refreshed_cb (CrmRecordHead *self)
   gtk_widget_set_visible (GTK_WIDGET (self->facts), *facts != '\0');
   show_status (self);
   show_overdue (self);
-  show_done (self);
 }
 
 /* --- What to do next */
 
+/* A task's ways to end; the next step of what tasks are about. */
 static void
-done_cb (CrmRecordHead *self)
+make_next (CrmRecordHead *self)
 {
-  g_auto (CrmValue) value = CRM_VALUE_INIT;
+  GtkWidget *next = crm_next_step_new (self->form);
 
-  crm_value_set_text (&value, CRM_STATUS_DONE);
-  status_picked_cb (self, &value);
+  if (next != NULL)
+    adw_bin_set_child (self->next, next);
 }
 
-/* Where the status knows "done", one button says so. */
+/* What starts a sale. */
 static void
-make_done (CrmRecordHead *self)
+make_start (CrmRecordHead *self)
 {
-  const CrmChoice *choice;
+  GtkWidget *start = crm_start_button_new (self->form);
 
-  if (!crm_entity_is_task (crm_record_form_get_entity (self->form)))
-    return;
-  choice = crm_field_find_choice (self->status, CRM_STATUS_DONE);
-  self->done = gtk_button_new_with_label (crm_choice_get_label (choice));
-  gtk_widget_add_css_class (self->done, "suggested-action");
-  g_signal_connect_object (self->done, "clicked", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
-  adw_wrap_box_append (self->actions, self->done);
+  if (start != NULL)
+    adw_wrap_box_append (self->actions, start);
 }
 
 static GtkWidget *
@@ -303,7 +290,8 @@ make_actions (CrmRecordHead *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   guint n_buttons = 0;
 
-  make_done (self);
+  make_start (self);
+  make_next (self);
   for (guint i = 0; i < self->relations->len; i++) {
     const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
     gboolean has_button = is_frequent (relation, entity) && n_buttons++ < MOST_BUTTONS;
@@ -367,6 +355,7 @@ crm_record_head_class_init (CrmRecordHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, facts);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, overdue);
+  gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, next);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, actions);
   gtk_widget_class_bind_template_child (widget_class, CrmRecordHead, stages);
   gtk_widget_class_bind_template_callback (widget_class, title_pressed_cb);

@@ -10,6 +10,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-due-popover.h"
+#include "crm-outcome-buttons.h"
 #include "crm-text.h"
 
 typedef struct {
@@ -54,18 +55,6 @@ set_state (Target *target, const char *state)
   g_auto (CrmValue) value = CRM_VALUE_INIT;
 
   crm_value_set_text (&value, state);
-  crm_workspace_commit_and_say (target->workspace, begin (target, "state", &value, text), text);
-}
-
-static void
-done_cb (GtkButton *button, gpointer user_data)
-{
-  Target *target = user_data;
-  /* Translators: a task */
-  g_autofree char *text = g_strdup_printf (_ ("“%s” done"), get_title (target));
-  g_auto (CrmValue) value = CRM_VALUE_INIT;
-
-  crm_value_set_text (&value, "done");
   crm_workspace_commit_and_say (target->workspace, begin (target, "state", &value, text), text);
 }
 
@@ -274,11 +263,9 @@ add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
   g_autoptr (GMenuModel) menu = make_menu (task);
   /* A menu's popover stands beside others: they share a box as their parent. */
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *done = gtk_button_new_with_label (C_ ("task", "Done"));
+  GtkWidget *outcomes = crm_outcome_buttons_new (workspace, task, 1);
   GtkWidget *more = gtk_menu_button_new ();
   Target *target = g_new0 (Target, 1);
-  g_autofree char *done_name =
-      g_strdup_printf ("%s: %s", C_ ("task", "Done"), crm_record_get_title (task));
   /* Translators: of a menu; %s is the title of a task */
   g_autofree char *more_name = g_strdup_printf (_ ("More for “%s”"), crm_record_get_title (task));
 
@@ -288,9 +275,6 @@ add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
   g_object_set_data_full (G_OBJECT (box), "target", target, free_target);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), target);
   gtk_widget_insert_action_group (box, "task", G_ACTION_GROUP (actions));
-  g_signal_connect (done, "clicked", G_CALLBACK (done_cb), target);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (done), GTK_ACCESSIBLE_PROPERTY_LABEL, done_name,
-                                  -1);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), menu);
   gtk_widget_add_css_class (more, "flat");
@@ -298,7 +282,8 @@ add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
   gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, more_name,
                                   -1);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), done);
+  if (outcomes != NULL)
+    gtk_box_append (GTK_BOX (box), outcomes);
   gtk_box_append (GTK_BOX (box), more);
   adw_action_row_add_suffix (row, box);
 }
