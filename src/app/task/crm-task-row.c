@@ -11,6 +11,7 @@
 #include "crm-date.h"
 #include "crm-due-popover.h"
 #include "crm-outcome-buttons.h"
+#include "crm-process.h"
 #include "crm-text.h"
 
 typedef struct {
@@ -127,24 +128,21 @@ answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* --- Put off, give away */
 
+/* A talk that was to begin then begins later too; how often it was put off is counted. */
 static void
 postpone (Target *target, gint64 moment)
 {
   g_autofree char *when = crm_moment_format_relative (moment, crm_clock_now ());
   /* Translators: the title of a task; the new date, as “Tomorrow 9:00” */
   g_autofree char *text = g_strdup_printf (_ ("“%s” put off: %s"), get_title (target), when);
-  g_auto (CrmValue) value = CRM_VALUE_INIT;
-  CrmChange *change;
+  g_autoptr (CrmChange) change = crm_workspace_begin (target->workspace, text);
+  g_autoptr (GError) error = NULL;
 
-  crm_value_set_integer (&value, moment);
-  change = begin (target, "due", &value, text);
-  /* A talk that was to begin then begins later too. */
-  if (!crm_record_is_empty (target->task, "start"))
-    crm_change_set_integer (change, crm_record_get_entity (target->task),
-                            crm_record_get_id (target->task), "start",
-                            moment - (crm_record_get_integer (target->task, "due") -
-                                      crm_record_get_integer (target->task, "start")));
-  crm_workspace_commit_and_say (target->workspace, change, text);
+  if (crm_process_postpone (change, crm_workspace_get_reader (target->workspace),
+                            crm_record_get_id (target->task), moment, &error))
+    crm_workspace_commit_and_say (target->workspace, g_steal_pointer (&change), text);
+  else
+    crm_workspace_report (target->workspace, _ ("The task could not be put off"), error);
 }
 
 static void
