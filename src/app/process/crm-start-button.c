@@ -183,6 +183,17 @@ crm_start_button_class_init (CrmStartButtonClass *klass)
   gtk_widget_class_install_action (widget_class, "sale.start", "(xx)", start_action);
 }
 
+/* The part of the split button that opens the menu has a tooltip, but no name of its own. */
+static void
+name_menu (GtkWidget *split)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (split); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Other Processes and Steps"), -1);
+}
+
 static void
 crm_start_button_init (CrmStartButton *self)
 {
@@ -191,6 +202,7 @@ crm_start_button_init (CrmStartButton *self)
   adw_split_button_set_dropdown_tooltip (ADW_SPLIT_BUTTON (self->button),
                                          _ ("Other Processes and Steps"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "sale.usual");
+  name_menu (self->button);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 }
 
