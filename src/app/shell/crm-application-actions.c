@@ -88,6 +88,26 @@ new_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   new_record (user_data, "activity");
 }
 
+/* --- Answers to reminders: they come over the bus */
+
+static void
+finish_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gint64 activity, outcome;
+
+  g_variant_get (parameter, "(xx)", &activity, &outcome);
+  crm_application_finish_task (user_data, activity, outcome);
+}
+
+static void
+snooze_reminder_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmApplication *self = user_data;
+
+  if (crm_application_ensure_store (self))
+    crm_reminders_snooze (self->reminders, g_variant_get_int64 (parameter));
+}
+
 /* --- Undo of what a notification told */
 
 typedef struct {
@@ -287,6 +307,8 @@ static const GActionEntry actions[] = {
   { "show", show_action, "s" },
   { "new-deal", new_deal_action },
   { "new-task", new_task_action },
+  { "finish-task", finish_task_action, "(xx)" },
+  { "snooze-reminder", snooze_reminder_action, "x" },
   { "revert-change", revert_change_action, "x" },
   { "begin", begin_action },
   { "demo", demo_action, "x" },

@@ -40,6 +40,7 @@ crm_application_close_file (CrmApplication *self)
     crm_command_service_unexport (self->service);
   g_clear_object (&self->service);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->keeper);
   if (self->workspace != NULL)
     crm_drafts_flush (crm_workspace_get_drafts (self->workspace));
@@ -95,7 +96,8 @@ crm_application_open_prepared (CrmApplication *self)
   }
   self->demo = read_demo_size (self->path);
   crm_application_attend (self);
-  crm_application_show_workspace (self);
+  if (!self->quiet)
+    crm_application_show_workspace (self);
 }
 
 /**

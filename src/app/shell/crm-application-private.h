@@ -6,6 +6,7 @@
 #include "crm-first-run.h"
 #include "crm-keeper.h"
 #include "crm-notifier.h"
+#include "crm-reminders.h"
 #include "crm-window.h"
 
 G_BEGIN_DECLS
@@ -23,12 +24,14 @@ struct _CrmApplication {
   gint64 wanted_demo;        /* from the command line, until it is opened */
   GCancellable *making_demo; /* owned; while demo data are being made */
 
+  gboolean quiet;          /* a file is opened for an answer alone: no window for it */
   GCancellable *preparing; /* owned; while the file is checked and migrated, before it is open */
 
   CrmStore *store;            /* owned; NULL while no file is open, as the following */
   CrmWorkspace *workspace;    /* owned */
   CrmKeeper *keeper;          /* owned */
   CrmNotifier *notifier;      /* owned */
+  CrmReminders *reminders;    /* owned */
   CrmCommandService *service; /* owned */
 };
 
@@ -38,6 +41,12 @@ void crm_application_show_workspace (CrmApplication *self);
 void crm_application_attend (CrmApplication *self);
 /* Opens what there is to open unless something is open; whether a file is open then. */
 gboolean crm_application_ensure_open (CrmApplication *self);
+
+/* The same without a window where none is needed. */
+gboolean crm_application_ensure_store (CrmApplication *self);
+
+/* --- crm-application-task.c: what reminders are answered with */
+void crm_application_finish_task (CrmApplication *self, gint64 activity, gint64 outcome);
 
 /* --- crm-application-file.c: from a path to a window */
 void crm_application_open_path (CrmApplication *self, const char *path);

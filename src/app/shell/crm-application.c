@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "crm-application-private.h"
+#include "crm-company-file.h"
 #include "crm-pages.h"
+#include "crm-prepare.h"
 
 #include <glib/gi18n.h>
 
@@ -128,6 +130,23 @@ crm_application_ensure_open (CrmApplication *self)
   return self->store != NULL;
 }
 
+gboolean
+crm_application_ensure_store (CrmApplication *self)
+{
+  g_autofree char *path = crm_company_file_default ();
+
+  if (self->store != NULL)
+    return TRUE;
+  /* What takes long, or cannot be opened, is shown. */
+  if (self->preparing != NULL || !g_file_test (path, G_FILE_TEST_EXISTS) ||
+      crm_prepare_is_needed (path))
+    return crm_application_ensure_open (self);
+  self->quiet = TRUE;
+  crm_application_open_path (self, path);
+  self->quiet = FALSE;
+  return self->store != NULL;
+}
+
 /* --- What the file says of itself */
 
 static void
@@ -158,6 +177,7 @@ reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpo
   dialog = adw_alert_dialog_new (heading, text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (window));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* Whoever sits down sees their own tasks, not those of whoever sat there before. */
@@ -186,6 +206,7 @@ crm_application_attend (CrmApplication *self)
 
   self->workspace = crm_workspace_new (self->store);
   self->notifier = crm_notifier_new (G_APPLICATION (self), self->store, self->settings);
+  self->reminders = crm_reminders_new (G_APPLICATION (self), self->workspace);
   if (self->demo == 0 && crm_store_is_writable (self->store)) {
     self->keeper = crm_keeper_new (self->store, BACKUP_SECONDS);
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);

@@ -1,0 +1,19 @@
+/* Time for an open company file: once a minute what has come due is done, and people are told of it
+ * on the desktop, with the answer as a button. */
+#pragma once
+
+#include "crm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_REMINDERS (crm_reminders_get_type ())
+G_DECLARE_FINAL_TYPE (CrmReminders, crm_reminders, CRM, REMINDERS, GObject)
+
+/* @application must outlive them. */
+CrmReminders *crm_reminders_new (GApplication *application, CrmWorkspace *workspace);
+/* What has come due by now, at once: at start, and after the computer slept. */
+void crm_reminders_tick (CrmReminders *self);
+/* Puts a reminder off for ten minutes. */
+void crm_reminders_snooze (CrmReminders *self, gint64 reminder);
+
+G_END_DECLS
