@@ -250,6 +250,16 @@ SELECT CASE (SELECT value FROM setting WHERE name = 'country')
   (SELECT coalesce (max (position), 0) + 1 FROM saved_view WHERE entity = 'activity'), unixepoch (), unixepoch ()
 WHERE EXISTS (SELECT 1 FROM person)
   AND NOT EXISTS (SELECT 1 FROM saved_view WHERE entity = 'activity' AND query = 'list activity' || char (10) || 'where responsible = me' || char (10) || 'where state in new, attention, in_work' || char (10) || 'sort due');
+-- The journal knows them, as everything that stands in a file: given, so no step that Undo takes back.
+INSERT INTO change (moment, origin, kind, label, n_operations)
+SELECT unixepoch (), 1, 4,
+  CASE (SELECT value FROM setting WHERE name = 'country')
+    WHEN 'ru' THEN 'Готовые списки' WHEN 'ua' THEN 'Готові списки' WHEN 'pl' THEN 'Gotowe widoki' ELSE 'Ready views' END,
+  count (*)
+FROM saved_view WHERE id NOT IN (SELECT record FROM operation WHERE entity = 42) HAVING count (*) > 0;
+INSERT INTO operation (change, entity, record, action)
+SELECT (SELECT max (id) FROM change), 42, id, 1
+FROM saved_view WHERE id NOT IN (SELECT record FROM operation WHERE entity = 42);
 -- What a line of a document was made from: how much of an invoice is delivered already, and what a correction says
 -- anew.
 ALTER TABLE document_line ADD COLUMN base INTEGER REFERENCES document_line (id) DEFERRABLE INITIALLY DEFERRED;
