@@ -49,7 +49,7 @@ test_import (CommandFixture *fixture, gconstpointer data)
 
   wet = command_fixture_json (fixture, "import", "company", "a.csv", "--map", "What=note", NULL);
   assert_json (wet, "new", "2");
-  assert_json (wet, "change", "2");
+  assert_json (wet, "change", "3");
   assert_companies (fixture, "name,city,revenue\nOrion,Perm,1234.50\nVega,Lviv,5.00\n");
   again = command_fixture_json (fixture, "import", "company", "a.csv", NULL);
   assert_json (again, "same", "2");

@@ -341,12 +341,12 @@ read_paper (Fixture *fixture, CrmDocumentPaperFlags flags)
 static void
 test_without_form (Fixture *fixture, gconstpointer country)
 {
-  gint64 contract = draft (fixture, "contract", fixture->deal);
+  gint64 formless = draft (fixture, "correction", fixture->deal);
   g_autoptr (CrmChange) change = NULL;
   g_autoptr (CrmDocumentPaper) paper = NULL;
   g_autoptr (GError) error = NULL;
 
-  show (fixture, contract, 1280, 800);
+  show (fixture, formless, 1280, 800);
   g_assert_null (crm_document_preview_get_pages (fixture->page->preview));
   g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_BUTTON, "Attach a File…"));
   app_picture (GTK_WINDOW (fixture->app.window), "document-no-form");
@@ -354,8 +354,8 @@ test_without_form (Fixture *fixture, gconstpointer country)
   change = crm_change_new ("File", 0, CRM_ORIGIN_COMMAND);
   fixture->document = draft (fixture, "invoice", fixture->deal);
   paper = read_paper (fixture, CRM_DOCUMENT_PAPER_STAMP);
-  crm_change_add_file (change, crm_subject_make (crm_entity_find ("document"), contract),
-                       "Contract.pdf", crm_document_paper_get_bytes (paper));
+  crm_change_add_file (change, crm_subject_make (crm_entity_find ("document"), formless),
+                       "Correction.pdf", crm_document_paper_get_bytes (paper));
   crm_change_commit_sync (change, fixture->app.record.store, &error);
   g_assert_no_error (error);
   settle (fixture);

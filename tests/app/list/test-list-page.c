@@ -393,6 +393,10 @@ test_overdue (AppFixture *fixture, gconstpointer data)
   record_fixture_add (&fixture->record, "activity", "title", "Done", "due", "2020-01-03 10:00",
                       "state", "done", NULL);
   page = list_show_page (fixture, "activity", 1200);
+  /* The list opens on what is to be done. */
+  g_assert_null (list_find_text (page, "Done"));
+  crm_list_page_open_view (page, 0);
+  list_wait (page);
   late = list_find_text (page, "2 Jan 2020");
   done = list_find_text (page, "3 Jan 2020");
   g_assert_true (gtk_widget_has_css_class (late, "error"));

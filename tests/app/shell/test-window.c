@@ -66,7 +66,7 @@ test_every_section_has_its_page (WindowFixture *fixture, gconstpointer unused)
   guint n_sections;
   const CrmSection *sections = crm_sections (&n_sections);
 
-  g_assert_cmpuint (n_sections, ==, 8);
+  g_assert_cmpuint (n_sections, ==, 9);
   for (guint i = 0; i < n_sections; i++) {
     AdwNavigationPage *page;
 
@@ -336,7 +336,7 @@ test_keys (WindowFixture *fixture, gconstpointer unused)
     return;
   g_assert_cmpstr (get_tag (fixture), ==, "companies");
   press ("key", "ctrl+8");
-  g_assert_cmpstr (get_tag (fixture), ==, "products");
+  g_assert_cmpstr (get_tag (fixture), ==, "documents");
   press ("key", "ctrl+k");
   g_assert_nonnull (adw_application_window_get_visible_dialog (window));
   press ("key", "Escape");
