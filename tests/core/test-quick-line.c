@@ -75,7 +75,7 @@ check_cover (const char *text, CrmQuickLine *line)
   }
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
-    CrmQuickPartKind kind;
+    CrmQuickPartKind kind = CRM_QUICK_TITLE;
     if (!g_unichar_isalnum (c))
       continue;
     g_assert_true (is_part (line, (guint) (p - text), &kind));
