@@ -622,17 +622,17 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
     write_side (change, self->sides->pdata[i]);
   for (guint i = 0; i < self->papers->len && written; i++)
     written = write_paper (self, change, self->papers->pdata[i], &error);
+  if (self->reason != 0)
+    crm_change_set_integer (change, deals, crm_record_get_id (get_deal (self)),
+                            find_reason (deals)->name, self->reason);
+  if (written && self->func != NULL)
+    written = self->func (change, self->data, &error);
   if (!written) {
     show_problem (self, error->message);
     crm_change_free (change);
     return;
   }
-  if (self->reason != 0)
-    crm_change_set_integer (change, deals, crm_record_get_id (get_deal (self)),
-                            find_reason (deals)->name, self->reason);
-  if (self->func != NULL)
-    self->func (change, self->data);
-  else
+  if (self->func == NULL)
     crm_change_set_integer (change, deals, crm_record_get_id (get_deal (self)), "stage",
                             crm_record_get_id (self->stage));
   self->moving = TRUE;

@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (CrmGateSheet, crm_gate_sheet, CRM, GATE_SHEET, AdwDialog)
 
 /* NULL: there is no such deal or stage. */
 CrmGateSheet *crm_gate_sheet_new (CrmWorkspace *workspace, gint64 deal, gint64 stage);
-/* What is done beside filling in: the default moves the deal. @change has what was filled in. */
-typedef void (*CrmGateFunc) (CrmChange *change, gpointer data);
+/* What is done beside filling in: the default moves the deal. @change has what was filled in; where
+ * it returns FALSE nothing is written and the sheet says why. */
+typedef gboolean (*CrmGateFunc) (CrmChange *change, gpointer data, GError **error);
 void crm_gate_sheet_set_func (CrmGateSheet *self, CrmGateFunc func, gpointer data,
                               GDestroyNotify destroy);
 /* For the row of a missing document: a file that is the document. */

@@ -19,7 +19,8 @@ typedef struct {
   AdwDialog *sheet;        /* owned; NULL where nothing was asked */
   gint64 activity;
   gint64 outcome;
-  char *said; /* owned */
+  char *said;          /* owned */
+  CrmAnswers *answers; /* owned; NULL where nothing was asked */
 } Finishing;
 
 /* A record of which something is asked: what is typed stands in a copy until all is there. */
@@ -57,6 +58,7 @@ free_finishing (Finishing *finishing)
   g_object_unref (finishing->workspace);
   g_object_unref (finishing->parent);
   g_clear_object (&finishing->sheet);
+  g_clear_pointer (&finishing->answers, crm_answers_free);
   g_free (finishing->said);
   g_free (finishing);
 }
@@ -86,17 +88,17 @@ crm_finish_dup_preview (CrmWorkspace *workspace, gint64 activity, gint64 outcome
   return dup_preview (workspace, activity, outcome, NULL);
 }
 
+static CrmAnswers *collect (CrmFinishSheet *self);
+
 /* --- Writing */
 
-static void
-finish_again (CrmChange *change, gpointer data)
+static gboolean
+finish_again (CrmChange *change, gpointer data, GError **error)
 {
   Finishing *finishing = data;
-  g_autoptr (GError) error = NULL;
 
-  if (!crm_process_finish (change, crm_workspace_get_reader (finishing->workspace),
-                           finishing->activity, finishing->outcome, NULL, &error))
-    crm_workspace_report (finishing->workspace, _ ("The task could not be finished"), error);
+  return crm_process_finish (change, crm_workspace_get_reader (finishing->workspace),
+                             finishing->activity, finishing->outcome, finishing->answers, error);
 }
 
 /* The stage that follows asks for more: its sheet finishes the task with what is filled in there.
@@ -117,6 +119,10 @@ ask_at_gate (Finishing *finishing, const GError *error)
   again->parent = g_object_ref (finishing->parent);
   again->activity = finishing->activity;
   again->outcome = finishing->outcome;
+  if (finishing->sheet != NULL) {
+    again->answers = collect (CRM_FINISH_SHEET (finishing->sheet));
+    adw_dialog_force_close (finishing->sheet);
+  }
   crm_gate_sheet_set_func (sheet, finish_again, again, (GDestroyNotify) free_finishing);
   adw_dialog_present (ADW_DIALOG (sheet), finishing->parent);
   return TRUE;
@@ -141,7 +147,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     adw_dialog_force_close (finishing->sheet);
   if (done)
     crm_workspace_say_done (finishing->workspace, finishing->said);
-  else if (finishing->sheet == NULL && ask_at_gate (finishing, error))
+  else if (ask_at_gate (finishing, error))
     ;
   else if (finishing->sheet != NULL)
     show_problem (CRM_FINISH_SHEET (finishing->sheet), error->message);

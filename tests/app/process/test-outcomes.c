@@ -199,6 +199,35 @@ test_gate (AppFixture *fixture, gconstpointer country)
   expect (fixture, "activity WHERE title LIKE 'Commercial proposal%' AND state = 'new'");
 }
 
+/* What the outcome asks for and what the stage asks for: one after the other, one step of Undo. */
+static void
+test_sheet_and_gate (AppFixture *fixture, gconstpointer country)
+{
+  gint64 company = record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  GtkWidget *row;
+
+  record_fixture_add (&fixture->record, "gate", "stage", "Proposal", "field", "company.city", NULL);
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (crm_record_page_new (
+                        fixture->workspace, crm_entity_find ("company"), company)),
+                    1280, 800);
+  press (fixture, "Start Sale");
+  press (fixture, "Interested: Cold call");
+  press (fixture, "Sent: Commercial proposal");
+  answer (fixture, "40000", "sale-sheet-before-gate");
+  await (fixture, "Move");
+  g_assert_cmpint (count (fixture, "document WHERE kind = 'proposal'"), ==, 0);
+  row = find_row (app_find_type (fixture->window, CRM_TYPE_GATE_SHEET));
+  gtk_editable_set_text (GTK_EDITABLE (app_find_type (row, GTK_TYPE_EDITABLE)), "Kyiv");
+  app_settle (200);
+  press (fixture, "Move");
+  expect (fixture, "document WHERE kind = 'proposal' AND total = 4000000");
+  expect (fixture, "company WHERE city = 'Kyiv'");
+  g_assert_true (record_fixture_undo (&fixture->record));
+  g_assert_cmpint (count (fixture, "company WHERE city = 'Kyiv'"), ==, 0);
+  g_assert_cmpint (count (fixture, "document WHERE kind = 'proposal'"), ==, 0);
+}
+
 /* Today's rows have the same buttons. */
 static void
 test_today (AppFixture *fixture, gconstpointer country)
@@ -234,6 +263,8 @@ main (int argc, char **argv)
   crm_command_register_processes ();
   g_test_add ("/outcomes/classic", AppFixture, "other", set_up, test_classic, tear_down);
   g_test_add ("/outcomes/gate", AppFixture, "other", set_up, test_gate, tear_down);
+  g_test_add ("/outcomes/sheet-and-gate", AppFixture, "other", set_up, test_sheet_and_gate,
+              tear_down);
   g_test_add ("/outcomes/today", AppFixture, "other", set_up, test_today, tear_down);
   return g_test_run ();
 }
