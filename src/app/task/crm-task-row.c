@@ -229,8 +229,18 @@ static const GActionEntry entries[] = {
   { "give", give_action },     { "state", state_action, "s" },
 };
 
+/* A step of a sale ends by one of its own results. */
+static gboolean
+has_results (CrmRecord *task, CrmWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) outcomes = crm_process_outcomes (crm_workspace_get_reader (workspace),
+                                                         crm_record_get_id (task), NULL);
+
+  return outcomes != NULL && outcomes->len > 0;
+}
+
 static GMenuModel *
-make_menu (CrmRecord *task)
+make_menu (CrmRecord *task, CrmWorkspace *workspace)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) result = g_menu_new ();
@@ -238,7 +248,8 @@ make_menu (CrmRecord *task)
   g_autoptr (GMenu) others = g_menu_new ();
   const char *state = crm_record_get_text (task, "state");
 
-  g_menu_append (result, _ ("Done with a Result…"), "task.answer");
+  if (!has_results (task, workspace))
+    g_menu_append (result, _ ("Done with a Result…"), "task.answer");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (result));
   for (const char *const *choice = crm_due_choices (); *choice != NULL; choice++) {
     g_autofree char *action = g_strdup_printf ("task.postpone::%s", *choice);
@@ -258,7 +269,7 @@ static void
 add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
 {
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GMenuModel) menu = make_menu (task);
+  g_autoptr (GMenuModel) menu = make_menu (task, workspace);
   /* A menu's popover stands beside others: they share a box as their parent. */
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *outcomes = crm_outcome_buttons_new (workspace, task, 1);
