@@ -233,8 +233,8 @@ static const GActionEntry entries[] = {
 static gboolean
 has_results (CrmRecord *task, CrmWorkspace *workspace)
 {
-  g_autoptr (GPtrArray) outcomes = crm_process_outcomes (crm_workspace_get_reader (workspace),
-                                                         crm_record_get_id (task), NULL);
+  g_autoptr (GPtrArray) outcomes =
+      crm_process_outcomes (crm_workspace_get_reader (workspace), crm_record_get_id (task), NULL);
 
   return outcomes != NULL && outcomes->len > 0;
 }
