@@ -179,12 +179,7 @@ create_tasks_by_day (gpointer data, GtkWidget *switcher)
 static AdwNavigationPage *
 create_task_list_view (gpointer data, GtkWidget *switcher)
 {
-  const CrmEntity *entity = crm_entity_find ("activity");
-  g_autoptr (CrmQuery) query = crm_query_new (entity);
-  CrmListPage *page = crm_list_page_new (data, query, crm_entity_get_label_plural (entity));
-
-  crm_list_page_set_title_widget (page, switcher);
-  return ADW_NAVIGATION_PAGE (page);
+  return create_list_view (data, "activity", switcher);
 }
 
 static AdwNavigationPage *
