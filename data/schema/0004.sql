@@ -1,0 +1,1 @@
+-- What the calendar, requests and papers that repeat need. Each section says what it is for.
