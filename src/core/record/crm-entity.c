@@ -423,8 +423,11 @@ crm_field_find_choice (const CrmField *self, const char *code)
 const char *
 crm_choice_get_label (const CrmChoice *self)
 {
-  static const char *const contexts[] = { "choice", "relation", "status",   "task",    "priority",
-                                          "vat",    "country",  "currency", "language" };
+  static const char *const contexts[] = {
+    "choice",   "relation", "status",   "task",    "priority", "vat",    "country",
+    "currency", "language", "reminder", "effect",  "event",    "ending", "run",
+    "who",      "process",  "campaign", "channel", "message",  "receipt"
+  };
   if (self->is_custom)
     return self->label;
   for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++) {
