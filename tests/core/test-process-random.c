@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "crm-date.h"
 #include "crm-process.h"
 #include "process-fixture.h"
 
@@ -175,9 +176,17 @@ test_random (ProcessFixture *fixture, gconstpointer country)
 #define DAY 86400
 #define BEGIN G_GINT64_CONSTANT (1792800000) /* 2026-10-24: the night after has one hour more */
 
+/* When a task is to ring, as the rule says it in words: so long before, as is chosen or usual for
+ * its kind, unless that had passed when it was written. */
+#define LEAD                                                                                       \
+  "(60 * coalesce (CAST (remind AS INTEGER), CASE kind WHEN 'meeting' THEN 15 ELSE 0 END))"
+#define RINGS "(CASE WHEN due - " LEAD " > changed THEN due - " LEAD " ELSE due END)"
+
 static void
 add_tasks (ProcessFixture *fixture, int n, int span)
 {
+  static const char *const kinds[] = { "task", "call", "meeting", "letter" };
+  static const char *const reminds[] = { NULL, "none", "0", "5", "15", "30", "60", "1440" };
   const CrmEntity *tasks = crm_entity_find ("activity");
 
   for (int done = 0; done < n; done += 5000) {
@@ -188,6 +197,9 @@ add_tasks (ProcessFixture *fixture, int n, int span)
       crm_record_set_text (task, "title", "Call");
       crm_record_set_integer (task, "due", BEGIN + 1 + g_test_rand_int_range (0, span));
       crm_record_set_integer (task, "responsible", fixture->caller + i % 3);
+      crm_record_set_text (task, "kind", kinds[i % G_N_ELEMENTS (kinds)]);
+      if (reminds[i % G_N_ELEMENTS (reminds)] != NULL)
+        crm_record_set_text (task, "remind", reminds[i / 4 % G_N_ELEMENTS (reminds)]);
       crm_change_take (change, task, 0);
     }
     crm_change_commit_sync (change, fixture->base.store, &error);
@@ -232,12 +244,15 @@ test_reminders (ProcessFixture *fixture, gconstpointer country)
     tick = process_fixture_tick (fixture, now);
     g_assert_cmpint (tick.due, ==, 0);
     {
-      g_autofree char *sql = g_strdup_printf (
-          "SELECT count (*) FROM activity WHERE due <= %" G_GINT64_FORMAT " AND due IS NOT NULL",
-          latest);
+      g_autofree char *sql =
+          g_strdup_printf ("SELECT count (*) FROM activity WHERE remind IS NOT 'none' AND " RINGS
+                           " <= %" G_GINT64_FORMAT,
+                           latest);
       g_assert_cmpint (process_fixture_count (fixture, sql), ==, rung);
     }
   }
+  n = (int) process_fixture_count (fixture,
+                                   "SELECT count (*) FROM activity WHERE remind IS NOT 'none'");
   g_assert_cmpint (rung, ==, n);
   /* None missed, none doubled, none before its time. */
   g_assert_cmpint (process_fixture_count (fixture, "SELECT count (DISTINCT subject) FROM reminder"
@@ -283,6 +298,99 @@ test_alarm_follows (ProcessFixture *fixture, gconstpointer country)
       process_fixture_count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'due'"), ==, 0);
 }
 
+/* --- How long before */
+
+static gint64
+moment_of (const char *iso)
+{
+  gint64 moment = 0;
+
+  g_assert_true (crm_moment_parse (iso, &moment, NULL));
+  return moment;
+}
+
+static void
+assert_alarm (ProcessFixture *fixture, gint64 task, const char *iso)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT coalesce (max (moment), 0) FROM alarm WHERE activity = %" G_GINT64_FORMAT, task);
+
+  g_assert_cmpint (process_fixture_count (fixture, sql), ==, iso != NULL ? moment_of (iso) : 0);
+}
+
+static void
+test_lead (ProcessFixture *fixture, gconstpointer country)
+{
+  RecordFixture *base = &fixture->base;
+  gint64 meeting, call;
+
+  process_fixture_set_now ("2026-11-24T10:00");
+  meeting = record_fixture_add (base, "activity", "title", "Orion", "kind", "meeting", "start",
+                                "2026-11-24T12:00", NULL);
+  call = record_fixture_add (base, "activity", "title", "Orion", "kind", "call", "due",
+                             "2026-11-24T12:00", NULL);
+  assert_alarm (fixture, meeting, "2026-11-24T11:45");
+  assert_alarm (fixture, call, "2026-11-24T12:00");
+  record_fixture_set (base, "activity", meeting, "remind", "60");
+  assert_alarm (fixture, meeting, "2026-11-24T11:00");
+  record_fixture_set (base, "activity", meeting, "remind", "none");
+  assert_alarm (fixture, meeting, NULL);
+  g_assert_true (record_fixture_undo (base));
+  assert_alarm (fixture, meeting, "2026-11-24T11:00");
+  /* What would have been yesterday comes as it begins: not at once, and not never. */
+  record_fixture_set (base, "activity", meeting, "remind", "1440");
+  assert_alarm (fixture, meeting, "2026-11-24T12:00");
+  g_assert_true (record_fixture_undo (base));
+
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T10:59")).due, ==, 0);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T11:00")).due, ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T12:00")).due, ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T13:00")).due, ==, 0);
+}
+
+typedef struct {
+  const char *kind;
+  const char *remind;
+} Usual;
+
+static gboolean
+set_usual (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Usual *usual = data;
+
+  return crm_alarm_set_default (database, usual->kind, usual->remind,
+                                moment_of ("2026-11-24T10:00"), error);
+}
+
+/* What is usual holds for what is there already, where nothing is chosen and nothing rang. */
+static void
+test_usual_lead (ProcessFixture *fixture, gconstpointer country)
+{
+  RecordFixture *base = &fixture->base;
+  g_autoptr (GError) error = NULL;
+  gint64 call, own, done;
+
+  process_fixture_set_now ("2026-11-24T10:00");
+  call = record_fixture_add (base, "activity", "title", "A", "kind", "call", "due",
+                             "2026-11-24T12:00", NULL);
+  own = record_fixture_add (base, "activity", "title", "B", "kind", "call", "due",
+                            "2026-11-24T12:00", "remind", "5", NULL);
+  done = record_fixture_add (base, "activity", "title", "C", "kind", "call", "state", "done", "due",
+                             "2026-11-24T12:00", NULL);
+  g_assert_true (crm_store_write (base->store, set_usual, &(Usual) { "call", "30" }, NULL, &error));
+  g_assert_no_error (error);
+  assert_alarm (fixture, call, "2026-11-24T11:30");
+  assert_alarm (fixture, own, "2026-11-24T11:55");
+  assert_alarm (fixture, done, NULL);
+  g_assert_true (
+      crm_store_write (base->store, set_usual, &(Usual) { "call", "none" }, NULL, &error));
+  g_assert_no_error (error);
+  assert_alarm (fixture, call, NULL);
+  assert_alarm (fixture, own, "2026-11-24T11:55");
+  g_assert_false (crm_store_write (base->store, set_usual, &(Usual) { "call", "7" }, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +402,7 @@ main (int argc, char **argv)
   ADD ("/process-random/processes", test_random);
   ADD ("/process-random/reminders", test_reminders);
   ADD ("/process-random/alarm-follows", test_alarm_follows);
+  ADD ("/process-random/lead", test_lead);
+  ADD ("/process-random/usual-lead", test_usual_lead);
   return g_test_run ();
 }

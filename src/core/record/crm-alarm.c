@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "crm-setting.h"
+
+#define MINUTE 60
 #define DAY G_GINT64_CONSTANT (86400)
 
 static gboolean
@@ -14,18 +17,85 @@ is_open (CrmRecord *task)
   return g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "cancelled") != 0;
 }
 
-/* When somebody is to be told: as it begins, else as it is due. 0: never. What had passed when it
- * was written needs no bell: imports bring tasks of years ago. */
+/* How long before its time a task rings where nothing else is chosen for its kind, in minutes. */
+static const struct {
+  const char *kind;
+  const char *setting;
+  const char *remind;
+} leads[] = {
+  { "task", "remind_task", "0" },
+  { "call", "remind_call", "0" },
+  { "meeting", "remind_meeting", "15" },
+  { "letter", "remind_letter", "0" },
+};
+
+static gsize
+find_lead (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (leads); i++)
+    if (g_strcmp0 (leads[i].kind, kind) == 0)
+      return i;
+  return 0;
+}
+
+static const CrmChoice *
+find_remind (const char *code)
+{
+  return crm_field_find_choice (crm_entity_field (crm_entity_find ("activity"), "remind"), code);
+}
+
+/**
+ * crm_alarm_dup_default:
+ * @database: any connection of this thread
+ * @kind: of tasks: "task", "call", "meeting", "letter"
+ *
+ * Returns: (transfer full): the value of "remind" that such tasks have while theirs is empty
+ */
+char *
+crm_alarm_dup_default (CrmDatabase *database, const char *kind)
+{
+  gsize i = find_lead (kind);
+  g_autofree char *chosen = crm_setting_dup (database, leads[i].setting, NULL);
+
+  return chosen != NULL && find_remind (chosen) != NULL ? g_steal_pointer (&chosen)
+                                                        : g_strdup (leads[i].remind);
+}
+
+/**
+ * crm_alarm_get_lead:
+ * @database: any connection of this thread
+ * @task: a task
+ *
+ * Returns: how many seconds before its time it rings; -1: it does not
+ */
+gint64
+crm_alarm_get_lead (CrmDatabase *database, CrmRecord *task)
+{
+  const char *own = crm_record_get_text (task, "remind");
+  g_autofree char *usual =
+      own == NULL ? crm_alarm_dup_default (database, crm_record_get_text (task, "kind")) : NULL;
+  const char *code = own != NULL ? own : usual;
+
+  return strcmp (code, "none") == 0 ? -1 : g_ascii_strtoll (code, NULL, 10) * MINUTE;
+}
+
+/* When somebody is to be told: as long before it begins, else before it is due, as is wanted. 0:
+ * never. What had passed when it was written needs no bell: imports bring tasks of years ago. Where
+ * only the time before has passed, it rings as it begins. */
 static gint64
-get_moment (CrmRecord *task)
+get_moment (CrmDatabase *database, CrmRecord *task)
 {
   const char *field = crm_record_is_empty (task, "start") ? "due" : "start";
-  gint64 moment = crm_record_get_integer (task, field);
+  gint64 begin = crm_record_get_integer (task, field);
+  gint64 written = crm_record_get_integer (task, "changed");
+  gint64 lead;
 
-  if (!is_open (task) || crm_record_is_empty (task, field) ||
-      moment <= crm_record_get_integer (task, "changed"))
+  if (!is_open (task) || crm_record_is_empty (task, field) || begin <= written)
     return 0;
-  return moment;
+  lead = crm_alarm_get_lead (database, task);
+  if (lead < 0)
+    return 0;
+  return begin - lead > written ? begin - lead : begin;
 }
 
 static gboolean
@@ -75,6 +145,15 @@ set_alarm (CrmDatabase *database, CrmRecord *task, gint64 moment, GError **error
   return crm_statement_run (statement, error);
 }
 
+static gboolean
+has_same_time (CrmRecord *a, CrmRecord *b)
+{
+  return crm_record_get_integer (a, "start") == crm_record_get_integer (b, "start") &&
+         crm_record_get_integer (a, "due") == crm_record_get_integer (b, "due") &&
+         g_strcmp0 (crm_record_get_text (a, "remind"), crm_record_get_text (b, "remind")) == 0 &&
+         g_strcmp0 (crm_record_get_text (a, "kind"), crm_record_get_text (b, "kind")) == 0;
+}
+
 /**
  * crm_alarm_derive:
  * @before: (nullable): the task as it was
@@ -90,18 +169,91 @@ set_alarm (CrmDatabase *database, CrmRecord *task, gint64 moment, GError **error
 gboolean
 crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error)
 {
-  gint64 old = before != NULL ? get_moment (before) : 0;
-  gint64 new = after != NULL ? get_moment (after) : 0;
+  gint64 moment;
 
   /* A new look at a task whose time has not changed neither rings nor silences it. */
   if (before != NULL && after != NULL && is_open (before) && is_open (after) &&
-      crm_record_get_integer (before, "start") == crm_record_get_integer (after, "start") &&
-      crm_record_get_integer (before, "due") == crm_record_get_integer (after, "due"))
+      has_same_time (before, after))
     return TRUE;
-  if (new != 0)
-    return set_alarm (database, after, new, error);
-  return before == NULL || (old == 0 && after != NULL && !is_open (before)) ||
+  moment = after != NULL ? get_moment (database, after) : 0;
+  if (moment != 0)
+    return set_alarm (database, after, moment, error);
+  return before == NULL || !is_open (before) ||
          crm_alarm_remove (database, crm_record_get_id (before), error);
+}
+
+/* --- How long before */
+
+static gboolean
+read_open (CrmDatabase *database, const char *kind, GArray *ids, GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT id FROM activity"
+                            " WHERE kind = ?1 AND remind IS NULL"
+                            " AND state NOT IN ('done', 'cancelled')",
+                            error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, kind);
+  do {
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (has_row) {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  } while (has_row);
+  return TRUE;
+}
+
+/* As if it were written now. */
+static gboolean
+renew_alarm (CrmDatabase *database, gint64 id, gint64 now, GError **error)
+{
+  g_autoptr (CrmRecord) task = crm_record_load (database, crm_entity_find ("activity"), id, error);
+  gint64 moment;
+
+  if (task == NULL)
+    return FALSE;
+  crm_record_set_integer (task, "changed", now);
+  moment = get_moment (database, task);
+  return moment != 0 ? set_alarm (database, task, moment, error)
+                     : crm_alarm_remove (database, id, error);
+}
+
+/**
+ * crm_alarm_set_default:
+ * @database: the writer's connection, in a transaction
+ * @kind: of tasks
+ * @remind: the value that stands for an empty "remind" from now on
+ * @now: the moment
+ * @error: of the store; %CRM_ERROR_INVALID where there is no such kind or value
+ *
+ * Sets how long before its time a task of that kind rings, those that are there already included.
+ *
+ * Returns: whether it was set. Writer thread.
+ */
+gboolean
+crm_alarm_set_default (CrmDatabase *database, const char *kind, const char *remind, gint64 now,
+                       GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gsize i = find_lead (kind);
+
+  if (strcmp (leads[i].kind, kind) != 0 || find_remind (remind) == NULL) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, "%s: %s", kind, remind);
+    return FALSE;
+  }
+  if (!crm_setting_write (database, leads[i].setting, remind, error) ||
+      !read_open (database, kind, ids, error))
+    return FALSE;
+  for (guint j = 0; j < ids->len; j++)
+    if (!renew_alarm (database, g_array_index (ids, gint64, j), now, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

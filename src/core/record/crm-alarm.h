@@ -24,6 +24,13 @@ typedef struct {
  * activity. */
 gboolean crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error);
 
+/* How many seconds before its time a task rings, -1: never; and what holds for a kind of task while
+ * nothing is chosen in the task. */
+gint64 crm_alarm_get_lead (CrmDatabase *database, CrmRecord *task);
+char *crm_alarm_dup_default (CrmDatabase *database, const char *kind);
+gboolean crm_alarm_set_default (CrmDatabase *database, const char *kind, const char *remind,
+                                gint64 now, GError **error);
+
 /* Each appends to a GArray of CrmAlarm, in order of time. */
 gboolean crm_alarm_read_tasks (CrmDatabase *database, gint64 now, gint64 most, GArray *alarms,
                                GError **error);

@@ -34,6 +34,18 @@ const CrmChoice crm_activity_priorities[] = {
   { NULL },
 };
 
+/* Minutes before; empty: as is usual for the kind. */
+static const CrmChoice reminds[] = {
+  { "none", NC_ ("choice", "No reminder"), "neutral" },
+  { "0", NC_ ("choice", "At the time"), "accent" },
+  { "5", NC_ ("choice", "5 minutes before"), "accent" },
+  { "15", NC_ ("choice", "15 minutes before"), "accent" },
+  { "30", NC_ ("choice", "30 minutes before"), "accent" },
+  { "60", NC_ ("choice", "1 hour before"), "accent" },
+  { "1440", NC_ ("choice", "1 day before"), "accent" },
+  { NULL },
+};
+
 static gboolean
 is_settled (CrmRecord *record)
 {
@@ -87,6 +99,8 @@ static const CrmField fields[] = {
   { "due", NC_ ("field", "Due"), CRM_KIND_MOMENT,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, NC_ ("group", "Time"),
     .aliases = "due date|end date|deadline|срок|термін|termin" },
+  { "remind", NC_ ("field", "Remind"), CRM_KIND_CHOICE, 0, NC_ ("group", "Time"),
+    .choices = reminds, .hint = NC_ ("hint", "Empty: as Preferences say for this kind of task") },
   { "done", NC_ ("field", "Done"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY, NC_ ("group", "Time") },
   { "place", NC_ ("field", "Place"), CRM_KIND_TEXT, 0, NC_ ("group", "Time"),
     .aliases = "location|место|місце|miejsce" },
