@@ -7,6 +7,7 @@
 #include "crm-revert.h"
 #include "crm-rewind.h"
 #include "crm-stage-history.h"
+#include "crm-throwaway.h"
 #include "crm-trash.h"
 #include "record-fixture.h"
 
@@ -158,7 +159,7 @@ check_as_of (RecordFixture *fixture, gint64 change, const char *snapshot)
   }
   g_assert_true (crm_store_close (then.store, &error));
   g_object_unref (then.store);
-  crm_as_of_remove (target);
+  crm_throwaway_remove (target);
   g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
 }
 

@@ -7,6 +7,7 @@
 
 #include "crm-as-of.h"
 #include "crm-date.h"
+#include "crm-throwaway.h"
 #include "crm-window.h"
 
 #define TICK_MILLISECONDS 100
@@ -48,19 +49,6 @@ free_journey (Journey *journey)
 /* --- The window */
 
 static void
-close_past (gpointer data)
-{
-  CrmStore *store = data;
-  g_autofree char *path = g_strdup (crm_store_get_path (store));
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_store_close (store, &error))
-    g_message ("%s", error->message);
-  g_object_unref (store);
-  crm_as_of_remove (path);
-}
-
-static void
 open_window (Journey *journey)
 {
   g_autofree char *when = crm_moment_format (journey->moment, NULL);
@@ -71,21 +59,16 @@ open_window (Journey *journey)
       /* Translators: %s is a date and time */
       g_strdup_printf (_ ("The base as it was on %s. Nothing can be changed here."), when);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmWorkspace) past = NULL;
   CrmStore *store = crm_store_open_past (journey->path, reason, &error);
   CrmWindow *window;
 
   if (store == NULL) {
-    crm_as_of_remove (journey->path);
+    crm_throwaway_remove (journey->path);
     crm_workspace_report (journey->workspace, _ ("The past could not be shown"), error);
     return;
   }
-  past = crm_workspace_new (store);
   window = crm_window_new (journey->application);
-  crm_window_show_past (window, past, banner);
-  /* The pages hold the store until they are gone. */
-  g_object_set_data_full (G_OBJECT (window), "past", store, close_past);
-  gtk_window_set_title (GTK_WINDOW (window), banner);
+  crm_window_show_copy (window, store, "past", banner);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -112,7 +95,7 @@ make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Journey *journey = data;
   GError *error = NULL;
 
-  crm_as_of_tidy ();
+  crm_throwaway_tidy ();
   if (crm_as_of_write (journey->source, journey->path, journey->change, progress_cb, journey,
                        cancellable, &error))
     g_task_return_boolean (task, TRUE);
@@ -130,7 +113,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_handle_id (&journey->tick, g_source_remove);
   adw_dialog_force_close (journey->dialog);
   if (made && g_cancellable_is_cancelled (journey->cancellable))
-    crm_as_of_remove (journey->path);
+    crm_throwaway_remove (journey->path);
   else if (made)
     open_window (journey);
   else if (!g_error_matches (error, CRM_ERROR, CRM_ERROR_CANCELLED))
@@ -203,7 +186,7 @@ crm_as_of_window_open (CrmWorkspace *workspace, GtkWidget *parent, gint64 change
   journey->parent = g_object_ref (root);
   journey->cancellable = g_cancellable_new ();
   journey->source = g_strdup (crm_store_get_path (crm_workspace_get_store (workspace)));
-  journey->path = crm_as_of_dup_path ();
+  journey->path = crm_throwaway_dup_path ();
   journey->change = change;
   journey->moment = moment;
   show_progress (journey);

@@ -49,8 +49,8 @@ open_record_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 static void
 show_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  static const char *const pages[] = { "palette",       "import", "steps", "trash",
-                                       "changed-since", "as-of",  NULL };
+  static const char *const pages[] = { "palette",       "import", "steps",   "trash",
+                                       "changed-since", "as-of",  "sandbox", NULL };
   CrmApplication *self = user_data;
   const char *name = g_variant_get_string (parameter, NULL);
   const CrmSection *section = crm_section_find (name);

@@ -36,14 +36,14 @@ close_request_cb (GtkWindow *window, gpointer user_data)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* The window of the present; those that show the past come and go by themselves. */
+/* The window of the company; those that show a copy of it come and go by themselves. */
 static GtkWindow *
 find_window (CrmApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
   for (GList *item = windows; item != NULL; item = item->next)
-    if (CRM_IS_WINDOW (item->data) && !crm_window_is_past (item->data))
+    if (CRM_IS_WINDOW (item->data) && !crm_window_is_copy (item->data))
       return item->data;
   return NULL;
 }

@@ -238,6 +238,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
     { N_ ("Steps Taken…"), "document-open-recent-symbolic", "win.steps", "<Control><Alt>z" },
     { N_ ("What Changed Since…"), "document-edit-symbolic", "win.changed-since" },
     { N_ ("As of a Date…"), "x-office-calendar-symbolic", "win.as-of" },
+    { N_ ("Try in a Copy…"), "media-playlist-consecutive-symbolic", "win.sandbox" },
     { N_ ("Trash"), "user-trash-symbolic", "win.trash" },
     { N_ ("Back Up Now"), "drive-harddisk-symbolic", "app.back-up" },
     { N_ ("Preferences"), "preferences-system-symbolic", "app.preferences", "<Control>comma" },

@@ -12,6 +12,7 @@
 #include "crm-pages.h"
 #include "crm-palette.h"
 #include "crm-quick-dialog.h"
+#include "crm-sandbox-window.h"
 #include "crm-shortcuts.h"
 #include "crm-steps-dialog.h"
 #include "crm-trash-page.h"
@@ -268,6 +269,12 @@ as_of_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+sandbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_sandbox_open (crm_shell_get_workspace (crm_window_get_shell (CRM_WINDOW (widget))), widget);
+}
+
+static void
 sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_shell_toggle_sidebar (crm_window_get_shell (CRM_WINDOW (widget)));
@@ -307,6 +314,7 @@ static const struct {
   { "win.trash", NULL, trash_action },
   { "win.changed-since", NULL, changed_since_action },
   { "win.as-of", NULL, as_of_action },
+  { "win.sandbox", NULL, sandbox_action },
   { "win.sidebar", NULL, sidebar_action, GDK_KEY_F9, 0 },
 };
 
@@ -351,6 +359,8 @@ crm_window_update_actions (CrmWindow *self)
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
                                    actions[i].writes ? is_writable : shell != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sandbox",
+                                 shell != NULL && !crm_window_is_copy (self));
   if (shell != NULL) {
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
                                    is_writable && crm_shell_can_undo (shell));

@@ -3,13 +3,15 @@
 
 #include "crm-window-private.h"
 
+#include "crm-preferences.h"
 #include "crm-seat.h"
+#include "crm-throwaway.h"
 
 struct _CrmWindow {
   AdwApplicationWindow parent_instance;
 
   AdwBin *frame;
-  AdwBanner *past;
+  AdwBanner *copy;
   CrmShell *shell; /* borrowed; NULL while no file is open */
 };
 
@@ -35,7 +37,7 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/voronka_crm/Voronka/ui/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, frame);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, past);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, copy);
   crm_window_install_actions (widget_class);
 }
 
@@ -87,27 +89,87 @@ crm_window_show_widget (CrmWindow *self, GtkWidget *widget)
   crm_window_update_actions (self);
 }
 
+/* --- Copies */
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmWindow *self = user_data;
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  adw_dialog_present (
+      ADW_DIALOG (crm_preferences_new (crm_shell_get_workspace (self->shell), settings)),
+      GTK_WIDGET (self));
+}
+
+static void
+pass_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = gtk_window_get_application (user_data);
+
+  if (application != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application),
+                                    g_action_get_name (G_ACTION (action)), parameter);
+}
+
+/* What the application does it does to the company; from a copy nothing of it may be reached but
+ * what concerns the program alone. Names that are not here do nothing. */
+static void
+keep_to_copy (CrmWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "preferences", preferences_cb },
+    { "help", pass_on_cb },
+    { "about", pass_on_cb },
+    { "quit", pass_on_cb },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "app", G_ACTION_GROUP (group));
+}
+
+static void
+close_copy (gpointer data)
+{
+  CrmStore *store = data;
+  g_autofree char *path = g_strdup (crm_store_get_path (store));
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_close (store, &error))
+    g_message ("%s", error->message);
+  g_object_unref (store);
+  crm_throwaway_remove (path);
+}
+
 /**
- * crm_window_show_past:
+ * crm_window_show_copy:
  * @self: a window
- * @workspace: a copy of the company file as it was
- * @banner: of what moment it is
+ * @store: (transfer full): a copy of the company file
+ * @style: class of the window in the style sheet
+ * @banner: what it is a copy of
  *
- * Nothing can be written here, and nobody can forget it.
+ * Nobody can forget it.
  */
 void
-crm_window_show_past (CrmWindow *self, CrmWorkspace *workspace, const char *banner)
+crm_window_show_copy (CrmWindow *self, CrmStore *store, const char *style, const char *banner)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self), "past");
-  adw_banner_set_title (self->past, banner);
-  adw_banner_set_revealed (self->past, TRUE);
+  g_autoptr (CrmWorkspace) workspace = crm_workspace_new (store);
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), style);
+  adw_banner_set_title (self->copy, banner);
+  adw_banner_set_revealed (self->copy, TRUE);
+  keep_to_copy (self);
   crm_window_show_workspace (self, workspace);
+  /* The pages hold the store until they are gone. */
+  g_object_set_data_full (G_OBJECT (self), "copy", store, close_copy);
+  gtk_window_set_title (GTK_WINDOW (self), banner);
 }
 
 gboolean
-crm_window_is_past (CrmWindow *self)
+crm_window_is_copy (CrmWindow *self)
 {
-  return adw_banner_get_revealed (self->past);
+  return adw_banner_get_revealed (self->copy);
 }
 
 CrmShell *

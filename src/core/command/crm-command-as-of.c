@@ -8,6 +8,7 @@
 #include "crm-command-private.h"
 #include "crm-date.h"
 #include "crm-rewind.h"
+#include "crm-throwaway.h"
 
 /* A day alone is meant to its end. */
 static gboolean
@@ -52,8 +53,8 @@ crm_command_run_as_of (CrmCommand *self, gboolean (*run) (CrmCommand *command, G
   if (!read_moment (self, &moment, error) ||
       !crm_rewind_find_change (present, moment, &change, error))
     return FALSE;
-  crm_as_of_tidy ();
-  path = crm_as_of_dup_path ();
+  crm_throwaway_tidy ();
+  path = crm_throwaway_dup_path ();
   if (!crm_as_of_write (crm_database_get_path (present), path, change, NULL, NULL,
                         self->cancellable, error))
     return FALSE;
@@ -64,6 +65,6 @@ crm_command_run_as_of (CrmCommand *self, gboolean (*run) (CrmCommand *command, G
     self->database = present;
   }
   g_clear_pointer (&past, crm_database_close);
-  crm_as_of_remove (path);
+  crm_throwaway_remove (path);
   return done;
 }

@@ -6,70 +6,21 @@
 
 #include "crm-as-of.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <inttypes.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crm-change-private.h"
 #include "crm-error.h"
 #include "crm-file.h"
 #include "crm-record-private.h"
+#include "crm-throwaway.h"
 
 /* Of the work; taking back is the rest. */
 #define COPYING_SHARE 400
 /* Records handed over at once. */
 #define SLICE 200
 #define CACHE_KILOBYTES "131072"
-
-/* --- Where they stand */
-
-char *
-crm_as_of_dup_folder (void)
-{
-  return g_build_filename (g_get_user_cache_dir (), "voronka", "as-of", NULL);
-}
-
-char *
-crm_as_of_dup_path (void)
-{
-  static gint last;
-  g_autofree char *folder = crm_as_of_dup_folder ();
-
-  return g_strdup_printf ("%s/%d-%d" CRM_BACKUP_SUFFIX, folder, (int) getpid (),
-                          g_atomic_int_add (&last, 1));
-}
-
-void
-crm_as_of_remove (const char *path)
-{
-  crm_file_remove_database (path);
-}
-
-/**
- * crm_as_of_tidy:
- *
- * Removes the copies of processes that are no more.
- */
-void
-crm_as_of_tidy (void)
-{
-  g_autofree char *folder = crm_as_of_dup_folder ();
-  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (files != NULL && (name = g_dir_read_name (files)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    pid_t owner = (pid_t) atoi (name);
-
-    if (owner > 0 && owner != getpid () && kill (owner, 0) != 0 && errno == ESRCH)
-      g_unlink (path);
-  }
-}
 
 /* --- Taking back */
 
@@ -312,6 +263,6 @@ crm_as_of_write (const char *source, const char *target, gint64 change, CrmProgr
   done = copy != NULL && go_back (copy, change, &pass, error);
   g_clear_pointer (&copy, crm_database_close);
   if (!done)
-    crm_as_of_remove (target);
+    crm_throwaway_remove (target);
   return done;
 }

@@ -7,6 +7,7 @@
 #include "crm-as-of.h"
 #include "crm-entry-list.h"
 #include "crm-history-dialog.h"
+#include "crm-throwaway.h"
 #include "crm-window.h"
 
 typedef struct {
@@ -257,7 +258,7 @@ find_past (void)
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-    if (CRM_IS_WINDOW (window) && crm_window_is_past (CRM_WINDOW (window)))
+    if (CRM_IS_WINDOW (window) && crm_window_is_copy (CRM_WINDOW (window)))
       return window;
   }
   return NULL;
@@ -272,7 +273,7 @@ is_past_open (gpointer data)
 static gboolean
 is_copy_gone (gpointer data)
 {
-  g_autofree char *folder = crm_as_of_dup_folder ();
+  g_autofree char *folder = crm_throwaway_dup_folder ();
   g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
 
   return files == NULL || g_dir_read_name (files) == NULL;

@@ -5,6 +5,7 @@
 #include "crm-descriptions.h"
 #include "crm-dictionary.h"
 #include "crm-error.h"
+#include "crm-sandbox.h"
 #include "entities.h"
 
 #include <string.h>
@@ -44,7 +45,8 @@ derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error)
 
   if (list == NULL || strchr (list, '.') == NULL)
     return TRUE;
-  return (after != NULL || crm_dictionary_check_unused (before, database, error)) &&
+  return crm_sandbox_refuse (database, error) &&
+         (after != NULL || crm_dictionary_check_unused (before, database, error)) &&
          crm_descriptions_load (database, error);
 }
 

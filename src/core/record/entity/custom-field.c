@@ -10,6 +10,7 @@
 #include "crm-column.h"
 #include "crm-descriptions.h"
 #include "crm-error.h"
+#include "crm-sandbox.h"
 #include "crm-search-private.h"
 #include "crm-text.h"
 #include "crm-text-ascii.h"
@@ -250,6 +251,8 @@ derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error)
   CrmRecord *record = after != NULL ? after : before;
   const CrmEntity *entity = crm_entity_find (crm_record_get_text (record, "entity"));
 
+  if (!crm_sandbox_refuse (database, error))
+    return FALSE;
   if (entity == NULL)
     return TRUE;
   if (after != NULL && !make_column (database, entity, before, after, error))

@@ -1,0 +1,171 @@
+/* The sandbox: a copy in a window of its own that reaches the company by no way, and goes. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-process.h"
+#include "crm-sandbox.h"
+#include "crm-setting.h"
+#include "crm-throwaway.h"
+#include "crm-window.h"
+
+typedef struct {
+  AppFixture app;
+  CrmWindow *window;
+  gint64 company;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer width)
+{
+  app_fixture_set_up (&fixture->app, "other");
+  fixture->company = record_fixture_add (&fixture->app.record, "company", "name", "Orion", NULL);
+  fixture->window = crm_window_new (NULL);
+  fixture->app.window = GTK_WINDOW (fixture->window);
+  crm_window_show_workspace (fixture->window, fixture->app.workspace);
+  gtk_window_set_default_size (fixture->app.window, 1000, 720);
+  gtk_window_present (fixture->app.window);
+  app_settle (100);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  app_fixture_tear_down (&fixture->app, NULL);
+}
+
+static GtkWindow *
+find_copy (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+    if (CRM_IS_WINDOW (window) && crm_window_is_copy (CRM_WINDOW (window)))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  return find_copy () != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  g_autofree char *folder = crm_throwaway_dup_folder ();
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+
+  return files == NULL || g_dir_read_name (files) == NULL;
+}
+
+static GtkWindow *
+open_sandbox (Fixture *fixture)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sandbox", NULL));
+  g_assert_true (app_wait_for (is_open, NULL));
+  return find_copy ();
+}
+
+static CrmWorkspace *
+get_workspace (GtkWindow *window)
+{
+  return crm_shell_get_workspace (crm_window_get_shell (CRM_WINDOW (window)));
+}
+
+static char *
+read_name (CrmWorkspace *workspace, gint64 id)
+{
+  g_autoptr (CrmRecord) record =
+      crm_record_load (crm_workspace_get_reader (workspace), crm_entity_find ("company"), id, NULL);
+
+  return g_strdup (crm_record_get_text (record, "name"));
+}
+
+static gboolean
+commit (CrmWorkspace *workspace, CrmChange *change, GError **error)
+{
+  gboolean done = crm_change_commit_sync (change, crm_workspace_get_store (workspace), error) > 0;
+
+  crm_change_free (change);
+  return done;
+}
+
+static void
+test_tried (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *before = record_fixture_dump (&fixture->app.record);
+  g_autofree char *after = NULL;
+  g_autofree char *renamed = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = open_sandbox (fixture);
+  CrmWorkspace *sandbox = get_workspace (window);
+  CrmChange *change = crm_workspace_begin (sandbox, "Try");
+
+  crm_change_set_text (change, crm_entity_find ("company"), fixture->company, "name", "Vega");
+  g_assert_true (commit (sandbox, change, &error));
+  g_assert_no_error (error);
+  renamed = read_name (sandbox, fixture->company);
+  g_assert_cmpstr (renamed, ==, "Vega");
+  kept = read_name (fixture->app.workspace, fixture->company);
+  g_assert_cmpstr (kept, ==, "Orion");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  crm_shell_go_to (crm_window_get_shell (CRM_WINDOW (window)), crm_section_find ("companies"));
+  gtk_window_set_default_size (window, 1000, 720);
+  app_settle (300);
+  app_picture (window, "sandbox");
+  gtk_window_set_default_size (window, 360, 720);
+  app_settle (300);
+  app_picture (window, "sandbox-narrow");
+  gtk_window_close (window);
+  g_assert_true (app_wait_for (is_gone, NULL));
+  after = record_fixture_dump (&fixture->app.record);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* What the whole program shares, and what the application does to the company, is out of reach. */
+static void
+test_reaches_nothing (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = open_sandbox (fixture);
+  CrmWorkspace *sandbox = get_workspace (window);
+  g_autoptr (CrmRecord) field = crm_record_new (crm_entity_find ("custom_field"));
+  CrmChange *change = crm_workspace_begin (sandbox, "Try");
+
+  crm_record_set_text (field, "label", "Rating");
+  crm_record_set_text (field, "entity", "company");
+  crm_change_add (change, field);
+  g_assert_false (commit (sandbox, change, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_assert_false (gtk_widget_activate_action (GTK_WIDGET (window), "app.import-everything", NULL));
+  /* A sandbox has none of its own. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sandbox", NULL);
+  g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "app.preferences", NULL));
+  app_settle (300);
+  app_picture (window, "sandbox-preferences");
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  app_settle (100);
+  gtk_window_close (window);
+  g_assert_true (app_wait_for (is_gone, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *cache = g_dir_make_tmp ("voronka-cache-XXXXXX", NULL);
+  int result;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  app_test_init (&argc, &argv);
+  g_test_add ("/sandbox/tried", Fixture, NULL, set_up, test_tried, tear_down);
+  g_test_add ("/sandbox/reaches-nothing", Fixture, NULL, set_up, test_reaches_nothing, tear_down);
+  result = g_test_run ();
+  record_fixture_remove_folder (cache);
+  return result;
+}
