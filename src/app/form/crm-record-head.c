@@ -12,6 +12,7 @@
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
 #include "crm-start-button.h"
+#include "crm-stop-dialog.h"
 
 /* More ways on are in a menu. */
 #define MOST_BUTTONS 4
@@ -231,14 +232,17 @@ make_next (CrmRecordHead *self)
     adw_bin_set_child (self->next, next);
 }
 
-/* What starts a sale. */
+/* What starts a sale, and what stops a process. */
 static void
 make_start (CrmRecordHead *self)
 {
   GtkWidget *start = crm_start_button_new (self->form);
+  GtkWidget *stop = crm_stop_button_new (self->form);
 
   if (start != NULL)
     adw_wrap_box_append (self->actions, start);
+  if (stop != NULL)
+    adw_wrap_box_append (self->actions, stop);
 }
 
 static GtkWidget *

@@ -20,6 +20,10 @@
 #include "crm-record-trail.h"
 #include "crm-selection-ids.h"
 #include "crm-set-field-dialog.h"
+#include "crm-stop-dialog.h"
+
+/* Processes stopped at once. */
+#define MOST_STOPPED 500
 
 static const char *const selection_actions[] = { "list.open", "list.delete", "list.copy",
                                                  "list.set-field", "list.unselect" };
@@ -115,6 +119,16 @@ duplicates_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
   adw_dialog_present (crm_duplicates_dialog_new (self->workspace, self->entity), widget);
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (ids != NULL)
+    crm_stop_dialog_present (self->workspace, widget, ids);
 }
 
 static void
@@ -218,6 +232,9 @@ crm_list_page_update_actions (CrmListPage *self)
                                      crm_merge_is_possible (self->entity));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.duplicates",
                                  crm_match_is_possible (self->entity));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.stop",
+                                 any && n <= MOST_STOPPED && can_write &&
+                                     self->entity == crm_entity_find ("process_run"));
   crm_list_batch_update (self, any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write && !self->within);
@@ -241,6 +258,7 @@ crm_list_page_install_actions (GtkWidgetClass *widget_class)
     { "list.edit", edit_action },
     { "list.merge", merge_action },
     { "list.duplicates", duplicates_action },
+    { "list.stop", stop_action },
     { "list.unselect", unselect_action },
     { "list.columns", columns_action },
     { "list.import", import_action },

@@ -160,6 +160,28 @@ run_finish (CrmCommand *self, GError **error)
 }
 
 static gboolean
+run_stop (CrmCommand *self, GError **error)
+{
+  gint64 me = crm_setup_get_me (self->database);
+  g_autoptr (CrmChange) change = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *label = NULL;
+  gint64 run, number;
+
+  if (!crm_command_require_id (self, 0, &run, error))
+    return FALSE;
+  title = dup_title (self, "process_run", run);
+  /* Translators: %s is the name of a process that ran: "Sale: Orion" */
+  label = g_strdup_printf (_ ("“%s” stopped"), title);
+  change = crm_change_new (label, me, CRM_ORIGIN_COMMAND);
+  if (!crm_process_stop (change, self->database, run, crm_command_get_option (self, "reason"),
+                         error))
+    return FALSE;
+  number = crm_change_commit (change, self->database, error);
+  return number >= 0 && print_tasks (self, "run", run, number, error);
+}
+
+static gboolean
 run_tick (CrmCommand *self, GError **error)
 {
   static const char *const names[] = {
@@ -241,4 +263,20 @@ const CrmVerb crm_verb_tick = {
   .most = 0,
   .options = tick_options,
   .run = run_tick,
+};
+
+static const CrmVerbOption stop_options[] = {
+  { "reason", "TEXT", N_ ("why it is stopped") },
+  { NULL },
+};
+
+const CrmVerb crm_verb_stop = {
+  .name = "stop",
+  .usage = "RUN-ID",
+  .help = N_ ("Stop a process that runs: its open tasks are cancelled"),
+  .access = CRM_VERB_WRITE,
+  .least = 1,
+  .most = 1,
+  .options = stop_options,
+  .run = run_stop,
 };

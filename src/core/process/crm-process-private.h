@@ -79,6 +79,10 @@ const CrmValue *crm_answers_get (CrmAnswers *self, const char *path);
 
 gboolean crm_process_react (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,
                             GError **error);
+/* Step, person, term and percent of a run follow its tasks: a CrmLaterFunc. */
+gboolean crm_process_note_progress (CrmChange *change, CrmDatabase *database, gint64 id,
+                                    GError **error);
+gboolean crm_process_note_all_progress (CrmDatabase *database, GError **error);
 /* The built-in processes in the file's language. */
 gboolean crm_process_install (CrmDatabase *database, const char *language, GError **error);
 

@@ -188,9 +188,22 @@ is_finished (CrmRecord *activity)
   return is_state (activity, "done") && !crm_record_is_empty (activity, "result");
 }
 
+/* Once all that follows is done, so that it is said once. */
+static void
+note_progress (CrmChange *change, const CrmDeed *deed)
+{
+  CrmRecord *const sides[] = { deed->before, deed->after };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (sides[i] != NULL && !crm_record_is_empty (sides[i], "run"))
+      crm_change_later (change, crm_process_note_progress,
+                        crm_record_get_integer (sides[i], "run"));
+}
+
 static gboolean
 react_to_activity (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
 {
+  note_progress (change, deed);
   if (deed->action == CRM_ACTION_DELETE || crm_record_is_empty (deed->after, "task_type"))
     return TRUE;
   if (deed->action == CRM_ACTION_ADD && crm_change_is_restoring (change))

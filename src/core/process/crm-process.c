@@ -14,6 +14,7 @@
 #include "crm-setup.h"
 
 #define FIRST_WITH_PROCESSES 3 /* version of the file */
+#define FIRST_WITH_PROGRESS 4
 
 static const CrmProcessPaper *paper_room;
 
@@ -41,6 +42,7 @@ crm_process_register (const CrmProcessPaper *paper)
   crm_reactor_register (crm_process_react);
   crm_setup_add_func (crm_process_install);
   crm_migration_add_func (FIRST_WITH_PROCESSES, install_late);
+  crm_migration_add_func (FIRST_WITH_PROGRESS, crm_process_note_all_progress);
 }
 
 const CrmProcessPaper *

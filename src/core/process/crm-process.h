@@ -86,6 +86,9 @@ gboolean crm_process_take (CrmChange *change, CrmDatabase *database, gint64 acti
 /* Puts a task off; it counts how often. @due: a moment later than now. */
 gboolean crm_process_postpone (CrmChange *change, CrmDatabase *database, gint64 activity,
                                gint64 due, GError **error);
+/* Stops a run: what is still open of it is cancelled. @reason: NULL: none is given. */
+gboolean crm_process_stop (CrmChange *change, CrmDatabase *database, gint64 run, const char *reason,
+                           GError **error);
 /* A copy of a process with all its steps, as the next version, a draft. Returns its stand-in. */
 gint64 crm_process_add_version (CrmChange *change, CrmDatabase *database, gint64 process,
                                 GError **error);

@@ -1,0 +1,85 @@
+/* A run as a whole: how far it has come, whose turn it is, and its stop. */
+#include "config.h"
+
+#include <string.h>
+
+#include "crm-process.h"
+#include "process-fixture.h"
+
+typedef struct {
+  gint64 run;
+  const char *reason;
+} Stop;
+
+static gboolean
+stop_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Stop *stop = data;
+  g_autoptr (CrmChange) change = crm_change_new ("Stop", 0, CRM_ORIGIN_COMMAND);
+
+  return crm_process_stop (change, database, stop->run, stop->reason, error) &&
+         crm_change_commit (change, database, error) >= 0;
+}
+
+static void
+test_progress (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 run = start (fixture, "classic");
+  gint64 first = process_fixture_count (
+      fixture, "SELECT id FROM activity WHERE state NOT IN ('done', 'cancelled')");
+  gint64 due =
+      process_fixture_count (fixture, "SELECT due FROM activity WHERE run IS NOT NULL LIMIT 1");
+  g_autofree char *step = NULL;
+
+  assert_one (fixture, "process_run WHERE percent = 0 AND step IS NOT NULL AND due > 0");
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT due FROM process_run"), ==, due);
+  step = g_strdup_printf (
+      "SELECT count (*) FROM activity JOIN process_run ON process_run.step = activity.task_type"
+      " AND process_run.person = activity.responsible"
+      " WHERE activity.id = %d AND process_run.id = %d",
+      (int) first, (int) run);
+  g_assert_cmpint (process_fixture_count (fixture, step), ==, 1);
+  /* Each step leads on, and none leads back. */
+  finish (fixture, first, "possible");
+  assert_one (fixture, "process_run WHERE percent > 0 AND percent < 100");
+  assert_one (fixture, "process_run JOIN activity ON activity.run = process_run.id"
+                       " AND activity.task_type = process_run.step"
+                       " WHERE activity.state NOT IN ('done', 'cancelled')");
+}
+
+static void
+test_stop (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 run = start (fixture, "classic");
+  g_autofree char *before = record_fixture_dump (&fixture->base);
+  g_autoptr (GError) error = NULL;
+  Stop stop = { run, "They went to another supplier" };
+
+  g_assert_true (crm_store_write (fixture->base.store, stop_func, &stop, NULL, &error));
+  g_assert_no_error (error);
+  process_fixture_assert_undone (fixture, before);
+  assert_field (fixture, "process_run", run, "state", "cancelled");
+  assert_field (fixture, "process_run", run, "reason", "They went to another supplier");
+  assert_one (fixture, "process_run WHERE step IS NULL AND person IS NULL AND due IS NULL"
+                       " AND ended IS NOT NULL");
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM activity"
+                                                   " WHERE run IS NOT NULL"
+                                                   " AND state NOT IN ('done', 'cancelled')"),
+                   ==, 0);
+  /* What has come to its end is not stopped. */
+  g_assert_false (crm_store_write (fixture->base.store, stop_func, &stop, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_setenv ("TZ", "Europe/Warsaw", TRUE);
+#define ADD(name, func)                                                                            \
+  g_test_add (name, ProcessFixture, "other", process_fixture_set_up, func,                         \
+              process_fixture_tear_down)
+  ADD ("/process-run/progress", test_progress);
+  ADD ("/process-run/stop", test_stop);
+  return g_test_run ();
+}
