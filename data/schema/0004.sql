@@ -14,3 +14,59 @@ ALTER TABLE process_run ADD COLUMN reason TEXT;
 CREATE INDEX process_run_by_step ON process_run (step) WHERE step IS NOT NULL;
 CREATE INDEX process_run_by_person ON process_run (person) WHERE person IS NOT NULL;
 CREATE INDEX process_run_by_due ON process_run (due);
+-- Requests to colleagues: their kinds, what each asks for, and what was given with one request.
+CREATE TABLE request_kind (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  name_key BLOB,
+  person INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  role TEXT,
+  days INTEGER,
+  note TEXT,
+  active INTEGER,
+  position INTEGER
+) STRICT;
+CREATE INDEX request_kind_by_name ON request_kind (name_key);
+CREATE INDEX request_kind_by_person ON request_kind (person) WHERE person IS NOT NULL;
+
+CREATE TABLE request_item (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  name_key BLOB,
+  request INTEGER NOT NULL REFERENCES request_kind (id) DEFERRABLE INITIALLY DEFERRED,
+  side TEXT NOT NULL,
+  form TEXT NOT NULL,
+  document_kind TEXT,
+  field TEXT,
+  required INTEGER,
+  position INTEGER
+) STRICT;
+CREATE INDEX request_item_by_request ON request_item (request);
+
+CREATE TABLE request_answer (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  name_key BLOB,
+  activity INTEGER NOT NULL REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED,
+  side TEXT NOT NULL,
+  form TEXT NOT NULL,
+  document_kind TEXT,
+  field TEXT,
+  required INTEGER,
+  text TEXT,
+  date INTEGER,
+  document INTEGER REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+  file INTEGER REFERENCES file (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER
+) STRICT;
+CREATE INDEX request_answer_by_activity ON request_answer (activity);
+CREATE INDEX request_answer_by_document ON request_answer (document) WHERE document IS NOT NULL;
+CREATE INDEX request_answer_by_file ON request_answer (file) WHERE file IS NOT NULL;
+
+ALTER TABLE activity ADD COLUMN request INTEGER REFERENCES request_kind (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE activity ADD COLUMN asker INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX activity_by_request ON activity (request) WHERE request IS NOT NULL;
+CREATE INDEX activity_by_asker ON activity (asker) WHERE asker IS NOT NULL;

@@ -334,6 +334,19 @@ crm_field_row_new (CrmRecordForm *form, int field)
   return GTK_WIDGET (self);
 }
 
+/**
+ * crm_field_row_set_caption:
+ * @self: a row
+ * @caption: what stands above the value instead of the field's label
+ */
+void
+crm_field_row_set_caption (CrmFieldRow *self, const char *caption)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), caption);
+  gtk_label_set_text (self->caption, caption);
+}
+
 CrmRecordForm *
 crm_field_row_get_form (CrmFieldRow *self)
 {

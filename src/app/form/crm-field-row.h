@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmFieldRow, crm_field_row, CRM, FIELD_ROW, AdwPreferencesRow)
 
 GtkWidget *crm_field_row_new (CrmRecordForm *form, int field);
+/* Another caption than the field's label: a question that it answers. */
+void crm_field_row_set_caption (CrmFieldRow *self, const char *caption);
 CrmRecordForm *crm_field_row_get_form (CrmFieldRow *self);
 CrmWorkspace *crm_field_row_get_workspace (CrmFieldRow *self);
 const CrmField *crm_field_row_get_description (CrmFieldRow *self);

@@ -292,6 +292,7 @@ make_actions (CrmRecordHead *self)
 {
   const CrmEntity *entity = crm_record_form_get_entity (self->form);
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) asking = g_menu_new ();
   guint n_buttons = 0;
 
   make_start (self);
@@ -299,6 +300,8 @@ make_actions (CrmRecordHead *self)
   for (guint i = 0; i < self->relations->len; i++) {
     const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
     gboolean has_button = is_frequent (relation, entity) && n_buttons++ < MOST_BUTTONS;
+    if (crm_entity_is_task (relation->entity) && relation->first)
+      g_menu_append (asking, _ ("Ask a Colleague…"), "record.ask");
     if (has_button && crm_entity_is_task (relation->entity)) {
       adw_wrap_box_append (self->actions, make_quick_button ());
       has_button = FALSE;
@@ -317,6 +320,8 @@ make_actions (CrmRecordHead *self)
       g_menu_append_item (menu, item);
     }
   }
+  if (g_menu_model_get_n_items (G_MENU_MODEL (asking)) > 0)
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (asking));
   if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0) {
     GtkWidget *more = gtk_menu_button_new ();
     gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-horizontal-symbolic");

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-ask-dialog.h"
 #include "crm-attachment.h"
 #include "crm-conflict-dialog.h"
 #include "crm-duplicate-hint.h"
@@ -22,6 +23,7 @@
 #include "crm-record-head.h"
 #include "crm-related-list.h"
 #include "crm-relations.h"
+#include "crm-request-group.h"
 #include "crm-timeline.h"
 #include "crm-unmerge.h"
 #include "crm-value-history.h"
@@ -210,6 +212,8 @@ make_tabs (CrmRecordPage *self)
     adw_view_stack_page_set_visible (tab, relation->first);
     g_ptr_array_add (self->tabs, tab);
   }
+  if (crm_entity_is_task (self->entity))
+    crm_record_fields_prepend (self->fields, crm_request_group_new (self->form, NULL));
   if (crm_progress_find_field (self->entity) != NULL)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
   self->files = adw_view_stack_add_titled (
@@ -335,22 +339,40 @@ new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   make_related (CRM_RECORD_PAGE (user_data), g_variant_get_uint32 (parameter));
 }
 
+/* NULL where no task belongs to such a record. */
+static CrmRecord *
+make_task_draft (CrmRecordPage *self)
+{
+  for (guint i = 0; i < self->relations->len; i++) {
+    const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
+    if (crm_entity_is_task (relation->entity))
+      return crm_relation_make_draft (relation, crm_record_form_get_record (self->form));
+  }
+  return NULL;
+}
+
 /* A task about this record, said in a line. */
 static void
 quick_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmRecordPage *self = user_data;
+  g_autoptr (CrmRecord) draft = make_task_draft (self);
 
-  for (guint i = 0; i < self->relations->len; i++) {
-    const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
-    if (crm_entity_is_task (relation->entity)) {
-      g_autoptr (CrmRecord) draft =
-          crm_relation_make_draft (relation, crm_record_form_get_record (self->form));
-      adw_dialog_present (ADW_DIALOG (crm_quick_dialog_new (self->workspace, draft, NULL)),
-                          GTK_WIDGET (self));
-      return;
-    }
-  }
+  if (draft != NULL)
+    adw_dialog_present (ADW_DIALOG (crm_quick_dialog_new (self->workspace, draft, NULL)),
+                        GTK_WIDGET (self));
+}
+
+/* The same for somebody else to do. */
+static void
+ask_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  g_autoptr (CrmRecord) draft = make_task_draft (self);
+
+  if (draft != NULL)
+    adw_dialog_present (ADW_DIALOG (crm_ask_dialog_new (self->workspace, draft)),
+                        GTK_WIDGET (self));
 }
 
 static void
@@ -420,6 +442,7 @@ static const GActionEntry entries[] = {
   { "copy-number", copy_number_action },
   { "new", new_action, "u" },
   { "quick-task", quick_task_action },
+  { "ask", ask_action },
 };
 
 static gboolean
@@ -434,7 +457,8 @@ has_tasks (CrmRecordPage *self)
 static void
 enable_actions (CrmRecordPage *self, gboolean there)
 {
-  static const char *const writing[] = { "delete", "rename", "note", "paste", "new", "quick-task" };
+  static const char *const writing[] = { "delete", "rename",     "note", "paste",
+                                         "new",    "quick-task", "ask" };
   gboolean writable = crm_store_is_writable (crm_workspace_get_store (self->workspace));
 
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -444,8 +468,10 @@ enable_actions (CrmRecordPage *self, gboolean there)
   if (!there || !writable || !crm_unmerge_is_possible (self->workspace, self->entity, self->id))
     set_action_enabled (self, "unmerge", FALSE);
   /* The window makes a task of its own where none belongs to this record. */
-  if (!has_tasks (self))
+  if (!has_tasks (self)) {
     set_action_enabled (self, "quick-task", FALSE);
+    set_action_enabled (self, "ask", FALSE);
+  }
   show_place (self);
 }
 

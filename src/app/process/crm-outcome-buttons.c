@@ -6,8 +6,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "crm-answer-sheet.h"
 #include "crm-finish-sheet.h"
 #include "crm-process.h"
+#include "crm-request.h"
 
 struct _CrmOutcomeButtons {
   GtkWidget parent_instance;
@@ -55,6 +57,15 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_workspace_commit_and_say (self->workspace, change, text);
 }
 
+/* A request ends with what must come back. */
+static void
+reply_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmOutcomeButtons *self = CRM_OUTCOME_BUTTONS (widget);
+
+  crm_request_answer (widget, self->workspace, crm_record_get_id (self->task));
+}
+
 static void
 crm_outcome_buttons_class_init (CrmOutcomeButtonsClass *klass)
 {
@@ -65,6 +76,7 @@ crm_outcome_buttons_class_init (CrmOutcomeButtonsClass *klass)
   gtk_widget_class_set_css_name (widget_class, "outcomebuttons");
   gtk_widget_class_install_action (widget_class, "outcome.choose", "x", choose_action);
   gtk_widget_class_install_action (widget_class, "outcome.done", NULL, done_action);
+  gtk_widget_class_install_action (widget_class, "outcome.reply", NULL, reply_action);
 }
 
 static void
@@ -160,12 +172,14 @@ add_menu (CrmOutcomeButtons *self, guint first)
 static void
 add_done (CrmOutcomeButtons *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (C_ ("task", "Done"));
-  g_autofree char *name =
-      g_strdup_printf ("%s: %s", C_ ("task", "Done"), crm_record_get_title (self->task));
+  gboolean is_request = crm_task_is_request (self->task);
+  const char *label = is_request ? C_ ("request", "Answer…") : C_ ("task", "Done");
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, crm_record_get_title (self->task));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "outcome.done");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
+                                  is_request ? "outcome.reply" : "outcome.done");
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), button);
 }
 

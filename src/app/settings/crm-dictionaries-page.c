@@ -9,6 +9,7 @@
 #include "crm-dictionary-page.h"
 #include "crm-dictionary.h"
 #include "crm-order-row.h"
+#include "crm-request-page.h"
 #include "crm-stages-page.h"
 
 struct _CrmDictionariesPage {
@@ -17,6 +18,7 @@ struct _CrmDictionariesPage {
   CrmWorkspace *workspace; /* owned */
   AdwPreferencesGroup *lists;
   AdwPreferencesGroup *pipelines;
+  AdwPreferencesGroup *requests;
 };
 
 G_DEFINE_FINAL_TYPE (CrmDictionariesPage, crm_dictionaries_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -113,6 +115,69 @@ show_pipelines (CrmDictionariesPage *self)
                                                  G_CALLBACK (add_pipeline_cb), self));
 }
 
+/* --- Requests to colleagues */
+
+static void
+open_request_cb (CrmDictionariesPage *self, AdwActionRow *row)
+{
+  gint64 *id = g_object_get_data (G_OBJECT (row), "id");
+
+  crm_request_page_show (GTK_WIDGET (self), self->workspace, *id);
+}
+
+static void
+request_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmDictionariesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (self->workspace == NULL)
+    return;
+  id = crm_workspace_commit_finish (self->workspace, result, &error);
+  if (id > 0)
+    crm_request_page_show (GTK_WIDGET (self), self->workspace, id);
+  else
+    crm_workspace_report (self->workspace, _ ("This could not be saved"), error);
+}
+
+/* It is named and filled in on its page. */
+static void
+add_request_cb (CrmDictionariesPage *self)
+{
+  const CrmEntity *kinds = crm_entity_find ("request_kind");
+  g_autoptr (CrmRecord) kind = crm_record_new (kinds);
+  CrmChange *change = crm_workspace_begin (self->workspace, crm_entity_get_label_new (kinds));
+
+  crm_record_set_text (kind, "name", C_ ("request", "New request"));
+  crm_change_add (change, kind);
+  crm_workspace_commit (self->workspace, change, request_added_cb, g_object_ref (self));
+}
+
+static void
+show_requests (CrmDictionariesPage *self)
+{
+  const CrmEntity *entity = crm_entity_find ("request_kind");
+  g_autoptr (CrmQuery) all = crm_query_new (entity);
+  g_autoptr (GPtrArray) kinds =
+      crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), -1, NULL);
+
+  self->requests = renew_group (
+      self, self->requests, _ ("Requests to Colleagues"),
+      _ ("What you ask colleagues for: who, how long, with what, and what comes back"));
+  for (guint i = 0; kinds != NULL && i < kinds->len; i++) {
+    gint64 id = crm_record_get_id (kinds->pdata[i]);
+    GtkWidget *row =
+        create_row (self, crm_record_get_title (kinds->pdata[i]), G_CALLBACK (open_request_cb));
+
+    g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
+    adw_preferences_group_add (self->requests, row);
+  }
+  adw_preferences_group_add (self->requests,
+                             crm_button_row_new (_ ("Add _Request…"), "list-add-symbolic",
+                                                 G_CALLBACK (add_request_cb), self));
+}
+
 static void
 store_changed_cb (CrmDictionariesPage *self, CrmAnnouncement *announcement)
 {
@@ -120,7 +185,9 @@ store_changed_cb (CrmDictionariesPage *self, CrmAnnouncement *announcement)
       crm_announcement_touches (announcement, crm_entity_find ("pipeline"))) {
     show_lists (self);
     show_pipelines (self);
-  }
+    show_requests (self);
+  } else if (crm_announcement_touches (announcement, crm_entity_find ("request_kind")))
+    show_requests (self);
 }
 
 static void
@@ -159,6 +226,7 @@ crm_dictionaries_page_new (CrmWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   show_lists (self);
   show_pipelines (self);
+  show_requests (self);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-as-of-dialog.h"
+#include "crm-ask-dialog.h"
 #include "crm-changes-page.h"
 #include <glib/gi18n.h>
 
@@ -135,6 +136,16 @@ static void
 quick_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_quick_task (widget, NULL);
+}
+
+static void
+ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  g_autoptr (CrmRecord) draft = make_task_draft (shell);
+
+  adw_dialog_present (ADW_DIALOG (crm_ask_dialog_new (crm_shell_get_workspace (shell), draft)),
+                      widget);
 }
 
 /* Begun elsewhere: in the palette, dropped, pasted. */
@@ -304,6 +315,7 @@ static const struct {
   { "win.new-task", NULL, new_task_action, 0, 0, TRUE },
   { "win.quick-task", NULL, quick_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.quick-task-of", "s", quick_task_of_action, 0, 0, TRUE },
+  { "win.ask", NULL, ask_action, 0, 0, TRUE },
   { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action, 0, 0, TRUE },
   { "win.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, TRUE },

@@ -6,12 +6,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-answer-sheet.h"
 #include "crm-chooser.h"
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-due-popover.h"
 #include "crm-outcome-buttons.h"
 #include "crm-process.h"
+#include "crm-request.h"
 #include "crm-text.h"
 
 typedef struct {
@@ -224,9 +226,28 @@ state_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   set_state (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* --- Requests */
+
+static void
+reply_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+
+  crm_request_answer (target->button, target->workspace, crm_record_get_id (target->task));
+}
+
+static void
+refuse_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+
+  crm_request_ask_refusal (target->button, target->workspace, crm_record_get_id (target->task));
+}
+
 static const GActionEntry entries[] = {
   { "answer", answer_action }, { "postpone", postpone_action, "s" }, { "choose", choose_action },
-  { "give", give_action },     { "state", state_action, "s" },
+  { "give", give_action },     { "state", state_action, "s" },       { "reply", reply_action },
+  { "refuse", refuse_action },
 };
 
 /* A step of a sale ends by one of its own results. */
@@ -248,7 +269,9 @@ make_menu (CrmRecord *task, CrmWorkspace *workspace)
   g_autoptr (GMenu) others = g_menu_new ();
   const char *state = crm_record_get_text (task, "state");
 
-  if (!has_results (task, workspace))
+  if (crm_task_is_request (task))
+    g_menu_append (result, C_ ("request", "Answer…"), "task.reply");
+  else if (!has_results (task, workspace))
     g_menu_append (result, _ ("Done with a Result…"), "task.answer");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (result));
   for (const char *const *choice = crm_due_choices (); *choice != NULL; choice++) {
@@ -260,7 +283,12 @@ make_menu (CrmRecord *task, CrmWorkspace *workspace)
   if (g_strcmp0 (state, "in_work") != 0)
     g_menu_append (others, _ ("Take into Work"), "task.state::in_work");
   g_menu_append (others, _ ("Give to Somebody…"), "task.give");
-  g_menu_append (others, _ ("Cancel the Task"), "task.state::cancelled");
+  if (!crm_task_is_request (task))
+    g_menu_append (others, _ ("Cancel the Task"), "task.state::cancelled");
+  else if (crm_record_get_integer (task, "asker") == crm_workspace_get_me (workspace))
+    g_menu_append (others, C_ ("request", "Take Back"), "task.refuse");
+  else
+    g_menu_append (others, C_ ("request", "Refuse…"), "task.refuse");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   return G_MENU_MODEL (menu);
 }

@@ -15,6 +15,9 @@
 #include "crm-task-row.h"
 #include "crm-today-card.h"
 
+/* Days for which one sees what became of a request. */
+#define LATELY 2
+
 struct _CrmTodayPage {
   AdwNavigationPage parent_instance;
 
@@ -25,6 +28,7 @@ struct _CrmTodayPage {
   CrmTodayCard *awaited;
   CrmTodayCard *neglected;
   CrmTodayCard *mentions;
+  CrmTodayCard *waiting;
   GCancellable *summing; /* owned */
   guint midnight;
 
@@ -138,6 +142,28 @@ fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
     add_mark (row, when, days < 0 ? "error" : "dimmed");
   }
   add_button (row, C_ ("document", "Paid"), record, workspace, G_CALLBACK (paid_cb));
+}
+
+/* What I asked a colleague for: when it is due, or what became of it. */
+static void
+fill_request (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  int due = crm_entity_field_index (crm_record_get_entity (record), "due");
+  const char *state = crm_record_get_text (record, "state");
+  const char *reason = crm_record_get_text (record, "outcome");
+  g_autofree char *text = NULL;
+
+  set_subtitle (row, reference (record, "responsible"), reference (record, "company"));
+  if (g_strcmp0 (state, "done") == 0)
+    add_mark (row, C_ ("request", "Answered"), "success");
+  else if (g_strcmp0 (state, "cancelled") == 0) {
+    set_subtitle (row, reference (record, "responsible"), reason);
+    add_mark (row, C_ ("request", "Refused"), "error");
+  } else if (!crm_record_is_empty (record, "due")) {
+    text = crm_moment_format_relative (crm_record_get_integer (record, "due"), crm_clock_now ());
+    add_mark (row, text,
+              crm_record_is_overdue (record, due, crm_clock_now ()) ? "error" : "dimmed");
+  }
 }
 
 static void
@@ -391,6 +417,25 @@ show_mentions (CrmTodayPage *self)
   crm_query_unref (unseen);
 }
 
+/* Those that are open, and those that came to an end lately. */
+static void
+show_waiting (CrmTodayPage *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("activity"));
+  gint64 person = get_whose (self);
+  gint64 since = crm_moment_from_date (crm_clock_today () - LATELY);
+  g_autoptr (CrmQuery) asked = person != 0
+                                   ? crm_query_filter_integer (all, "asker", CRM_OP_EQUAL, person)
+                                   : narrow (g_steal_pointer (&all), "asker not-empty");
+  g_autoptr (CrmQuery) by_due = crm_query_sort (asked, "due", FALSE, NULL);
+  g_autoptr (CrmQuery) open = narrow (crm_query_ref (by_due), "state in new,attention,in_work");
+  g_autoptr (CrmQuery) ended =
+      narrow_integer (narrow (crm_query_ref (asked), "state in done,cancelled"), "changed",
+                      CRM_OP_GREATER_EQUAL, since);
+
+  crm_today_card_set_queries (self->waiting, open, ended);
+}
+
 static void
 update (CrmTodayPage *self)
 {
@@ -412,6 +457,7 @@ update (CrmTodayPage *self)
 
   adw_window_title_set_subtitle (self->header, date);
   show_mentions (self);
+  show_waiting (self);
   crm_today_card_set_queries (self->tasks, tasks, undated);
   crm_today_card_set_queries (self->late, late, NULL);
   crm_today_card_set_queries (self->awaited, awaited, NULL);
@@ -506,12 +552,14 @@ crm_today_page_init (CrmTodayPage *self)
 }
 
 /* In the order in which they are read: down the left side, then down the right one. */
-static const char *const cards[] = { "tasks", "neglected", "funnel", "late", "awaited", NULL };
+static const char *const cards[] = { "tasks", "waiting", "neglected", "funnel",
+                                     "late",  "awaited", NULL };
 
 static GtkWidget *
 get_card (CrmTodayPage *self, const char *name)
 {
-  gpointer widgets[] = { self->tasks, self->neglected, self->funnel, self->late, self->awaited };
+  gpointer widgets[] = { self->tasks,  self->waiting, self->neglected,
+                         self->funnel, self->late,    self->awaited };
 
   for (guint i = 0; cards[i] != NULL; i++)
     if (strcmp (cards[i], name) == 0)
@@ -556,8 +604,10 @@ crm_today_page_get_cards (void)
 const char *
 crm_today_page_get_card_label (const char *name)
 {
-  const char *const labels[] = { _ ("Tasks"), _ ("Deals Without a Next Step"), _ ("Deals in Work"),
-                                 _ ("Overdue Documents"), _ ("Payments Awaited") };
+  const char *const labels[] = {
+    _ ("Tasks"),         _ ("Waiting for Others"), _ ("Deals Without a Next Step"),
+    _ ("Deals in Work"), _ ("Overdue Documents"),  _ ("Payments Awaited")
+  };
 
   for (guint i = 0; cards[i] != NULL; i++)
     if (strcmp (cards[i], name) == 0)
@@ -590,6 +640,8 @@ crm_today_page_new (CrmWorkspace *workspace)
                           crm_task_row_fill);
   self->mentions = add_card (self, self->left, _ ("Mentions"), _ ("Nobody asks for you in a note"),
                              fill_mention);
+  self->waiting = add_card (self, self->left, _ ("Waiting for Others"),
+                            _ ("Nobody owes you an answer"), fill_request);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
                               _ ("Every deal has its next step"), fill_deal);
   self->late = add_card (self, self->right, _ ("Overdue Documents"), _ ("Nothing is overdue"),

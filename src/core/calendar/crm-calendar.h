@@ -1,5 +1,5 @@
-/* What stands in a calendar: tasks, calls, meetings and letter reminders as spans of time, those that
- * repeat as often as they come. */
+/* What stands in a calendar: tasks, calls, meetings and letter reminders as spans of time, those
+ * that repeat as often as they come. */
 #pragma once
 
 #include "crm-change.h"

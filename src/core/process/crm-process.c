@@ -10,6 +10,7 @@
 #include "crm-error.h"
 #include "crm-migration.h"
 #include "crm-process-private.h"
+#include "crm-request.h"
 #include "crm-setting.h"
 #include "crm-setup.h"
 
@@ -40,6 +41,7 @@ crm_process_register (const CrmProcessPaper *paper)
 {
   paper_room = paper;
   crm_reactor_register (crm_process_react);
+  crm_reactor_register (crm_request_react);
   crm_setup_add_func (crm_process_install);
   crm_migration_add_func (FIRST_WITH_PROCESSES, install_late);
   crm_migration_add_func (FIRST_WITH_PROGRESS, crm_process_note_all_progress);

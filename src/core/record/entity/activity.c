@@ -115,6 +115,10 @@ static const CrmField fields[] = {
     CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED, NC_ ("group", "Process"), .target = "activity" },
   { "result", NC_ ("field", "Outcome"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
     NC_ ("group", "Process"), .target = "outcome" },
+  { "request", NC_ ("field", "Request"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY,
+    NC_ ("group", "Process"), .target = "request_kind" },
+  { "asker", NC_ ("field", "Asked by"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
+    NC_ ("group", "Process"), .target = "person" },
   { "postponed", NC_ ("field", "Times put off"), CRM_KIND_INTEGER, CRM_FIELD_READ_ONLY,
     NC_ ("group", "Process") },
   /* What was agreed for the task that follows; asked for when a result is chosen. */

@@ -10,6 +10,8 @@ static const CrmChoice kinds[] = {
   { "lapsed", NC_ ("reminder", "An invoice has lapsed"), "error" },
   { "neglected", NC_ ("reminder", "A deal is neglected"), "warning" },
   { "notice", NC_ ("reminder", "A process says"), "accent" },
+  { "request", NC_ ("reminder", "A colleague asks"), "accent" },
+  { "answer", NC_ ("reminder", "A colleague answers"), "success" },
   { "summary", NC_ ("reminder", "Meanwhile"), "neutral" },
   { NULL },
 };

@@ -1,0 +1,266 @@
+/* Requests to colleagues in the window: asked with what must be given, answered with what must come
+ * back, refused with a reason; each press is taken back by one Undo. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "app-fixture.h"
+#include "crm-answer-sheet.h"
+#include "crm-ask-dialog.h"
+#include "crm-command-process.h"
+#include "crm-document.h"
+#include "crm-field-row.h"
+#include "crm-preferences.h"
+#include "crm-record-page.h"
+#include "crm-tasks-page.h"
+#include "crm-today-page.h"
+
+static void
+set_up (AppFixture *fixture, gconstpointer country)
+{
+  g_setenv ("VORONKA_NOW", "2026-11-23T10:00", TRUE);
+  app_fixture_set_up (fixture, country);
+  record_fixture_add (&fixture->record, "person", "name", "Oleh", "role", "project_manager", NULL);
+  record_fixture_add (&fixture->record, "company", "name", "Orion", "responsible", "1", NULL);
+}
+
+static void
+tear_down (AppFixture *fixture, gconstpointer country)
+{
+  app_fixture_tear_down (fixture, country);
+  g_unsetenv ("VORONKA_NOW");
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  gpointer *pair = data;
+  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
+}
+
+static void
+await (AppFixture *fixture, const char *text)
+{
+  gpointer pair[] = { fixture->window, (gpointer) text };
+
+  g_test_message ("%s", text);
+  g_assert_true (app_wait_for (is_there, pair));
+}
+
+static void
+press (AppFixture *fixture, const char *name)
+{
+  GtkWidget *button;
+
+  await (fixture, name);
+  button = app_find (fixture->window, GTK_TYPE_BUTTON, name);
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+can_press (AppFixture *fixture, const char *name)
+{
+  return gtk_widget_is_sensitive (app_find (fixture->window, GTK_TYPE_BUTTON, name));
+}
+
+typedef struct {
+  AppFixture *fixture;
+  const char *condition;
+} Wanted;
+
+static gboolean
+is_so (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", wanted->condition);
+  gint64 n = 0;
+
+  g_assert_true (crm_database_query_integer (record_fixture_reader (&wanted->fixture->record), sql,
+                                             0, &n, NULL));
+  return n > 0;
+}
+
+static void
+expect (AppFixture *fixture, const char *condition)
+{
+  Wanted wanted = { fixture, condition };
+
+  g_test_message ("%s", condition);
+  g_assert_true (app_wait_for (is_so, &wanted));
+}
+
+/* The row that answers a question. */
+static void
+type (gpointer root, const char *question, const char *text)
+{
+  GtkWidget *row = app_find (root, CRM_TYPE_FIELD_ROW, question);
+
+  g_assert_nonnull (row);
+  crm_field_row_set_typed (CRM_FIELD_ROW (row), text);
+  crm_field_row_touch (CRM_FIELD_ROW (row));
+}
+
+static GFile *
+write_file (AppFixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, "cubic metres", -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+/* Orion's page, "Ask a Colleague…", an estimate. */
+static void
+ask (AppFixture *fixture)
+{
+  GtkWidget *dialog;
+
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (
+                        crm_record_page_new (fixture->workspace, crm_entity_find ("company"), 1)),
+                    900, 900);
+  g_assert_true (gtk_widget_activate_action (app_find_type (fixture->window, CRM_TYPE_RECORD_PAGE),
+                                             "record.ask", NULL));
+  await (fixture, "What the client needs");
+  dialog = app_find_type (fixture->window, CRM_TYPE_ASK_DIALOG);
+  g_assert_false (can_press (fixture, "Ask"));
+  app_picture (fixture->window, "request-ask");
+  type (dialog, "What the client needs", "Two gates");
+  g_assert_true (can_press (fixture, "Ask"));
+  press (fixture, "Ask");
+  expect (fixture, "activity WHERE state = 'attention' AND responsible = 2 AND asker = 1 AND "
+                   "company = 1 AND title = 'Prepare an estimate'");
+}
+
+static void
+test_ask (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *before = record_fixture_dump (&fixture->record);
+  g_autofree char *after = NULL;
+
+  ask (fixture);
+  expect (fixture, "request_answer WHERE text = 'Two gates'");
+  expect (fixture, "reminder WHERE kind = 'request' AND person = 2");
+  g_assert_true (record_fixture_undo (&fixture->record));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (before, ==, after);
+  app_settle (200);
+  gtk_window_set_default_size (fixture->window, 360, 720);
+  g_assert_true (gtk_widget_activate_action (app_find_type (fixture->window, CRM_TYPE_RECORD_PAGE),
+                                             "record.ask", NULL));
+  await (fixture, "What the client needs");
+  app_settle (300);
+  app_picture (fixture->window, "request-ask-narrow");
+}
+
+static void
+test_answer (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GFile) file = write_file (fixture, "estimate.txt");
+  GtkWidget *sheet;
+
+  ask (fixture);
+  crm_workspace_set_me (fixture->workspace, 2);
+  app_settle (200);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
+                    900, 700);
+  press (fixture, "Answer…: Prepare an estimate");
+  await (fixture, "Sum and terms");
+  sheet = app_find_type (fixture->window, CRM_TYPE_ANSWER_SHEET);
+  g_assert_false (can_press (fixture, "Answer"));
+  type (sheet, "Sum and terms", "40 000, a month");
+  g_assert_false (can_press (fixture, "Answer"));
+  crm_request_rows_attach (crm_answer_sheet_get_rows (CRM_ANSWER_SHEET (sheet)), 1, file);
+  app_picture (fixture->window, "request-answer");
+  press (fixture, "Answer");
+  expect (fixture, "activity WHERE state = 'done' AND asker = 1");
+  expect (fixture, "request_answer WHERE text = '40 000, a month'");
+  expect (fixture, "file WHERE name = 'estimate.txt'");
+  expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
+  crm_workspace_set_me (fixture->workspace, 1);
+  app_settle (200);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    800);
+  await (fixture, "Answered");
+  app_picture (fixture->window, "request-today");
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (
+                        crm_record_page_new (fixture->workspace, crm_entity_find ("activity"), 1)),
+                    1100, 900);
+  await (fixture, "40 000, a month");
+  app_picture (fixture->window, "request-card");
+}
+
+static void
+test_refuse (AppFixture *fixture, gconstpointer country)
+{
+  GtkWidget *more;
+  GtkWidget *entry;
+  GtkWidget *dialog;
+
+  ask (fixture);
+  crm_workspace_set_me (fixture->workspace, 2);
+  app_settle (200);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
+                    900, 700);
+  await (fixture, "More for “Prepare an estimate”");
+  more = app_find (fixture->window, GTK_TYPE_MENU_BUTTON, "More for “Prepare an estimate”");
+  g_assert_true (gtk_widget_activate_action (more, "task.refuse", NULL));
+  await (fixture, "Why Is It Refused?");
+  dialog = app_find_type (fixture->window, ADW_TYPE_ALERT_DIALOG);
+  app_settle (200);
+  g_assert_false (gtk_widget_is_sensitive (app_find (dialog, GTK_TYPE_BUTTON, "Refuse")));
+  entry = app_find (fixture->window, GTK_TYPE_ENTRY, "Reason");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "On leave");
+  g_assert_true (gtk_widget_is_sensitive (app_find (dialog, GTK_TYPE_BUTTON, "Refuse")));
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Refuse"), "clicked");
+  expect (fixture, "activity WHERE state = 'cancelled' AND outcome = 'On leave'");
+  expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
+}
+
+/* Kinds are made and changed in the preferences. */
+static void
+test_kinds (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  AdwPreferencesDialog *preferences;
+
+  app_fixture_show (fixture, adw_navigation_page_new (gtk_label_new ("x"), "x"), 900, 900);
+  preferences = ADW_PREFERENCES_DIALOG (crm_preferences_new (fixture->workspace, settings));
+  adw_preferences_dialog_set_visible_page_name (preferences, "dictionaries");
+  adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (fixture->window));
+  await (fixture, "Prepare an estimate");
+  g_signal_emit_by_name (app_find (preferences, ADW_TYPE_ACTION_ROW, "Prepare an estimate"),
+                         "activated");
+  await (fixture, "Sum and terms");
+  app_settle (400);
+  app_picture (fixture->window, "request-kind");
+  g_signal_emit_by_name (app_find (preferences, ADW_TYPE_ACTION_ROW, "Sum and terms"), "activated");
+  await (fixture, "Must be given");
+  app_settle (400);
+  app_picture (fixture->window, "request-question");
+  gtk_editable_set_text (GTK_EDITABLE (app_find (fixture->window, ADW_TYPE_ENTRY_ROW, "Question")),
+                         "Price");
+  press (fixture, "Save");
+  expect (fixture, "request_item WHERE name = 'Price' AND form = 'text' AND required = 1");
+  await (fixture, "Price");
+  g_assert_true (record_fixture_undo (&fixture->record));
+  await (fixture, "Sum and terms");
+}
+
+#define ADD(name, func) g_test_add ("/requests/" name, AppFixture, "other", set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  crm_document_register ();
+  crm_command_register_processes ();
+  ADD ("ask", test_ask);
+  ADD ("answer", test_answer);
+  ADD ("refuse", test_refuse);
+  ADD ("kinds", test_kinds);
+  return g_test_run ();
+}
