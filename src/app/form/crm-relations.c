@@ -143,7 +143,7 @@ crm_entity_find_status (const CrmEntity *entity)
  * @entity: a description
  *
  * Returns: whether it is something to be done: its status knows CRM_STATUS_DONE, and there is a day
- *   by which
+ *   by which, that people set themselves
  */
 gboolean
 crm_entity_is_task (const CrmEntity *entity)
@@ -152,7 +152,7 @@ crm_entity_is_task (const CrmEntity *entity)
   gboolean has_day = FALSE;
 
   for (int i = 0; i < entity->n_fields; i++)
-    has_day |= (entity->fields[i].flags & CRM_FIELD_DUE) != 0;
+    has_day |= (entity->fields[i].flags & (CRM_FIELD_DUE | CRM_FIELD_READ_ONLY)) == CRM_FIELD_DUE;
   return has_day && status != NULL && status->kind == CRM_KIND_CHOICE &&
          crm_field_find_choice (status, CRM_STATUS_DONE) != NULL;
 }
