@@ -213,6 +213,58 @@ test_agency (ProcessFixture *fixture, gconstpointer country)
   assert_field (fixture, "process_run", run, "state", "running");
 }
 
+typedef struct {
+  ProcessFixture *fixture;
+  gint64 activity;
+  gint64 person;
+} Handing;
+
+static gboolean
+hand_over_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Handing *handing = data;
+  g_autoptr (CrmChange) change =
+      crm_change_new ("Hand over", handing->fixture->caller, CRM_ORIGIN_WINDOW);
+
+  return crm_process_hand_over (change, database, handing->activity, handing->person, 1795514400,
+                                "Ask for the plan", error) != 0 &&
+         crm_change_commit (change, database, error) >= 0;
+}
+
+/* Who hands a step over does not say how it ends, even where it can end in one way alone. */
+static void
+test_hand_over (ProcessFixture *fixture, gconstpointer country)
+{
+  Handing handing = { .fixture = fixture, .person = fixture->keeper };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *based = NULL;
+  gint64 run = start (fixture, "agency");
+  gint64 task;
+
+  finish (fixture, open_task (fixture, "request"), "taken");
+  handing.activity = open_task (fixture, "estimate");
+  before = record_fixture_dump (&fixture->base);
+  crm_store_write (fixture->base.store, hand_over_func, &handing, NULL, &error);
+  g_assert_no_error (error);
+  task = open_task (fixture, "estimate");
+  g_assert_cmpint (task, !=, handing.activity);
+  assert_field (fixture, "activity", handing.activity, "state", "done");
+  assert_field (fixture, "activity", handing.activity, "result", "");
+  assert_field (fixture, "activity", task, "state", "attention");
+  assert_field (fixture, "activity", task, "note", "Ask for the plan");
+  based = g_strdup_printf ("activity WHERE id = %d AND basis = %d AND responsible = %d AND run = %d"
+                           " AND start = 1795514400",
+                           (int) task, (int) handing.activity, (int) fixture->keeper, (int) run);
+  assert_one (fixture, "activity WHERE state = 'attention'");
+  {
+    g_autofree char *sql = g_strconcat ("SELECT count (*) FROM ", based, NULL);
+    g_assert_cmpint (process_fixture_count (fixture, sql), ==, 1);
+  }
+  process_fixture_assert_undone (fixture, before);
+  finish (fixture, task, "done");
+}
+
 static void
 test_why (ProcessFixture *fixture, gconstpointer country)
 {
@@ -361,6 +413,7 @@ main (int argc, char **argv)
   ADD ("/process/classic-refused", "other", test_classic_refused);
   ADD ("/process/conveyor", "other", test_conveyor);
   ADD ("/process/agency", "other", test_agency);
+  ADD ("/process/hand-over", "other", test_hand_over);
   ADD ("/process/why", "other", test_why);
   ADD ("/process/preview", "other", test_preview);
   ADD ("/process/done-without-outcome", "other", test_done_without_outcome);

@@ -94,8 +94,8 @@ run_start (CrmCommand *self, GError **error)
       !crm_command_read_number (self, "deal", 0, &deal, error))
     return FALSE;
   if (crm_command_has_option (self, "preview")) {
-    g_autoptr (GPtrArray) sentences = crm_process_preview_start (self->database, company, process,
-                                                                 step, crm_clock_now (), me, error);
+    g_autoptr (GPtrArray) sentences = crm_process_preview_start (
+        self->database, company, deal, process, step, crm_clock_now (), me, error);
     return sentences != NULL && print_sentences (self, sentences, error);
   }
   title = dup_title (self, "company", company);

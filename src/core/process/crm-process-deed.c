@@ -261,16 +261,16 @@ crm_process_start (CrmChange *change, CrmDatabase *database, gint64 company, gin
 }
 
 GPtrArray *
-crm_process_preview_start (CrmDatabase *database, gint64 company, gint64 process, gint64 step,
-                           gint64 now, gint64 me, GError **error)
+crm_process_preview_start (CrmDatabase *database, gint64 company, gint64 deal, gint64 process,
+                           gint64 step, gint64 now, gint64 me, GError **error)
 {
-  g_autoptr (CrmScene) scene = new_first_scene (database, company, 0, process, now, me, error);
+  g_autoptr (CrmScene) scene = new_first_scene (database, company, deal, process, now, me, error);
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
 
   if (scene == NULL || !crm_process_refuse_broken (database, process, error))
     return NULL;
   scene->sentences = sentences;
-  if (!crm_record_is_empty (scene->process, "pipeline"))
+  if (deal == 0 && !crm_record_is_empty (scene->process, "pipeline"))
     /* Translators: name of a company */
     crm_scene_say (scene, C_ ("preview", "New deal with %s"),
                    crm_record_get_title (scene->company));
@@ -441,6 +441,7 @@ load_open (CrmDatabase *database, gint64 activity, GError **error)
  * @activity: an open task
  * @person: who goes on
  * @start: when it is planned to begin; 0: now
+ * @note: (nullable): what to know; %NULL: what stands in the task
  * @error: NOT_FOUND, REFUSED
  *
  * The new task stands on the basis of this one, in state "attention" until it is taken; this one is
@@ -450,7 +451,7 @@ load_open (CrmDatabase *database, gint64 activity, GError **error)
  */
 gint64
 crm_process_hand_over (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 person,
-                       gint64 start, GError **error)
+                       gint64 start, const char *note, GError **error)
 {
   static const char *const taken[] = { "title",     "kind", "priority", "company",
                                        "contact",   "deal", "document", "place",
@@ -471,12 +472,32 @@ crm_process_hand_over (CrmChange *change, CrmDatabase *database, gint64 activity
   crm_record_set_text (next, "state", "attention");
   crm_record_set_integer (next, "responsible", person);
   crm_record_set_integer (next, "basis", activity);
+  if (note != NULL)
+    crm_record_set_text (next, "note", *note != '\0' ? note : NULL);
   crm_record_set_integer (next, "start", start != 0 ? start : now);
   if (!crm_record_is_empty (task, "due"))
     crm_record_set_integer (next, "due", MAX (crm_record_get_integer (task, "due"), start));
   stand_in = crm_change_add (change, next);
   crm_change_set_text (change, tasks, activity, "state", "done");
   return stand_in;
+}
+
+/**
+ * crm_process_find_next_person:
+ * @database: any connection of this thread
+ * @activity: a task
+ *
+ * Returns: who was chosen to go on, or stands behind in the conveyor; 0: nobody but who has it
+ */
+gint64
+crm_process_find_next_person (CrmDatabase *database, gint64 activity)
+{
+  g_autoptr (CrmRecord) task =
+      crm_record_load (database, crm_entity_find ("activity"), activity, NULL);
+  g_autoptr (CrmScene) scene = task != NULL ? crm_scene_new (database, task, 0, 0, NULL) : NULL;
+  gint64 next = scene != NULL ? crm_scene_find_person (scene, "next", NULL, NULL) : 0;
+
+  return next != 0 && next != crm_record_get_integer (task, "responsible") ? next : 0;
 }
 
 gboolean

@@ -136,13 +136,14 @@ require_outcome (CrmChange *change, CrmDatabase *database, CrmRecord *activity, 
 
   if (outcomes == NULL)
     return FALSE;
+  /* Somebody else says how it ends. */
+  if (outcomes->len == 0 || was_handed_over (database, activity))
+    return TRUE;
   if (outcomes->len == 1) {
     crm_change_set_integer (change, crm_record_get_entity (activity), crm_record_get_id (activity),
                             "result", crm_record_get_id (outcomes->pdata[0]));
     return TRUE;
   }
-  if (outcomes->len == 0 || was_handed_over (database, activity))
-    return TRUE;
   for (guint i = 0; i < outcomes->len; i++)
     g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "",
                             crm_record_get_title (outcomes->pdata[i]));

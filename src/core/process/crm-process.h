@@ -61,9 +61,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmAnswers, crm_answers_free)
  * @answers may be NULL. */
 GPtrArray *crm_process_preview (CrmDatabase *database, gint64 activity, gint64 outcome,
                                 CrmAnswers *answers, gint64 now, gint64 me, GError **error);
-/* The same for "Start sale". */
-GPtrArray *crm_process_preview_start (CrmDatabase *database, gint64 company, gint64 process,
-                                      gint64 step, gint64 now, gint64 me, GError **error);
+/* The same for "Start sale"; @deal: 0: a new one. */
+GPtrArray *crm_process_preview_start (CrmDatabase *database, gint64 company, gint64 deal,
+                                      gint64 process, gint64 step, gint64 now, gint64 me,
+                                      GError **error);
 
 /* --- What is done: added to @change, @database being any connection of this thread. */
 
@@ -77,9 +78,12 @@ gint64 crm_process_start (CrmChange *change, CrmDatabase *database, gint64 compa
 gboolean crm_process_finish (CrmChange *change, CrmDatabase *database, gint64 activity,
                              gint64 outcome, CrmAnswers *answers, GError **error);
 /* A new task on the basis of this one, for somebody else, in state "attention"; this one is done.
- * @start: when it is planned to begin; 0: now. Returns its stand-in, 0 on error. */
+ * @start: when it is planned to begin; 0: now. @note: what to know; NULL: what stands in the task.
+ * Returns its stand-in, 0 on error. */
 gint64 crm_process_hand_over (CrmChange *change, CrmDatabase *database, gint64 activity,
-                              gint64 person, gint64 start, GError **error);
+                              gint64 person, gint64 start, const char *note, GError **error);
+/* Who stands behind in the conveyor, or was chosen; 0: nobody. */
+gint64 crm_process_find_next_person (CrmDatabase *database, gint64 activity);
 /* "Attention" is taken into work by @person (0: who it is for). */
 gboolean crm_process_take (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 person,
                            GError **error);
