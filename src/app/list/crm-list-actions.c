@@ -8,6 +8,7 @@
 #include "crm-cell-editor.h"
 #include "crm-cell.h"
 #include "crm-columns-dialog.h"
+#include "crm-deeds-menu.h"
 #include "crm-duplicates-dialog.h"
 #include "crm-export-dialog.h"
 #include "crm-import-dialog.h"
@@ -309,14 +310,29 @@ choose_record (CrmListPage *self, CrmRecord *record)
   return TRUE;
 }
 
+/* NULL where none or several are chosen. */
+static CrmRecord *
+load_only_chosen (CrmListPage *self)
+{
+  guint position;
+
+  if (crm_bitset_selection_get_n_selected (self->selection) != 1 ||
+      !crm_bitset_selection_get_first (self->selection, &position))
+    return NULL;
+  return crm_record_load (
+      crm_workspace_get_reader (self->workspace), self->entity,
+      crm_record_list_get_id_at (crm_list_loader_get_list (self->loader), position), NULL);
+}
+
 static void
 popup (CrmListPage *self, GtkWidget *view, double x, double y)
 {
   GdkRectangle point = { (int) x, (int) y, 1, 1 };
+  g_autoptr (CrmRecord) record = load_only_chosen (self);
 
   if (self->row_menu != NULL)
     gtk_widget_unparent (self->row_menu);
-  self->row_menu = gtk_popover_menu_new_from_model (self->row_menu_model);
+  self->row_menu = crm_deeds_menu_new (self->workspace, record, self->row_menu_model);
   gtk_widget_set_parent (self->row_menu, view);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
   gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);

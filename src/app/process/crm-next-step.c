@@ -8,8 +8,10 @@
 #include "crm-announcement.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-hand-over-sheet.h"
 #include "crm-outcome-buttons.h"
 #include "crm-query.h"
+#include "crm-request.h"
 
 #define MOST_BUTTONS 3
 
@@ -89,6 +91,24 @@ make_text (CrmNextStep *self, CrmRecord *task)
 }
 
 static void
+hand_over_cb (CrmNextStep *self)
+{
+  crm_hand_over_task (GTK_WIDGET (self), get_workspace (self), self->shown);
+}
+
+/* On the page of a task, beside the ways it can end. */
+static GtkWidget *
+make_hand_over (CrmNextStep *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Hand Over…"));
+
+  gtk_widget_set_tooltip_text (button,
+                               _ ("Somebody else goes on: a new task on the basis of this"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (hand_over_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
 show (CrmNextStep *self)
 {
   g_autoptr (CrmRecord) task = find_next (self);
@@ -110,6 +130,8 @@ show (CrmNextStep *self)
   if (self->field != NULL)
     adw_wrap_box_append (ADW_WRAP_BOX (self->box), make_text (self, task));
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), buttons);
+  if (self->field == NULL && !crm_task_is_request (task))
+    adw_wrap_box_append (ADW_WRAP_BOX (self->box), make_hand_over (self));
 }
 
 static void

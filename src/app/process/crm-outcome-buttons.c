@@ -8,6 +8,8 @@
 
 #include "crm-answer-sheet.h"
 #include "crm-finish-sheet.h"
+#include "crm-hand-over-sheet.h"
+#include "crm-outcome-list.h"
 #include "crm-process.h"
 #include "crm-request.h"
 
@@ -67,6 +69,14 @@ reply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+take_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmOutcomeButtons *self = CRM_OUTCOME_BUTTONS (widget);
+
+  crm_take_task (self->workspace, crm_record_get_id (self->task));
+}
+
+static void
 crm_outcome_buttons_class_init (CrmOutcomeButtonsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -77,6 +87,7 @@ crm_outcome_buttons_class_init (CrmOutcomeButtonsClass *klass)
   gtk_widget_class_install_action (widget_class, "outcome.choose", "x", choose_action);
   gtk_widget_class_install_action (widget_class, "outcome.done", NULL, done_action);
   gtk_widget_class_install_action (widget_class, "outcome.reply", NULL, reply_action);
+  gtk_widget_class_install_action (widget_class, "outcome.take", NULL, take_action);
 }
 
 static void
@@ -144,43 +155,66 @@ add_outcome (CrmOutcomeButtons *self, CrmRecord *outcome)
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), button);
 }
 
+/* Made anew each time: what an outcome would do may have changed. */
+static void
+create_popup_cb (GtkMenuButton *more, gpointer data)
+{
+  CrmOutcomeButtons *self = data;
+  GtkWidget *popover = gtk_popover_new ();
+  guint first = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (more), "first"));
+
+  gtk_widget_add_css_class (popover, "menu");
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         crm_outcome_list_new (self->workspace, self->task, self->outcomes, first));
+  gtk_menu_button_set_popover (more, popover);
+}
+
 static void
 add_menu (CrmOutcomeButtons *self, guint first)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *more = gtk_menu_button_new ();
   /* Translators: %s is a task */
   g_autofree char *name =
       g_strdup_printf (_ ("More results: %s"), crm_record_get_title (self->task));
 
-  for (guint i = first; i < self->outcomes->len; i++) {
-    CrmRecord *outcome = self->outcomes->pdata[i];
-    g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-    g_auto (GStrv) parts = g_strsplit (crm_record_get_title (outcome), "_", -1);
-    g_autofree char *label = g_strjoinv ("__", parts);
-    g_menu_item_set_label (item, label);
-    g_menu_item_set_action_and_target (item, "outcome.choose", "x", crm_record_get_id (outcome));
-    g_menu_append_item (menu, item);
-  }
+  g_object_set_data (G_OBJECT (more), "first", GUINT_TO_POINTER (first));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "pan-down-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (more), create_popup_cb, self, NULL);
   gtk_widget_set_tooltip_text (more, _ ("More Results"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), more);
 }
 
-static void
-add_done (CrmOutcomeButtons *self)
+static GtkWidget *
+add_plain (CrmOutcomeButtons *self, const char *label, const char *action)
 {
-  gboolean is_request = crm_task_is_request (self->task);
-  const char *label = is_request ? C_ ("request", "Answer…") : C_ ("task", "Done");
   GtkWidget *button = gtk_button_new_with_label (label);
   g_autofree char *name = g_strdup_printf ("%s: %s", label, crm_record_get_title (self->task));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
-                                  is_request ? "outcome.reply" : "outcome.done");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), button);
+  return button;
+}
+
+static void
+add_end (CrmOutcomeButtons *self)
+{
+  if (crm_task_is_request (self->task))
+    add_plain (self, C_ ("request", "Answer…"), "outcome.reply");
+  else
+    add_plain (self, C_ ("task", "Done"), "outcome.done");
+}
+
+/* What was handed over is taken first; how it ends comes later, mostly. */
+static void
+add_take (CrmOutcomeButtons *self)
+{
+  /* Translators: a task that somebody handed over; imperative */
+  GtkWidget *button = add_plain (self, C_ ("task", "Take"), "outcome.take");
+
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_tooltip_text (button, _ ("It is in work from now on, with you"));
 }
 
 /**
@@ -206,13 +240,17 @@ crm_outcome_buttons_new (CrmWorkspace *workspace, CrmRecord *task, guint most)
   self->outcomes =
       crm_process_outcomes (crm_workspace_get_reader (workspace), crm_record_get_id (task), NULL);
   n = self->outcomes != NULL ? self->outcomes->len : 0;
+  if (crm_task_waits_to_be_taken (task)) {
+    add_take (self);
+    most = MAX (most, 1) - 1;
+  }
   /* A menu with one entry is no shorter than its button. */
-  most = n == most + 1 ? n : MIN (most, n);
+  most = n == most + 1 && most > 0 ? n : MIN (most, n);
   for (guint i = 0; i < most; i++)
     add_outcome (self, self->outcomes->pdata[i]);
   if (n > most)
     add_menu (self, most);
   if (n == 0)
-    add_done (self);
+    add_end (self);
   return GTK_WIDGET (self);
 }

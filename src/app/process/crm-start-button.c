@@ -5,9 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
-#include "crm-process.h"
+#include "crm-announcement.h"
 #include "crm-query.h"
+#include "crm-sale.h"
 
 struct _CrmStartButton {
   GtkWidget parent_instance;
@@ -24,73 +24,37 @@ get_workspace (CrmStartButton *self)
   return crm_record_form_get_workspace (self->form);
 }
 
-static gint64
-get_company (CrmStartButton *self)
+static CrmRecord *
+get_record (CrmStartButton *self)
 {
-  return crm_record_get_id (crm_record_form_get_record (self->form));
-}
-
-static void
-start (CrmStartButton *self, gint64 process, gint64 step)
-{
-  CrmWorkspace *workspace = get_workspace (self);
-  CrmDatabase *reader = crm_workspace_get_reader (workspace);
-  g_autofree char *name = crm_reference_title (reader, crm_entity_find ("process"), process);
-  /* Translators: name of a process, name of a company: "Sale started: Orion" */
-  g_autofree char *said =
-      g_strdup_printf (_ ("%s started: %s"), name != NULL ? name : "",
-                       crm_record_get_title (crm_record_form_get_record (self->form)));
-  g_autoptr (CrmChange) change = crm_workspace_begin (workspace, said);
-  g_autoptr (GError) error = NULL;
-
-  if (crm_process_start (change, reader, get_company (self), 0, process, step, &error) == 0)
-    crm_workspace_report (workspace, _ ("The sale could not be started"), error);
-  else
-    crm_workspace_commit_and_say (workspace, g_steal_pointer (&change), said);
+  return crm_record_form_get_record (self->form);
 }
 
 static void
 usual_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmStartButton *self = CRM_START_BUTTON (widget);
-  gint64 process = crm_process_get_default (crm_workspace_get_reader (get_workspace (self)));
-  g_autoptr (GError) error = NULL;
 
-  if (process != 0) {
-    start (self, process, 0);
-    return;
-  }
-  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                       _ ("No process is in use. Put one to use in the section “Processes”."));
-  crm_workspace_report (get_workspace (self), _ ("The sale could not be started"), error);
+  crm_sale_start (get_workspace (self), get_record (self), 0, 0);
 }
 
 static void
 start_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  CrmStartButton *self = CRM_START_BUTTON (widget);
   gint64 process, step;
 
   g_variant_get (parameter, "(xx)", &process, &step);
-  start (CRM_START_BUTTON (widget), process, step);
+  crm_sale_start (get_workspace (self), get_record (self), process, step);
 }
 
 static gboolean
 query_tooltip_cb (CrmStartButton *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  CrmWorkspace *workspace = get_workspace (self);
-  CrmDatabase *reader = crm_workspace_get_reader (workspace);
-  gint64 process = crm_process_get_default (reader);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GPtrArray) sentences =
-      process != 0
-          ? crm_process_preview_start (reader, get_company (self), process, 0, crm_clock_now (),
-                                       crm_workspace_get_me (workspace), NULL)
-          : NULL;
+  g_autofree char *text = crm_sale_dup_preview (get_workspace (self), get_record (self));
 
-  for (guint i = 0; sentences != NULL && i < sentences->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) sentences->pdata[i]);
-  gtk_tooltip_set_text (tooltip, text->str);
-  return text->len > 0;
+  gtk_tooltip_set_text (tooltip, text);
+  return *text != '\0';
 }
 
 /* --- The menu follows what is in use when it is opened */
@@ -151,12 +115,32 @@ make_menu (CrmStartButton *self)
   return G_MENU_MODEL (menu);
 }
 
+static gboolean
+is_settled (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  return entity->is_settled != NULL && entity->is_settled (record);
+}
+
+/* A deal needs no second one while the first goes on. */
 static void
-show_menu (CrmStartButton *self)
+update (CrmStartButton *self)
 {
   g_autoptr (GMenuModel) menu = make_menu (self);
 
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->button), menu);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          !crm_sale_is_under_way (get_workspace (self), get_record (self)) &&
+                              !is_settled (get_record (self)));
+}
+
+static void
+store_changed_cb (CrmStartButton *self, CrmAnnouncement *announcement)
+{
+  if (self->form != NULL &&
+      crm_announcement_touches (announcement, crm_entity_find ("process_run")))
+    update (self);
 }
 
 /* --- The object */
@@ -210,25 +194,23 @@ crm_start_button_init (CrmStartButton *self)
  * crm_start_button_new:
  * @form: of a record's page
  *
- * Returns: (transfer floating) (nullable): the button; %NULL where runs do not belong to such
+ * Returns: (transfer floating) (nullable): the button; %NULL where no sale is started with such
  *   records
  */
 GtkWidget *
 crm_start_button_new (CrmRecordForm *form)
 {
-  const CrmEntity *runs = crm_entity_find ("process_run");
-  const CrmField *owner = NULL;
   CrmStartButton *self;
 
-  for (int i = 0; i < runs->n_fields && owner == NULL; i++)
-    if (runs->fields[i].flags & CRM_FIELD_OWNER)
-      owner = &runs->fields[i];
-  if (owner == NULL || crm_field_get_target (owner) != crm_record_form_get_entity (form))
+  if (!crm_sale_is_possible (crm_record_form_get_entity (form)))
     return NULL;
   self = g_object_new (CRM_TYPE_START_BUTTON, NULL);
   self->form = g_object_ref (form);
-  show_menu (self);
-  g_signal_connect_object (form, "refreshed", G_CALLBACK (show_menu), self, G_CONNECT_SWAPPED);
+  update (self);
+  g_signal_connect_object (form, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_store (get_workspace (self)), "changed",
+                           G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_widget_set_has_tooltip (self->button, TRUE);
   g_signal_connect_object (self->button, "query-tooltip", G_CALLBACK (query_tooltip_cb), self,
                            G_CONNECT_SWAPPED);

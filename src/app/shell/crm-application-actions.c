@@ -100,6 +100,12 @@ finish_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+take_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  crm_application_take_task (user_data, g_variant_get_int64 (parameter));
+}
+
+static void
 snooze_reminder_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmApplication *self = user_data;
@@ -308,6 +314,7 @@ static const GActionEntry actions[] = {
   { "new-deal", new_deal_action },
   { "new-task", new_task_action },
   { "finish-task", finish_task_action, "(xx)" },
+  { "take-task", take_task_action, "x" },
   { "snooze-reminder", snooze_reminder_action, "x" },
   { "revert-change", revert_change_action, "x" },
   { "begin", begin_action },

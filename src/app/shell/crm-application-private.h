@@ -47,6 +47,7 @@ gboolean crm_application_ensure_store (CrmApplication *self);
 
 /* --- crm-application-task.c: what reminders are answered with */
 void crm_application_finish_task (CrmApplication *self, gint64 activity, gint64 outcome);
+void crm_application_take_task (CrmApplication *self, gint64 activity);
 
 /* --- crm-application-file.c: from a path to a window */
 void crm_application_open_path (CrmApplication *self, const char *path);

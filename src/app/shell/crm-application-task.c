@@ -5,6 +5,7 @@
 
 #include "crm-application-private.h"
 #include "crm-finish-sheet.h"
+#include "crm-hand-over-sheet.h"
 #include "crm-journal.h"
 #include "crm-pages.h"
 #include "crm-process.h"
@@ -13,6 +14,7 @@ typedef struct {
   CrmApplication *application; /* owned */
   gint64 activity;
   char *said; /* owned */
+  const char *failed;
 } Answering;
 
 static void
@@ -50,11 +52,25 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                crm_journal_get_undo (crm_workspace_get_reader (self->workspace), NULL));
   else if (self->workspace != NULL) {
     show_task (self, answering->activity);
-    crm_application_report (self, _ ("The task could not be finished"), error);
+    crm_application_report (self, answering->failed, error);
   }
   g_application_release (G_APPLICATION (self));
   g_free (answering->said);
   g_free (answering);
+}
+
+/* Takes @change and @said. @failed: what is said where it could not be; static. */
+static void
+commit (CrmApplication *self, CrmChange *change, gint64 activity, char *said, const char *failed)
+{
+  Answering *answering = g_new0 (Answering, 1);
+
+  answering->application = g_object_ref (self);
+  answering->activity = activity;
+  answering->said = said;
+  answering->failed = failed;
+  g_application_hold (G_APPLICATION (self));
+  crm_workspace_commit (self->workspace, change, answered_cb, answering);
 }
 
 static gboolean
@@ -101,7 +117,6 @@ crm_application_finish_task (CrmApplication *self, gint64 activity, gint64 outco
   g_autoptr (GPtrArray) asked = NULL;
   g_autoptr (CrmChange) change = NULL;
   g_autoptr (GError) error = NULL;
-  Answering *answering;
 
   if (!crm_application_ensure_store (self))
     return;
@@ -122,11 +137,39 @@ crm_application_finish_task (CrmApplication *self, gint64 activity, gint64 outco
     crm_application_report (self, _ ("The task could not be finished"), error);
     return;
   }
-  answering = g_new0 (Answering, 1);
-  answering->application = g_object_ref (self);
-  answering->activity = activity;
   /* Translators: a task */
-  answering->said = g_strdup_printf (_ ("“%s” done"), crm_record_get_title (task));
-  g_application_hold (G_APPLICATION (self));
-  crm_workspace_commit (self->workspace, g_steal_pointer (&change), answered_cb, answering);
+  commit (self, g_steal_pointer (&change), activity,
+          g_strdup_printf (_ ("“%s” done"), crm_record_get_title (task)),
+          _ ("The task could not be finished"));
+}
+
+/**
+ * crm_application_take_task:
+ * @self: the application
+ * @activity: a task; it comes over the bus, so it may be anything
+ *
+ * What was handed over is taken, with the window closed too; it is said with a way back.
+ */
+void
+crm_application_take_task (CrmApplication *self, gint64 activity)
+{
+  g_autoptr (CrmRecord) task = NULL;
+  g_autoptr (CrmChange) change = NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_application_ensure_store (self))
+    return;
+  task = crm_record_load (crm_workspace_get_reader (self->workspace), crm_entity_find ("activity"),
+                          activity, NULL);
+  if (task == NULL || !crm_task_waits_to_be_taken (task))
+    return;
+  said = g_strdup_printf (_ ("“%s” taken"), crm_record_get_title (task));
+  change = crm_workspace_begin (self->workspace, said);
+  if (crm_process_take (change, crm_workspace_get_reader (self->workspace), activity,
+                        crm_workspace_get_me (self->workspace), &error))
+    commit (self, g_steal_pointer (&change), activity, g_steal_pointer (&said),
+            _ ("The task could not be taken"));
+  else
+    crm_application_report (self, _ ("The task could not be taken"), error);
 }

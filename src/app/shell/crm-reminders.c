@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-clock.h"
+#include "crm-hand-over-sheet.h"
 #include "crm-pages.h"
 #include "crm-process-tick.h"
 #include "crm-process.h"
@@ -59,7 +60,14 @@ add_answers (CrmReminders *self, GNotification *notification, gint64 activity)
 {
   CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
   g_autoptr (GPtrArray) outcomes = crm_process_outcomes (reader, activity, NULL);
+  g_autoptr (CrmRecord) task =
+      crm_record_load (reader, crm_entity_find ("activity"), activity, NULL);
 
+  if (task != NULL && crm_task_waits_to_be_taken (task)) {
+    g_notification_add_button_with_target (notification, C_ ("task", "Take"), "app.take-task", "x",
+                                           activity);
+    return;
+  }
   for (guint i = 0; outcomes != NULL && i < MIN (outcomes->len, MOST_OUTCOMES); i++)
     g_notification_add_button_with_target (notification, crm_record_get_title (outcomes->pdata[i]),
                                            "app.finish-task", "(xx)", activity,

@@ -11,6 +11,7 @@
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-due-popover.h"
+#include "crm-hand-over-sheet.h"
 #include "crm-outcome-buttons.h"
 #include "crm-process.h"
 #include "crm-request.h"
@@ -221,6 +222,14 @@ give_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+hand_over_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+
+  crm_hand_over_task (target->button, target->workspace, crm_record_get_id (target->task));
+}
+
+static void
 state_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   set_state (user_data, g_variant_get_string (parameter, NULL));
@@ -246,8 +255,8 @@ refuse_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { "answer", answer_action }, { "postpone", postpone_action, "s" }, { "choose", choose_action },
-  { "give", give_action },     { "state", state_action, "s" },       { "reply", reply_action },
-  { "refuse", refuse_action },
+  { "give", give_action },     { "hand-over", hand_over_action },    { "state", state_action, "s" },
+  { "reply", reply_action },   { "refuse", refuse_action },
 };
 
 /* A step of a sale ends by one of its own results. */
@@ -280,8 +289,10 @@ make_menu (CrmRecord *task, CrmWorkspace *workspace)
   }
   g_menu_append (later, _ ("Choose a Time…"), "task.choose");
   g_menu_append_section (menu, _ ("Put Off"), G_MENU_MODEL (later));
-  if (g_strcmp0 (state, "in_work") != 0)
+  if (g_strcmp0 (state, "in_work") != 0 && !crm_task_waits_to_be_taken (task))
     g_menu_append (others, _ ("Take into Work"), "task.state::in_work");
+  if (!crm_task_is_request (task))
+    g_menu_append (others, _ ("Hand Over…"), "task.hand-over");
   g_menu_append (others, _ ("Give to Somebody…"), "task.give");
   if (!crm_task_is_request (task))
     g_menu_append (others, _ ("Cancel the Task"), "task.state::cancelled");
@@ -365,6 +376,21 @@ add_choice (GString *facts, CrmRecord *task, const char *field, const char *usua
     add_fact (facts, text);
 }
 
+/* When who hands over means it to begin. */
+static void
+add_planned (GString *facts, CrmRecord *task)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  if (crm_record_is_empty (task, "start"))
+    return;
+  when = crm_moment_format_relative (crm_record_get_integer (task, "start"), crm_clock_now ());
+  /* Translators: of a task that was handed over; a moment, as “Tomorrow 9:00” */
+  text = g_strdup_printf (_ ("planned start: %s"), when);
+  add_fact (facts, text);
+}
+
 static void
 fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_all)
 {
@@ -373,8 +399,15 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
   const char *priority = crm_record_get_text (task, "priority");
   g_autofree char *line = NULL;
 
-  add_choice (facts, task, "kind", NULL);
-  add_choice (facts, task, "state", "new");
+  if (crm_task_waits_to_be_taken (task)) {
+    add_choice (facts, task, "state", "new");
+    add_planned (facts, task);
+    add_choice (facts, task, "kind", "task");
+    adw_action_row_set_subtitle_lines (row, 3);
+  } else {
+    add_choice (facts, task, "kind", NULL);
+    add_choice (facts, task, "state", "new");
+  }
   add_choice (facts, task, "priority", "normal");
   add_fact (facts,
             crm_record_get_reference_title (task, crm_entity_field_index (entity, "company")));
@@ -389,7 +422,8 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
     gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
     adw_action_row_add_prefix (row, image);
   }
-  add_when (row, task);
+  if (!crm_task_waits_to_be_taken (task) || crm_record_is_empty (task, "start"))
+    add_when (row, task);
   if (crm_store_is_writable (crm_workspace_get_store (workspace)))
     add_buttons (row, task, workspace);
 }

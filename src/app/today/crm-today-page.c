@@ -445,7 +445,11 @@ update (CrmTodayPage *self)
   g_autoptr (CrmQuery) tasks =
       narrow (narrow_integer (query_of (self, "activity", "due"), "due", CRM_OP_LESS, tomorrow),
               "state in new,attention,in_work");
-  g_autoptr (CrmQuery) undated = narrow (narrow (query_of (self, "activity", "id"), "due empty"),
+  /* What was handed over waits to be taken now, whenever it is due. */
+  g_autofree char *iso = crm_moment_to_iso (tomorrow);
+  g_autofree char *waiting =
+      g_strdup_printf ("due empty or (state = attention and due >= %s)", iso);
+  g_autoptr (CrmQuery) undated = narrow (narrow (query_of (self, "activity", "id"), waiting),
                                          "state in new,attention,in_work");
   g_autoptr (CrmQuery) late = query_documents (self, CRM_OP_LESS, today);
   g_autoptr (CrmQuery) awaited = query_documents (self, CRM_OP_GREATER_EQUAL, today);
