@@ -70,3 +70,13 @@ ALTER TABLE activity ADD COLUMN request INTEGER REFERENCES request_kind (id) DEF
 ALTER TABLE activity ADD COLUMN asker INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX activity_by_request ON activity (request) WHERE request IS NOT NULL;
 CREATE INDEX activity_by_asker ON activity (asker) WHERE asker IS NOT NULL;
+-- Forms: how documents look on paper, where the company has changed it from the standard.
+CREATE TABLE form (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1, name TEXT NOT NULL, name_key BLOB,
+  kind TEXT NOT NULL, state TEXT NOT NULL,
+  company INTEGER REFERENCES company (id) DEFERRABLE INITIALLY DEFERRED,
+  country TEXT, language TEXT, base TEXT, source TEXT NOT NULL,
+  created INTEGER, changed INTEGER
+) STRICT;
+CREATE INDEX form_by_company ON form (company) WHERE company IS NOT NULL;

@@ -110,19 +110,41 @@ load_reference (CrmDatabase *database, CrmRecord *record, const char *field)
                           crm_record_get_integer (record, field), NULL);
 }
 
-/* What users have added stands under its own name: {{buyer.x_...}}. */
+/* Every field stands under its own name, those that users have added too: {{buyer.x_...}}. What a
+ * form knows better than a text stays. */
 static void
-set_custom (CrmFormData *data, const char *prefix, CrmRecord *record)
+set_fields (CrmFormData *data, const char *prefix, CrmRecord *record)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmField *field = &entity->fields[i];
+    g_autofree char *path = g_strconcat (prefix, ".", field->name, NULL);
+    g_autofree char *text = NULL;
+
+    if ((field->flags & CRM_FIELD_GONE) != 0 || field->kind == CRM_KIND_FILE ||
+        crm_form_data_lookup (data, path) != NULL)
+      continue;
+    text = crm_record_format (record, i);
+    if (text[0] != '\0')
+      crm_form_data_set_text (data, path, text);
+  }
+}
+
+/* The same for a line of a table, whose fields have no prefix. */
+static void
+set_line_fields (CrmFormData *item, CrmRecord *line)
+{
+  const CrmEntity *entity = crm_record_get_entity (line);
 
   for (int i = entity->n_built_in; i < entity->n_fields; i++) {
     g_autofree char *text = NULL;
 
     if ((entity->fields[i].flags & CRM_FIELD_GONE) != 0)
       continue;
-    text = crm_record_format (record, i);
-    set_text (data, prefix, entity->fields[i].name, text[0] != '\0' ? text : NULL);
+    text = crm_record_format (line, i);
+    if (text[0] != '\0')
+      crm_form_data_set_text (item, entity->fields[i].name, text);
   }
 }
 
@@ -215,6 +237,7 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
     crm_form_data_set_money (item, "gross", sums->gross, currency);
     crm_form_data_set_money (item, "amount", sums->amount, currency);
     crm_form_data_set_money (item, "discount_amount", sums->discount, currency);
+    set_line_fields (item, line);
   }
   if (g_strcmp0 (list, "lines") == 0)
     crm_form_data_set_quantity (data, "totals.quantity", pieces);
@@ -322,6 +345,23 @@ set_currency_name (CrmFormData *data, const char *currency)
     }
 }
 
+/* After all that forms know by names of their own. */
+static void
+set_all_fields (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
+{
+  static const Pair records[] = {
+    { "seller", "seller" },   { "buyer", "company" }, { "company", "company" },
+    { "contact", "contact" }, { "deal", "deal" },     { "responsible", "responsible" },
+  };
+
+  set_fields (data, "document", document);
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++) {
+    g_autoptr (CrmRecord) record = load_reference (database, document, records[i].field);
+    if (record != NULL)
+      set_fields (data, records[i].name, record);
+  }
+}
+
 /**
  * crm_document_dup_data:
  * @database: any connection of this thread
@@ -340,7 +380,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   g_autoptr (CrmVatResult) result =
       lines != NULL ? crm_document_compute (record, lines, error) : NULL;
   g_autoptr (CrmFormData) data = NULL;
-  g_autoptr (CrmRecord) seller = NULL, buyer = NULL, account = NULL, deal = NULL;
+  g_autoptr (CrmRecord) seller = NULL, buyer = NULL, account = NULL;
   const char *currency;
 
   if (result == NULL)
@@ -352,7 +392,6 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   seller = load_reference (database, record, "seller");
   buyer = load_reference (database, record, "company");
   account = load_reference (database, record, "account");
-  deal = load_reference (database, record, "deal");
   /* A draft has none yet, and that is nothing to fill in. */
   set_text (data, "document", "number",
             crm_record_is_empty (record, "number") && !crm_document_is_issued (record)
@@ -372,19 +411,12 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
     crm_form_data_set_date (data, "document.due_date", crm_record_get_integer (record, "due_date"));
   crm_form_data_set_flag (data, "document.prices_include_vat",
                           crm_record_get_integer (record, "prices_include_vat") != 0);
-  set_custom (data, "document", record);
-  if (seller != NULL) {
+  if (seller != NULL)
     set_company (data, database, "seller", seller);
-    set_custom (data, "seller", seller);
-  }
   if (buyer != NULL) {
     set_company (data, database, "buyer", buyer);
     set_account_of (data, database, "buyer.account", buyer);
-    set_custom (data, "buyer", buyer);
-    set_custom (data, "company", buyer);
   }
-  if (deal != NULL)
-    set_custom (data, "deal", deal);
   if (account != NULL)
     set_account (data, "seller.account", account);
   crm_document_set_lines (data, database, "lines", lines, result, currency,
@@ -394,5 +426,6 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
     return NULL;
   if (seller != NULL && account != NULL)
     set_payment_code (data, record, seller, account, result->total.gross, currency);
+  set_all_fields (data, database, record);
   return g_steal_pointer (&data);
 }

@@ -8,65 +8,6 @@
 #include "crm-error.h"
 #include "crm-render.h"
 
-/**
- * crm_document_dup_form_name:
- * @database: any connection of this thread
- * @document: a document
- * @error: REFUSED when there is no form for its kind
- *
- * Returns: (transfer full) (nullable): the name of the form it is printed on
- */
-char *
-crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError **error)
-{
-  const char *chosen = crm_record_get_text (document, "form");
-  const char *kind = crm_record_get_text (document, "kind");
-  g_autofree char *country = crm_document_dup_country (database, document);
-  const char *found =
-      chosen != NULL
-          ? chosen
-          : crm_form_find_builtin (kind, country, crm_record_get_text (document, "language"));
-
-  if (found == NULL) {
-    const CrmField *field = crm_entity_field (crm_record_get_entity (document), "kind");
-    const CrmChoice *choice = crm_field_find_choice (field, kind);
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
-                 _ ("There is no printed form for “%s” yet; attach it as a file"),
-                 choice != NULL ? crm_choice_get_label (choice) : kind);
-    return NULL;
-  }
-  return g_strdup (found);
-}
-
-/**
- * crm_document_lay_out:
- * @database: any connection of this thread
- * @document: id of the document
- * @form: (nullable): name of a built-in form; %NULL for the document's own
- * @flags: with stamp, with missing fields marked
- * @cancellable: (nullable): stops it
- * @error: NOT_FOUND, REFUSED, CANCELLED
- *
- * Returns: (transfer full) (nullable): the pages that screen, printer and PDF draw. Any thread.
- */
-CrmFormLayout *
-crm_document_lay_out (CrmDatabase *database, gint64 document, const char *form,
-                      CrmFormLayoutFlags flags, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (CrmRecord) record =
-      crm_record_load (database, crm_entity_find ("document"), document, error);
-  g_autofree char *name = NULL;
-  g_autoptr (CrmForm) paper = NULL;
-  g_autoptr (CrmFormData) data = NULL;
-
-  if (record == NULL)
-    return NULL;
-  name = form != NULL ? g_strdup (form) : crm_document_dup_form_name (database, record, error);
-  paper = name != NULL ? crm_form_load_builtin (name, error) : NULL;
-  data = paper != NULL ? crm_document_dup_data (database, document, error) : NULL;
-  return data != NULL ? crm_form_layout_new (paper, data, flags, cancellable, error) : NULL;
-}
-
 /* After number and moment are written: the paper as it is handed over is kept, byte for byte. */
 static gboolean
 keep_paper (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)

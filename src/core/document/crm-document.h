@@ -104,14 +104,23 @@ gboolean crm_document_add_payment (CrmChange *change, CrmDatabase *database, gin
 
 /* What its form is filled with. Any thread with its own connection. */
 CrmFormData *crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error);
-/* The form chosen in the document, else the built-in one of its kind and its seller's country;
- * NULL: there is none, REFUSED says so. */
+/* The form chosen in the document, else the company's own for its kind, else the standard one of
+ * its kind and its seller's country; NULL: there is none, REFUSED says so. */
 char *crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError **error);
+char *crm_document_dup_standard_form_name (CrmDatabase *database, CrmRecord *document);
+/* Forms that are records are called "form:12" among the names of standard ones. */
+char *crm_document_form_name_new (gint64 form);
+gint64 crm_document_form_name_parse (const char *name);
 CrmFormLayout *crm_document_lay_out (CrmDatabase *database, gint64 document, const char *form,
                                      CrmFormLayoutFlags flags, GCancellable *cancellable,
                                      GError **error);
+CrmFormLayout *crm_document_lay_out_on (CrmDatabase *database, gint64 document, CrmForm *form,
+                                        CrmFormLayoutFlags flags, GCancellable *cancellable,
+                                        GError **error);
 /* How people call what a form names by a path: "seller.inn" -> "Seller: Tax number". Any thread. */
 char *crm_document_dup_path_name (const char *path);
+/* What a text of a form may name, with filters: "document.date|date-long". Any thread. */
+GStrv crm_document_list_paths (gboolean of_line);
 /* How the total came about, one step a line. */
 GStrv crm_document_explain_total (CrmDatabase *database, gint64 document, GError **error);
 

@@ -85,6 +85,7 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
   [CRM_FORM_ROLE] = { "role", CHOICE, "text title heading" },
   [CRM_FORM_ROWSPAN] = { "rowspan", NUMBER },
   [CRM_FORM_RULED] = { "ruled", CHOICE, "all rows outer none" },
+  [CRM_FORM_SHOWN] = { "shown", FLAG },
   [CRM_FORM_SHRINK] = { "shrink", FLAG },
   [CRM_FORM_SIZE] = { "size", POINTS },
   [CRM_FORM_STRIPE] = { "stripe", COLOR },
@@ -103,7 +104,8 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
 };
 
 #define STYLE "font size bold italic color align "
-#define PLACE "above below width weight valign visible-if keep keep-with-next keep-with-previous "
+#define PLACE                                                                                      \
+  "above below width weight valign shown visible-if keep keep-with-next keep-with-previous "
 #define FRAME "padding border border-width fill "
 #define BLOCKS "column row text image qr rule space boxes digits table break "
 #define INLINES "b i span br "
@@ -122,8 +124,8 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
   [CRM_FORM_ELEMENT_PAGE] = { "page",
                               "paper landscape margin-top margin-right margin-bottom margin-left",
                               "", "", FALSE },
-  [CRM_FORM_ELEMENT_HEADER] = { "header", STYLE "pages gap visible-if", BLOCKS, "", FALSE },
-  [CRM_FORM_ELEMENT_FOOTER] = { "footer", STYLE "pages gap visible-if", BLOCKS, "", FALSE },
+  [CRM_FORM_ELEMENT_HEADER] = { "header", STYLE "pages gap shown visible-if", BLOCKS, "", FALSE },
+  [CRM_FORM_ELEMENT_FOOTER] = { "footer", STYLE "pages gap shown visible-if", BLOCKS, "", FALSE },
   [CRM_FORM_ELEMENT_BODY] = { "body", STYLE "gap", BLOCKS, "", FALSE },
   [CRM_FORM_ELEMENT_COLUMN] = { "column", STYLE PLACE FRAME "gap height", BLOCKS, "", FALSE },
   [CRM_FORM_ELEMENT_ROW] = { "row", STYLE PLACE "gap", BLOCKS, "", FALSE },
@@ -139,7 +141,7 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
   [CRM_FORM_ELEMENT_SPACE] = { "space", PLACE "height", "", "", FALSE },
   [CRM_FORM_ELEMENT_BOXES] = { "boxes", STYLE PLACE "columns padding border-width", "line",
                                "columns", FALSE },
-  [CRM_FORM_ELEMENT_LINE] = { "line", STYLE "height visible-if", "cell", "", FALSE },
+  [CRM_FORM_ELEMENT_LINE] = { "line", STYLE "height shown visible-if", "cell", "", FALSE },
   [CRM_FORM_ELEMENT_CELL] = { "cell", STYLE "padding border fill gap valign colspan rowspan",
                               BLOCKS, "", FALSE },
   [CRM_FORM_ELEMENT_DIGITS] = { "digits", STYLE PLACE "value count height border-width", "",
@@ -151,10 +153,11 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
                                "keep-rows line-spacing",
                                "col", "list", FALSE },
   [CRM_FORM_ELEMENT_COL] = { "col",
-                             STYLE "title group number width min-width weight valign visible-if "
-                                   "wrap shrink sum total",
+                             STYLE
+                             "title group number width min-width weight valign shown visible-if "
+                             "wrap shrink sum total",
                              INLINES, "", TRUE },
-  [CRM_FORM_ELEMENT_BREAK] = { "break", "visible-if", "", "", FALSE },
+  [CRM_FORM_ELEMENT_BREAK] = { "break", "shown visible-if", "", "", FALSE },
   [CRM_FORM_ELEMENT_B] = { "b", "", INLINES, "", TRUE },
   [CRM_FORM_ELEMENT_I] = { "i", "", INLINES, "", TRUE },
   [CRM_FORM_ELEMENT_SPAN] = { "span", "font size bold italic color underline", INLINES, "", TRUE },

@@ -89,6 +89,7 @@ typedef enum {
   CRM_FORM_ROLE,
   CRM_FORM_ROWSPAN,
   CRM_FORM_RULED,
+  CRM_FORM_SHOWN,
   CRM_FORM_SHRINK,
   CRM_FORM_SIZE,
   CRM_FORM_STRIPE,
@@ -140,6 +141,7 @@ typedef struct _CrmFormElement CrmFormElement;
 struct _CrmFormElement {
   CrmFormElementKind kind;
   guint line;             /* in the file */
+  guint ordinal;          /* among the elements of the file, from 1 */
   CrmFormElement *parent; /* borrowed */
   GPtrArray *children;    /* owned, of CrmFormElement */
   GArray *attributes;     /* owned, of CrmFormSetting */

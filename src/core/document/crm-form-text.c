@@ -206,6 +206,8 @@ crm_form_runs_init (CrmFormRuns *runs)
 {
   runs->text = g_string_new (NULL);
   runs->spans = g_array_new (FALSE, FALSE, sizeof (CrmFormSpan));
+  runs->steps = 0;
+  runs->cut = FALSE;
 }
 
 void
@@ -219,11 +221,25 @@ crm_form_runs_clear (CrmFormRuns *runs)
 
 static CrmFormNamer namer;
 
+/**
+ * crm_form_dup_path_name:
+ * @path: of a value: "seller.inn"
+ *
+ * Returns: (transfer full): how people call it, or the path itself
+ */
+char *
+crm_form_dup_path_name (const char *path)
+{
+  char *name = namer != NULL ? namer (path) : NULL;
+
+  return name != NULL ? name : g_strdup (path);
+}
+
 static void
 append_missing (CrmFormRuns *runs, const char *path)
 {
-  g_autofree char *name = namer != NULL ? namer (path) : NULL;
-  g_string_append_printf (runs->text, "[%s]", name != NULL ? name : path);
+  g_autofree char *name = crm_form_dup_path_name (path);
+  g_string_append_printf (runs->text, "[%s]", name);
 }
 
 static void
@@ -313,6 +329,10 @@ expand_pieces (const CrmFormText *text, guint from, guint to, const CrmFormData 
 {
   for (guint i = from; i < to; i++) {
     const Piece *piece = &g_array_index (text->pieces, Piece, i);
+    if (++runs->steps > CRM_FORM_TEXT_MOST_STEPS || runs->text->len > CRM_FORM_TEXT_MOST_BYTES) {
+      runs->cut = TRUE;
+      return;
+    }
     switch (piece->kind) {
     case LITERAL:
       expand_literal (piece, runs);
@@ -330,7 +350,7 @@ expand_pieces (const CrmFormText *text, guint from, guint to, const CrmFormData 
       gboolean holds = crm_form_condition_holds (piece->condition, scope);
       if (holds && !piece->inverted && value != NULL &&
           crm_form_data_get_kind (value) == CRM_FORM_VALUE_LIST) {
-        for (gsize item = 0; item < crm_form_data_get_n_items (value); item++)
+        for (gsize item = 0; item < crm_form_data_get_n_items (value) && !runs->cut; item++)
           expand_pieces (text, i + 1, piece->end, crm_form_data_get_item (value, item), context,
                          runs);
       } else if (holds != piece->inverted) {

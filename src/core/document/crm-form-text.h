@@ -44,9 +44,16 @@ typedef struct {
   gboolean missing;
 } CrmFormSpan;
 
+#define CRM_FORM_TEXT_MOST_BYTES (128 * 1024)
+#define CRM_FORM_TEXT_MOST_STEPS 200000
+
+/* What was expanded. Sections within sections over lists could go on for ever: beyond either limit
+ * the rest is left out. */
 typedef struct {
   GString *text;
   GArray *spans; /* of CrmFormSpan */
+  guint steps;   /* pieces so far */
+  gboolean cut;  /* something was left out */
 } CrmFormRuns;
 
 typedef void (*CrmFormMissingFunc) (const char *path, gpointer data);

@@ -78,6 +78,7 @@ open_element (Reader *reader, GMarkupParseContext *context, const char *name, co
   }
   g_markup_parse_context_get_position (context, &line, NULL);
   g_autoptr (CrmFormElement) element = crm_form_element_new (kind, (guint) line, reader->current);
+  element->ordinal = reader->n_elements;
   if (!set_attributes (element, names, values, error))
     return FALSE;
   if (crm_form_element_is_inline (kind)) {
@@ -250,6 +251,26 @@ crm_form_load (GFile *file, GCancellable *cancellable, GError **error)
 }
 
 /**
+ * crm_form_read_builtin:
+ * @name: name of a form that comes with the program, see crm_form_list_builtin()
+ * @error: %CRM_ERROR_NOT_FOUND when there is none of that name
+ *
+ * Returns: (transfer full): its file, which ends in a zero byte that is not counted, or %NULL
+ */
+GBytes *
+crm_form_read_builtin (const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+  g_autofree char *path = g_strconcat (FORMS, name, ".xml", NULL);
+  GBytes *bytes = strchr (name, '/') == NULL
+                      ? g_resource_lookup_data (crm_forms_get_resource (), path, 0, NULL)
+                      : NULL;
+  if (bytes == NULL)
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no form “%s”"), name);
+  return bytes;
+}
+
+/**
  * crm_form_load_builtin:
  * @name: name of a form that comes with the program, see crm_form_list_builtin()
  * @error: %CRM_ERROR_NOT_FOUND when there is none of that name
@@ -260,14 +281,9 @@ CrmForm *
 crm_form_load_builtin (const char *name, GError **error)
 {
   g_return_val_if_fail (name != NULL, NULL);
-  g_autofree char *path = g_strconcat (FORMS, name, ".xml", NULL);
-  g_autoptr (GBytes) bytes = strchr (name, '/') == NULL
-                                 ? g_resource_lookup_data (crm_forms_get_resource (), path, 0, NULL)
-                                 : NULL;
-  if (bytes == NULL) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no form “%s”"), name);
+  g_autoptr (GBytes) bytes = crm_form_read_builtin (name, error);
+  if (bytes == NULL)
     return NULL;
-  }
   CrmForm *form = crm_form_parse (bytes, error);
   if (form == NULL)
     g_prefix_error (error, "%s: ", name);

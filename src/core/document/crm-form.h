@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * - header, footer: pages (all first rest); {{page}} and {{pages}} count
  * - body: what flows over pages
  *
- * In these stand blocks, which all know width weight above below valign visible-if, keep (not on
- * two pages), keep-with-next and keep-with-previous:
+ * In these stand blocks, which all know width weight above below valign, shown (no: left out),
+ * visible-if, keep (not on two pages), keep-with-next and keep-with-previous:
  *
  * - column: blocks one under another; gap padding border (all none top right bottom left)
  *   border-width fill height
@@ -49,6 +49,7 @@ typedef struct _CrmForm CrmForm;
 
 CrmForm *crm_form_parse (GBytes *xml, GError **error);
 CrmForm *crm_form_load (GFile *file, GCancellable *cancellable, GError **error);
+GBytes *crm_form_read_builtin (const char *name, GError **error);
 CrmForm *crm_form_load_builtin (const char *name, GError **error);
 CrmForm *crm_form_ref (CrmForm *form);
 void crm_form_unref (CrmForm *form);
@@ -63,5 +64,6 @@ const char *crm_form_find_builtin (const char *kind, const char *country, const 
 /* How people call a path of a form; previews mark with it what is not filled in. */
 typedef char *(*CrmFormNamer) (const char *path);
 void crm_form_set_namer (CrmFormNamer func);
+char *crm_form_dup_path_name (const char *path);
 
 G_END_DECLS

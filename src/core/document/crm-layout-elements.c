@@ -21,7 +21,8 @@ crm_layout_is_visible (CrmLayoutState *state, const CrmFormElement *element,
                        const CrmFormData *scope)
 {
   const CrmFormSetting *condition = crm_form_element_find (element, CRM_FORM_VISIBLE_IF);
-  if (condition != NULL && !crm_form_condition_holds (condition->condition, scope))
+  if (!crm_form_element_flag (element, CRM_FORM_SHOWN, TRUE) ||
+      (condition != NULL && !crm_form_condition_holds (condition->condition, scope)))
     return FALSE;
   return !crm_form_element_flag (element, CRM_FORM_WITH_STAMP, FALSE) ||
          (state->flags & CRM_FORM_LAYOUT_WITH_STAMP) != 0;
@@ -35,6 +36,17 @@ crm_layout_warn (CrmLayoutState *state, const CrmFormElement *element, const cha
   g_hash_table_add (state->warnings,
                     g_strdup_printf (_ ("Line %u of the form, <%s>: %s"), element->line,
                                      crm_form_element_kind_to_string (element->kind), message));
+}
+
+/* Boxes that no inner element has named are the element's own. */
+void
+crm_layout_name_boxes (CrmBlock *block, const CrmFormElement *element)
+{
+  for (guint i = 0; block != NULL && i < block->boxes->len; i++) {
+    CrmBox *box = block->boxes->pdata[i];
+    if (box->element == 0)
+      box->element = element->ordinal;
+  }
 }
 
 static gboolean
@@ -266,7 +278,7 @@ crm_layout_element (CrmLayoutState *state, const CrmFormElement *element, const 
   CrmStyle own = *style;
   double asked = crm_form_element_number (element, CRM_FORM_WIDTH, 0);
   if (!crm_layout_is_visible (state, element, scope) || state->depth > MOST_DEPTH ||
-      g_cancellable_is_cancelled (state->cancellable))
+      crm_layout_is_stopped (state))
     return NULL;
   crm_style_cascade (&own, element);
   if (asked > 0 && element->kind != CRM_FORM_ELEMENT_QR && element->kind != CRM_FORM_ELEMENT_IMAGE)
@@ -325,5 +337,6 @@ crm_layout_element (CrmLayoutState *state, const CrmFormElement *element, const 
     break;
   }
   state->depth--;
+  crm_layout_name_boxes (block, element);
   return block;
 }

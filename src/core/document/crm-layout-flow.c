@@ -51,6 +51,7 @@ add_chunk (CrmFlow *flow, const CrmFormElement *element, CrmChunkKind kind, CrmB
 {
   CrmChunk chunk = { kind, block, flow->below + above, glued || flow->glue_next, flow->break_next };
   chunk.element = element;
+  crm_layout_name_boxes (block, element);
   flow->total += chunk.above + (block != NULL ? block->height : 0);
   flow->below = 0;
   flow->glue_next = FALSE;
@@ -81,7 +82,7 @@ static gboolean
 is_stopped (const CrmFlow *flow)
 {
   /* Far beyond the limit of pages nothing more needs to be made. */
-  return g_cancellable_is_cancelled (flow->state->cancellable) ||
+  return crm_layout_is_stopped (flow->state) ||
          flow->total > flow->page_height * CRM_FORM_LAYOUT_MAX_PAGES;
 }
 
@@ -197,10 +198,8 @@ crm_flow_new (CrmLayoutState *state, const CrmFormElement *body, const CrmStyle 
   g_array_set_clear_func (flow->chunks, clear_chunk);
   flow->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_table_free);
   add_children (flow, body, state->data, style, frame->width, 0, FALSE);
-  if (g_cancellable_is_cancelled (state->cancellable)) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED, _ ("Laying out was stopped"));
+  if (crm_layout_refuse_stopped (state, error))
     return NULL;
-  }
   if (is_stopped (flow)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("The document has more than %d pages"),
                  CRM_FORM_LAYOUT_MAX_PAGES);

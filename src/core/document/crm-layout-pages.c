@@ -90,6 +90,14 @@ put_block (Pager *pager, CrmBlock *block)
   }
 }
 
+/* Takes the block. */
+static void
+put_block_of (Pager *pager, CrmBlock *block, const CrmFormElement *element)
+{
+  crm_layout_name_boxes (block, element);
+  put_block (pager, block);
+}
+
 /* Ends the page; a table that goes on closes with its page total and opens again with head and
  * carry. */
 static gboolean
@@ -98,12 +106,13 @@ break_page (Pager *pager, const CrmChunk *next, GError **error)
   gboolean goes_on =
       pager->open != NULL && next->table == pager->open && next->kind != CRM_CHUNK_TABLE_HEAD;
   if (goes_on && pager->to_row > pager->from_row)
-    put_block (pager, crm_table_create_page_total (pager->open, pager->from_row, pager->to_row));
+    put_block_of (pager, crm_table_create_page_total (pager->open, pager->from_row, pager->to_row),
+                  next->element);
   if (!start_page (pager, error))
     return FALSE;
   if (goes_on) {
-    put_block (pager, crm_table_create_head (pager->open, TRUE));
-    put_block (pager, crm_table_create_carry (pager->open, pager->to_row));
+    put_block_of (pager, crm_table_create_head (pager->open, TRUE), next->element);
+    put_block_of (pager, crm_table_create_carry (pager->open, pager->to_row), next->element);
     pager->from_row = pager->to_row;
   } else {
     pager->open = NULL;
@@ -147,7 +156,7 @@ put_chunk (Pager *pager, CrmChunk *chunk)
     pager->open = NULL;
     break;
   }
-  put_block (pager, g_steal_pointer (&chunk->block));
+  put_block_of (pager, g_steal_pointer (&chunk->block), chunk->element);
   pager->empty = FALSE;
 }
 
@@ -158,6 +167,8 @@ put_in_parts (Pager *pager, CrmChunk *chunk, GError **error)
   for (;;) {
     CrmBlock *rest = NULL;
     double room = get_bottom (pager) - pager->y - get_reserve (chunk);
+    if (crm_layout_refuse_stopped (pager->state, error))
+      return FALSE;
     if (chunk->block->height <= room + TINY || room <= 0 ||
         !crm_block_split (pager->state, chunk->block, room, &rest)) {
       if (rest != NULL || chunk->block->height > room + TINY)
@@ -248,7 +259,7 @@ crm_layout_paginate (CrmLayoutState *state, const CrmFormElement *body, const Cr
     guint end = i + 1;
     while (end < n_chunks && chunks[end].glued && !chunks[end].breaks)
       end++;
-    if (!put_group (&pager, chunks + i, end - i, error))
+    if (crm_layout_refuse_stopped (state, error) || !put_group (&pager, chunks + i, end - i, error))
       return FALSE;
     i = end;
   }

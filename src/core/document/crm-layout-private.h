@@ -57,6 +57,7 @@ typedef struct {
   double thickness; /* of a rule: horizontal where height is 0, vertical where width is 0 */
   gboolean over;    /* drawn after everything else of the page */
   int table, row, column;
+  guint element;     /* ordinal of the element that it is of; 0: none */
   CrmTextSpec *text; /* owned; of text */
   guint first_line, n_lines;
   cairo_surface_t *image; /* owned; of an image */
@@ -112,8 +113,12 @@ typedef struct {
   guint n_tables;
   guint clauses[3]; /* numbers of the last clause, by level */
   guint depth;
+  gint64 deadline; /* monotonic microseconds; 0: none */
 } CrmLayoutState;
 
+gboolean crm_layout_is_stopped (const CrmLayoutState *state);
+gboolean crm_layout_refuse_stopped (const CrmLayoutState *state, GError **error);
+void crm_layout_name_boxes (CrmBlock *block, const CrmFormElement *element);
 void crm_style_cascade (CrmStyle *style, const CrmFormElement *element);
 gboolean crm_layout_is_visible (CrmLayoutState *state, const CrmFormElement *element,
                                 const CrmFormData *scope);
@@ -173,6 +178,7 @@ struct _CrmFormLayout {
   char *language;   /* owned */
   char **missing;   /* owned */
   char **warnings;  /* owned */
+  char *fallback;   /* owned, nullable */
   GPtrArray *pages; /* owned, of CrmPage */
 };
 

@@ -546,7 +546,7 @@ crm_table_create_whole (CrmTable *table)
 {
   CrmBlock *block = crm_table_create_head (table, FALSE);
   for (gsize row = 0; row < crm_table_get_n_rows (table); row++) {
-    if (g_cancellable_is_cancelled (table->state->cancellable))
+    if (crm_layout_is_stopped (table->state))
       break;
     CrmBlock *line = crm_table_create_row (table, row);
     double height = line->height;

@@ -297,8 +297,10 @@ fill_text (CrmLayoutState *state, const CrmFormElement *element, const CrmFormTe
   g_auto (CrmFormRuns) runs;
   crm_form_runs_init (&runs);
   crm_form_text_expand (text, scope, &state->texts, &runs);
-  if (runs.text->len == 0)
+  if (runs.text->len == 0 || crm_layout_is_stopped (state))
     return NULL;
+  if (runs.cut && element != NULL)
+    crm_layout_warn (state, element, _ ("the text is cut"));
   number_clause (state, element, &runs);
   CrmTextSpec *spec = create_spec (state, runs.text->str, style, width);
   spec->styles = make_attributes (&runs, state->texts.mark_missing);

@@ -49,6 +49,28 @@ read_sheet (const CrmForm *form, Sheet *sheet)
   sheet->height = landscape ? width : height;
 }
 
+/* Whether nothing more is to be made: somebody stopped it, or it has taken too long. */
+gboolean
+crm_layout_is_stopped (const CrmLayoutState *state)
+{
+  return g_cancellable_is_cancelled (state->cancellable) ||
+         (state->deadline != 0 && g_get_monotonic_time () > state->deadline);
+}
+
+/* The same, with the reason. */
+gboolean
+crm_layout_refuse_stopped (const CrmLayoutState *state, GError **error)
+{
+  if (g_cancellable_is_cancelled (state->cancellable))
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED, _ ("Laying out was stopped"));
+  else if (crm_layout_is_stopped (state))
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                         _ ("The form takes too long to lay out"));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 add_missing (const char *path, gpointer data)
 {
@@ -65,6 +87,8 @@ init_state (CrmLayoutState *state, CrmForm *form, const CrmFormData *data, CrmFo
   state->data = data;
   state->flags = flags;
   state->cancellable = cancellable;
+  if ((flags & CRM_FORM_LAYOUT_SHORTLY) != 0)
+    state->deadline = g_get_monotonic_time () + CRM_FORM_LAYOUT_MOST_SECONDS * G_USEC_PER_SEC;
   state->language = crm_form_get_language (form);
   if (state->language == NULL && !crm_form_data_is_empty (language))
     state->language = crm_form_data_get_text (language);
@@ -267,10 +291,8 @@ crm_form_layout_new (CrmForm *form, const CrmFormData *data, CrmFormLayoutFlags 
   read_sheet (form, &sheet);
   init_state (&state, form, data, flags, cancellable);
   gboolean done = lay_out (&state, layout, &sheet, error);
-  if (done && g_cancellable_is_cancelled (cancellable)) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CANCELLED, _ ("Laying out was stopped"));
+  if (done && crm_layout_refuse_stopped (&state, error))
     done = FALSE;
-  }
   layout->width = sheet.width;
   layout->height = sheet.height;
   layout->language = g_strdup (state.language);
@@ -302,6 +324,7 @@ crm_form_layout_unref (CrmFormLayout *layout)
   g_free (layout->language);
   g_strfreev (layout->missing);
   g_strfreev (layout->warnings);
+  g_free (layout->fallback);
   g_free (layout);
 }
 
@@ -376,6 +399,37 @@ crm_form_layout_get_warnings (const CrmFormLayout *layout)
 }
 
 /**
+ * crm_form_layout_get_fallback:
+ * @layout: a layout
+ *
+ * Returns: (nullable): why the company's own form could not be used and the standard one was; a
+ * translated sentence
+ */
+const char *
+crm_form_layout_get_fallback (const CrmFormLayout *layout)
+{
+  g_return_val_if_fail (layout != NULL, NULL);
+  return layout->fallback;
+}
+
+/**
+ * crm_form_layout_set_fallback:
+ * @layout: a layout that nobody else has seen yet
+ * @sentence: what crm_form_layout_get_fallback() tells; a warning too
+ */
+void
+crm_form_layout_set_fallback (CrmFormLayout *layout, const char *sentence)
+{
+  g_return_if_fail (layout != NULL && sentence != NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_set_str (&layout->fallback, sentence);
+  g_strv_builder_add (builder, sentence);
+  g_strv_builder_addv (builder, (const char **) layout->warnings);
+  g_strfreev (layout->warnings);
+  layout->warnings = g_strv_builder_end (builder);
+}
+
+/**
  * crm_form_layout_get_n_boxes:
  * @layout: a layout
  * @page: from 0
@@ -402,7 +456,9 @@ crm_form_layout_get_box (const CrmFormLayout *layout, guint page, guint index, C
   g_return_if_fail (index < crm_form_layout_get_n_boxes (layout, page) && box != NULL);
   const CrmPage *found = layout->pages->pdata[page];
   const CrmBox *inner = found->boxes->pdata[index];
-  *box = (CrmFormBox) { inner->kind,  inner->x,      inner->y,
-                        inner->width, inner->height, inner->text != NULL ? inner->text->text : NULL,
-                        inner->table, inner->row,    inner->column };
+  *box =
+      (CrmFormBox) { inner->kind,   inner->x,      inner->y,
+                     inner->width,  inner->height, inner->text != NULL ? inner->text->text : NULL,
+                     inner->table,  inner->row,    inner->column,
+                     inner->element };
 }

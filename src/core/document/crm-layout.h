@@ -7,17 +7,21 @@
 G_BEGIN_DECLS
 
 #define CRM_FORM_LAYOUT_MAX_PAGES 5000
+#define CRM_FORM_LAYOUT_MOST_SECONDS 10
 
 /**
  * CrmFormLayoutFlags:
  * @CRM_FORM_LAYOUT_WITH_STAMP: print pictures of stamp and signatures
  * @CRM_FORM_LAYOUT_MARK_MISSING: show in red what is not filled in; for previews
+ * @CRM_FORM_LAYOUT_SHORTLY: give up after %CRM_FORM_LAYOUT_MOST_SECONDS; for forms that somebody
+ *   else may have made
  *
  * How a form is laid out.
  */
 typedef enum {
   CRM_FORM_LAYOUT_WITH_STAMP = 1 << 0,
   CRM_FORM_LAYOUT_MARK_MISSING = 1 << 1,
+  CRM_FORM_LAYOUT_SHORTLY = 1 << 2,
 } CrmFormLayoutFlags;
 
 typedef enum {
@@ -39,6 +43,7 @@ typedef enum {
  * @table: number of the table from 1 in the order of the form, 0 outside tables
  * @row: row of the table from 0; -1 for head, totals and the like
  * @column: column of the table from 0; -1 outside cells
+ * @element: ordinal of the element it is of, from 1, in the order of the form's file; 0 for none
  *
  * Something on a page, for whoever wants to know where it went.
  */
@@ -52,6 +57,7 @@ typedef struct {
   int table;
   int row;
   int column;
+  guint element;
 } CrmFormBox;
 
 /**
@@ -75,6 +81,8 @@ const char *crm_form_layout_get_author (const CrmFormLayout *layout);
 const char *crm_form_layout_get_language (const CrmFormLayout *layout);
 const char *const *crm_form_layout_get_missing (const CrmFormLayout *layout);
 const char *const *crm_form_layout_get_warnings (const CrmFormLayout *layout);
+const char *crm_form_layout_get_fallback (const CrmFormLayout *layout);
+void crm_form_layout_set_fallback (CrmFormLayout *layout, const char *sentence);
 
 guint crm_form_layout_get_n_boxes (const CrmFormLayout *layout, guint page);
 void crm_form_layout_get_box (const CrmFormLayout *layout, guint page, guint index,

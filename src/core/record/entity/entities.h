@@ -43,6 +43,7 @@ extern const CrmEntity crm_entity_activity;
 extern const CrmEntity crm_entity_sequence;
 extern const CrmEntity crm_entity_document;
 extern const CrmEntity crm_entity_document_line;
+extern const CrmEntity crm_entity_form;
 extern const CrmEntity crm_entity_issue;
 extern const CrmEntity crm_entity_payment;
 extern const CrmEntity crm_entity_rate;
