@@ -80,3 +80,15 @@ CREATE TABLE form (
   created INTEGER, changed INTEGER
 ) STRICT;
 CREATE INDEX form_by_company ON form (company) WHERE company IS NOT NULL;
+-- The calendar: when something ends, whether it takes whole days, by which rule it comes again; and which occurrence of
+-- which series a record of its own stands for. What is longer than two days is found by an index of its own.
+ALTER TABLE activity ADD COLUMN ends INTEGER;
+ALTER TABLE activity ADD COLUMN all_day INTEGER;
+ALTER TABLE activity ADD COLUMN repeat TEXT;
+ALTER TABLE activity ADD COLUMN series INTEGER REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE activity ADD COLUMN occurrence INTEGER;
+CREATE INDEX activity_by_start ON activity ("start");
+CREATE INDEX activity_by_series ON activity (series, occurrence) WHERE series IS NOT NULL;
+CREATE INDEX activity_long ON activity (ends) WHERE ends - "start" > 172800;
+CREATE INDEX activity_repeating ON activity (id) WHERE repeat IS NOT NULL;
+-- The end of the calendar's part.

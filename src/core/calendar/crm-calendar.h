@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * CrmCalendarEntry:
  * @activity: its record; of one that repeats the record that holds the rule
- * @occurrence: the moment at which the rule gives it; 0: it does not repeat
+ * @occurrence: the moment at which the rule gives it, also of one that has become a record of its
+ *   own; 0: it does not repeat
  * @start: moment; of whole days the local midnight the first begins with
  * @end: moment, not before @start; of whole days the local midnight after the last one
  * @is_all_day: it takes days, no hours
@@ -60,7 +61,9 @@ typedef enum {
   CRM_CALENDAR_ALL             /* the whole series moves by as much */
 } CrmCalendarReach;
 
-/* Each adds to @change; writer thread. @occurrence 0 where the entry does not repeat. */
+/* Each adds to @change; writer thread. @activity and @occurrence are those of the entry; 0 where it
+ * does not repeat. An occurrence that is a record of its own knows its series: the reach counts for
+ * it too. */
 gboolean crm_calendar_move (CrmChange *change, CrmDatabase *database, gint64 activity,
                             gint64 occurrence, CrmCalendarReach reach, gint64 start, gint64 end,
                             gboolean is_all_day, GError **error);
@@ -70,9 +73,13 @@ gboolean crm_calendar_remove (CrmChange *change, CrmDatabase *database, gint64 a
 gint64 crm_calendar_detach (CrmChange *change, CrmDatabase *database, gint64 activity,
                             gint64 occurrence, GError **error);
 
+/* Series go on, ring and are checked from here on. Once, at start. */
+void crm_calendar_register (void);
+
 /**
  * crm_calendar_describe_rule:
- * @rule: a recurrence rule as RFC 5545 writes it, "FREQ=WEEKLY;BYDAY=MO,WE"
+ * @rule: a recurrence rule as RFC 5545 writes it, "FREQ=WEEKLY;BYDAY=MO,WE", or all that "repeat"
+ *   of an activity says
  *
  * Returns: (transfer full) (nullable): it in words of the person's language, "Every week on Monday
  *     and Wednesday"; NULL: the rule cannot be read

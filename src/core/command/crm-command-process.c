@@ -3,13 +3,15 @@
 
 #include "crm-command-process.h"
 
+#include "crm-calendar.h"
 #include "crm-document.h"
 #include "crm-process.h"
 
 /**
  * crm_command_register_processes:
  *
- * Lets processes follow every change, with papers of the document room. Once, at start.
+ * Lets processes follow every change, with papers of the document room, and series of the calendar
+ * go on. Once, at start.
  */
 void
 crm_command_register_processes (void)
@@ -18,4 +20,5 @@ crm_command_register_processes (void)
                                          crm_document_add_payment };
 
   crm_process_register (&paper);
+  crm_calendar_register ();
 }

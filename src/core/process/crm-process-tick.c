@@ -186,8 +186,11 @@ ring (Time *time, GError **error)
     return FALSE;
   for (guint i = 0; i < alarms->len; i++) {
     CrmAlarm *alarm = &g_array_index (alarms, CrmAlarm, i);
-    if (!crm_alarm_remove (time->database, crm_subject_get_id (alarm->subject), error))
+    gboolean rings;
+    if (!crm_alarm_pass (time->database, alarm, time->now, &rings, error))
       return FALSE;
+    if (!rings)
+      continue;
     tell (time, "due", alarm, dup_title (time, alarm->subject));
     time->tick->due++;
   }

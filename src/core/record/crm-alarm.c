@@ -17,6 +17,34 @@ is_open (CrmRecord *task)
   return g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "cancelled") != 0;
 }
 
+static const CrmAlarmRules *rules;
+
+/**
+ * crm_alarm_set_rules:
+ * @given: reads what repeats; static
+ *
+ * Once, at start.
+ */
+void
+crm_alarm_set_rules (const CrmAlarmRules *given)
+{
+  rules = given;
+}
+
+gboolean
+crm_alarm_check_rule (CrmRecord *activity, GError **error)
+{
+  const char *repeat = crm_record_get_text (activity, "repeat");
+
+  return repeat == NULL || rules == NULL || rules->check (repeat, error);
+}
+
+static gboolean
+repeats (CrmRecord *task)
+{
+  return rules != NULL && !crm_record_is_empty (task, "repeat");
+}
+
 /* How long before its time a task rings where nothing else is chosen for its kind, in minutes. */
 static const struct {
   const char *kind;
@@ -90,12 +118,25 @@ get_moment (CrmDatabase *database, CrmRecord *task)
   gint64 written = crm_record_get_integer (task, "changed");
   gint64 lead;
 
-  if (!is_open (task) || crm_record_is_empty (task, field) || begin <= written)
+  if (!is_open (task) || crm_record_is_empty (task, field) ||
+      (repeats (task) ? !rules->next (task, written, &begin) : begin <= written))
     return 0;
   lead = crm_alarm_get_lead (database, task);
   if (lead < 0)
     return 0;
   return begin - lead > written ? begin - lead : begin;
+}
+
+/* When a series rings the next time after @after. */
+static gboolean
+find_next_ring (CrmDatabase *database, CrmRecord *series, gint64 after, gint64 *moment)
+{
+  gint64 lead = crm_alarm_get_lead (database, series);
+
+  if (lead < 0 || !repeats (series) || !rules->next (series, after + lead, moment))
+    return FALSE;
+  *moment -= lead;
+  return TRUE;
 }
 
 static gboolean
@@ -134,6 +175,11 @@ set_alarm (CrmDatabase *database, CrmRecord *task, gint64 moment, GError **error
   if (!was_told (database, crm_subject_make (crm_record_get_entity (task), id), moment, &told,
                  error))
     return FALSE;
+  /* Of a series the next one is still to come. */
+  for (int i = 0; told && i < 500 && find_next_ring (database, task, moment, &moment); i++)
+    if (!was_told (database, crm_subject_make (crm_record_get_entity (task), id), moment, &told,
+                   error))
+      return FALSE;
   if (told)
     return crm_alarm_remove (database, id, error);
   statement = crm_database_prepare (
@@ -150,6 +196,7 @@ has_same_time (CrmRecord *a, CrmRecord *b)
 {
   return crm_record_get_integer (a, "start") == crm_record_get_integer (b, "start") &&
          crm_record_get_integer (a, "due") == crm_record_get_integer (b, "due") &&
+         g_strcmp0 (crm_record_get_text (a, "repeat"), crm_record_get_text (b, "repeat")) == 0 &&
          g_strcmp0 (crm_record_get_text (a, "remind"), crm_record_get_text (b, "remind")) == 0 &&
          g_strcmp0 (crm_record_get_text (a, "kind"), crm_record_get_text (b, "kind")) == 0;
 }
@@ -254,6 +301,85 @@ crm_alarm_set_default (CrmDatabase *database, const char *kind, const char *remi
     if (!renew_alarm (database, g_array_index (ids, gint64, j), now, error))
       return FALSE;
   return TRUE;
+}
+
+/* --- Series */
+
+static gboolean
+find_is_series (CrmDatabase *database, gint64 activity, gboolean *is_series, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database, "SELECT 1 FROM activity WHERE id = ?1 AND repeat IS NOT NULL", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, activity);
+  return crm_statement_step (statement, is_series, error);
+}
+
+static gboolean
+has_own_record (CrmDatabase *database, gint64 series, gint64 occurrence, gboolean *has,
+                GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database, "SELECT 1 FROM activity WHERE series = ?1 AND occurrence = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_integer (statement, 1, series);
+  crm_statement_bind_integer (statement, 2, occurrence);
+  return crm_statement_step (statement, has, error);
+}
+
+/* The last ring up to @now, not searched for without end. */
+static gint64
+find_last_ring (CrmDatabase *database, CrmRecord *series, gint64 moment, gint64 now)
+{
+  gint64 next;
+
+  if (now - moment > 7 * DAY && find_next_ring (database, series, now - 7 * DAY, &next) &&
+      next <= now)
+    moment = next;
+  for (int i = 0; i < 200 && find_next_ring (database, series, moment, &next) && next <= now; i++)
+    moment = next;
+  return moment;
+}
+
+/* What a ring is for: what begins so long after it, or, as it rang late, at once. */
+static gint64
+find_occurrence (CrmDatabase *database, CrmRecord *series, gint64 moment)
+{
+  gint64 later = moment + MAX (crm_alarm_get_lead (database, series), 0);
+  gint64 next;
+
+  return rules->next (series, later - 1, &next) && next == later ? later : moment;
+}
+
+gboolean
+crm_alarm_pass (CrmDatabase *database, CrmAlarm *alarm, gint64 now, gboolean *rings, GError **error)
+{
+  gint64 id = crm_subject_get_id (alarm->subject);
+  g_autoptr (CrmRecord) task = NULL;
+  gboolean is_series = FALSE;
+  gboolean has_own = FALSE;
+  gint64 next;
+
+  *rings = TRUE;
+  if (!crm_alarm_remove (database, id, error) || !find_is_series (database, id, &is_series, error))
+    return FALSE;
+  if (!is_series)
+    return TRUE;
+  task = crm_record_load (database, crm_entity_find ("activity"), id, error);
+  if (task == NULL)
+    return FALSE;
+  if (!repeats (task))
+    return TRUE;
+  alarm->moment = find_last_ring (database, task, alarm->moment, now);
+  if (!has_own_record (database, id, find_occurrence (database, task, alarm->moment), &has_own,
+                       error))
+    return FALSE;
+  *rings = !has_own;
+  return !find_next_ring (database, task, now, &next) || set_alarm (database, task, next, error);
 }
 
 static gboolean

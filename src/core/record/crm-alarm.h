@@ -20,6 +20,16 @@ typedef struct {
   gint64 person;
 } CrmAlarm;
 
+/* What repeats, by a room above; static. Until it is given nothing repeats. */
+typedef struct {
+  gboolean (*check) (const char *repeat, GError **error);
+  /* The first occurrence of a series later than @after. */
+  gboolean (*next) (CrmRecord *activity, gint64 after, gint64 *occurrence);
+} CrmAlarmRules;
+void crm_alarm_set_rules (const CrmAlarmRules *rules);
+/* Whether the rule of an activity can be read. */
+gboolean crm_alarm_check_rule (CrmRecord *activity, GError **error);
+
 /* Keeps the table of alarms beside tasks: an open task that is to come has one. CrmEntityDerive of
  * activity. */
 gboolean crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error);
@@ -36,6 +46,10 @@ gboolean crm_alarm_read_tasks (CrmDatabase *database, gint64 now, gint64 most, G
                                GError **error);
 /* The table is written beside the journal: what rang is found in the reminders. */
 gboolean crm_alarm_remove (CrmDatabase *database, gint64 activity, GError **error);
+/* It rings: its alarm goes, of a series that of the next one comes. Who was away is told of the
+ * last one. FALSE in @rings: that one has a record of its own, which rings itself. */
+gboolean crm_alarm_pass (CrmDatabase *database, CrmAlarm *alarm, gint64 now, gboolean *rings,
+                         GError **error);
 /* For signature since before @since. */
 gboolean crm_alarm_read_unsigned (CrmDatabase *database, gint64 since, GArray *alarms,
                                   GError **error);

@@ -1,7 +1,10 @@
 /* Activity: what somebody has to do or did: a task, a call, a meeting, the reminder of a letter. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "crm-alarm.h"
+#include "crm-error.h"
 #include "entities.h"
 
 const CrmChoice crm_activity_kinds[] = {
@@ -53,12 +56,26 @@ is_settled (CrmRecord *record)
   return g_strcmp0 (state, "done") == 0 || g_strcmp0 (state, "cancelled") == 0;
 }
 
+static gboolean
+check_time (CrmRecord *record, GError **error)
+{
+  if (!crm_record_is_empty (record, "start") && !crm_record_is_empty (record, "ends") &&
+      crm_record_get_integer (record, "ends") < crm_record_get_integer (record, "start")) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” would end before it begins"),
+                 crm_record_get_title (record));
+    return FALSE;
+  }
+  return crm_alarm_check_rule (record, error);
+}
+
 /* The moment a task came to its end; one that is taken up again has none. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
   const char *state = crm_record_get_text (record, "state");
 
+  if (!check_time (record, error))
+    return FALSE;
   if (g_strcmp0 (state, "done") != 0)
     crm_record_clear_field (record, "done");
   else if (crm_record_is_empty (record, "done"))
@@ -94,8 +111,12 @@ static const CrmField fields[] = {
   { "responsible", NC_ ("field", "Responsible"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED, .target = "person", .initial = "me",
     .aliases = "owner|assigned to|ответственный|исполнитель|відповідальний|wykonawca" },
-  { "start", NC_ ("field", "Start"), CRM_KIND_MOMENT, 0, NC_ ("group", "Time"),
+  { "start", NC_ ("field", "Start"), CRM_KIND_MOMENT, CRM_FIELD_INDEXED, NC_ ("group", "Time"),
     .aliases = "start date|начало|початок" },
+  { "ends", NC_ ("field", "End"), CRM_KIND_MOMENT, 0, NC_ ("group", "Time"),
+    .aliases = "end|end time|dtend|конец|окончание|кінець|закінчення|koniec" },
+  { "all_day", NC_ ("field", "All day"), CRM_KIND_YES_NO, 0, NC_ ("group", "Time"),
+    .aliases = "all day event|весь день|увесь день|cały dzień" },
   { "due", NC_ ("field", "Due"), CRM_KIND_MOMENT,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_DUE, NC_ ("group", "Time"),
     .aliases = "due date|end date|deadline|срок|термін|termin" },
@@ -128,6 +149,13 @@ static const CrmField fields[] = {
     NC_ ("group", "Process") },
   { "next_person", NC_ ("field", "Who goes on"), CRM_KIND_REFERENCE,
     CRM_FIELD_HIDDEN | CRM_FIELD_INDEXED, NC_ ("group", "Process"), .target = "person" },
+  /* Of a series: its rule and exceptions (crm-recurrence.h); of one of its occurrences that has a
+   * record of its own: which one of which series. */
+  { "repeat", NC_ ("field", "Repeats"), CRM_KIND_NOTE, CRM_FIELD_HIDDEN, NC_ ("group", "Time") },
+  { "series", NC_ ("field", "Series"), CRM_KIND_REFERENCE, CRM_FIELD_HIDDEN | CRM_FIELD_INDEXED,
+    NC_ ("group", "Time"), .target = "activity" },
+  { "occurrence", NC_ ("field", "Planned for"), CRM_KIND_MOMENT, CRM_FIELD_HIDDEN,
+    NC_ ("group", "Time") },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_KEY,
     NC_ ("group", "Record"), .aliases = "id|task_id" },
   CRM_FIELD_CREATED,

@@ -1,0 +1,557 @@
+/* Moving, removing and taking out of what stands in a calendar: one, the rest of a series, or all
+ * of it. */
+#include "config.h"
+
+#include "crm-calendar-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "crm-date.h"
+#include "crm-error.h"
+#include "crm-query.h"
+#include "crm-recurrence-private.h"
+
+#define DAY G_GINT64_CONSTANT (86400)
+
+static const CrmEntity *
+get_entity (void)
+{
+  return crm_entity_find ("activity");
+}
+
+/* --- Time in a record's fields */
+
+gboolean
+crm_calendar_has_only_term (CrmRecord *activity)
+{
+  return crm_record_is_empty (activity, "start") && !crm_record_is_empty (activity, "due");
+}
+
+/* Its term is its end, as of a task that begins at two and is due at six. */
+static gboolean
+ends_with_term (CrmRecord *activity)
+{
+  gint64 length =
+      crm_record_get_integer (activity, "due") - crm_record_get_integer (activity, "start");
+
+  return !crm_record_is_empty (activity, "start") && !crm_record_is_empty (activity, "due") &&
+         crm_record_is_empty (activity, "ends") && length > 0 && length <= DAY;
+}
+
+void
+crm_stay_write (const CrmStay *self, CrmRecord *activity)
+{
+  gboolean only_term = crm_calendar_has_only_term (activity);
+  gboolean with_term = ends_with_term (activity);
+  gboolean has_length = self->end > self->start;
+
+  if (self->is_all_day || !crm_record_is_empty (activity, "all_day"))
+    crm_record_set_integer (activity, "all_day", self->is_all_day);
+  if (only_term && (!has_length || (self->is_all_day && self->end - self->start <= DAY + 3600))) {
+    crm_record_set_integer (activity, "due", self->start);
+    return;
+  }
+  crm_record_set_integer (activity, "start", self->start);
+  if (!self->is_all_day && has_length && (only_term || with_term))
+    crm_record_set_integer (activity, "due", self->end);
+  else if (has_length)
+    crm_record_set_integer (activity, "ends", self->end);
+  else
+    crm_record_clear_field (activity, "ends");
+}
+
+void
+crm_stay_put (const CrmStay *span, const CrmStay *old, CrmRecord *activity)
+{
+  gboolean due_apart = !crm_record_is_empty (activity, "due") &&
+                       !crm_calendar_has_only_term (activity) && !ends_with_term (activity);
+  gint64 seconds = crm_moment_wall_between (old->start, span->start);
+
+  if (due_apart)
+    crm_record_set_integer (
+        activity, "due", crm_moment_shift_wall (crm_record_get_integer (activity, "due"), seconds));
+  crm_stay_write (span, activity);
+}
+
+void
+crm_calendar_save (CrmChange *change, CrmRecord *before, CrmRecord *after)
+{
+  const CrmEntity *entity = crm_record_get_entity (before);
+
+  for (int i = 0; i < entity->n_fields; i++) {
+    const CrmValue *value = crm_record_get_value (after, i);
+    if (!(entity->fields[i].flags & CRM_FIELD_GONE) &&
+        !crm_value_equal (crm_record_get_value (before, i), value))
+      crm_change_set (change, entity, crm_record_get_id (before), entity->fields[i].name, value);
+  }
+}
+
+/* --- Records of a series */
+
+CrmRecord *
+crm_calendar_copy_content (CrmRecord *activity)
+{
+  static const char *const own[] = { "external_id", "created", "changed", "done", "postponed" };
+  const CrmEntity *entity = crm_record_get_entity (activity);
+  CrmRecord *copy = crm_record_new_empty (entity);
+
+  for (int i = 0; i < entity->n_fields; i++)
+    if (!(entity->fields[i].flags & CRM_FIELD_GONE))
+      crm_record_set_value (copy, i, crm_record_get_value (activity, i));
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+    crm_record_clear_field (copy, own[i]);
+  return copy;
+}
+
+CrmRecord *
+crm_calendar_make_own (CrmRecord *series, gint64 occurrence)
+{
+  CrmRecord *copy = crm_calendar_copy_content (series);
+  CrmStay old;
+
+  crm_record_clear_field (copy, "repeat");
+  crm_record_set_integer (copy, "series", crm_record_get_id (series));
+  crm_record_set_integer (copy, "occurrence", occurrence);
+  if (crm_stay_of (series, &old)) {
+    CrmStay span = crm_stay_at (&old, occurrence);
+    crm_stay_put (&span, &old, copy);
+  }
+  return copy;
+}
+
+static GPtrArray *
+read_of (CrmDatabase *database, const char *entity, const char *field, gint64 id, GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (entity));
+  g_autoptr (CrmQuery) those = crm_query_filter_integer (all, field, CRM_OP_EQUAL, id);
+  g_autoptr (CrmQuery) sorted = crm_query_sort_text (those, "id", error);
+
+  return sorted != NULL ? crm_query_fetch_all (sorted, database, -1, error) : NULL;
+}
+
+gboolean
+crm_calendar_copy_parts (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to,
+                         GError **error)
+{
+  static const char *const parts[] = { "checklist_item", "participant" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autoptr (GPtrArray) records = read_of (database, parts[i], "activity", from, error);
+    if (records == NULL)
+      return FALSE;
+    for (guint j = 0; j < records->len; j++) {
+      g_autoptr (CrmRecord) copy = crm_record_new_empty (crm_entity_find (parts[i]));
+      const CrmEntity *entity = crm_record_get_entity (copy);
+      for (int k = 0; k < entity->n_fields; k++)
+        crm_record_set_value (copy, k, crm_record_get_value (records->pdata[j], k));
+      crm_record_set_integer (copy, "activity", to);
+      if (crm_entity_field (entity, "done") != NULL)
+        crm_record_set_integer (copy, "done", 0);
+      crm_change_add (change, copy);
+    }
+  }
+  return TRUE;
+}
+
+/* What a deed is about. */
+typedef struct {
+  CrmChange *change; /* borrowed, as the next */
+  CrmDatabase *database;
+  CrmRecord *record; /* owned, as what follows: what was pointed at */
+  CrmRecord *series; /* NULL: it does not repeat */
+  CrmRecurrence *recurrence;
+  GPtrArray *own;    /* records of occurrences; element-type CrmRecord */
+  gint64 occurrence; /* of the series */
+  gboolean is_own;   /* @record is the record of that occurrence */
+  CrmStay span;      /* of the series */
+  CrmStay shown;     /* of what was pointed at */
+} Target;
+
+static void
+target_clear (Target *self)
+{
+  g_clear_object (&self->record);
+  g_clear_object (&self->series);
+  g_clear_pointer (&self->recurrence, crm_recurrence_free);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static gboolean
+refuse_timeless (CrmRecord *record, GError **error)
+{
+  g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("“%s” has no time"),
+               crm_record_get_title (record));
+  return FALSE;
+}
+
+static gboolean
+find_series (Target *self, gint64 occurrence, GError **error)
+{
+  gint64 id = crm_record_get_integer (self->record, "series");
+
+  if (!crm_record_is_empty (self->record, "repeat")) {
+    self->series = g_object_ref (self->record);
+    self->occurrence = occurrence != 0 ? occurrence : self->shown.start;
+  } else if (id != 0 && !crm_record_is_empty (self->record, "occurrence")) {
+    self->series = crm_record_load (self->database, get_entity (), id, error);
+    self->occurrence = crm_record_get_integer (self->record, "occurrence");
+    self->is_own = TRUE;
+    if (self->series == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+target_load (Target *self, gint64 activity, gint64 occurrence, GError **error)
+{
+  const char *repeat;
+
+  self->record = crm_record_load (self->database, get_entity (), activity, error);
+  if (self->record == NULL)
+    return FALSE;
+  if (!crm_stay_of (self->record, &self->shown))
+    return refuse_timeless (self->record, error);
+  if (!find_series (self, occurrence, error))
+    return FALSE;
+  repeat = self->series != NULL ? crm_record_get_text (self->series, "repeat") : NULL;
+  if (repeat == NULL) {
+    g_clear_object (&self->series);
+    return TRUE;
+  }
+  if (!crm_stay_of (self->series, &self->span))
+    return refuse_timeless (self->series, error);
+  self->recurrence = crm_recurrence_parse (repeat, error);
+  if (self->recurrence == NULL)
+    return FALSE;
+  if (!self->is_own) {
+    self->shown = crm_stay_at (&self->span, self->occurrence);
+    if (!crm_recurrence_has (self->recurrence, self->span.start, self->occurrence)) {
+      g_autofree char *when = crm_moment_format (self->occurrence, NULL);
+      g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                   /* Translators: title of a meeting; a date and time */
+                   _ ("“%s” does not come on %s any more"), crm_record_get_title (self->series),
+                   when);
+      return FALSE;
+    }
+  }
+  self->own =
+      read_of (self->database, "activity", "series", crm_record_get_id (self->series), error);
+  return self->own != NULL;
+}
+
+/* The record that stands for the occurrence already, NULL: none. */
+static CrmRecord *
+find_own (Target *self)
+{
+  for (guint i = 0; i < self->own->len; i++)
+    if (crm_record_get_integer (self->own->pdata[i], "occurrence") == self->occurrence &&
+        !crm_record_is_empty (self->own->pdata[i], "occurrence"))
+      return self->own->pdata[i];
+  return NULL;
+}
+
+/* Whether the series shows nothing before the occurrence. */
+static gboolean
+is_first (Target *self)
+{
+  gint64 first;
+
+  for (guint i = 0; i < self->own->len; i++)
+    if (crm_record_get_integer (self->own->pdata[i], "occurrence") < self->occurrence)
+      return FALSE;
+  return !crm_recurrence_next (self->recurrence, self->span.start, self->span.start - 1, &first) ||
+         first >= self->occurrence;
+}
+
+static void
+save_repeat (Target *self, CrmRecord *series)
+{
+  g_autofree char *text = crm_recurrence_to_text (self->recurrence);
+
+  crm_record_set_text (series, "repeat", text[0] != '\0' ? text : NULL);
+}
+
+/* --- Moving */
+
+static void
+move_record (CrmChange *change, CrmRecord *record, const CrmStay *old, const CrmStay *span)
+{
+  g_autoptr (CrmRecord) moved = crm_record_copy (record);
+
+  crm_stay_put (span, old, moved);
+  crm_calendar_save (change, record, moved);
+}
+
+static gboolean
+add_own (Target *self, const CrmStay *span, gint64 *id, GError **error)
+{
+  g_autoptr (CrmRecord) own = crm_calendar_make_own (self->series, self->occurrence);
+
+  if (span != NULL)
+    crm_stay_put (span, &self->shown, own);
+  *id = crm_change_add (self->change, own);
+  return crm_calendar_copy_parts (self->change, self->database, crm_record_get_id (self->series),
+                                  *id, error);
+}
+
+/* Those of the series that have records of their own follow it to @series, and to their new time
+ * where nobody gave them another. @moments: their occurrences as they are now. */
+static void
+take_along (Target *self, GArray *moments, gint64 series, const CrmStay *length,
+            const CrmStay *dragged)
+{
+  guint place = 0;
+
+  for (guint i = 0; i < self->own->len; i++) {
+    CrmRecord *own = self->own->pdata[i];
+    gint64 occurrence = crm_record_get_integer (own, "occurrence");
+    g_autoptr (CrmRecord) moved = NULL;
+    CrmStay old;
+    if (crm_record_is_empty (own, "occurrence") || occurrence < self->occurrence)
+      continue;
+    moved = crm_record_copy (own);
+    crm_record_set_integer (moved, "series", series);
+    crm_record_set_integer (moved, "occurrence", g_array_index (moments, gint64, place));
+    if (crm_stay_of (own, &old)) {
+      CrmStay span = crm_stay_at (length, g_array_index (moments, gint64, place));
+      if (crm_record_get_id (own) == crm_record_get_id (self->record))
+        crm_stay_put (dragged, &old, moved);
+      else if (old.start == occurrence &&
+               !crm_calendar_is_settled (crm_record_get_text (own, "state")))
+        crm_stay_put (&span, &old, moved);
+    }
+    crm_calendar_save (self->change, own, moved);
+    place++;
+  }
+}
+
+static GArray *
+list_moments (Target *self)
+{
+  GArray *moments = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->own->len; i++) {
+    gint64 moment = crm_record_get_integer (self->own->pdata[i], "occurrence");
+    if (!crm_record_is_empty (self->own->pdata[i], "occurrence") && moment >= self->occurrence)
+      g_array_append_val (moments, moment);
+  }
+  return moments;
+}
+
+static gboolean
+move_all (Target *self, const CrmStay *span, GError **error)
+{
+  gint64 seconds = crm_moment_wall_between (self->shown.start, span->start);
+  gint64 start = self->span.start;
+  CrmStay natural = crm_stay_at (&self->span, self->occurrence);
+  CrmStay moved;
+  g_autoptr (CrmRecord) series = crm_record_copy (self->series);
+  g_autoptr (GArray) moments = NULL;
+
+  self->occurrence = G_MININT64;
+  moments = list_moments (self);
+  if (!crm_recurrence_move (self->recurrence, &start, natural.start,
+                            crm_moment_shift_wall (natural.start, seconds), moments, error))
+    return FALSE;
+  moved = crm_stay_at (span, start);
+  crm_stay_put (&moved, &self->span, series);
+  save_repeat (self, series);
+  crm_calendar_save (self->change, self->series, series);
+  take_along (self, moments, crm_record_get_id (self->series), &moved, span);
+  return TRUE;
+}
+
+/* The old series ends before the occurrence, a new one begins with it. */
+static gboolean
+move_later (Target *self, const CrmStay *span, GError **error)
+{
+  g_autoptr (CrmRecord) series = crm_record_copy (self->series);
+  g_autoptr (CrmRecord) next = crm_calendar_copy_content (self->series);
+  g_autoptr (CrmRecurrence) rest = crm_recurrence_copy (self->recurrence);
+  g_autoptr (GArray) moments = list_moments (self);
+  CrmStay natural = crm_stay_at (&self->span, self->occurrence);
+  gint64 seconds = crm_moment_wall_between (self->shown.start, span->start);
+  CrmStay moved = crm_stay_at (span, crm_moment_shift_wall (natural.start, seconds));
+  gint64 start = self->occurrence;
+  g_autofree char *text = NULL;
+  gint64 id;
+
+  crm_recurrence_begin_at (rest, self->span.start, self->occurrence);
+  if (!crm_recurrence_move (rest, &start, self->occurrence, moved.start, moments, error))
+    return FALSE;
+  moved = crm_stay_at (span, start);
+  crm_stay_put (&moved, &self->span, next);
+  text = crm_recurrence_to_text (rest);
+  crm_record_set_text (next, "repeat", text[0] != '\0' ? text : NULL);
+  id = crm_change_add (self->change, next);
+  if (!crm_calendar_copy_parts (self->change, self->database, crm_record_get_id (self->series), id,
+                                error))
+    return FALSE;
+  take_along (self, moments, id, &moved, span);
+  crm_recurrence_end_before (self->recurrence, self->span.start, self->occurrence);
+  save_repeat (self, series);
+  crm_calendar_save (self->change, self->series, series);
+  return TRUE;
+}
+
+/**
+ * crm_calendar_move:
+ * @change: where it is added
+ * @database: the writer's connection
+ * @activity: the entry's record
+ * @occurrence: the entry's occurrence; 0: it does not repeat
+ * @reach: how much of a series
+ * @start: moment to which this one goes
+ * @end: moment at which it ends there; of whole days the midnight after
+ * @is_all_day: it takes days from then on
+ * @error: INVALID where it would end before it begins, REFUSED where the rule names days that
+ *   cannot be moved, NOT_FOUND
+ *
+ * Of a series the others move by as much as this one. Writer thread.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+crm_calendar_move (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 occurrence,
+                   CrmCalendarReach reach, gint64 start, gint64 end, gboolean is_all_day,
+                   GError **error)
+{
+  g_auto (Target) target = { change, database };
+  CrmStay span;
+  gint64 id;
+
+  if (end < start) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The end is before the start"));
+    return FALSE;
+  }
+  if (!target_load (&target, activity, occurrence, error))
+    return FALSE;
+  crm_stay_make (start, end, CRM_NO_MOMENT, is_all_day, &span);
+  if (target.series == NULL || (target.is_own && reach == CRM_CALENDAR_THIS)) {
+    move_record (change, target.record, &target.shown, &span);
+    return TRUE;
+  }
+  if (reach == CRM_CALENDAR_THIS && occurrence != 0) {
+    CrmRecord *own = find_own (&target);
+    if (own == NULL)
+      return add_own (&target, &span, &id, error);
+    if (!crm_stay_of (own, &target.shown))
+      return refuse_timeless (own, error);
+    move_record (change, own, &target.shown, &span);
+    return TRUE;
+  }
+  return reach == CRM_CALENDAR_THIS_AND_LATER && !is_first (&target)
+             ? move_later (&target, &span, error)
+             : move_all (&target, &span, error);
+}
+
+/* --- Removing */
+
+/* What is done already stays: it is what happened. */
+static void
+remove_own (Target *self, gint64 from)
+{
+  for (guint i = 0; i < self->own->len; i++)
+    if (crm_record_get_integer (self->own->pdata[i], "occurrence") >= from &&
+        !crm_calendar_is_settled (crm_record_get_text (self->own->pdata[i], "state")))
+      crm_change_delete (self->change, get_entity (), crm_record_get_id (self->own->pdata[i]));
+}
+
+static gboolean
+has_anything (Target *self)
+{
+  gint64 first;
+
+  return self->own->len > (self->is_own ? 1u : 0u) ||
+         crm_recurrence_next (self->recurrence, self->span.start, self->span.start - 1, &first);
+}
+
+static void
+remove_one (Target *self)
+{
+  g_autoptr (CrmRecord) series = crm_record_copy (self->series);
+
+  crm_recurrence_exclude (self->recurrence, self->occurrence);
+  if (self->is_own)
+    crm_change_delete (self->change, get_entity (), crm_record_get_id (self->record));
+  if (!has_anything (self)) {
+    crm_change_delete (self->change, get_entity (), crm_record_get_id (self->series));
+    return;
+  }
+  save_repeat (self, series);
+  crm_calendar_save (self->change, self->series, series);
+}
+
+/**
+ * crm_calendar_remove:
+ * @change: where it is added
+ * @database: the writer's connection
+ * @activity: the entry's record
+ * @occurrence: the entry's occurrence; 0: it does not repeat
+ * @reach: how much of a series
+ * @error: NOT_FOUND
+ *
+ * Of a series that ends, what is done already stays. Writer thread.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+crm_calendar_remove (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 occurrence,
+                     CrmCalendarReach reach, GError **error)
+{
+  g_auto (Target) target = { change, database };
+
+  if (!target_load (&target, activity, occurrence, error))
+    return FALSE;
+  if (target.series == NULL) {
+    crm_change_delete (change, get_entity (), activity);
+    return TRUE;
+  }
+  if (reach == CRM_CALENDAR_THIS && (occurrence != 0 || target.is_own)) {
+    remove_one (&target);
+    return TRUE;
+  }
+  if (reach == CRM_CALENDAR_THIS_AND_LATER && !is_first (&target)) {
+    g_autoptr (CrmRecord) series = crm_record_copy (target.series);
+    crm_recurrence_end_before (target.recurrence, target.span.start, target.occurrence);
+    save_repeat (&target, series);
+    remove_own (&target, target.occurrence);
+    crm_calendar_save (change, target.series, series);
+    return TRUE;
+  }
+  remove_own (&target, G_MININT64);
+  crm_change_delete (change, get_entity (), crm_record_get_id (target.series));
+  return TRUE;
+}
+
+/**
+ * crm_calendar_detach:
+ * @change: where it is added
+ * @database: the writer's connection
+ * @activity: the entry's record
+ * @occurrence: the entry's occurrence; 0: it does not repeat
+ * @error: NOT_FOUND where the series does not come then
+ *
+ * Returns: the id of its own record, a stand-in where @change adds it; what has one already, or
+ *   does not repeat, is that one; 0 on error. Writer thread.
+ */
+gint64
+crm_calendar_detach (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 occurrence,
+                     GError **error)
+{
+  g_auto (Target) target = { change, database };
+  CrmRecord *own;
+  gint64 id;
+
+  if (!target_load (&target, activity, occurrence, error))
+    return 0;
+  if (target.series == NULL || target.is_own || occurrence == 0)
+    return activity;
+  own = find_own (&target);
+  if (own != NULL)
+    return crm_record_get_id (own);
+  return add_own (&target, NULL, &id, error) ? id : 0;
+}

@@ -1,0 +1,373 @@
+/* What touches a stretch of time: two walks over indexes, and the few that repeat counted out. */
+#include "config.h"
+
+#include "crm-calendar-private.h"
+
+#include <string.h>
+
+#include "crm-date.h"
+
+#define DAY G_GINT64_CONSTANT (86400)
+/* What is longer is found by an index of its own: activity_long of data/schema. */
+#define USUAL_LENGTH (2 * DAY)
+
+/* --- Entries */
+
+/**
+ * crm_calendar_entry_copy:
+ * @self: an entry
+ *
+ * Returns: (transfer full): the same
+ */
+CrmCalendarEntry *
+crm_calendar_entry_copy (const CrmCalendarEntry *self)
+{
+  CrmCalendarEntry *copy = g_memdup2 (self, sizeof *self);
+
+  copy->title = g_strdup (self->title);
+  copy->kind = g_strdup (self->kind);
+  copy->state = g_strdup (self->state);
+  copy->priority = g_strdup (self->priority);
+  copy->place = g_strdup (self->place);
+  copy->company = g_strdup (self->company);
+  return copy;
+}
+
+void
+crm_calendar_entry_free (CrmCalendarEntry *self)
+{
+  g_free (self->title);
+  g_free (self->kind);
+  g_free (self->state);
+  g_free (self->priority);
+  g_free (self->place);
+  g_free (self->company);
+  g_free (self);
+}
+
+/* --- The time that a record takes */
+
+static void
+make_whole_days (CrmStay *span)
+{
+  gint64 first = crm_moment_to_date (span->start);
+  gint64 second;
+  int second_of_day = crm_moment_to_wall (span->end, &second);
+
+  /* Midnight is the end of the day before, unless nothing lies between. */
+  if (second_of_day > 0 || second <= first)
+    second++;
+  span->start = crm_moment_from_date (first);
+  span->end = crm_moment_from_date (second);
+}
+
+gboolean
+crm_stay_make (gint64 start, gint64 ends, gint64 due, gboolean is_all_day, CrmStay *span)
+{
+  if (start == CRM_NO_MOMENT)
+    start = ends != CRM_NO_MOMENT && due == CRM_NO_MOMENT ? ends : due;
+  if (start == CRM_NO_MOMENT)
+    return FALSE;
+  span->start = start;
+  span->end = start;
+  span->is_all_day = is_all_day;
+  if (ends != CRM_NO_MOMENT)
+    span->end = MAX (ends, start);
+  else if (due != CRM_NO_MOMENT && due > start && due - start <= DAY)
+    span->end = due;
+  if (is_all_day)
+    make_whole_days (span);
+  return TRUE;
+}
+
+static gint64
+get_moment (CrmRecord *record, const char *field)
+{
+  return crm_record_is_empty (record, field) ? CRM_NO_MOMENT
+                                             : crm_record_get_integer (record, field);
+}
+
+gboolean
+crm_stay_of (CrmRecord *activity, CrmStay *span)
+{
+  return crm_stay_make (get_moment (activity, "start"), get_moment (activity, "ends"),
+                        get_moment (activity, "due"),
+                        crm_record_get_integer (activity, "all_day") != 0, span);
+}
+
+CrmStay
+crm_stay_at (const CrmStay *self, gint64 start)
+{
+  CrmStay span = { start, start + self->end - self->start, self->is_all_day };
+
+  if (self->is_all_day) {
+    gint64 days = crm_moment_to_date (self->end) - crm_moment_to_date (self->start);
+    gint64 first = crm_moment_to_date (start);
+    span.start = crm_moment_from_date (first);
+    span.end = crm_moment_from_date (first + days);
+  }
+  return span;
+}
+
+gboolean
+crm_calendar_is_settled (const char *state)
+{
+  return g_strcmp0 (state, "done") == 0 || g_strcmp0 (state, "cancelled") == 0;
+}
+
+/* --- Reading */
+
+typedef struct {
+  CrmDatabase *database;
+  gint64 from;
+  gint64 until;
+  GPtrArray *entries;
+} Reading;
+
+typedef enum {
+  COLUMN_ID,
+  COLUMN_TITLE,
+  COLUMN_KIND,
+  COLUMN_STATE,
+  COLUMN_PRIORITY,
+  COLUMN_PLACE,
+  COLUMN_COMPANY,
+  COLUMN_PERSON,
+  COLUMN_START,
+  COLUMN_ENDS,
+  COLUMN_DUE,
+  COLUMN_ALL_DAY,
+  COLUMN_OCCURRENCE,
+  COLUMN_REPEAT
+} Column;
+
+#define COLUMNS                                                                                    \
+  "SELECT a.id, a.title, a.kind, a.state, a.priority, a.place, c.name, a.responsible,"             \
+  " a.\"start\", a.ends, a.due, a.all_day,"                                                        \
+  " CASE WHEN a.series IS NOT NULL THEN a.occurrence END, a.repeat"                                \
+  " FROM activity a LEFT JOIN company c ON c.id = a.company WHERE "
+
+/* ?1 and ?2: from and until, ?3: as many, ?4: two days before @from; all of them stand in each. */
+#define ALL_BOUND " AND ?1 < ?2 AND ?4 < ?2"
+static const char *const walks[] = {
+  "a.\"start\" >= ?4 AND a.\"start\" < ?2 AND a.repeat IS NULL"
+  " AND (a.\"start\" >= ?1 OR coalesce (a.ends, a.due) > ?1 OR a.all_day = 1)",
+  "a.\"start\" IS NULL AND a.due >= ?4 AND a.due < ?2 AND a.repeat IS NULL"
+  " AND (a.due >= ?1 OR a.all_day = 1)",
+  "a.ends - a.\"start\" > 172800 AND a.ends > ?1 AND a.\"start\" < ?4 AND a.repeat IS NULL",
+  "a.repeat IS NOT NULL AND coalesce (a.\"start\", a.due) < ?2",
+};
+#define REPEATING 3
+
+static gint64
+get_column (CrmStatement *row, Column column, gint64 fallback)
+{
+  return crm_statement_is_null (row, (int) column) ? fallback
+                                                   : crm_statement_get_integer (row, (int) column);
+}
+
+static gboolean
+touches (Reading *reading, const CrmStay *span)
+{
+  return span->start < reading->until &&
+         (span->end > reading->from || (span->end == span->start && span->start >= reading->from));
+}
+
+static void
+add_entry (Reading *reading, CrmStatement *row, const CrmStay *span, gint64 occurrence)
+{
+  CrmCalendarEntry *entry;
+
+  if (!touches (reading, span))
+    return;
+  entry = g_new0 (CrmCalendarEntry, 1);
+  entry->activity = crm_statement_get_integer (row, COLUMN_ID);
+  entry->occurrence = occurrence;
+  entry->start = span->start;
+  entry->end = span->end;
+  entry->is_all_day = span->is_all_day;
+  entry->person = get_column (row, COLUMN_PERSON, 0);
+  entry->title = g_strdup (crm_statement_get_text (row, COLUMN_TITLE));
+  entry->kind = g_strdup (crm_statement_get_text (row, COLUMN_KIND));
+  entry->state = g_strdup (crm_statement_get_text (row, COLUMN_STATE));
+  entry->is_settled = crm_calendar_is_settled (entry->state);
+  entry->priority = g_strdup (crm_statement_get_text (row, COLUMN_PRIORITY));
+  entry->place = g_strdup (crm_statement_get_text (row, COLUMN_PLACE));
+  entry->company = g_strdup (crm_statement_get_text (row, COLUMN_COMPANY));
+  g_ptr_array_add (reading->entries, entry);
+}
+
+GArray *
+crm_calendar_read_own (CrmDatabase *database, gint64 series, gint64 from, gint64 until,
+                       GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT occurrence FROM activity"
+                            " WHERE series = ?1 AND occurrence >= ?2 AND occurrence < ?3"
+                            " ORDER BY occurrence",
+                            error);
+  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, series);
+  crm_statement_bind_integer (statement, 2, from);
+  crm_statement_bind_integer (statement, 3, until);
+  do {
+    gint64 moment;
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
+    if (has_row)
+      g_array_append_val (own, moment);
+  } while (has_row);
+  return g_steal_pointer (&own);
+}
+
+typedef struct {
+  Reading *reading;
+  CrmStatement *row;
+  const CrmStay *span;
+  GArray *own;
+  guint n_left;
+} Counting;
+
+static gboolean
+add_occurrence (gint64 occurrence, gpointer data)
+{
+  Counting *counting = data;
+  CrmStay span = crm_stay_at (counting->span, occurrence);
+
+  for (guint i = 0; i < counting->own->len; i++)
+    if (g_array_index (counting->own, gint64, i) == occurrence)
+      return TRUE;
+  add_entry (counting->reading, counting->row, &span, occurrence);
+  return --counting->n_left > 0;
+}
+
+/* One whose rule cannot be read stands where it began: nothing is lost. */
+static gboolean
+add_repeating (Reading *reading, CrmStatement *row, const CrmStay *span, guint most, GError **error)
+{
+  g_autoptr (CrmRecurrence) recurrence =
+      crm_recurrence_parse (crm_statement_get_text (row, COLUMN_REPEAT), NULL);
+  gint64 from = reading->from - (span->end - span->start) - DAY;
+  Counting counting = { reading, row, span, NULL, most };
+
+  if (recurrence == NULL || crm_calendar_is_settled (crm_statement_get_text (row, COLUMN_STATE))) {
+    add_entry (reading, row, span, 0);
+    return TRUE;
+  }
+  counting.own = crm_calendar_read_own (
+      reading->database, crm_statement_get_integer (row, COLUMN_ID), from, reading->until, error);
+  if (counting.own == NULL)
+    return FALSE;
+  crm_recurrence_foreach (recurrence, span->start, from, reading->until, add_occurrence, &counting);
+  g_array_unref (counting.own);
+  return TRUE;
+}
+
+static gboolean
+read_row (Reading *reading, CrmStatement *row, gboolean repeats, guint most, GError **error)
+{
+  CrmStay span;
+
+  if (!crm_stay_make (get_column (row, COLUMN_START, CRM_NO_MOMENT),
+                      get_column (row, COLUMN_ENDS, CRM_NO_MOMENT),
+                      get_column (row, COLUMN_DUE, CRM_NO_MOMENT),
+                      get_column (row, COLUMN_ALL_DAY, 0) != 0, &span))
+    return TRUE;
+  if (repeats)
+    return add_repeating (reading, row, &span, most, error);
+  add_entry (reading, row, &span, get_column (row, COLUMN_OCCURRENCE, 0));
+  return TRUE;
+}
+
+static char *
+dup_sql (guint walk, guint n_persons)
+{
+  GString *sql = g_string_new (COLUMNS);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  g_string_append (sql, walks[walk]);
+  g_string_append (sql, ALL_BOUND);
+  for (guint i = 0; i < n_persons; i++)
+    g_string_append_printf (list, "%s?%u", i > 0 ? ", " : "", 5 + i);
+  if (n_persons > 0)
+    g_string_append_printf (sql,
+                            " AND (a.responsible IN (%s) OR EXISTS (SELECT 1 FROM participant p"
+                            " WHERE p.activity = a.id AND p.person IN (%s)))",
+                            list->str, list->str);
+  g_string_append (sql, " ORDER BY coalesce (a.\"start\", a.due), a.id LIMIT ?3");
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+walk (Reading *reading, guint number, const gint64 *persons, guint n_persons, guint most,
+      GError **error)
+{
+  g_autofree char *sql = dup_sql (number, n_persons);
+  g_autoptr (CrmStatement) row = crm_database_prepare (reading->database, sql, error);
+  gboolean has_row = FALSE;
+
+  if (row == NULL)
+    return FALSE;
+  crm_statement_bind_integer (row, 1, reading->from);
+  crm_statement_bind_integer (row, 2, reading->until);
+  crm_statement_bind_integer (row, 3, most);
+  crm_statement_bind_integer (row, 4, reading->from - USUAL_LENGTH);
+  for (guint i = 0; i < n_persons; i++)
+    crm_statement_bind_integer (row, 5 + (int) i, persons[i]);
+  do {
+    if (!crm_statement_step (row, &has_row, error) ||
+        (has_row && !read_row (reading, row, number == REPEATING, most, error)))
+      return FALSE;
+  } while (has_row);
+  return TRUE;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const CrmCalendarEntry *x = *(const CrmCalendarEntry *const *) a;
+  const CrmCalendarEntry *y = *(const CrmCalendarEntry *const *) b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->end != y->end)
+    return x->end > y->end ? -1 : 1;
+  return (x->activity > y->activity) - (x->activity < y->activity);
+}
+
+/**
+ * crm_calendar_read:
+ * @database: any connection
+ * @from: moment
+ * @until: moment behind the last
+ * @persons: (array length=n_persons) (nullable): whose, or who takes part; none: everybody's
+ * @n_persons: how many, at most 500
+ * @most: no more than so many entries
+ * @error: of the store
+ *
+ * Returns: (transfer full) (element-type CrmCalendarEntry): what touches the time between, ordered
+ *     by start, then the longer first. Any thread.
+ */
+GPtrArray *
+crm_calendar_read (CrmDatabase *database, gint64 from, gint64 until, const gint64 *persons,
+                   guint n_persons, guint most, GError **error)
+{
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) crm_calendar_entry_free);
+  Reading reading = { database, from, until, entries };
+
+  g_return_val_if_fail (n_persons <= 500, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
+    if (!walk (&reading, i, persons, n_persons, most, error))
+      return NULL;
+  g_ptr_array_sort (entries, compare_entries);
+  if (entries->len > most)
+    g_ptr_array_set_size (entries, (int) most);
+  return g_steal_pointer (&entries);
+}
