@@ -92,3 +92,9 @@ CREATE INDEX activity_by_series ON activity (series, occurrence) WHERE series IS
 CREATE INDEX activity_long ON activity (ends) WHERE ends - "start" > 172800;
 CREATE INDEX activity_repeating ON activity (id) WHERE repeat IS NOT NULL;
 -- The end of the calendar's part.
+-- E-invoice files: the one kept when a document was issued, the number that the tax office's system gave it, and why
+-- a company charges no VAT.
+ALTER TABLE document ADD COLUMN einvoice INTEGER REFERENCES file (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX document_by_einvoice ON document (einvoice) WHERE einvoice IS NOT NULL;
+ALTER TABLE document ADD COLUMN ksef_number TEXT;
+ALTER TABLE company ADD COLUMN vat_exemption TEXT;

@@ -7,6 +7,7 @@
 #include "crm-document-output.h"
 #include "crm-document-page-private.h"
 #include "crm-document.h"
+#include "crm-einvoice-output.h"
 
 static const CrmEntity *
 get_entity (void)
@@ -213,6 +214,43 @@ zoom_fit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   crm_document_preview_zoom (((CrmDocumentPage *) user_data)->preview, CRM_ZOOM_FIT);
 }
 
+static void
+einvoice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmDocumentPage *self = user_data;
+  CrmEinvoiceFormat format;
+
+  if (crm_einvoice_format_parse (g_variant_get_string (parameter, NULL), &format, NULL))
+    crm_einvoice_output (GTK_WIDGET (self), self->workspace, self->document, format);
+}
+
+/* "E-Invoice File…", with the formats to choose from where there are several. */
+static void
+show_einvoices (CrmDocumentPage *self, CrmRecord *record)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  int n = 0;
+
+  for (int i = 0; record != NULL && i < CRM_EINVOICE_N_FORMATS; i++) {
+    g_autoptr (GMenuItem) item = NULL;
+    if (!crm_einvoice_format_fits ((CrmEinvoiceFormat) i,
+                                   crm_workspace_get_reader (self->workspace), record))
+      continue;
+    item = g_menu_item_new (crm_einvoice_format_get_label ((CrmEinvoiceFormat) i), NULL);
+    g_menu_item_set_action_and_target (item, "document.einvoice", "s",
+                                       crm_einvoice_format_to_string ((CrmEinvoiceFormat) i));
+    g_menu_append_item (menu, item);
+    n++;
+  }
+  g_menu_remove_all (self->einvoice_section);
+  if (n == 1) {
+    g_autoptr (GMenuItem) only = g_menu_item_new_from_model (G_MENU_MODEL (menu), 0);
+    g_menu_item_set_label (only, _ ("E-_Invoice File…"));
+    g_menu_append_item (self->einvoice_section, only);
+  } else if (n > 1)
+    g_menu_append_submenu (self->einvoice_section, _ ("E-_Invoice File"), G_MENU_MODEL (menu));
+}
+
 /* --- Files */
 
 static void
@@ -359,7 +397,7 @@ static const GActionEntry entries[] = {
   { "zoom-fit", zoom_fit_action },   { "attach", attach_action },
   { "duplicate", duplicate_action }, { "make", make_action, "s" },
   { "delete", delete_action },       { "show-company", show_company_action },
-  { "show-deal", show_deal_action },
+  { "show-deal", show_deal_action }, { "einvoice", einvoice_action, "s" },
 };
 
 void
@@ -419,4 +457,5 @@ crm_document_page_enable_actions (CrmDocumentPage *self)
   enable (self, "show-deal", there && !crm_record_is_empty (record, "deal"));
   show_main (self, can_issue, can_pay);
   show_next_kinds (self, writable ? record : NULL);
+  show_einvoices (self, issued ? record : NULL);
 }

@@ -40,6 +40,7 @@ struct _CrmDocumentPage {
   AdwBin *preview_bin;
   AdwMultiLayoutView *layouts;
   GMenu *make_section;
+  GMenu *einvoice_section;
 };
 
 /* --- crm-document-page-actions.c */

@@ -333,6 +333,7 @@ crm_document_page_class_init (CrmDocumentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, preview_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, layouts);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, make_section);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, einvoice_section);
   gtk_widget_class_bind_template_callback (widget_class, describe_own_cb);
   gtk_widget_class_bind_template_callback (widget_class, paned_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);

@@ -153,12 +153,11 @@ read_attached (CrmDocumentPaper *paper, CrmDatabase *database, CrmRecord *docume
 }
 
 static gboolean
-read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+read_paper (CrmDocumentPaper *paper, CrmDatabase *database, gint64 id, CrmDocumentPaperFlags wanted,
+            GCancellable *cancellable, GError **error)
 {
-  Reading *reading = data;
-  CrmDocumentPaper *paper = reading->paper;
   g_autoptr (CrmRecord) document =
-      crm_record_load (database, crm_entity_find ("document"), reading->document, error);
+      crm_record_load (database, crm_entity_find ("document"), id, error);
   g_autofree char *form = NULL;
   g_autoptr (GError) none = NULL;
   CrmFormLayoutFlags flags = 0;
@@ -166,7 +165,7 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
   if (document == NULL)
     return FALSE;
   paper->title = g_strdup (crm_record_get_title (document));
-  if (!crm_record_is_empty (document, "pdf") && (reading->flags & CRM_DOCUMENT_PAPER_STAMP) != 0) {
+  if (!crm_record_is_empty (document, "pdf") && (wanted & CRM_DOCUMENT_PAPER_STAMP) != 0) {
     paper->bytes = read_file (database, crm_record_get_integer (document, "pdf"), error);
     return paper->bytes != NULL;
   }
@@ -175,18 +174,46 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
     paper->reason = g_strdup (none->message);
     return read_attached (paper, database, document, error);
   }
-  if ((reading->flags & CRM_DOCUMENT_PAPER_STAMP) != 0)
+  if ((wanted & CRM_DOCUMENT_PAPER_STAMP) != 0)
     flags |= CRM_FORM_LAYOUT_WITH_STAMP;
-  if ((reading->flags & CRM_DOCUMENT_PAPER_MARKED) != 0)
+  if ((wanted & CRM_DOCUMENT_PAPER_MARKED) != 0)
     flags |= CRM_FORM_LAYOUT_MARK_MISSING;
-  paper->layout =
-      crm_document_lay_out (database, reading->document, form, flags, cancellable, error);
+  paper->layout = crm_document_lay_out (database, id, form, flags, cancellable, error);
   if (paper->layout == NULL)
     return FALSE;
   g_set_str (&paper->title, crm_form_layout_get_title (paper->layout));
   paper->missing = dup_missing_names (document, crm_form_layout_get_missing (paper->layout));
   paper->bytes = crm_form_layout_to_pdf (paper->layout, cancellable, error);
   return paper->bytes != NULL;
+}
+
+static gboolean
+read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading *reading = data;
+  return read_paper (reading->paper, database, reading->document, reading->flags, cancellable,
+                     error);
+}
+
+/**
+ * crm_document_paper_read:
+ * @database: a connection of this thread
+ * @document: its id
+ * @flags: how it is made
+ * @cancellable: (nullable): stops it
+ * @error: NOT_FOUND, CANCELLED, or the arithmetic's
+ *
+ * Returns: (transfer full) (nullable): the paper. Any thread.
+ */
+CrmDocumentPaper *
+crm_document_paper_read (CrmDatabase *database, gint64 document, CrmDocumentPaperFlags flags,
+                         GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmDocumentPaper) paper = g_object_new (CRM_TYPE_DOCUMENT_PAPER, NULL);
+
+  return read_paper (paper, database, document, flags, cancellable, error)
+             ? g_steal_pointer (&paper)
+             : NULL;
 }
 
 static void

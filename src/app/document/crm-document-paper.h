@@ -26,6 +26,10 @@ void crm_document_paper_read_async (CrmWorkspace *workspace, gint64 document,
                                     CrmDocumentPaperFlags flags, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 CrmDocumentPaper *crm_document_paper_read_finish (GAsyncResult *result, GError **error);
+/* The same in a thread that has a connection of its own. */
+CrmDocumentPaper *crm_document_paper_read (CrmDatabase *database, gint64 document,
+                                           CrmDocumentPaperFlags flags, GCancellable *cancellable,
+                                           GError **error);
 
 GBytes *crm_document_paper_get_bytes (CrmDocumentPaper *self); /* NULL: there is none */
 /* What is drawn on the printer; NULL where the paper is stored bytes. */

@@ -1,4 +1,4 @@
-/* A paper through the desktop's printing. */
+/* Papers through the desktop's printing. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -9,5 +9,8 @@ G_BEGIN_DECLS
 
 /* Pages of the paper's own size without margins; NULL: the paper cannot be read. */
 GtkPrintOperation *crm_document_print_operation_new (CrmDocumentPaper *paper, GError **error);
+/* One paper after the other as one job, each page of its own size. (element-type CrmDocumentPaper)
+ */
+GtkPrintOperation *crm_document_print_operation_new_many (GPtrArray *papers, GError **error);
 
 G_END_DECLS

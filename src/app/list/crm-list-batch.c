@@ -8,6 +8,7 @@
 #include "crm-batch-run.h"
 #include "crm-campaign-dialog.h"
 #include "crm-list-page-private.h"
+#include "crm-paper-batch.h"
 #include "crm-progress.h"
 #include "crm-selection-ids.h"
 #include "crm-set-field-dialog.h"
@@ -160,6 +161,29 @@ add_to_campaign_action (GtkWidget *widget, const char *name, GVariant *parameter
     crm_list_batch_add_to_campaign (widget, self->workspace, self->entity, ids, NULL);
 }
 
+/* --- Papers of documents */
+
+static const struct {
+  const char *action;
+  CrmPaperBatchKind kind;
+} papers[] = {
+  { "list.print-papers", CRM_PAPER_BATCH_PRINT },
+  { "list.one-pdf", CRM_PAPER_BATCH_ONE_PDF },
+  { "list.pdfs", CRM_PAPER_BATCH_PDFS },
+  { "list.einvoices", CRM_PAPER_BATCH_EINVOICES },
+};
+
+static void
+papers_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  for (gsize i = 0; ids != NULL && i < G_N_ELEMENTS (papers); i++)
+    if (g_str_equal (papers[i].action, name))
+      crm_paper_batch_start (widget, self->workspace, ids, papers[i].kind);
+}
+
 void
 crm_list_batch_delete (CrmListPage *self, GArray *ids)
 {
@@ -188,6 +212,11 @@ void
 crm_list_batch_update (CrmListPage *self, gboolean can)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_papers = self->entity == crm_entity_find ("document") && self->selection != NULL &&
+                        crm_bitset_selection_get_n_selected (self->selection) > 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
+    gtk_widget_action_set_enabled (widget, papers[i].action, has_papers);
 
   gtk_widget_action_set_enabled (widget, "list.assign",
                                  can && crm_list_batch_find_responsible (self->entity) >= 0);
@@ -204,6 +233,8 @@ crm_list_batch_update (CrmListPage *self, gboolean can)
 void
 crm_list_batch_install (GtkWidgetClass *widget_class)
 {
+  for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
+    gtk_widget_class_install_action (widget_class, papers[i].action, NULL, papers_action);
   gtk_widget_class_install_action (widget_class, "list.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "list.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "list.stage", NULL, stage_action);

@@ -97,6 +97,7 @@ extern const CrmVerb crm_verb_backup;
 extern const CrmVerb crm_verb_restore;
 extern const CrmVerb crm_verb_recover;
 extern const CrmVerb crm_verb_render;
+extern const CrmVerb crm_verb_render_all;
 extern const CrmVerb crm_verb_report;
 extern const CrmVerb crm_verb_start;
 extern const CrmVerb crm_verb_finish;

@@ -6,8 +6,10 @@
 
 #include "crm-date.h"
 #include "crm-document-private.h"
+#include "crm-einvoice-private.h"
 #include "crm-error.h"
 #include "crm-file-content.h"
+#include "crm-ksef-code.h"
 #include "crm-payment-code.h"
 #include "crm-words.h"
 
@@ -36,6 +38,10 @@ static const Pair company_pairs[] = {
   { "director_basis", "director_basis" },
   { "accountant", "accountant" },
   { "releaser", "releaser" },
+  /* As programs know them; what people call them stands under the field's own name. */
+  { "land", "country" },
+  { "taxation", "tax_system" },
+  { "vat_exemption", "vat_exemption" },
 };
 
 static const Pair picture_pairs[] = {
@@ -188,12 +194,16 @@ get_net_price (const CrmVatSums *sums, gint64 quantity, gint64 discounted, gbool
   return kopecks * 100;
 }
 
-/* (transfer full) (nullable): the country that the goods of a line come from */
-static char *
-dup_origin (CrmDatabase *database, CrmRecord *line)
+/* The country that the goods of a line come from, and whether they are goods. */
+static void
+set_product (CrmFormData *item, CrmDatabase *database, CrmRecord *line)
 {
   g_autoptr (CrmRecord) product = load_reference (database, line, "product");
-  return product != NULL ? g_strdup (crm_record_get_text (product, "country")) : NULL;
+
+  crm_form_data_set_text (item, "origin",
+                          product != NULL ? crm_record_get_text (product, "country") : NULL);
+  crm_form_data_set_text (item, "kind",
+                          product != NULL ? crm_record_get_text (product, "kind") : NULL);
 }
 
 /* @list: "lines", or "before" for what a correction takes the place of */
@@ -209,7 +219,6 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
     CrmRecord *line = lines->pdata[i];
     const CrmVatSums *sums = &result->lines[i];
     CrmFormData *item = crm_form_data_add_item (data, list);
-    g_autofree char *origin = dup_origin (database, line);
     gint64 quantity = crm_record_get_integer (line, "quantity");
     gint64 discount = crm_record_get_integer (line, "discount");
     gint64 price = crm_record_get_integer (line, "price");
@@ -219,7 +228,9 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
     crm_form_data_set_text (item, "article", crm_record_get_text (line, "article"));
     crm_form_data_set_text (item, "unit", crm_record_get_text (line, "unit"));
     crm_form_data_set_text (item, "unit_code", crm_record_get_text (line, "unit_code"));
-    crm_form_data_set_text (item, "origin", origin);
+    crm_form_data_set_integer (item, "id", crm_record_get_id (line));
+    crm_form_data_set_integer (item, "base", crm_record_get_integer (line, "base"));
+    set_product (item, database, line);
     crm_form_data_set_quantity (item, "quantity", quantity);
     if (__builtin_add_overflow (pieces, quantity, &pieces))
       pieces = G_MAXINT64;
@@ -362,6 +373,33 @@ set_all_fields (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
   }
 }
 
+/* KOD I, by which the picture of a Polish invoice is checked: of the file that was kept, else of
+ * the one that would be made. A draft has none, nor has one that breaks a rule of the file. */
+static void
+set_ksef_code (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
+{
+  const char *nip = crm_einvoice_get_text (data, "seller.nip");
+  g_autoptr (CrmEinvoice) einvoice = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autofree char *code = NULL;
+
+  crm_form_data_set_text (data, "ksef.number", crm_record_get_text (document, "ksef_number"));
+  if (nip == NULL || !crm_document_is_issued (document) ||
+      !crm_einvoice_format_fits (CRM_EINVOICE_KSEF, database, document))
+    return;
+  if (!crm_record_is_empty (document, "einvoice"))
+    file = crm_document_read_file (database, crm_record_get_integer (document, "einvoice"));
+  if (file == NULL) {
+    crm_einvoice_derive (data);
+    einvoice = crm_einvoice_new (data, CRM_EINVOICE_KSEF, NULL, NULL);
+    file = einvoice != NULL ? g_bytes_ref (einvoice->bytes) : NULL;
+  }
+  if (file != NULL)
+    code = crm_ksef_code_new (nip, crm_record_get_integer (document, "date"), file, FALSE, NULL);
+  if (code != NULL)
+    crm_form_data_set_text (data, "ksef.code", code);
+}
+
 /**
  * crm_document_dup_data:
  * @database: any connection of this thread
@@ -411,6 +449,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
     crm_form_data_set_date (data, "document.due_date", crm_record_get_integer (record, "due_date"));
   crm_form_data_set_flag (data, "document.prices_include_vat",
                           crm_record_get_integer (record, "prices_include_vat") != 0);
+  crm_form_data_set_integer (data, "einvoice.issued", crm_record_get_integer (record, "issued"));
   if (seller != NULL)
     set_company (data, database, "seller", seller);
   if (buyer != NULL) {
@@ -426,6 +465,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
     return NULL;
   if (seller != NULL && account != NULL)
     set_payment_code (data, record, seller, account, result->total.gross, currency);
+  set_ksef_code (data, database, record);
   set_all_fields (data, database, record);
   return g_steal_pointer (&data);
 }

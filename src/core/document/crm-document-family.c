@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "crm-date.h"
 #include "crm-document-private.h"
@@ -394,6 +395,9 @@ set_named (CrmFormData *data, const char *prefix, CrmRecord *document)
       data, number,
       crm_record_is_empty (document, "number") ? "—" : crm_record_get_text (document, "number"));
   crm_form_data_set_date (data, date, crm_record_get_integer (document, "date"));
+  if (strcmp (prefix, "base") == 0)
+    crm_form_data_set_text (data, "base.ksef_number",
+                            crm_record_get_text (document, "ksef_number"));
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crm-document-private.h"
+#include "crm-einvoice.h"
 #include "crm-error.h"
 #include "crm-render.h"
 
@@ -33,6 +34,30 @@ keep_paper (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
   g_strdelimit (name, "/\\", '-');
   file = crm_change_add_file (change, crm_subject_make (documents, id), name, pdf);
   crm_change_set_integer (change, documents, id, "pdf", file);
+  return TRUE;
+}
+
+/* A Polish invoice's file is kept too: the code on its paper is of these very bytes. One that lacks
+ * something is issued all the same; what it lacks is said where the file is asked for. */
+static gboolean
+keep_einvoice (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+{
+  const CrmEntity *documents = crm_entity_find ("document");
+  g_autoptr (CrmRecord) document = crm_record_load (database, documents, id, error);
+  g_auto (GStrv) breaches = NULL;
+  g_autoptr (CrmEinvoice) einvoice = NULL;
+  gint64 file;
+
+  if (document == NULL)
+    return FALSE;
+  if (!crm_einvoice_format_fits (CRM_EINVOICE_KSEF, database, document))
+    return TRUE;
+  einvoice = crm_document_make_einvoice (database, id, CRM_EINVOICE_KSEF, &breaches, NULL);
+  if (einvoice == NULL)
+    return TRUE;
+  file = crm_change_add_file (change, crm_subject_make (documents, id), einvoice->name,
+                              einvoice->bytes);
+  crm_change_set_integer (change, documents, id, "einvoice", file);
   return TRUE;
 }
 
@@ -91,6 +116,7 @@ issue_now (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
                           (CRM_DOCUMENT_KIND_ASKS_MONEY | CRM_DOCUMENT_KIND_CORRECTS)) != 0
                              ? "signed"
                              : "for_signature");
+  crm_change_later (change, keep_einvoice, id);
   crm_change_later (change, keep_paper, id);
   crm_change_later (change, crm_document_note_issue, id);
   return TRUE;

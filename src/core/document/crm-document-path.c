@@ -20,6 +20,7 @@ static const struct {
   { "address", "legal_address" },
   { "number", "account" },
   { "iban", "account" },
+  { "gross", "total" },
 };
 
 /* What is worked out and is no field of a record; with the filter that writes it. */
@@ -82,6 +83,8 @@ static const struct {
   { "deal.", "deal", "deal" },
   { "responsible.", "person", "responsible" },
   { "document.", "document", NULL },
+  { "totals.", "document", NULL },
+  { "rates.", "document", NULL },
   { "", "document_line", NULL },
 };
 

@@ -164,8 +164,8 @@ later_for (CrmChange *change, CrmLaterFunc func, CrmRecord *record)
 /* An issued document stands: what it says is corrected by another document. What happens to it
  * afterwards is noted on it. */
 static const char *const open_fields[] = {
-  "status", "status_since", "due_date", "postponed", "paid", "pdf",
-  "deal",   "responsible",  "changed",  "contact",   "base",
+  "status",      "status_since", "due_date", "postponed", "paid",     "pdf",         "deal",
+  "responsible", "changed",      "contact",  "base",      "einvoice", "ksef_number",
 };
 
 /* Where two records become one, references to the one that goes follow it. */

@@ -110,3 +110,29 @@ crm_ksef_code_parse (const char *code, char **nip, gint64 *date, guint8 digest[3
   *test_system = test;
   return TRUE;
 }
+
+/**
+ * crm_ksef_number_is_valid:
+ * @number: a number as KSeF gives it: "5265877635-20250826-0100001AF629-AF"
+ *
+ * The last part is CRC-8 (polynomial 0x07, from 0) of the first 32 characters, as the ministry's
+ * documents for implementers say.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+crm_ksef_number_is_valid (const char *number)
+{
+  guint8 crc = 0;
+  g_autofree char *expected = NULL;
+
+  if (!g_regex_match_simple ("\\A[0-9]{10}-[0-9]{8}-[0-9A-F]{12}-[0-9A-F]{2}\\z", number, 0, 0))
+    return FALSE;
+  for (int i = 0; i < 32; i++) {
+    crc ^= (guint8) number[i];
+    for (int bit = 0; bit < 8; bit++)
+      crc = (guint8) ((crc & 0x80) != 0 ? (crc << 1) ^ 0x07 : crc << 1);
+  }
+  expected = g_strdup_printf ("%02X", crc);
+  return strcmp (number + 33, expected) == 0;
+}

@@ -135,6 +135,8 @@ static const CrmField fields[] = {
   { "krs", NC_ ("field", "Court register (KRS)"), CRM_KIND_TEXT, 0, REQUISITES },
   { "tax_system", NC_ ("field", "Taxation"), CRM_KIND_CHOICE, 0, REQUISITES, .choices = tax_systems,
     .aliases = "налогообложение|оподаткування|opodatkowanie" },
+  { "vat_exemption", NC_ ("field", "Why without VAT"), CRM_KIND_TEXT, 0, REQUISITES,
+    .hint = NC_ ("hint", "The article of the law, as e-invoices want it") },
   { "legal_address", NC_ ("field", "Legal address"), CRM_KIND_TEXT, CRM_FIELD_SEARCHED, REQUISITES,
     .aliases = "address|billing address|billing street|street|address line 1|юридический "
                "адрес|юридический адрес "

@@ -122,6 +122,11 @@ static const CrmField fields[] = {
     NC_ ("group", "Paper") },
   { "pdf", NC_ ("field", "Issued PDF"), CRM_KIND_FILE, CRM_FIELD_READ_ONLY, NC_ ("group", "Paper"),
     .target = "file" },
+  { "einvoice", NC_ ("field", "E-invoice file"), CRM_KIND_FILE, CRM_FIELD_READ_ONLY,
+    NC_ ("group", "Paper"), .target = "file" },
+  { "ksef_number", NC_ ("field", "KSeF number"), CRM_KIND_TEXT, 0, NC_ ("group", "Paper"),
+    .aliases = "numer ksef|nr ksef",
+    .hint = NC_ ("hint", "Given by KSeF when it took the invoice") },
   CRM_FIELD_CREATED,
   CRM_FIELD_CHANGED,
 };

@@ -1,0 +1,351 @@
+/* Many papers at once, and the e-invoice file of one: what is written, what is said, and that the
+ * window never waits. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "app-fixture.h"
+#include "crm-document-page-private.h"
+#include "crm-document-print.h"
+#include "crm-document.h"
+#include "crm-einvoice-output.h"
+#include "crm-paper-batch.h"
+#include "crm-paper-pages.h"
+#include "crm-pdf-pages.h"
+
+typedef struct {
+  AppFixture app;
+  char *said;
+  char *folder;
+} Fixture;
+
+static void
+said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Fixture *fixture)
+{
+  g_set_str (&fixture->said, text);
+}
+
+static void
+reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, Fixture *fixture)
+{
+  g_error ("%s: %s", heading, text);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->app.record;
+
+  app_fixture_set_up (&fixture->app, "pl");
+  g_signal_connect (fixture->app.workspace, "said", G_CALLBACK (said_cb), fixture);
+  g_signal_connect (fixture->app.workspace, "reported", G_CALLBACK (reported_cb), fixture);
+  fixture->folder = g_dir_make_tmp ("voronka-papers-XXXXXX", NULL);
+  record_fixture_add (record, "company", "name", "Wisła Sp. z o.o.", "type", "my_company",
+                      "country", "pl", "tax_number", "5260250274", "legal_address",
+                      "ul. Źródlana 5, Warszawa", NULL);
+  record_fixture_add (record, "bank_account", "company", "Wisła Sp. z o.o.", "account",
+                      "PL61109010140000071219812874", NULL);
+  record_fixture_add (record, "company", "name", "Śnieżka", "country", "pl", "tax_number",
+                      "8567346215", "legal_address", "al. Niepodległości 18, Gdynia", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  app_fixture_tear_down (&fixture->app, "pl");
+  record_fixture_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->said);
+}
+
+static CrmDatabase *
+get_reader (Fixture *fixture)
+{
+  return record_fixture_reader (&fixture->app.record);
+}
+
+/* Documents with a line each, in one change. */
+static GArray *
+add_documents (Fixture *fixture, const char *kind, int n, gboolean issued)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Drafts", 0, CRM_ORIGIN_COMMAND);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < n; i++) {
+    gint64 id = crm_document_add_draft (change, get_reader (fixture), kind, 2, 0, &error);
+    g_autoptr (CrmRecord) line = crm_record_new (crm_entity_find ("document_line"));
+    g_assert_no_error (error);
+    crm_record_set_text (line, "name", "Okno");
+    crm_record_set_text (line, "vat_rate", "23");
+    crm_record_set_integer (line, "document", id);
+    crm_record_set_integer (line, "price", 1000000 + i * 10000);
+    crm_change_add (change, line);
+    g_array_append_val (ids, id);
+  }
+  crm_change_commit_sync (change, fixture->app.record.store, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 *id = &g_array_index (ids, gint64, i);
+    *id = crm_change_get_id (change, *id);
+  }
+  for (guint i = 0; issued && i < ids->len; i++) {
+    g_autoptr (CrmChange) one = crm_change_new ("Issue", 0, CRM_ORIGIN_COMMAND);
+    g_assert_true (
+        crm_document_add_issue (one, get_reader (fixture), g_array_index (ids, gint64, i), &error));
+    crm_change_commit_sync (one, fixture->app.record.store, &error);
+    g_assert_no_error (error);
+  }
+  return ids;
+}
+
+static void
+show_wide (Fixture *fixture, int width)
+{
+  AdwNavigationPage *page = adw_navigation_page_new (gtk_label_new ("…"), "Documents");
+  app_fixture_show (&fixture->app, page, width, 600);
+}
+
+static void
+show (Fixture *fixture)
+{
+  show_wide (fixture, 700);
+}
+
+static gboolean
+has_said (gpointer data)
+{
+  return ((Fixture *) data)->said != NULL;
+}
+
+static int
+count_files (Fixture *fixture, const char *suffix)
+{
+  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+  int n = 0;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    n += g_str_has_suffix (name, suffix);
+  return n;
+}
+
+static void
+test_pdfs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = add_documents (fixture, "invoice", 5, TRUE);
+  g_autoptr (GArray) drafts = add_documents (fixture, "proforma", 2, FALSE);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  g_autoptr (GFile) one = g_file_get_child (folder, "all.pdf");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (CrmPdfPages) pages = NULL;
+  g_autofree char *text = NULL;
+
+  g_array_append_vals (ids, drafts->data, drafts->len);
+  show (fixture);
+  crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
+                       CRM_PAPER_BATCH_PDFS, folder);
+  g_assert_true (app_wait_for (has_said, fixture));
+  g_assert_cmpstr (fixture->said, ==, "7 files were written");
+  g_assert_cmpint (count_files (fixture, ".pdf"), ==, 7);
+  g_clear_pointer (&fixture->said, g_free);
+  crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
+                       CRM_PAPER_BATCH_ONE_PDF, one);
+  g_assert_true (app_wait_for (has_said, fixture));
+  g_assert_cmpstr (fixture->said, ==, "7 documents are in the PDF");
+  bytes = g_file_load_bytes (one, NULL, NULL, NULL);
+  pages = crm_pdf_pages_new (bytes, NULL);
+  g_assert_cmpint (crm_pdf_pages_get_n_pages (pages), ==, 7);
+  text = crm_pdf_pages_dup_text (pages, 1);
+  g_assert_nonnull (strstr (text, "Okno"));
+}
+
+static void
+test_einvoices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = add_documents (fixture, "invoice", 3, TRUE);
+  g_autoptr (GArray) others = add_documents (fixture, "proposal", 1, TRUE);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  g_autoptr (GArray) broken = NULL;
+  GtkWidget *found;
+
+  /* One that lacks something, one that is of no such kind. */
+  record_fixture_set (&fixture->app.record, "company", 2, "tax_number", "8567346216");
+  broken = add_documents (fixture, "invoice", 1, TRUE);
+  g_array_append_vals (ids, broken->data, 1);
+  g_array_append_vals (ids, others->data, 1);
+  show (fixture);
+  crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
+                       CRM_PAPER_BATCH_EINVOICES, folder);
+  for (int i = 0; i < 100 && count_files (fixture, ".xml") < 3; i++)
+    app_settle (50);
+  app_settle (200);
+  g_assert_cmpint (count_files (fixture, ".xml"), ==, 3);
+  found = app_find (fixture->app.window, ADW_TYPE_ALERT_DIALOG, "3 files were written");
+  g_assert_nonnull (found);
+  app_picture (fixture->app.window, "einvoices-left-out");
+}
+
+static void
+test_breaches (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = NULL;
+  int width = GPOINTER_TO_INT (data);
+  g_autofree char *name = g_strdup_printf ("einvoice-breaches-%d", width);
+
+  record_fixture_set (&fixture->app.record, "company", 2, "tax_number", "8567346216");
+  record_fixture_set (&fixture->app.record, "company", 2, "legal_address", "");
+  ids = add_documents (fixture, "invoice", 1, TRUE);
+  show_wide (fixture, width);
+  crm_einvoice_output (GTK_WIDGET (fixture->app.window), fixture->app.workspace,
+                       g_array_index (ids, gint64, 0), CRM_EINVOICE_KSEF);
+  app_settle (300);
+  g_assert_nonnull (
+      app_find (fixture->app.window, GTK_TYPE_LABEL, "“Buyer: Legal address” is not filled in"));
+  app_picture (fixture->app.window, name);
+}
+
+/* The menu of an issued Polish invoice has both formats; a draft's has none. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) drafts = add_documents (fixture, "invoice", 1, FALSE);
+  g_autoptr (GArray) issued = add_documents (fixture, "invoice", 1, TRUE);
+  CrmDocumentPage *page =
+      crm_document_page_new (fixture->app.workspace, g_array_index (drafts, gint64, 0));
+  g_autoptr (GMenuModel) formats = NULL;
+
+  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (page), 900, 600);
+  app_settle (200);
+  g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (page->einvoice_section)), ==, 0);
+  page = crm_document_page_new (fixture->app.workspace, g_array_index (issued, gint64, 0));
+  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (page), 900, 600);
+  app_settle (400);
+  g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (page->einvoice_section)), ==, 1);
+  formats =
+      g_menu_model_get_item_link (G_MENU_MODEL (page->einvoice_section), 0, G_MENU_LINK_SUBMENU);
+  g_assert_cmpint (g_menu_model_get_n_items (formats), ==, 2);
+  app_picture (fixture->app.window, "issued-invoice");
+}
+
+/* --- The window while a thousand are made */
+
+typedef struct {
+  gint64 last, worst;
+} Pulse;
+
+static gboolean
+pulse_cb (gpointer data)
+{
+  Pulse *pulse = data;
+  gint64 now = g_get_monotonic_time ();
+
+  pulse->worst = MAX (pulse->worst, now - pulse->last);
+  pulse->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_no_stall (Fixture *fixture, gconstpointer data)
+{
+  int n = g_test_slow () ? 1000 : 60;
+  g_autoptr (GArray) ids = add_documents (fixture, "proforma", n, FALSE);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  Pulse pulse = { g_get_monotonic_time (), 0 };
+  gint64 begun = pulse.last;
+  guint source;
+
+  show (fixture);
+  pulse.last = g_get_monotonic_time ();
+  source = g_timeout_add (5, pulse_cb, &pulse);
+  crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
+                       CRM_PAPER_BATCH_PDFS, folder);
+  for (int i = 0; i < 60 && fixture->said == NULL; i++)
+    app_wait_for (has_said, fixture);
+  g_source_remove (source);
+  g_assert_nonnull (fixture->said);
+  g_assert_cmpint (count_files (fixture, ".pdf"), ==, n);
+  g_test_message ("%d PDFs in %" G_GINT64_FORMAT " ms, the window waited at most %" G_GINT64_FORMAT
+                  " ms",
+                  n, (g_get_monotonic_time () - begun) / 1000, pulse.worst / 1000);
+  /* One frame takes what it takes on a busy machine; a thousand papers take a minute. */
+  g_assert_cmpint (pulse.worst, <, 1500000);
+}
+
+static void
+test_stop (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = add_documents (fixture, "proforma", 80, FALSE);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  GtkWidget *stop;
+
+  show (fixture);
+  crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
+                       CRM_PAPER_BATCH_PDFS, folder);
+  app_settle (150);
+  app_picture (fixture->app.window, "papers-progress");
+  stop = app_find (fixture->app.window, GTK_TYPE_BUTTON, "Stop");
+  if (stop == NULL)
+    stop = app_find (fixture->app.window, GTK_TYPE_BUTTON, "Cancel");
+  g_assert_nonnull (stop);
+  gtk_widget_activate (stop);
+  g_assert_true (app_wait_for (has_said, fixture));
+  g_assert_true (g_str_has_prefix (fixture->said, "Stopped."));
+  g_assert_cmpint (count_files (fixture, ".pdf"), <, 80);
+}
+
+/* As one job of the printer: here into a file. */
+static void
+test_print (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = add_documents (fixture, "invoice", 3, TRUE);
+  g_autoptr (GArray) drafts = add_documents (fixture, "proforma", 1, FALSE);
+  g_autoptr (GPtrArray) papers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = g_build_filename (fixture->folder, "print.pdf", NULL);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_array_append_vals (ids, drafts->data, 1);
+  for (guint i = 0; i < ids->len; i++) {
+    g_ptr_array_add (papers,
+                     crm_document_paper_read (get_reader (fixture), g_array_index (ids, gint64, i),
+                                              CRM_DOCUMENT_PAPER_STAMP, NULL, &error));
+    g_assert_no_error (error);
+  }
+  show (fixture);
+  operation = crm_document_print_operation_new_many (papers, &error);
+  g_assert_no_error (error);
+  gtk_print_operation_set_allow_async (operation, FALSE);
+  gtk_print_operation_set_show_progress (operation, FALSE);
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, fixture->app.window,
+                           &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  {
+    g_autoptr (GBytes) bytes = g_bytes_new (content, length);
+    g_autoptr (CrmPdfPages) pages = crm_pdf_pages_new (bytes, NULL);
+    g_assert_cmpint (crm_pdf_pages_get_n_pages (pages), ==, 4);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  crm_document_register ();
+#define ADD(name, func) g_test_add ("/papers/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("pdfs", test_pdfs);
+  ADD ("einvoices", test_einvoices);
+  g_test_add ("/papers/breaches", Fixture, GINT_TO_POINTER (700), set_up, test_breaches, tear_down);
+  g_test_add ("/papers/breaches/narrow", Fixture, GINT_TO_POINTER (360), set_up, test_breaches,
+              tear_down);
+  ADD ("menu", test_menu);
+  ADD ("print", test_print);
+  ADD ("stop", test_stop);
+  ADD ("no-stall", test_no_stall);
+  return g_test_run ();
+}
