@@ -310,13 +310,12 @@ choose_record (CrmListPage *self, CrmRecord *record)
   return TRUE;
 }
 
-/* NULL where none or several are chosen. */
-static CrmRecord *
-load_only_chosen (CrmListPage *self)
+CrmRecord *
+crm_list_page_load_only_chosen (CrmListPage *self)
 {
   guint position;
 
-  if (crm_bitset_selection_get_n_selected (self->selection) != 1 ||
+  if (self->selection == NULL || crm_bitset_selection_get_n_selected (self->selection) != 1 ||
       !crm_bitset_selection_get_first (self->selection, &position))
     return NULL;
   return crm_record_load (
@@ -328,7 +327,7 @@ static void
 popup (CrmListPage *self, GtkWidget *view, double x, double y)
 {
   GdkRectangle point = { (int) x, (int) y, 1, 1 };
-  g_autoptr (CrmRecord) record = load_only_chosen (self);
+  g_autoptr (CrmRecord) record = crm_list_page_load_only_chosen (self);
 
   if (self->row_menu != NULL)
     gtk_widget_unparent (self->row_menu);
@@ -341,9 +340,8 @@ popup (CrmListPage *self, GtkWidget *view, double x, double y)
 }
 
 static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CrmListPage *self)
+popup_at (CrmListPage *self, GtkGesture *gesture, GtkWidget *view, double x, double y)
 {
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
   CrmRecord *record = find_record (picked, view);
 
@@ -351,9 +349,25 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CrmListPa
   for (double nearer = x; record == NULL && nearer > 0; nearer -= 24)
     record = find_record (gtk_widget_pick (view, nearer, y, GTK_PICK_DEFAULT), view);
   if (choose_record (self, record)) {
-    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
     popup (self, view, x, y);
   }
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CrmListPage *self)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  popup_at (self, GTK_GESTURE (gesture), view, x, y);
+}
+
+static void
+long_pressed_cb (GtkGestureLongPress *gesture, double x, double y, CrmListPage *self)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  popup_at (self, GTK_GESTURE (gesture), view, x, y);
 }
 
 static gboolean
@@ -385,11 +399,15 @@ void
 crm_list_page_add_row_menu (CrmListPage *self, GtkWidget *view)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
   g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (gesture));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect (hold, "pressed", G_CALLBACK (long_pressed_cb), self);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (hold));
   add_shortcut (controller, GDK_KEY_F10, GDK_SHIFT_MASK,
                 gtk_callback_action_new (menu_key_cb, self, NULL));
   add_shortcut (controller, GDK_KEY_Menu, GDK_NO_MODIFIER_MASK,

@@ -15,7 +15,9 @@ CrmListPage *crm_list_page_new (CrmWorkspace *workspace, CrmQuery *query, const 
 CrmListPage *crm_list_page_new_within (CrmWorkspace *workspace, CrmQuery *query,
                                        const char *relation);
 void crm_list_page_set_draft (CrmListPage *self, CrmRecord *draft); /* what new ones begin with */
-void crm_list_page_start_search (CrmListPage *self);                /* Ctrl+F */
+/* Newly read; NULL where none or several are chosen. */
+CrmRecord *crm_list_page_load_only_chosen (CrmListPage *self);
+void crm_list_page_start_search (CrmListPage *self); /* Ctrl+F */
 /* A saved view of its entity; 0: the list without one. */
 void crm_list_page_open_view (CrmListPage *self, gint64 id);
 /* Stands for the title: a switch between this list and other views of the same. */

@@ -24,8 +24,8 @@ find_link (const CrmEntity *entity)
 }
 
 /* With whom runs are: the entity that owns them. */
-static const CrmEntity *
-find_owner (void)
+const CrmEntity *
+crm_sale_get_owner (void)
 {
   const CrmEntity *runs = crm_entity_find ("process_run");
 
@@ -41,7 +41,7 @@ find_way (const CrmEntity *entity)
 {
   for (int i = 0; i < entity->n_fields; i++)
     if (entity->fields[i].kind == CRM_KIND_REFERENCE &&
-        crm_field_get_target (&entity->fields[i]) == find_owner ())
+        crm_field_get_target (&entity->fields[i]) == crm_sale_get_owner ())
       return &entity->fields[i];
   return NULL;
 }
@@ -55,7 +55,8 @@ find_way (const CrmEntity *entity)
 gboolean
 crm_sale_is_possible (const CrmEntity *entity)
 {
-  return entity == find_owner () || (find_link (entity) != NULL && find_way (entity) != NULL);
+  return entity == crm_sale_get_owner () ||
+         (find_link (entity) != NULL && find_way (entity) != NULL);
 }
 
 /* Whom it is with, and the deal that it is for (0: a new one). */
@@ -65,7 +66,7 @@ find_company (CrmRecord *record, gint64 *deal)
   const CrmEntity *entity = crm_record_get_entity (record);
 
   *deal = 0;
-  if (entity == find_owner ())
+  if (entity == crm_sale_get_owner ())
     return crm_record_get_id (record);
   *deal = crm_record_get_id (record);
   return crm_record_get_integer (record, find_way (entity)->name);

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* Whether a sale can be started on the page of such a record: a company, or what is one's deal. */
 gboolean crm_sale_is_possible (const CrmEntity *entity);
+/* With whom sales are. */
+const CrmEntity *crm_sale_get_owner (void);
 /* Starts it with the record's company, for the record where it is a deal, and says so. @process:
  * 0: the usual one. @step: 0: those that start it. */
 void crm_sale_start (CrmWorkspace *workspace, CrmRecord *record, gint64 process, gint64 step);

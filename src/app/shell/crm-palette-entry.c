@@ -34,10 +34,20 @@ crm_palette_entry_free (CrmPaletteEntry *self)
   g_free (self);
 }
 
-/* Takes the target if it is floating. */
-static CrmPaletteEntry *
-add (GPtrArray *entries, const char *group, const char *icon, const char *title, const char *action,
-     GVariant *target)
+/**
+ * crm_palette_add:
+ * @entries: (element-type CrmPaletteEntry): gets one more
+ * @group: heading above it
+ * @icon: its icon
+ * @title: what it is called
+ * @action: of the window
+ * @target: (nullable): of the action; taken if it is floating
+ *
+ * Returns: (transfer none): the new one
+ */
+CrmPaletteEntry *
+crm_palette_add (GPtrArray *entries, const char *group, const char *icon, const char *title,
+                 const char *action, GVariant *target)
 {
   CrmPaletteEntry *entry = g_new0 (CrmPaletteEntry, 1);
 
@@ -126,8 +136,8 @@ crm_palette_add_recents (GPtrArray *entries, CrmDatabase *database, GArray *subj
     g_autoptr (CrmRecord) record = crm_record_load (database, entity, id, NULL);
 
     if (record != NULL)
-      add (entries, _ ("Recent"), entity->icon, crm_record_get_title (record), "win.open-record",
-           new_record_target (entity, id))
+      crm_palette_add (entries, _ ("Recent"), entity->icon, crm_record_get_title (record),
+                       "win.open-record", new_record_target (entity, id))
           ->subtitle = crm_record_dup_subtitle (record);
   }
 }
@@ -151,8 +161,8 @@ crm_palette_add_sections (GPtrArray *entries, const char *text)
       continue;
     number++;
     if (crm_palette_matches (label, text))
-      add (entries, _ ("Go To"), crm_section_get_icon (&sections[i]), label, "win.go-to",
-           g_variant_new_string (sections[i].name))
+      crm_palette_add (entries, _ ("Go To"), crm_section_get_icon (&sections[i]), label,
+                       "win.go-to", g_variant_new_string (sections[i].name))
           ->shortcut = g_strdup_printf ("<Control>%u", number);
   }
 }
@@ -178,8 +188,8 @@ crm_palette_add_views (GPtrArray *entries, CrmDatabase *database, gint64 person,
     for (guint j = 0; views != NULL && j < views->len; j++) {
       const char *title = crm_record_get_title (views->pdata[j]);
       if (crm_palette_matches (title, text))
-        add (entries, _ ("Views"), "starred-symbolic", title, "win.open-view",
-             g_variant_new_int64 (crm_record_get_id (views->pdata[j])))
+        crm_palette_add (entries, _ ("Views"), "starred-symbolic", title, "win.open-view",
+                         g_variant_new_int64 (crm_record_get_id (views->pdata[j])))
             ->subtitle = g_strdup (crm_section_get_label (&sections[i]));
     }
   }
@@ -192,7 +202,8 @@ add_step (GPtrArray *entries, const char *format, const char *label, const char 
   g_autofree char *title = label != NULL ? g_strdup_printf (format, label) : NULL;
 
   if (title != NULL && crm_palette_matches (title, text))
-    add (entries, _ ("Actions"), icon, title, action, NULL)->shortcut = g_strdup (shortcut);
+    crm_palette_add (entries, _ ("Actions"), icon, title, action, NULL)->shortcut =
+        g_strdup (shortcut);
 }
 
 static void
@@ -211,8 +222,8 @@ add_duplicates (GPtrArray *entries, const char *text)
      */
     title = g_strdup_printf (_ ("Find Duplicates: %s…"), crm_entity_get_label_plural (entity));
     if (crm_palette_matches (title, text))
-      add (entries, _ ("Actions"), "edit-copy-symbolic", title, "win.find-duplicates",
-           g_variant_new_string (entity->name));
+      crm_palette_add (entries, _ ("Actions"), "edit-copy-symbolic", title, "win.find-duplicates",
+                       g_variant_new_string (entity->name));
   }
 }
 
@@ -256,8 +267,9 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
     const CrmEntity *entity = crm_entity_find (sections[i].entity);
 
     if (sections[i].label == NULL && crm_palette_matches (crm_entity_get_label_new (entity), text))
-      add (entries, _ ("Actions"), "list-add-symbolic", crm_entity_get_label_new (entity),
-           "win.new-record", g_variant_new_string (entity->name));
+      crm_palette_add (entries, _ ("Actions"), "list-add-symbolic",
+                       crm_entity_get_label_new (entity), "win.new-record",
+                       g_variant_new_string (entity->name));
   }
   add_duplicates (entries, text);
   crm_journal_get_undo (database, &undo);
@@ -267,7 +279,8 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
             text);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     if (crm_palette_matches (_ (actions[i].label), text))
-      add (entries, _ ("Actions"), actions[i].icon, _ (actions[i].label), actions[i].action, NULL)
+      crm_palette_add (entries, _ ("Actions"), actions[i].icon, _ (actions[i].label),
+                       actions[i].action, NULL)
           ->shortcut = g_strdup (actions[i].shortcut);
 }
 
@@ -285,8 +298,8 @@ static void
 add_hit (GPtrArray *entries, const CrmSearchHit *hit)
 {
   CrmPaletteEntry *entry =
-      add (entries, crm_entity_get_label_plural (hit->entity), hit->entity->icon, hit->title,
-           "win.open-record", new_record_target (hit->entity, hit->id));
+      crm_palette_add (entries, crm_entity_get_label_plural (hit->entity), hit->entity->icon,
+                       hit->title, "win.open-record", new_record_target (hit->entity, hit->id));
 
   entry->subtitle = dup_hit_subtitle (hit);
   entry->words = g_strdup (hit->words);
@@ -299,8 +312,8 @@ add_all (GPtrArray *entries, const CrmEntity *entity, const char *typed)
   g_autofree char *title =
       g_strdup_printf (_ ("All Found in “%s”"), crm_entity_get_label_plural (entity));
 
-  add (entries, crm_entity_get_label_plural (entity), "view-list-symbolic", title, "win.list-found",
-       g_variant_new ("(ss)", entity->name, typed));
+  crm_palette_add (entries, crm_entity_get_label_plural (entity), "view-list-symbolic", title,
+                   "win.list-found", g_variant_new ("(ss)", entity->name, typed));
 }
 
 /**
@@ -350,6 +363,6 @@ crm_palette_add_quick_task (GPtrArray *entries, const char *typed)
     return;
   /* Translators: %s is what somebody typed, "call Kowalski tomorrow" */
   title = g_strdup_printf (_ ("Quick Task: “%s”"), line);
-  add (entries, _ ("Actions"), "list-add-symbolic", title, "win.quick-task-of",
-       g_variant_new_string (typed));
+  crm_palette_add (entries, _ ("Actions"), "list-add-symbolic", title, "win.quick-task-of",
+                   g_variant_new_string (typed));
 }

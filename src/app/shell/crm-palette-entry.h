@@ -18,6 +18,8 @@ typedef struct {
 } CrmPaletteEntry;
 
 void crm_palette_entry_free (CrmPaletteEntry *self);
+CrmPaletteEntry *crm_palette_add (GPtrArray *entries, const char *group, const char *icon,
+                                  const char *title, const char *action, GVariant *target);
 
 /* All (element-type CrmPaletteEntry). @text: folded; "" takes everything. */
 void crm_palette_add_recents (GPtrArray *entries, CrmDatabase *database, GArray *subjects);

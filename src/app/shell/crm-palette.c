@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-palette-entry.h"
+#include "crm-palette-sale.h"
 #include "crm-recents.h"
 #include "crm-text.h"
 
@@ -17,6 +18,7 @@ struct _CrmPalette {
 
   CrmWorkspace *workspace;   /* owned */
   GSettings *settings;       /* owned */
+  CrmRecord *subject;        /* owned; what one looks at; NULL: no record */
   GPtrArray *entries;        /* owned; CrmPaletteEntry, one a row */
   GCancellable *cancellable; /* owned; of the search under way */
   gboolean activate_first;   /* Return came before the answer */
@@ -183,6 +185,7 @@ typedef struct {
   CrmPalette *self; /* owned */
   char *text;       /* owned */
   GPtrArray *hits;  /* owned; element-type CrmSearchHit */
+  GPtrArray *sales; /* owned; the same, NULL: nothing was said of a sale */
   GCancellable *cancellable;
 } Search;
 
@@ -193,7 +196,14 @@ free_search (Search *search)
   g_object_unref (search->cancellable);
   g_free (search->text);
   g_clear_pointer (&search->hits, g_ptr_array_unref);
+  g_clear_pointer (&search->sales, g_ptr_array_unref);
   g_free (search);
+}
+
+static gboolean
+can_write (CrmPalette *self)
+{
+  return crm_store_is_writable (crm_workspace_get_store (self->workspace));
 }
 
 static gboolean
@@ -201,6 +211,7 @@ search_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GE
 {
   Search *search = data;
 
+  search->sales = crm_palette_find_sales (database, search->text);
   search->hits = crm_search_read (database, NULL, search->text, MOST_HITS, error);
   return search->hits != NULL;
 }
@@ -222,8 +233,12 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            crm_workspace_get_me (self->workspace), folded);
     if (done)
       crm_palette_add_hits (entries, search->hits, search->text);
+    if (can_write (self)) {
+      crm_palette_add_sales (entries, search->sales);
+      crm_palette_add_sale (entries, self->subject, folded);
+    }
     crm_palette_add_actions (entries, crm_workspace_get_reader (self->workspace), folded);
-    if (crm_store_is_writable (crm_workspace_get_store (self->workspace)))
+    if (can_write (self))
       crm_palette_add_quick_task (entries, search->text);
     show_entries (self, entries);
     if (self->activate_first) {
@@ -244,6 +259,8 @@ show_beginning (CrmPalette *self)
 
   crm_palette_add_recents (entries, reader, recents);
   crm_palette_add_sections (entries, "");
+  if (can_write (self))
+    crm_palette_add_sale (entries, self->subject, "");
   crm_palette_add_actions (entries, reader, "");
   show_entries (self, entries);
 }
@@ -357,6 +374,7 @@ crm_palette_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
+  g_clear_object (&self->subject);
   /* Rows that go one by one would ask for their headings. */
   if (self->list != NULL)
     gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
@@ -402,16 +420,18 @@ crm_palette_init (CrmPalette *self)
  * crm_palette_new:
  * @workspace: whose records are found
  * @settings: of the program: the records opened last
+ * @subject: (nullable): the record one looks at
  *
  * Returns: (transfer floating): the palette, showing what was opened last
  */
 CrmPalette *
-crm_palette_new (CrmWorkspace *workspace, GSettings *settings)
+crm_palette_new (CrmWorkspace *workspace, GSettings *settings, CrmRecord *subject)
 {
   CrmPalette *self = g_object_new (CRM_TYPE_PALETTE, NULL);
 
   self->workspace = g_object_ref (workspace);
   self->settings = g_object_ref (settings);
+  g_set_object (&self->subject, subject);
   show_beginning (self);
   return self;
 }

@@ -13,6 +13,7 @@
 #include "crm-pages.h"
 #include "crm-palette.h"
 #include "crm-quick-dialog.h"
+#include "crm-sale.h"
 #include "crm-sandbox-window.h"
 #include "crm-shortcuts.h"
 #include "crm-steps-dialog.h"
@@ -177,15 +178,49 @@ open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+start_sale_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmWorkspace *workspace = crm_shell_get_workspace (crm_window_get_shell (CRM_WINDOW (widget)));
+  const CrmEntity *entity = NULL;
+  gint64 id = 0;
+  g_autoptr (CrmRecord) record = NULL;
+
+  if (crm_pages_parse_name (g_variant_get_string (parameter, NULL), &entity, &id) &&
+      crm_sale_is_possible (entity))
+    record = crm_record_load (crm_workspace_get_reader (workspace), entity, id, NULL);
+  if (record != NULL)
+    crm_sale_start (workspace, record, 0, 0);
+}
+
+/* The record whose page is open, or that is chosen alone in a list; NULL: none. */
+static CrmRecord *
+load_subject (CrmShell *shell)
+{
+  AdwNavigationPage *page = crm_shell_get_page (shell);
+  const char *tag = page != NULL ? adw_navigation_page_get_tag (page) : NULL;
+  const CrmEntity *entity = NULL;
+  gint64 id = 0;
+
+  if (CRM_IS_LIST_PAGE (page))
+    return crm_list_page_load_only_chosen (CRM_LIST_PAGE (page));
+  if (tag == NULL || !crm_pages_parse_name (tag, &entity, &id) || id == 0)
+    return NULL;
+  return crm_record_load (crm_workspace_get_reader (crm_shell_get_workspace (shell)), entity, id,
+                          NULL);
+}
+
+static void
 palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  g_autoptr (CrmRecord) subject = NULL;
 
   if (CRM_IS_PALETTE (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget))))
     return;
-  adw_dialog_present (ADW_DIALOG (crm_palette_new (crm_shell_get_workspace (shell), settings)),
-                      widget);
+  subject = load_subject (shell);
+  adw_dialog_present (
+      ADW_DIALOG (crm_palette_new (crm_shell_get_workspace (shell), settings, subject)), widget);
 }
 
 /* What one looks at is searched; where that has no search of its own, everything is. */
@@ -318,6 +353,7 @@ static const struct {
   { "win.ask", NULL, ask_action, 0, 0, TRUE },
   { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action, 0, 0, TRUE },
+  { "win.start-sale", "s", start_sale_action, 0, 0, TRUE },
   { "win.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, TRUE },
   { "win.find-duplicates", "s", find_duplicates_action },
   { "win.palette", NULL, palette_action, GDK_KEY_k, GDK_CONTROL_MASK },

@@ -1,0 +1,186 @@
+/* "Start Sale" and outcomes from wherever a record stands: a row of a list, a deal, the palette. */
+#include "config.h"
+
+#include "../list/list-fixture.h"
+#include "crm-outcome-buttons.h"
+#include "crm-palette.h"
+#include "crm-window.h"
+#include "sale-fixture.h"
+
+/* The right button on the row with this text. */
+static GtkWidget *
+open_row_menu (CrmListPage *page, const char *text)
+{
+  GtkWidget *view = GTK_WIDGET (page->column_view);
+  GtkWidget *cell = list_find_prefix (view, text);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  graphene_point_t point;
+
+  g_assert_nonnull (cell);
+  g_assert_true (gtk_widget_compute_point (cell, view, &GRAPHENE_POINT_INIT (20, 8), &point));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_GESTURE_CLICK (controller) &&
+        gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY)
+      g_signal_emit_by_name (controller, "pressed", 1, (double) point.x, (double) point.y);
+  }
+  g_assert_nonnull (page->row_menu);
+  app_settle (200);
+  return page->row_menu;
+}
+
+static void
+test_list_row (AppFixture *fixture, gconstpointer country)
+{
+  CrmListPage *page;
+  GtkWidget *menu, *entry;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  page = list_show_page (fixture, "company", 1280);
+  menu = open_row_menu (page, "Orion");
+  list_picture (fixture, "sale-list-company");
+  g_assert_nonnull (app_find (menu, GTK_TYPE_WIDGET, "Start Sale"));
+  g_assert_true (gtk_widget_activate_action (menu, "deed.start", NULL));
+  sale_expect (fixture, "activity WHERE title LIKE 'Cold call%' AND state = 'new'");
+  gtk_popover_popdown (GTK_POPOVER (menu));
+
+  /* Every way it can end, and what it would do. */
+  page = list_show_page (fixture, "activity", 1280);
+  menu = open_row_menu (page, "Cold call");
+  list_picture (fixture, "sale-list-task");
+  g_assert_nonnull (app_find (menu, GTK_TYPE_BUTTON, "No answer: Cold call"));
+  g_assert_nonnull (app_find (menu, GTK_TYPE_BUTTON, "Refused: Cold call"));
+  entry = app_find (menu, GTK_TYPE_BUTTON, "Interested: Cold call");
+  g_assert_nonnull (entry);
+  gtk_test_accessible_assert_property (
+      entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "Company: Relation becomes “Possible”\nDeal: Stage becomes “First contact”\n"
+      "Task “Commercial proposal” for Administrator, due 24 Nov 2026 18:00");
+  g_signal_emit_by_name (entry, "clicked");
+  sale_expect (fixture, "company WHERE relation = 'possible'");
+  g_assert_true (record_fixture_undo (&fixture->record));
+  g_assert_cmpint (sale_count (fixture, "company WHERE relation = 'possible'"), ==, 0);
+
+  /* Of two companies nothing is started at once. */
+  record_fixture_add (&fixture->record, "company", "name", "Altair", NULL);
+  page = list_show_page (fixture, "company", 1280);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (page->selection));
+  menu = open_row_menu (page, "Orion");
+  g_assert_null (app_find (menu, GTK_TYPE_WIDGET, "Start Sale"));
+}
+
+/* What did not get a button of its own is in a menu that says what it would do. */
+static void
+test_more (AppFixture *fixture, gconstpointer country)
+{
+  const CrmEntity *tasks = crm_entity_find ("activity");
+  g_autoptr (CrmRecord) task = NULL;
+  AdwNavigationPage *page;
+  GtkWidget *more;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  sale_show_record (fixture, "company", 1);
+  sale_press (fixture, "Start Sale");
+  sale_expect (fixture, "activity");
+  task = crm_record_load (record_fixture_reader (&fixture->record), tasks, 1, NULL);
+  page = adw_navigation_page_new (crm_outcome_buttons_new (fixture->workspace, task, 1), "Buttons");
+  app_fixture_show (fixture, page, 600, 400);
+  more = app_find (fixture->window, GTK_TYPE_MENU_BUTTON, "More results: Cold call");
+  g_assert_nonnull (more);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (more));
+  app_settle (200);
+  list_picture (fixture, "sale-more");
+  sale_press (fixture, "Refused: Cold call");
+  sale_expect (fixture, "company WHERE relation = 'uninterested'");
+}
+
+/* For a deal that is there already; once. */
+static void
+test_deal (AppFixture *fixture, gconstpointer country)
+{
+  gint64 alone;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  record_fixture_add (&fixture->record, "deal", "name", "Windows", "company", "Orion", NULL);
+  alone = record_fixture_add (&fixture->record, "deal", "name", "For nobody", NULL);
+  sale_show_record (fixture, "deal", 1);
+  app_picture (fixture->window, "sale-deal");
+  sale_press_twice (fixture, "Start Sale", "process_run WHERE deal = 1 AND company = 1");
+  g_assert_cmpint (sale_count (fixture, "deal"), ==, 2);
+  sale_await (fixture, "Interested: Cold call");
+  app_settle (200);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Start Sale"));
+  app_picture (fixture->window, "sale-deal-started");
+
+  /* It is said what is missing, and nothing is done. */
+  sale_show_record (fixture, "deal", alone);
+  sale_press (fixture, "Start Sale");
+  app_settle (300);
+  g_assert_cmpint (sale_count (fixture, "process_run"), ==, 1);
+}
+
+typedef struct {
+  GtkWindow *window;
+  const char *row;
+} Sought;
+
+static gboolean
+has_row (gpointer data)
+{
+  Sought *sought = data;
+  return app_find (sought->window, GTK_TYPE_LIST_BOX_ROW, sought->row) != NULL;
+}
+
+static CrmPalette *
+seek (AppFixture *fixture, const char *text, const char *row)
+{
+  Sought sought = { fixture->window, row };
+  AdwDialog *palette;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.palette", NULL));
+  app_settle (100);
+  palette = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  crm_palette_search (CRM_PALETTE (palette), text);
+  g_assert_true (app_wait_for (has_row, &sought));
+  return CRM_PALETTE (palette);
+}
+
+static void
+test_palette (AppFixture *fixture, gconstpointer country)
+{
+  CrmWindow *window = crm_window_new (NULL);
+  CrmPalette *palette;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  record_fixture_add (&fixture->record, "company", "name", "Altair", NULL);
+  fixture->window = GTK_WINDOW (window);
+  crm_window_show_workspace (window, fixture->workspace);
+  gtk_window_set_default_size (fixture->window, 1000, 700);
+  gtk_window_present (fixture->window);
+  app_settle (100);
+
+  /* Named after the command, from wherever one is. */
+  palette = seek (fixture, "start sale ori", "Start Sale: Orion");
+  app_picture (fixture->window, "sale-palette");
+  g_assert_null (app_find (palette, GTK_TYPE_LIST_BOX_ROW, "Start Sale: Altair"));
+  gtk_widget_activate (app_find (palette, GTK_TYPE_LIST_BOX_ROW, "Start Sale: Orion"));
+  sale_expect (fixture, "process_run WHERE company = 1");
+
+  /* With what is open. */
+  crm_workspace_open_record (fixture->workspace, crm_entity_find ("company"), 2);
+  app_settle (300);
+  palette = seek (fixture, "start", "Start Sale: Altair");
+  gtk_widget_activate (app_find (palette, GTK_TYPE_LIST_BOX_ROW, "Start Sale: Altair"));
+  sale_expect (fixture, "process_run WHERE company = 2");
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add ("/sale/list-row", AppFixture, "other", sale_set_up, test_list_row, sale_tear_down);
+  g_test_add ("/sale/more", AppFixture, "other", sale_set_up, test_more, sale_tear_down);
+  g_test_add ("/sale/deal", AppFixture, "other", sale_set_up, test_deal, sale_tear_down);
+  g_test_add ("/sale/palette", AppFixture, "other", sale_set_up, test_palette, sale_tear_down);
+  return g_test_run ();
+}
