@@ -5,14 +5,14 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 
 struct _CrmBoardCard {
   GtkWidget parent_instance;
 
-  CrmRecord *record; /* owned; NULL while the card waits to be used again */
-  CrmRecord *stage;  /* owned */
+  CrmWorkspace *workspace; /* owned */
+  CrmRecord *record;       /* owned; NULL while the card waits to be used again */
+  CrmRecord *stage;        /* owned */
   gulong changed;
 
   GtkLabel *title;
@@ -39,7 +39,7 @@ static void
 show_next (CrmBoardCard *self, gboolean open)
 {
   gint64 date = crm_record_get_integer (self->record, "next_activity");
-  gint64 today = crm_clock_today ();
+  gint64 today = crm_workspace_get_today (self->workspace);
   gboolean none = crm_record_is_empty (self->record, "next_activity");
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->next), "error");
@@ -66,7 +66,7 @@ static void
 show_age (CrmBoardCard *self, gboolean open)
 {
   gint64 since = crm_record_get_integer (self->record, "stage_since");
-  gint64 days = (crm_clock_now () - since) / 86400;
+  gint64 days = (crm_workspace_get_now (self->workspace) - since) / 86400;
   gint64 stale = self->stage != NULL ? crm_record_get_integer (self->stage, "stale_days") : 0;
   g_autofree char *text = NULL;
   g_autofree char *tip = NULL;
@@ -118,6 +118,7 @@ crm_board_card_dispose (GObject *object)
   GtkWidget *child;
 
   crm_board_card_set_record (self, NULL, NULL);
+  g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_BOARD_CARD);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -150,9 +151,12 @@ crm_board_card_init (CrmBoardCard *self)
 }
 
 CrmBoardCard *
-crm_board_card_new (void)
+crm_board_card_new (CrmWorkspace *workspace)
 {
-  return g_object_new (CRM_TYPE_BOARD_CARD, NULL);
+  CrmBoardCard *self = g_object_new (CRM_TYPE_BOARD_CARD, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  return self;
 }
 
 void

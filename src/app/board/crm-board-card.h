@@ -3,14 +3,14 @@
 
 #include <gtk/gtk.h>
 
-#include "crm-record.h"
+#include "crm-workspace.h"
 
 G_BEGIN_DECLS
 
 #define CRM_TYPE_BOARD_CARD (crm_board_card_get_type ())
 G_DECLARE_FINAL_TYPE (CrmBoardCard, crm_board_card, CRM, BOARD_CARD, GtkWidget)
 
-CrmBoardCard *crm_board_card_new (void);
+CrmBoardCard *crm_board_card_new (CrmWorkspace *workspace);
 /* @stage: what the column stands for; NULL record: empty */
 void crm_board_card_set_record (CrmBoardCard *self, CrmRecord *record, CrmRecord *stage);
 CrmRecord *crm_board_card_get_record (CrmBoardCard *self);

@@ -69,7 +69,8 @@ drag_end_cb (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, gpointe
 static void
 setup_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
 {
-  CrmBoardCard *card = crm_board_card_new ();
+  CrmBoardColumn *self = user_data;
+  CrmBoardCard *card = crm_board_card_new (self->workspace);
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);

@@ -8,7 +8,6 @@
 #include "crm-announcement.h"
 #include "crm-board-column.h"
 #include "crm-board-scroll.h"
-#include "crm-clock.h"
 #include "crm-filter-bar.h"
 #include "crm-gate-sheet.h"
 
@@ -102,8 +101,8 @@ update_query (CrmBoardPage *self)
   g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
   g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), deals);
   g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, all);
-  g_autoptr (CrmQuery) at =
-      crm_query_at (filtered, crm_clock_now (), crm_workspace_get_me (self->workspace));
+  g_autoptr (CrmQuery) at = crm_query_at (filtered, crm_workspace_get_now (self->workspace),
+                                          crm_workspace_get_me (self->workspace));
 
   g_clear_pointer (&self->query, crm_query_unref);
   self->query = crm_query_search (at, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));

@@ -8,7 +8,6 @@
 #include "crm-announcement.h"
 #include "crm-board-column.h"
 #include "crm-board-scroll.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-filter-bar.h"
 
@@ -167,8 +166,8 @@ update_queries (CrmForecastPage *self)
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
   g_autoptr (CrmQuery) focused = crm_desk_narrow (crm_workspace_get_desk (self->workspace), all);
   g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, focused);
-  g_autoptr (CrmQuery) at =
-      crm_query_at (filtered, crm_clock_now (), crm_workspace_get_me (self->workspace));
+  g_autoptr (CrmQuery) at = crm_query_at (filtered, crm_workspace_get_now (self->workspace),
+                                          crm_workspace_get_me (self->workspace));
   g_autoptr (CrmQuery) open =
       crm_query_filter (at, "stage.outcome", CRM_OP_EQUAL, "open", NULL, NULL);
 
@@ -280,7 +279,7 @@ fill_columns (CrmForecastPage *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
     gtk_box_remove (self->columns, child);
-  self->today = crm_clock_today ();
+  self->today = crm_workspace_get_today (self->workspace);
   for (int i = 0; i < N_COLUMNS; i++) {
     g_autofree char *title = dup_title (self, i);
     CrmBoardColumn *column = crm_board_column_new_mixed (self->workspace, title,
@@ -310,7 +309,7 @@ static void
 store_changed_cb (CrmForecastPage *self, CrmAnnouncement *announcement)
 {
   if (crm_announcement_touches (announcement, crm_entity_find ("stage")) ||
-      crm_clock_today () != self->today) {
+      crm_workspace_get_today (self->workspace) != self->today) {
     fill_columns (self);
     return;
   }

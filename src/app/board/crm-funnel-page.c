@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-filter-bar.h"
 #include "crm-funnel-view.h"
@@ -198,7 +197,8 @@ get_moments (CrmFunnelPage *self, gint64 *from, gint64 *to)
   *to = G_MAXINT64;
   if (selected == 0 || selected > G_N_ELEMENTS (offered))
     return;
-  crm_period_get_days (offered[selected - 1], crm_clock_today (), &first, &last);
+  crm_period_get_days (offered[selected - 1], crm_workspace_get_today (self->workspace), &first,
+                       &last);
   *from = crm_moment_from_date (first);
   *to = crm_moment_from_date (last + 1) - 1;
 }
@@ -210,8 +210,8 @@ read_funnel (CrmFunnelPage *self)
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
   g_autoptr (CrmQuery) focused = crm_desk_narrow (crm_workspace_get_desk (self->workspace), all);
   g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, focused);
-  g_autoptr (CrmQuery) at =
-      crm_query_at (filtered, crm_clock_now (), crm_workspace_get_me (self->workspace));
+  g_autoptr (CrmQuery) at = crm_query_at (filtered, crm_workspace_get_now (self->workspace),
+                                          crm_workspace_get_me (self->workspace));
   gint64 person = crm_person_choice_get (self->persons);
   Reading *reading;
 

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-funnel-band.h"
 #include "crm-money-text.h"
@@ -88,8 +87,8 @@ get_measure (CrmWorkspace *workspace, const CrmFunnelStep *step, gboolean by_val
 
   if (!by_value)
     return step->counts[CRM_FUNNEL_ENTERED];
-  if (!crm_currency_sum (crm_workspace_get_reader (workspace), step->amounts, crm_clock_today (),
-                         &sum, &converted, NULL))
+  if (!crm_currency_sum (crm_workspace_get_reader (workspace), step->amounts,
+                         crm_workspace_get_today (workspace), &sum, &converted, NULL))
     return 0;
   return sum;
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "crm-chooser.h"
-#include "crm-clock.h"
 #include "crm-next-step.h"
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
@@ -192,7 +191,7 @@ show_overdue (CrmRecordHead *self)
 {
   CrmRecord *record = crm_record_form_get_record (self->form);
   const CrmEntity *entity = crm_record_get_entity (record);
-  gint64 now = crm_clock_now ();
+  gint64 now = crm_workspace_get_now (crm_record_form_get_workspace (self->form));
 
   gtk_widget_set_visible (GTK_WIDGET (self->overdue), FALSE);
   for (int i = 0; i < entity->n_fields; i++)

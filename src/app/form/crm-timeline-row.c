@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-note-dialog.h"
 #include "crm-pages.h"
@@ -191,10 +190,11 @@ crm_timeline_row_set_item (CrmTimelineRow *self, CrmTimelineItem *item)
   moment = crm_timeline_item_get_moment (item);
   heading = dup_heading (item);
   if (crm_timeline_item_is_day (item)) {
-    relative = crm_date_format_relative (crm_moment_to_date (moment), crm_clock_today ());
+    relative = crm_date_format_relative (crm_moment_to_date (moment),
+                                         crm_workspace_get_today (self->workspace));
     exact = crm_date_format_long (crm_moment_to_date (moment), NULL);
   } else {
-    relative = crm_moment_format_relative (moment, crm_clock_now ());
+    relative = crm_moment_format_relative (moment, crm_workspace_get_now (self->workspace));
     exact = crm_moment_format (moment, NULL);
   }
   own_note = kind == CRM_TIMELINE_NOTE &&

@@ -59,7 +59,7 @@ open_window (Journey *journey)
       /* Translators: %s is a date and time */
       g_strdup_printf (_ ("The base as it was on %s. Nothing can be changed here."), when);
   g_autoptr (GError) error = NULL;
-  CrmStore *store = crm_store_open_past (journey->path, reason, &error);
+  CrmStore *store = crm_store_open_past (journey->path, journey->moment, reason, &error);
   CrmWindow *window;
 
   if (store == NULL) {

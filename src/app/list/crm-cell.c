@@ -4,7 +4,6 @@
 #include "crm-cell.h"
 
 #include "crm-cell-text.h"
-#include "crm-clock.h"
 #include "crm-colours.h"
 #include "crm-pill.h"
 #include "crm-steady-bin.h"
@@ -64,14 +63,14 @@ dup_shown (Cell *cell)
   if (cell->record == NULL)
     return g_strdup ("");
   return crm_cell_dup_text (cell->record, cell->field, crm_workspace_get_currency (cell->workspace),
-                            crm_clock_now ());
+                            crm_workspace_get_now (cell->workspace));
 }
 
 /* The deadline itself, and the name of the record, by which one looks for it. */
 static gboolean
 is_overdue (Cell *cell)
 {
-  gint64 now = crm_clock_now ();
+  gint64 now = crm_workspace_get_now (cell->workspace);
   return get_field (cell)->flags & CRM_FIELD_TITLE
              ? crm_record_has_overdue (cell->record, now)
              : crm_record_is_overdue (cell->record, cell->field, now);

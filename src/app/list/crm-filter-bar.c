@@ -6,7 +6,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-filter-chip.h"
 #include "crm-filter-group.h"
 #include "crm-filter-menu.h"
@@ -395,7 +394,8 @@ crm_filter_bar_apply (CrmFilterBar *self, CrmQuery *query)
   g_autoptr (CrmQuery) narrowed = NULL;
 
   g_return_val_if_fail (CRM_IS_FILTER_BAR (self), NULL);
-  narrowed = crm_query_at (query, crm_clock_now (), crm_workspace_get_me (self->workspace));
+  narrowed = crm_query_at (query, crm_workspace_get_now (self->workspace),
+                           crm_workspace_get_me (self->workspace));
   if (gtk_toggle_button_get_active (self->mine_button)) {
     g_autoptr (CrmQuery) wider = g_steal_pointer (&narrowed);
     g_autoptr (CrmCondition) mine = make_mine (self);

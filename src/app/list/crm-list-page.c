@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "crm-cell-editor.h"
-#include "crm-clock.h"
 #include "crm-columns-order.h"
 #include "crm-list-actions.h"
 #include "crm-list-drag.h"
@@ -207,7 +206,7 @@ static gboolean
 midnight_cb (gpointer data)
 {
   CrmListPage *self = data;
-  gint64 today = crm_clock_today ();
+  gint64 today = crm_workspace_get_today (self->workspace);
 
   if (today == self->today)
     return G_SOURCE_CONTINUE;
@@ -423,7 +422,7 @@ make_page (CrmWorkspace *workspace, CrmQuery *query, const char *title, const ch
   crm_list_sort_add (GTK_WIDGET (self), self->columns, self->sort_menu);
   crm_list_page_add_grouping (self);
   gtk_widget_set_visible (self->search_button, crm_entity_has_search (self->entity));
-  self->today = crm_clock_today ();
+  self->today = crm_workspace_get_today (self->workspace);
   self->midnight = g_timeout_add_seconds (LOOK_FOR_MIDNIGHT_S, midnight_cb, self);
   rows = crm_record_row_factory_new (workspace, self->entity);
   gtk_list_view_set_factory (self->list_view, rows);

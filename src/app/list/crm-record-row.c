@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-cell-text.h"
-#include "crm-clock.h"
 #include "crm-colours.h"
 #include "crm-group-row.h"
 #include "crm-pill.h"
@@ -99,7 +98,7 @@ static void
 show_figure (CrmRecordRow *self)
 {
   g_autofree char *text = NULL;
-  gint64 now = crm_clock_now ();
+  gint64 now = crm_workspace_get_now (self->workspace);
 
   if (self->figure_field >= 0)
     text = crm_cell_dup_text (self->record, self->figure_field,
@@ -153,7 +152,7 @@ show_record (CrmRecordRow *self)
   g_autofree char *line = crm_text_one_line (subtitle, MOST_CHARACTERS);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->title), title);
-  if (crm_record_has_overdue (self->record, crm_clock_now ()))
+  if (crm_record_has_overdue (self->record, crm_workspace_get_now (self->workspace)))
     gtk_widget_add_css_class (self->title, "error");
   else
     gtk_widget_remove_css_class (self->title, "error");

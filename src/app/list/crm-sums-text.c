@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-currency.h"
 #include "crm-money-text.h"
 
@@ -131,10 +130,10 @@ convert (Conversion *conversion, const CrmField *field, GArray *amounts, CrmWork
     conversion->total.count += amount->count;
     g_array_append_val (money, ((CrmAmount) { amount->currency, amount->sum }));
   }
-  conversion->is_total =
-      crm_currency_sum (crm_workspace_get_reader (workspace), money, crm_clock_today (),
-                        &conversion->total.sum, &converted, &error) &&
-      converted;
+  conversion->is_total = crm_currency_sum (crm_workspace_get_reader (workspace), money,
+                                           crm_workspace_get_today (workspace),
+                                           &conversion->total.sum, &converted, &error) &&
+                         converted;
   if (error == NULL && !converted)
     return;
   parts = g_string_new (NULL);

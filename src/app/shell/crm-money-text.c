@@ -3,8 +3,6 @@
 
 #include "crm-money-text.h"
 
-#include "crm-clock.h"
-
 gboolean
 crm_money_text_add (GArray *amounts, const char *currency, gint64 money)
 {
@@ -58,8 +56,8 @@ crm_money_text_new (CrmWorkspace *workspace, GArray *amounts, const char *joint,
   /* A file that is being closed has no rates any more. */
   if (all[0] == '\0' || crm_workspace_get_reader (workspace) == NULL)
     return g_steal_pointer (&all);
-  if (!crm_currency_sum (crm_workspace_get_reader (workspace), amounts, crm_clock_today (), &sum,
-                         &converted, &error)) {
+  if (!crm_currency_sum (crm_workspace_get_reader (workspace), amounts,
+                         crm_workspace_get_today (workspace), &sum, &converted, &error)) {
     if (parts != NULL)
       *parts = g_strdup_printf ("%s\n%s", all, error->message);
     return g_steal_pointer (&all);

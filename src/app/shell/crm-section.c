@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-board-page.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-forecast-page.h"
 #include "crm-funnel-page.h"
@@ -37,7 +36,7 @@ narrow_integer (CrmQuery *query, const char *field, CrmOp op, gint64 integer)
 static CrmQuery *
 query_due_tasks (CrmWorkspace *workspace)
 {
-  gint64 tomorrow = crm_moment_from_date (crm_clock_today () + 1);
+  gint64 tomorrow = crm_moment_from_date (crm_workspace_get_today (workspace) + 1);
   CrmQuery *query = crm_query_new (crm_entity_find ("activity"));
 
   query = narrow_integer (query, "responsible", CRM_OP_EQUAL, crm_workspace_get_me (workspace));
@@ -58,7 +57,7 @@ query_overdue_documents (CrmWorkspace *workspace)
   CrmQuery *query = crm_query_new (crm_entity_find ("document"));
 
   query = narrow_integer (query, "responsible", CRM_OP_EQUAL, crm_workspace_get_me (workspace));
-  query = narrow_integer (query, "due_date", CRM_OP_LESS, crm_clock_today ());
+  query = narrow_integer (query, "due_date", CRM_OP_LESS, crm_workspace_get_today (workspace));
   return narrow (query, "status", CRM_OP_IN, "for_signature,signed");
 }
 

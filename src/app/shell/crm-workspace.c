@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-date.h"
 #include "crm-descriptions.h"
 #include "crm-gate.h"
 #include "crm-journal.h"
@@ -174,6 +175,18 @@ CrmStore *
 crm_workspace_get_store (CrmWorkspace *self)
 {
   return self->store;
+}
+
+gint64
+crm_workspace_get_now (CrmWorkspace *self)
+{
+  return crm_store_get_now (self->store);
+}
+
+gint64
+crm_workspace_get_today (CrmWorkspace *self)
+{
+  return crm_moment_to_date (crm_workspace_get_now (self));
 }
 
 CrmDatabase *

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (CrmWorkspace, crm_workspace, CRM, WORKSPACE, GObject)
 CrmWorkspace *crm_workspace_new (CrmStore *store);
 CrmStore *crm_workspace_get_store (CrmWorkspace *self);
 CrmDatabase *crm_workspace_get_reader (CrmWorkspace *self); /* main thread; small reads only */
+/* What time it is for this file: of a copy that shows the past the moment it shows. */
+gint64 crm_workspace_get_now (CrmWorkspace *self);
+gint64 crm_workspace_get_today (CrmWorkspace *self);
 gint64 crm_workspace_get_me (CrmWorkspace *self); /* the person at this seat; 0 if nobody */
 void crm_workspace_set_me (CrmWorkspace *self, gint64 person); /* noted in the company file */
 CrmDesk *crm_workspace_get_desk (CrmWorkspace *self);          /* of that person */

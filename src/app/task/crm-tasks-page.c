@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-task-row.h"
 #include "crm-today-card.h"
@@ -55,7 +54,7 @@ set_days (CrmTasksPage *self, int card, CrmQuery *open, gint64 from, gint64 unti
 static void
 update (CrmTasksPage *self)
 {
-  gint64 today = crm_clock_today ();
+  gint64 today = crm_workspace_get_today (self->workspace);
   gint64 tomorrow = crm_moment_from_date (today + 1);
   gint64 after = crm_moment_from_date (today + 2);
   gint64 monday = crm_moment_from_date (today + 8 - crm_date_weekday (today));
@@ -67,7 +66,7 @@ update (CrmTasksPage *self)
   g_autoptr (CrmQuery) sorted = crm_query_sort (open, "due", FALSE, NULL);
   g_autoptr (CrmQuery) undated = crm_query_filter (open, "due", CRM_OP_EMPTY, NULL, NULL, NULL);
 
-  self->now = crm_clock_now ();
+  self->now = crm_workspace_get_now (self->workspace);
   set_days (self, LATE, sorted, 0, self->now);
   set_days (self, TODAY, sorted, self->now, tomorrow);
   set_days (self, TOMORROW, sorted, tomorrow, after);

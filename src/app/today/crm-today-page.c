@@ -439,7 +439,7 @@ show_waiting (CrmTodayPage *self)
 static void
 update (CrmTodayPage *self)
 {
-  gint64 today = crm_clock_today ();
+  gint64 today = crm_workspace_get_today (self->workspace);
   gint64 tomorrow = crm_moment_from_date (today + 1);
   g_autofree char *date = crm_date_format_long (today, NULL);
   g_autoptr (CrmQuery) tasks =
@@ -491,7 +491,7 @@ static gboolean
 midnight_cb (gpointer data)
 {
   CrmTodayPage *self = data;
-  g_autofree char *date = crm_date_format_long (crm_clock_today (), NULL);
+  g_autofree char *date = crm_date_format_long (crm_workspace_get_today (self->workspace), NULL);
   if (g_strcmp0 (adw_window_title_get_subtitle (self->header), date) != 0)
     update (self);
   return G_SOURCE_CONTINUE;

@@ -292,17 +292,20 @@ crm_store_open (const char *path, CrmStoreMode mode, GError **error)
 /**
  * crm_store_open_past:
  * @path: of a copy that shows the past
+ * @moment: that it shows; crm_store_get_now() stands still there
  * @reason: a sentence: why nothing can be changed in it
  * @error: return location for an error
  *
  * Returns: (transfer full): the store, for reading alone
  */
 CrmStore *
-crm_store_open_past (const char *path, const char *reason, GError **error)
+crm_store_open_past (const char *path, gint64 moment, const char *reason, GError **error)
 {
   CrmStore *self = crm_store_open (path, CRM_STORE_READ_ONLY, error);
 
-  if (self != NULL)
-    g_set_str (&self->read_only_reason, reason);
+  if (self == NULL)
+    return NULL;
+  g_set_str (&self->read_only_reason, reason);
+  self->past_moment = moment;
   return self;
 }

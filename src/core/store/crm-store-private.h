@@ -20,6 +20,7 @@ struct _CrmStore {
   GThread *checking;      /* owned; looks a big file over after a crash, or NULL */
   GCancellable *closing;  /* owned; stops the check and the backup */
   char *read_only_reason; /* owned; set while opening, then left alone */
+  gint64 past_moment;     /* that the file shows; 0: it is of the present */
   gboolean is_closed;
   gboolean telling_failure; /* the opening thread has told of the failure */
 

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "crm-backup.h"
+#include "crm-clock.h"
 #include "crm-database-private.h"
 #include "crm-file.h"
 
@@ -499,6 +500,14 @@ crm_store_is_writable (CrmStore *self)
   g_return_val_if_fail (CRM_IS_STORE (self), FALSE);
 
   return !self->is_closed && !refuse_write (self, NULL);
+}
+
+gint64
+crm_store_get_now (CrmStore *self)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), crm_clock_now ());
+
+  return self->past_moment != 0 ? self->past_moment : crm_clock_now ();
 }
 
 /**

@@ -18,7 +18,7 @@ typedef gboolean (*CrmStoreFunc) (CrmDatabase *database, gpointer data, GCancell
 CrmStore *crm_store_open (const char *path, CrmStoreMode mode,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* For reading alone, with the reason that every attempt to write is answered by. */
-CrmStore *crm_store_open_past (const char *path, const char *reason,
+CrmStore *crm_store_open_past (const char *path, gint64 moment, const char *reason,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_store_create (const char *path, const char *country, const char *locale,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -26,6 +26,7 @@ gboolean crm_store_create (const char *path, const char *country, const char *lo
 gboolean crm_store_close (CrmStore *self, GError **error);
 
 const char *crm_store_get_path (CrmStore *self);
+gint64 crm_store_get_now (CrmStore *self); /* the clock's moment, or the one that the copy shows */
 gboolean crm_store_is_writable (CrmStore *self);
 CrmDatabase *
 crm_store_get_reader (CrmStore *self); /* the opening thread's own connection; small reads only */

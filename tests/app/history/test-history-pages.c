@@ -299,6 +299,8 @@ test_any_moment (Fixture *fixture, gconstpointer unused)
   past = crm_shell_get_workspace (crm_window_get_shell (CRM_WINDOW (window)));
   record = crm_record_load (crm_workspace_get_reader (past), crm_entity_find ("company"), id, NULL);
   g_assert_cmpstr (crm_record_get_text (record, "city"), ==, "Kyiv");
+  /* Terms are late or not as they were then. */
+  g_assert_cmpint (crm_workspace_get_now (past), ==, crm_record_get_integer (record, "created"));
   crm_shell_go_to (crm_window_get_shell (CRM_WINDOW (window)), crm_section_find ("companies"));
   expect (window, "Orion & <Sons>", TRUE);
   app_picture (window, "past-list");
