@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-ask-dialog.h"
 #include "crm-attachment.h"
+#include "crm-checklist-group.h"
 #include "crm-conflict-dialog.h"
 #include "crm-duplicate-hint.h"
 #include "crm-drop.h"
@@ -201,7 +202,10 @@ make_tabs (CrmRecordPage *self)
   for (guint i = 0; i < self->relations->len; i++) {
     const CrmRelation *relation = &g_array_index (self->relations, CrmRelation, i);
     if (relation->owned) {
-      crm_record_fields_append (self->fields, crm_owned_list_new (self->form, relation));
+      crm_record_fields_append (self->fields,
+                                crm_entity_is_checklist (relation->entity)
+                                    ? crm_checklist_group_new (self->workspace, self->id)
+                                    : crm_owned_list_new (self->form, relation));
       g_ptr_array_add (self->tabs, NULL);
       continue;
     }

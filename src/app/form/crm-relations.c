@@ -157,6 +157,15 @@ crm_entity_is_task (const CrmEntity *entity)
          crm_field_find_choice (status, CRM_STATUS_DONE) != NULL;
 }
 
+gboolean
+crm_entity_is_checklist (const CrmEntity *entity)
+{
+  const CrmField *done = crm_entity_field (entity, "done");
+
+  return done != NULL && done->kind == CRM_KIND_YES_NO &&
+         crm_entity_field (entity, "position") != NULL;
+}
+
 /**
  * crm_entity_find_stage:
  * @entity: a description

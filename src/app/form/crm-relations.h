@@ -25,6 +25,8 @@ CrmRecord *crm_relation_make_draft (const CrmRelation *self, CrmRecord *record);
 const CrmField *crm_entity_find_status (const CrmEntity *entity);
 /* The code of the choice that ends an affair; what knows it is a task. */
 #define CRM_STATUS_DONE "done"
+/* Whether it is a step that is ticked off: owned, in an order, done or not. */
+gboolean crm_entity_is_checklist (const CrmEntity *entity);
 gboolean crm_entity_is_task (const CrmEntity *entity);
 /* The reference to a step of several in order, each with a meaning; NULL if there is none. */
 const CrmField *crm_entity_find_stage (const CrmEntity *entity);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crm-answer-sheet.h"
+#include "crm-checklist-group.h"
 #include "crm-chooser.h"
 #include "crm-clock.h"
 #include "crm-date.h"
@@ -253,10 +254,20 @@ refuse_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   crm_request_ask_refusal (target->button, target->workspace, crm_record_get_id (target->task));
 }
 
+static void
+checklist_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Target *target = user_data;
+
+  crm_checklist_show (target->button, target->workspace, crm_record_get_id (target->task));
+}
+
 static const GActionEntry entries[] = {
-  { "answer", answer_action }, { "postpone", postpone_action, "s" }, { "choose", choose_action },
-  { "give", give_action },     { "hand-over", hand_over_action },    { "state", state_action, "s" },
-  { "reply", reply_action },   { "refuse", refuse_action },
+  { "answer", answer_action },       { "postpone", postpone_action, "s" },
+  { "choose", choose_action },       { "give", give_action },
+  { "hand-over", hand_over_action }, { "state", state_action, "s" },
+  { "reply", reply_action },         { "refuse", refuse_action },
+  { "checklist", checklist_action },
 };
 
 /* A step of a sale ends by one of its own results. */
@@ -291,6 +302,7 @@ make_menu (CrmRecord *task, CrmWorkspace *workspace)
   g_menu_append_section (menu, _ ("Put Off"), G_MENU_MODEL (later));
   if (g_strcmp0 (state, "in_work") != 0 && !crm_task_waits_to_be_taken (task))
     g_menu_append (others, _ ("Take into Work"), "task.state::in_work");
+  g_menu_append (others, _ ("Checklist…"), "task.checklist");
   if (!crm_task_is_request (task))
     g_menu_append (others, _ ("Hand Over…"), "task.hand-over");
   g_menu_append (others, _ ("Give to Somebody…"), "task.give");
@@ -304,8 +316,29 @@ make_menu (CrmRecord *task, CrmWorkspace *workspace)
   return G_MENU_MODEL (menu);
 }
 
+/* "2 of 5": a press shows the steps. */
 static void
-add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
+add_progress (GtkWidget *wrap, CrmRecord *task)
+{
+  g_autofree char *progress = crm_checklist_dup_progress (task);
+  g_autofree char *name = NULL;
+  GtkWidget *button;
+
+  if (progress == NULL)
+    return;
+  /* Translators: title of a task; how many of its steps are done: "2 of 5" */
+  name = g_strdup_printf (_ ("Checklist of “%s”: %s"), crm_record_get_title (task), progress);
+  button = gtk_button_new_with_label (progress);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.checklist");
+  adw_wrap_box_append (ADW_WRAP_BOX (wrap), button);
+}
+
+static void
+add_buttons (AdwActionRow *row, GtkWidget *wrap, CrmRecord *task, CrmWorkspace *workspace)
 {
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenuModel) menu = make_menu (task, workspace);
@@ -322,7 +355,7 @@ add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
   target->button = more;
   g_object_set_data_full (G_OBJECT (box), "target", target, free_target);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), target);
-  gtk_widget_insert_action_group (box, "task", G_ACTION_GROUP (actions));
+  gtk_widget_insert_action_group (GTK_WIDGET (row), "task", G_ACTION_GROUP (actions));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), menu);
   gtk_widget_add_css_class (more, "flat");
@@ -330,14 +363,15 @@ add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
   gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, more_name,
                                   -1);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  add_progress (wrap, task);
   if (outcomes != NULL)
-    gtk_box_append (GTK_BOX (box), outcomes);
+    adw_wrap_box_append (ADW_WRAP_BOX (wrap), outcomes);
   gtk_box_append (GTK_BOX (box), more);
   adw_action_row_add_suffix (row, box);
 }
 
 static void
-add_when (AdwActionRow *row, CrmRecord *task)
+add_when (GtkWidget *wrap, CrmRecord *task)
 {
   int field = crm_entity_field_index (crm_record_get_entity (task), "due");
   gboolean overdue = crm_record_is_overdue (task, field, crm_clock_now ());
@@ -353,7 +387,7 @@ add_when (AdwActionRow *row, CrmRecord *task)
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, overdue ? "error" : "dimmed");
   gtk_widget_set_tooltip_text (label, exact);
-  adw_action_row_add_suffix (row, label);
+  adw_wrap_box_append (ADW_WRAP_BOX (wrap), label);
 }
 
 static void
@@ -391,12 +425,26 @@ add_planned (GString *facts, CrmRecord *task)
   add_fact (facts, text);
 }
 
+/* What stands behind the title takes several lines where it would leave it no room. */
+static GtkWidget *
+new_wrap (void)
+{
+  GtkWidget *wrap = adw_wrap_box_new ();
+
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (wrap), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (wrap), 3);
+  adw_wrap_box_set_align (ADW_WRAP_BOX (wrap), 1);
+  gtk_widget_set_valign (wrap, GTK_ALIGN_CENTER);
+  return wrap;
+}
+
 static void
 fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_all)
 {
   const CrmEntity *entity = crm_record_get_entity (task);
   g_autoptr (GString) facts = g_string_new (NULL);
   const char *priority = crm_record_get_text (task, "priority");
+  GtkWidget *wrap = new_wrap ();
   g_autofree char *line = NULL;
 
   if (crm_task_waits_to_be_taken (task)) {
@@ -416,6 +464,7 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
                          task, crm_entity_field_index (entity, "responsible")));
   line = crm_text_one_line (facts->str, 200);
   adw_action_row_set_subtitle (row, line);
+  adw_action_row_add_suffix (row, wrap);
   if (g_strcmp0 (priority, "urgent") == 0 || g_strcmp0 (priority, "high") == 0) {
     GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
     gtk_widget_add_css_class (image, strcmp (priority, "urgent") == 0 ? "error" : "warning");
@@ -423,9 +472,9 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
     adw_action_row_add_prefix (row, image);
   }
   if (!crm_task_waits_to_be_taken (task) || crm_record_is_empty (task, "start"))
-    add_when (row, task);
+    add_when (wrap, task);
   if (crm_store_is_writable (crm_workspace_get_store (workspace)))
-    add_buttons (row, task, workspace);
+    add_buttons (row, wrap, task, workspace);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "crm-checklist.h"
 #include "crm-error.h"
 #include "crm-migration.h"
 #include "crm-process-private.h"
@@ -14,7 +15,8 @@
 #include "crm-setting.h"
 #include "crm-setup.h"
 
-#define FIRST_WITH_PROCESSES 3 /* version of the file */
+/* versions of the file */
+#define FIRST_WITH_PROCESSES 3
 #define FIRST_WITH_PROGRESS 4
 
 static const CrmProcessPaper *paper_room;
@@ -30,6 +32,14 @@ install_late (CrmDatabase *database, GError **error)
          crm_process_install (database, crm_country_get_language (country), error);
 }
 
+/* Runs and tasks of before did not say how far they are. */
+static gboolean
+note_progress_late (CrmDatabase *database, GError **error)
+{
+  return crm_process_note_all_progress (database, error) &&
+         (crm_setup_get_me (database) == 0 || crm_checklist_install_late (database, error));
+}
+
 /**
  * crm_process_register:
  * @paper: (nullable): makes documents; static
@@ -42,9 +52,10 @@ crm_process_register (const CrmProcessPaper *paper)
   paper_room = paper;
   crm_reactor_register (crm_process_react);
   crm_reactor_register (crm_request_react);
+  crm_reactor_register (crm_checklist_react);
   crm_setup_add_func (crm_process_install);
   crm_migration_add_func (FIRST_WITH_PROCESSES, install_late);
-  crm_migration_add_func (FIRST_WITH_PROGRESS, crm_process_note_all_progress);
+  crm_migration_add_func (FIRST_WITH_PROGRESS, note_progress_late);
 }
 
 const CrmProcessPaper *

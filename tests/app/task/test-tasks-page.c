@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-checklist-group.h"
 #include "crm-clock.h"
+#include "crm-command-process.h"
 #include "crm-date.h"
 #include "crm-tasks-page.h"
 
@@ -156,15 +158,70 @@ test_parts (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Steps are ticked, added by Enter, put in order and renamed in place; the task says how far they
+ * are; each is one Undo. */
+static void
+test_checklist (AppFixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->record;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GtkWidget *group;
+  GtkWidget *entry;
+  GtkWidget *check;
+
+  add (fixture, "Fair", crm_moment_from_date (crm_clock_today () + 1), NULL);
+  record_fixture_add (record, "checklist_item", "text", "Book a stand", "activity", "1", NULL);
+  record_fixture_add (record, "checklist_item", "text", "Print cards", "activity", "1", NULL);
+  before = record_fixture_dump (record);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
+                    900, 700);
+  expect (fixture, "0 of 2", TRUE);
+  g_signal_emit_by_name (app_find (fixture->window, GTK_TYPE_BUTTON, "Checklist of “Fair”: 0 of 2"),
+                         "clicked");
+  expect (fixture, "Checklist  0 of 2", TRUE);
+  group = app_find_type (fixture->window, CRM_TYPE_CHECKLIST_GROUP);
+  check = app_find (group, GTK_TYPE_CHECK_BUTTON, "Book a stand");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  expect (fixture, "Checklist  1 of 2", TRUE);
+  expect (fixture, "1 of 2", TRUE);
+  app_picture (fixture->window, "task-checklist");
+  g_assert_true (record_fixture_undo (record));
+  expect (fixture, "Checklist  0 of 2", TRUE);
+  after = record_fixture_dump (record);
+  g_assert_cmpstr (before, ==, after);
+  entry = app_find (group, GTK_TYPE_ENTRY, "New step");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  Order coffee ");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  expect (fixture, "Checklist  0 of 3", TRUE);
+  {
+    g_autoptr (CrmRecord) third = crm_record_load (record_fixture_reader (record),
+                                                   crm_entity_find ("checklist_item"), 3, NULL);
+    g_assert_cmpstr (crm_record_get_text (third, "text"), ==, "Order coffee");
+    g_assert_cmpint (crm_record_get_integer (third, "position"), ==, 3);
+  }
+  adw_dialog_force_close (ADW_DIALOG (gtk_widget_get_ancestor (group, ADW_TYPE_DIALOG)));
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  app_settle (300);
+  g_signal_emit_by_name (app_find (fixture->window, GTK_TYPE_BUTTON, "Checklist of “Fair”: 0 of 3"),
+                         "clicked");
+  app_settle (300);
+  app_picture (fixture->window, "task-checklist-narrow");
+}
+
 int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
+  crm_command_register_processes ();
   g_test_add ("/tasks-page/by-day", AppFixture, NULL, app_fixture_set_up, test_by_day,
               app_fixture_tear_down);
   g_test_add ("/tasks-page/rows", AppFixture, NULL, app_fixture_set_up, test_rows,
               app_fixture_tear_down);
   g_test_add ("/tasks-page/parts-go-with-the-task", AppFixture, NULL, app_fixture_set_up,
               test_parts, app_fixture_tear_down);
+  g_test_add ("/tasks-page/checklist", AppFixture, NULL, app_fixture_set_up, test_checklist,
+              app_fixture_tear_down);
   return g_test_run ();
 }

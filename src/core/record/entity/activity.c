@@ -136,6 +136,9 @@ static const CrmField fields[] = {
     CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED, NC_ ("group", "Process"), .target = "activity" },
   { "result", NC_ ("field", "Outcome"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
     NC_ ("group", "Process"), .target = "outcome" },
+  /* How many of its steps are done: "2/5". */
+  { "checklist", NC_ ("field", "Checklist"), CRM_KIND_TEXT, CRM_FIELD_READ_ONLY,
+    NC_ ("group", "Process") },
   { "request", NC_ ("field", "Request"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY,
     NC_ ("group", "Process"), .target = "request_kind" },
   { "asker", NC_ ("field", "Asked by"), CRM_KIND_REFERENCE, CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED,
