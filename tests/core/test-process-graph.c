@@ -201,6 +201,30 @@ test_counts (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpint (count_open (graph), ==, 0);
 }
 
+/* How it goes on if all goes well; it never goes round in circles. */
+static void
+test_way (RecordFixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmProcessGraph) graph =
+      read_graph (fixture, crm_process_find (record_fixture_reader (fixture), "classic", NULL));
+  g_autoptr (GArray) way = crm_process_graph_find_way (graph, 0, 20);
+  g_autoptr (GArray) few = crm_process_graph_find_way (graph, 0, 2);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < way->len; i++)
+    g_string_append_printf (
+        names, "%s|",
+        crm_record_get_title (get_step (graph, g_array_index (way, guint, i))->record));
+  g_assert_cmpstr (names->str, ==,
+                   "Commercial proposal|Find out what they think of the proposal|Meeting|"
+                   "Prepare the contract|Get the contract signed|Issue the invoice|"
+                   "Get the payment|Act or waybill|");
+  g_assert_cmpuint (few->len, ==, 2);
+  g_assert_cmpint (
+      crm_process_graph_find_step (graph, crm_record_get_id (get_step (graph, 3)->record)), ==, 3);
+  g_assert_cmpint (crm_process_graph_find_step (graph, 0), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,6 +236,8 @@ main (int argc, char **argv)
   g_test_add ("/process-graph/empty", RecordFixture, "pl", set_up, test_empty,
               record_fixture_tear_down);
   g_test_add ("/process-graph/counts", RecordFixture, "pl", set_up, test_counts,
+              record_fixture_tear_down);
+  g_test_add ("/process-graph/way", RecordFixture, "other", set_up, test_way,
               record_fixture_tear_down);
   return g_test_run ();
 }

@@ -24,10 +24,12 @@
 #include "crm-record-head.h"
 #include "crm-related-list.h"
 #include "crm-relations.h"
+#include "crm-sale.h"
 #include "crm-request-group.h"
 #include "crm-timeline.h"
 #include "crm-unmerge.h"
 #include "crm-value-history.h"
+#include "crm-way-ahead.h"
 
 /**
  * CrmRecordPage:
@@ -220,6 +222,8 @@ make_tabs (CrmRecordPage *self)
     crm_record_fields_prepend (self->fields, crm_request_group_new (self->form, NULL));
   if (crm_progress_find_field (self->entity) != NULL)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
+  if (crm_sale_is_possible (self->entity))
+    crm_record_fields_prepend (self->fields, crm_way_ahead_new (self->form));
   self->files = adw_view_stack_add_titled (
       self->views, crm_file_list_new (self->workspace, self->entity, self->id), "files",
       _ ("Files"));

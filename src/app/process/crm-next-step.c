@@ -180,7 +180,8 @@ find_field (const CrmEntity *entity)
     if (tasks->fields[i].kind == CRM_KIND_REFERENCE &&
         (tasks->fields[i].flags & CRM_FIELD_INDEXED) &&
         crm_field_get_target (&tasks->fields[i]) == entity &&
-        g_strcmp0 (tasks->fields[i].name, "responsible") != 0)
+        /* Whoever has it is not what it is about. */
+        g_strcmp0 (tasks->fields[i].initial, "me") != 0)
       return tasks->fields[i].name;
   return NULL;
 }

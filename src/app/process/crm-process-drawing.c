@@ -27,6 +27,9 @@ struct _CrmProcessDrawing {
   int *layer_x;           /* owned; left side of each layer, one more at the end */
   int *item_y;            /* unused without a graph */
   int height;             /* of all cards, without what leads back */
+  const char *sought;     /* entity of what is to be seen; NULL: nothing is */
+  gint64 sought_id;
+  guint scroll;
 };
 
 G_DEFINE_FINAL_TYPE (CrmProcessDrawing, crm_process_drawing, GTK_TYPE_WIDGET)
@@ -198,6 +201,46 @@ place_layer (CrmProcessDrawing *self, int layer, int x, int width)
   }
 }
 
+/* --- What is looked for is brought into view once it has its place */
+
+static GtkWidget *
+find_sought (CrmProcessDrawing *self)
+{
+  int step = -1;
+
+  if (self->sought == NULL || self->graph == NULL)
+    return NULL;
+  if (g_str_equal (self->sought, "task_type"))
+    step = crm_process_graph_find_step (self->graph, self->sought_id);
+  for (guint i = 0; step < 0 && i < self->graph->outcomes->len; i++) {
+    const CrmGraphOutcome *outcome = &g_array_index (self->graph->outcomes, CrmGraphOutcome, i);
+    if (crm_record_get_id (outcome->record) == self->sought_id)
+      step = (int) outcome->step;
+  }
+  return step >= 0 ? self->cards->pdata[step] : NULL;
+}
+
+static gboolean
+scroll_cb (gpointer data)
+{
+  CrmProcessDrawing *self = data;
+  GtkWidget *card = find_sought (self);
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  self->scroll = 0;
+  self->sought = NULL;
+  if (card != NULL && viewport != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), card, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_later (CrmProcessDrawing *self)
+{
+  if (self->scroll == 0 && find_sought (self) != NULL)
+    self->scroll = g_idle_add (scroll_cb, self);
+}
+
 static void
 crm_process_drawing_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -216,6 +259,7 @@ crm_process_drawing_size_allocate (GtkWidget *widget, int width, int height, int
     x += layer_width + LAYER_GAP;
   }
   self->layer_x[self->graph->n_layers] = x;
+  scroll_later (self);
 }
 
 /* --- Lines */
@@ -356,6 +400,7 @@ clear (CrmProcessDrawing *self)
 static void
 crm_process_drawing_dispose (GObject *object)
 {
+  g_clear_handle_id (&CRM_PROCESS_DRAWING (object)->scroll, g_source_remove);
   clear (CRM_PROCESS_DRAWING (object));
 
   G_OBJECT_CLASS (crm_process_drawing_parent_class)->dispose (object);
@@ -461,4 +506,18 @@ crm_process_drawing_mark (CrmProcessDrawing *self, const char *entity, gint64 id
 {
   for (guint i = 0; i < self->cards->len; i++)
     crm_step_card_mark (self->cards->pdata[i], entity, id);
+}
+
+/**
+ * crm_process_drawing_reveal:
+ * @self: a drawing
+ * @entity: "task_type" or "outcome"; static
+ * @id: of the record
+ */
+void
+crm_process_drawing_reveal (CrmProcessDrawing *self, const char *entity, gint64 id)
+{
+  self->sought = entity;
+  self->sought_id = id;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -18,5 +18,7 @@ void crm_process_drawing_set_graph (CrmProcessDrawing *self, CrmProcessGraph *gr
                                     gboolean with_counts);
 /* Marks a step or an outcome as the one that is looked at; NULL: none. */
 void crm_process_drawing_mark (CrmProcessDrawing *self, const char *entity, gint64 id);
+/* Brings it into view once it has its place. */
+void crm_process_drawing_reveal (CrmProcessDrawing *self, const char *entity, gint64 id);
 
 G_END_DECLS

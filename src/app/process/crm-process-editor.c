@@ -307,8 +307,7 @@ up_cb (CrmProcessEditor *self)
   const CrmEntity *entity = crm_record_form_get_entity (self->form);
 
   for (int i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & CRM_FIELD_OWNER) &&
-        g_strcmp0 (entity->fields[i].name, "person") != 0) {
+    if (entity->fields[i].flags & CRM_FIELD_BOUND) {
       choose (self, entity->fields[i].target,
               crm_record_get_integer (get_record (self), entity->fields[i].name));
       return;

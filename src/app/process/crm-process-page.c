@@ -52,6 +52,16 @@ is_draft (CrmProcessPage *self)
          crm_store_is_writable (crm_workspace_get_store (self->workspace));
 }
 
+/* To what it belongs, within the process. */
+static const CrmField *
+find_bond (const CrmEntity *entity)
+{
+  for (int i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].flags & CRM_FIELD_BOUND)
+      return &entity->fields[i];
+  return NULL;
+}
+
 /* --- The part that is looked at */
 
 static void
@@ -383,5 +393,39 @@ crm_process_page_new (CrmWorkspace *workspace, gint64 process)
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return self;
+}
+
+/**
+ * crm_process_page_new_at:
+ * @workspace: where the process is
+ * @entity: of what belongs to it
+ * @id: of that
+ *
+ * Returns: (transfer floating) (nullable): the page of the process, where that is looked at; %NULL
+ *   where it belongs to none
+ */
+CrmProcessPage *
+crm_process_page_new_at (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  const CrmEntity *processes = crm_entity_find ("process");
+  const CrmEntity *above = entity;
+  gint64 at = id;
+  CrmProcessPage *self;
+
+  while (above != processes) {
+    g_autoptr (CrmRecord) record =
+        crm_record_load (crm_workspace_get_reader (workspace), above, at, NULL);
+    const CrmField *owner = find_bond (above);
+    if (record == NULL || owner == NULL)
+      return NULL;
+    at = crm_record_get_integer (record, owner->name);
+    above = crm_field_get_target (owner);
+  }
+  self = crm_process_page_new (workspace, at);
+  self->shown = entity;
+  self->shown_id = id;
+  show_part (self);
+  crm_process_drawing_reveal (self->drawing, entity->name, id);
   return self;
 }

@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmProcessPage, crm_process_page, CRM, PROCESS_PAGE, AdwNavigationPage)
 
 CrmProcessPage *crm_process_page_new (CrmWorkspace *workspace, gint64 process);
+/* Of the process that a step or an outcome belongs to, with that marked; NULL: there is none. */
+CrmProcessPage *crm_process_page_new_at (CrmWorkspace *workspace, const CrmEntity *entity,
+                                         gint64 id);
 
 G_END_DECLS

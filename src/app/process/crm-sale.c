@@ -8,6 +8,9 @@
 #include "crm-clock.h"
 #include "crm-process.h"
 
+/* Of one record; the youngest are those that go on. */
+#define MOST_RUNS 100
+
 /* The reference of a run that leads to such a record; NULL: none does. */
 static const CrmField *
 find_link (const CrmEntity *entity)
@@ -141,6 +144,36 @@ crm_sale_dup_preview (CrmWorkspace *workspace, CrmRecord *record)
 }
 
 /**
+ * crm_sale_read_under_way:
+ * @workspace: where it is
+ * @record: a company or a deal
+ *
+ * Returns: (transfer full) (element-type CrmRecord): the processes that go on with it, the youngest
+ *   first
+ */
+GPtrArray *
+crm_sale_read_under_way (CrmWorkspace *workspace, CrmRecord *record)
+{
+  const CrmEntity *runs = crm_entity_find ("process_run");
+  const CrmField *link = find_link (crm_record_get_entity (record));
+  GPtrArray *going = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (CrmQuery) all = crm_query_new (runs);
+  g_autoptr (CrmQuery) of = NULL;
+  g_autoptr (CrmQuery) sorted = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (link == NULL)
+    return going;
+  of = crm_query_filter_integer (all, link->name, CRM_OP_EQUAL, crm_record_get_id (record));
+  sorted = crm_query_sort (of, "id", TRUE, NULL);
+  found = crm_query_fetch_all (sorted, crm_workspace_get_reader (workspace), MOST_RUNS, NULL);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (!runs->is_settled (found->pdata[i]))
+      g_ptr_array_add (going, g_object_ref (found->pdata[i]));
+  return going;
+}
+
+/**
  * crm_sale_is_under_way:
  * @workspace: where it is
  * @record: a company or a deal
@@ -152,19 +185,11 @@ crm_sale_dup_preview (CrmWorkspace *workspace, CrmRecord *record)
 gboolean
 crm_sale_is_under_way (CrmWorkspace *workspace, CrmRecord *record)
 {
-  const CrmEntity *runs = crm_entity_find ("process_run");
   const CrmField *link = find_link (crm_record_get_entity (record));
-  g_autoptr (CrmQuery) all = NULL;
-  g_autoptr (CrmQuery) of = NULL;
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) going = NULL;
 
   if (link == NULL || (link->flags & CRM_FIELD_OWNER))
     return FALSE;
-  all = crm_query_new (runs);
-  of = crm_query_filter_integer (all, link->name, CRM_OP_EQUAL, crm_record_get_id (record));
-  found = crm_query_fetch_all (of, crm_workspace_get_reader (workspace), -1, NULL);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    if (!runs->is_settled (found->pdata[i]))
-      return TRUE;
-  return FALSE;
+  going = crm_sale_read_under_way (workspace, record);
+  return going->len > 0;
 }

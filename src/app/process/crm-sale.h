@@ -14,6 +14,9 @@ const CrmEntity *crm_sale_get_owner (void);
 void crm_sale_start (CrmWorkspace *workspace, CrmRecord *record, gint64 process, gint64 step);
 /* What that would do, a sentence a line; "" where it cannot be started. (transfer full) */
 char *crm_sale_dup_preview (CrmWorkspace *workspace, CrmRecord *record);
+/* The processes that go on with it, the youngest first: (transfer full) (element-type CrmRecord).
+ */
+GPtrArray *crm_sale_read_under_way (CrmWorkspace *workspace, CrmRecord *record);
 /* Whether a process goes on for this very deal already. */
 gboolean crm_sale_is_under_way (CrmWorkspace *workspace, CrmRecord *record);
 

@@ -60,6 +60,15 @@ create_process_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id
   return ADW_NAVIGATION_PAGE (crm_process_page_new (workspace, id));
 }
 
+/* What belongs to a process is seen in its drawing. */
+static AdwNavigationPage *
+create_process_part_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  CrmProcessPage *page = crm_process_page_new_at (workspace, entity, id);
+
+  return page != NULL ? ADW_NAVIGATION_PAGE (page) : create_record_page (workspace, entity, id);
+}
+
 /* --- What is not as all others */
 
 typedef struct {
@@ -72,6 +81,8 @@ typedef struct {
 static const Pages pages[] = {
   { "document", create_document_page, draft_document },
   { "process", create_process_page, ask_for_record },
+  { "task_type", create_process_part_page, ask_for_record },
+  { "outcome", create_process_part_page, ask_for_record },
   { NULL, create_record_page, ask_for_record },
 };
 

@@ -441,3 +441,50 @@ crm_process_graph_count (CrmProcessGraph *self, CrmDatabase *database, gint64 pe
     get_outcome (self, i)->n_chosen = find_count (chosen, get_outcome (self, i)->record);
   return TRUE;
 }
+
+int
+crm_process_graph_find_step (CrmProcessGraph *self, gint64 task_type)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (crm_record_get_id (get_step (self, i)->record) == task_type)
+      return (int) i;
+  return -1;
+}
+
+/* The first outcome that leads on; -1: none does. */
+static int
+find_next_step (CrmProcessGraph *self, guint step)
+{
+  for (guint i = 0; i < self->outcomes->len; i++) {
+    if (get_outcome (self, i)->step != step)
+      continue;
+    for (guint j = 0; j < self->edges->len; j++)
+      if (get_edge (self, j)->outcome == i && !get_edge (self, j)->back)
+        return (int) get_edge (self, j)->to;
+  }
+  return -1;
+}
+
+/**
+ * crm_process_graph_find_way:
+ * @self: a graph
+ * @step: index of a step
+ * @most: how many are wanted
+ *
+ * Outcomes stand in the order in which they are hoped for. As edges that lead back count for
+ * nothing the way has an end.
+ *
+ * Returns: (transfer full) (element-type guint): the steps that follow one another behind it
+ */
+GArray *
+crm_process_graph_find_way (CrmProcessGraph *self, guint step, guint most)
+{
+  GArray *way = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (int next = find_next_step (self, step); next >= 0 && way->len < most;
+       next = find_next_step (self, (guint) next)) {
+    guint found = (guint) next;
+    g_array_append_val (way, found);
+  }
+  return way;
+}

@@ -41,6 +41,11 @@ CrmProcessGraph *crm_process_graph_read (CrmDatabase *database, gint64 process, 
  * everybody). */
 gboolean crm_process_graph_count (CrmProcessGraph *self, CrmDatabase *database, gint64 person,
                                   GError **error);
+/* The step of this record; -1: none. */
+int crm_process_graph_find_step (CrmProcessGraph *self, gint64 task_type);
+/* The steps that follow if all goes as the first outcomes say, without going back: (transfer full)
+ * (element-type guint), @most at most. */
+GArray *crm_process_graph_find_way (CrmProcessGraph *self, guint step, guint most);
 void crm_process_graph_free (CrmProcessGraph *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmProcessGraph, crm_process_graph_free)
 

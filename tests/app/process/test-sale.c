@@ -119,6 +119,50 @@ test_deal (AppFixture *fixture, gconstpointer country)
   g_assert_cmpint (sale_count (fixture, "process_run"), ==, 1);
 }
 
+/* What happens next: the step that is open, then those that follow; each opens what it names. */
+static void
+test_way_ahead (AppFixture *fixture, gconstpointer country)
+{
+  CrmWindow *window = crm_window_new (NULL);
+  const char *tag;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  fixture->window = GTK_WINDOW (window);
+  crm_window_show_workspace (window, fixture->workspace);
+  gtk_window_set_default_size (fixture->window, 1280, 800);
+  gtk_window_present (fixture->window);
+  crm_workspace_open_record (fixture->workspace, crm_entity_find ("company"), 1);
+  app_settle (200);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_LABEL, "What Happens Next"));
+  sale_press (fixture, "Start Sale");
+  sale_await (fixture, "Cold call (Today 18:00)");
+  sale_await (fixture, "Commercial proposal");
+  sale_await (fixture, "Get the contract signed");
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Issue the invoice"));
+  app_settle (200);
+  app_picture (fixture->window, "sale-way");
+  gtk_window_set_default_size (fixture->window, 360, 760);
+  app_settle (300);
+  app_picture (fixture->window, "sale-way-narrow");
+  gtk_window_set_default_size (fixture->window, 1280, 800);
+  app_settle (200);
+
+  /* It goes on as the sale does. */
+  sale_press (fixture, "Interested: Cold call");
+  sale_await (fixture, "Commercial proposal (Tomorrow 18:00)");
+  sale_await (fixture, "Issue the invoice");
+
+  sale_press (fixture, "Get the contract signed");
+  app_settle (500);
+  app_picture (fixture->window, "sale-way-process");
+  tag = adw_navigation_page_get_tag (crm_shell_get_page (crm_window_get_shell (window)));
+  g_assert_cmpstr (tag, ==, "task_type:8");
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_WIDGET, "The process, step by step"));
+  crm_workspace_open_record (fixture->workspace, crm_entity_find ("outcome"), 17);
+  app_settle (500);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_WIDGET, "The process, step by step"));
+}
+
 typedef struct {
   GtkWindow *window;
   const char *row;
@@ -181,6 +225,7 @@ main (int argc, char **argv)
   g_test_add ("/sale/list-row", AppFixture, "other", sale_set_up, test_list_row, sale_tear_down);
   g_test_add ("/sale/more", AppFixture, "other", sale_set_up, test_more, sale_tear_down);
   g_test_add ("/sale/deal", AppFixture, "other", sale_set_up, test_deal, sale_tear_down);
+  g_test_add ("/sale/way-ahead", AppFixture, "other", sale_set_up, test_way_ahead, sale_tear_down);
   g_test_add ("/sale/palette", AppFixture, "other", sale_set_up, test_palette, sale_tear_down);
   return g_test_run ();
 }
