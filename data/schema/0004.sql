@@ -68,6 +68,7 @@ CREATE INDEX request_answer_by_file ON request_answer (file) WHERE file IS NOT N
 
 ALTER TABLE activity ADD COLUMN request INTEGER REFERENCES request_kind (id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE activity ADD COLUMN checklist TEXT;
+ALTER TABLE person ADD COLUMN month_plan INTEGER;
 ALTER TABLE activity ADD COLUMN asker INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX activity_by_request ON activity (request) WHERE request IS NOT NULL;
 CREATE INDEX activity_by_asker ON activity (asker) WHERE asker IS NOT NULL;

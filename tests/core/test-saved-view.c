@@ -106,7 +106,8 @@ test_ready (RecordFixture *fixture, gconstpointer data)
     const char *entity;
     const char *names;
     const char *first;
-  } lists[] = { { "company", "My clients", NULL }, { "activity", "To do|My affairs", "To do" } };
+  } lists[] = { { "company", "My clients", NULL },
+                { "activity", "To do|My affairs|My people's tasks|My requests", "To do" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
     g_autoptr (GPtrArray) views = crm_saved_views_read (record_fixture_reader (fixture),

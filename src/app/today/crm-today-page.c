@@ -9,11 +9,14 @@
 #include "crm-announcement.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-day-ring.h"
 #include "crm-document.h"
 #include "crm-money-text.h"
 #include "crm-relations.h"
 #include "crm-task-row.h"
 #include "crm-today-card.h"
+#include "crm-today-plan.h"
+#include "crm-whose.h"
 
 /* Days for which one sees what became of a request. */
 #define LATELY 2
@@ -22,7 +25,8 @@ struct _CrmTodayPage {
   AdwNavigationPage parent_instance;
 
   CrmWorkspace *workspace; /* owned */
-  GPtrArray *persons;      /* CrmRecord; owned: those of the drop-down behind "everybody" */
+  CrmTodayPlan *plan;
+  gboolean is_set_up;
   CrmTodayCard *tasks;
   CrmTodayCard *late;
   CrmTodayCard *awaited;
@@ -34,6 +38,7 @@ struct _CrmTodayPage {
 
   AdwWindowTitle *header;
   GtkDropDown *whose;
+  AdwBin *chips;
   GtkBox *left;
   GtkBox *right;
   GtkWidget *funnel;
@@ -55,8 +60,9 @@ reference (CrmRecord *record, const char *field)
 static void
 set_subtitle (AdwActionRow *row, const char *a, const char *b)
 {
+  gboolean both = a != NULL && b != NULL && *a != '\0' && *b != '\0';
   g_autofree char *text =
-      a != NULL && b != NULL ? g_strdup_printf ("%s · %s", a, b) : g_strdup (a != NULL ? a : b);
+      both ? g_strdup_printf ("%s · %s", a, b) : g_strdup (a != NULL && *a != '\0' ? a : b);
   if (text != NULL) {
     g_autofree char *line = crm_text_one_line (text, 200);
     adw_action_row_set_subtitle (row, line);
@@ -120,6 +126,20 @@ paid_cb (GtkButton *button, Target *target)
   }
 }
 
+/* Days that have passed of those until the money is expected. */
+static void
+add_ring (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  GtkWidget *ring = g_object_new (CRM_TYPE_DAY_RING, NULL);
+  gint64 begin = crm_record_get_integer (record, "date");
+  gint64 due = crm_record_get_integer (record, "due_date");
+  gint64 today = crm_workspace_get_today (workspace);
+
+  crm_day_ring_set_days (CRM_DAY_RING (ring), today - begin, due - begin);
+  gtk_widget_add_css_class (ring, today > due ? "error" : "accent");
+  adw_action_row_add_prefix (row, ring);
+}
+
 static void
 fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
 {
@@ -140,6 +160,7 @@ fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
       when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days),
                               (int) MIN (days, G_MAXINT));
     add_mark (row, when, days < 0 ? "error" : "dimmed");
+    add_ring (row, record, workspace);
   }
   add_button (row, C_ ("document", "Paid"), record, workspace, G_CALLBACK (paid_cb));
 }
@@ -234,27 +255,14 @@ narrow (CrmQuery *query, const char *expression)
   return narrowed;
 }
 
-/* 0: everybody. */
-static gint64
-get_whose (CrmTodayPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->whose);
-  if (selected == 0)
-    return crm_workspace_get_me (self->workspace);
-  if (selected == 1 || selected - 2 >= self->persons->len)
-    return 0;
-  return crm_record_get_id (self->persons->pdata[selected - 2]);
-}
-
 static CrmQuery *
 query_of (CrmTodayPage *self, const char *entity, const char *sort)
 {
   g_autoptr (CrmQuery) whole = crm_query_new (crm_entity_find (entity));
   g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), whole);
   g_autoptr (CrmQuery) sorted = crm_query_sort (all, sort, FALSE, NULL);
-  gint64 person = get_whose (self);
-  return person != 0 ? crm_query_filter_integer (sorted, "responsible", CRM_OP_EQUAL, person)
-                     : g_steal_pointer (&sorted);
+
+  return crm_whose_narrow (self->whose, self->workspace, sorted);
 }
 
 static CrmQuery *
@@ -408,13 +416,10 @@ static void
 show_mentions (CrmTodayPage *self)
 {
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("mention"));
-  CrmQuery *unseen = narrow (g_steal_pointer (&all), "seen = no");
-  gint64 person = get_whose (self);
+  g_autoptr (CrmQuery) whose = crm_whose_narrow_by (self->whose, self->workspace, all, "person");
+  g_autoptr (CrmQuery) unseen = narrow (crm_query_ref (whose), "seen = no");
 
-  if (person != 0)
-    unseen = narrow_integer (unseen, "person", CRM_OP_EQUAL, person);
   crm_today_card_set_queries (self->mentions, unseen, NULL);
-  crm_query_unref (unseen);
 }
 
 /* Those that are open, and those that came to an end lately. */
@@ -422,11 +427,8 @@ static void
 show_waiting (CrmTodayPage *self)
 {
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("activity"));
-  gint64 person = get_whose (self);
-  gint64 since = crm_moment_from_date (crm_clock_today () - LATELY);
-  g_autoptr (CrmQuery) asked = person != 0
-                                   ? crm_query_filter_integer (all, "asker", CRM_OP_EQUAL, person)
-                                   : narrow (g_steal_pointer (&all), "asker not-empty");
+  gint64 since = crm_moment_from_date (crm_workspace_get_today (self->workspace) - LATELY);
+  g_autoptr (CrmQuery) asked = crm_whose_narrow_by (self->whose, self->workspace, all, "asker");
   g_autoptr (CrmQuery) by_due = crm_query_sort (asked, "due", FALSE, NULL);
   g_autoptr (CrmQuery) open = narrow (crm_query_ref (by_due), "state in new,attention,in_work");
   g_autoptr (CrmQuery) ended =
@@ -434,6 +436,15 @@ show_waiting (CrmTodayPage *self)
                       CRM_OP_GREATER_EQUAL, since);
 
   crm_today_card_set_queries (self->waiting, open, ended);
+}
+
+static void
+show_plan (CrmTodayPage *self)
+{
+  g_autoptr (CrmQuery) deals = query_of (self, "deal", "id");
+  g_autoptr (GPtrArray) persons = crm_whose_list_persons (self->whose, self->workspace);
+
+  crm_today_plan_set (self->plan, deals, persons);
 }
 
 static void
@@ -462,6 +473,7 @@ update (CrmTodayPage *self)
   adw_window_title_set_subtitle (self->header, date);
   show_mentions (self);
   show_waiting (self);
+  show_plan (self);
   crm_today_card_set_queries (self->tasks, tasks, undated);
   crm_today_card_set_queries (self->late, late, NULL);
   crm_today_card_set_queries (self->awaited, awaited, NULL);
@@ -472,7 +484,7 @@ update (CrmTodayPage *self)
 static void
 whose_cb (CrmTodayPage *self)
 {
-  if (self->workspace != NULL && self->persons != NULL)
+  if (self->is_set_up)
     update (self);
 }
 
@@ -498,23 +510,6 @@ midnight_cb (gpointer data)
 }
 
 static void
-fill_persons (CrmTodayPage *self)
-{
-  g_autoptr (CrmQuery) working =
-      narrow (crm_query_new (crm_entity_find ("person")), "active = yes");
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GPtrArray *persons =
-      crm_query_fetch_all (working, crm_workspace_get_reader (self->workspace), 200, NULL);
-
-  gtk_string_list_append (names, C_ ("whose work", "Mine"));
-  gtk_string_list_append (names, C_ ("whose work", "Everybody's"));
-  for (guint i = 0; persons != NULL && i < persons->len; i++)
-    gtk_string_list_append (names, crm_record_get_title (persons->pdata[i]));
-  gtk_drop_down_set_model (self->whose, G_LIST_MODEL (names));
-  self->persons = persons != NULL ? persons : g_ptr_array_new ();
-}
-
-static void
 crm_today_page_dispose (GObject *object)
 {
   CrmTodayPage *self = CRM_TODAY_PAGE (object);
@@ -524,7 +519,6 @@ crm_today_page_dispose (GObject *object)
     g_cancellable_cancel (self->summing);
   g_clear_object (&self->summing);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->persons, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_TODAY_PAGE);
 
   G_OBJECT_CLASS (crm_today_page_parent_class)->dispose (object);
@@ -540,6 +534,7 @@ crm_today_page_class_init (CrmTodayPageClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, header);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, whose);
+  gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, chips);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, left);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, right);
   gtk_widget_class_bind_template_child (widget_class, CrmTodayPage, funnel);
@@ -556,13 +551,13 @@ crm_today_page_init (CrmTodayPage *self)
 }
 
 /* In the order in which they are read: down the left side, then down the right one. */
-static const char *const cards[] = { "tasks", "waiting", "neglected", "funnel",
-                                     "late",  "awaited", NULL };
+static const char *const cards[] = { "tasks",  "waiting", "neglected", "plan",
+                                     "funnel", "late",    "awaited",   NULL };
 
 static GtkWidget *
 get_card (CrmTodayPage *self, const char *name)
 {
-  gpointer widgets[] = { self->tasks,  self->waiting, self->neglected,
+  gpointer widgets[] = { self->tasks,  self->waiting, self->neglected, self->plan,
                          self->funnel, self->late,    self->awaited };
 
   for (guint i = 0; cards[i] != NULL; i++)
@@ -608,15 +603,30 @@ crm_today_page_get_cards (void)
 const char *
 crm_today_page_get_card_label (const char *name)
 {
-  const char *const labels[] = {
-    _ ("Tasks"),         _ ("Waiting for Others"), _ ("Deals Without a Next Step"),
-    _ ("Deals in Work"), _ ("Overdue Documents"),  _ ("Payments Awaited")
-  };
+  const char *const labels[] = { _ ("Tasks"),
+                                 _ ("Waiting for Others"),
+                                 _ ("Deals Without a Next Step"),
+                                 _ ("Plan of the Month"),
+                                 _ ("Deals in Work"),
+                                 _ ("Overdue Documents"),
+                                 _ ("Payments Awaited") };
 
   for (guint i = 0; cards[i] != NULL; i++)
     if (strcmp (cards[i], name) == 0)
       return labels[i];
   return name;
+}
+
+/* Of several people's tasks each says whose it is. */
+static void
+fill_task (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (row), CRM_TYPE_TODAY_PAGE);
+
+  if (page != NULL && !crm_whose_is_one (CRM_TODAY_PAGE (page)->whose))
+    crm_task_row_fill_of_all (row, task, workspace);
+  else
+    crm_task_row_fill (row, task, workspace);
 }
 
 static CrmTodayCard *
@@ -640,14 +650,20 @@ crm_today_page_new (CrmWorkspace *workspace)
   CrmTodayPage *self = g_object_new (CRM_TYPE_TODAY_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->tasks = add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"),
-                          crm_task_row_fill);
+  crm_whose_set_up (self->whose, workspace);
+  adw_bin_set_child (self->chips, crm_whose_chips_new (self->whose, workspace));
+  gtk_widget_set_visible (GTK_WIDGET (self->chips),
+                          gtk_widget_get_visible (adw_bin_get_child (self->chips)));
+  self->tasks =
+      add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"), fill_task);
   self->mentions = add_card (self, self->left, _ ("Mentions"), _ ("Nobody asks for you in a note"),
                              fill_mention);
   self->waiting = add_card (self, self->left, _ ("Waiting for Others"),
                             _ ("Nobody owes you an answer"), fill_request);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
                               _ ("Every deal has its next step"), fill_deal);
+  self->plan = CRM_TODAY_PLAN (crm_today_plan_new (workspace));
+  gtk_box_append (self->right, GTK_WIDGET (self->plan));
   self->late = add_card (self, self->right, _ ("Overdue Documents"), _ ("Nothing is overdue"),
                          fill_document);
   self->awaited = add_card (self, self->right, _ ("Payments Awaited"), _ ("No payment is awaited"),
@@ -659,7 +675,7 @@ crm_today_page_new (CrmWorkspace *workspace)
   g_signal_connect_object (crm_workspace_get_desk (workspace), "arranged::" CRM_DESK_CARDS,
                            G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   arrange (self);
-  fill_persons (self);
+  self->is_set_up = TRUE;
   update (self);
   return self;
 }

@@ -111,6 +111,40 @@ test_mentions (AppFixture *fixture, gconstpointer country)
       crm_record_load (record_fixture_reader (record), crm_entity_find ("note"), 1, NULL));
 }
 
+/* What was won is set against the plan; the head sees the plans of those below. */
+static void
+test_plan (AppFixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 deal;
+
+  record_fixture_set (record, "person", 1, "month_plan", "4000");
+  record_fixture_add (record, "person", "name", "Anna", "supervisor", "1", "month_plan", "1000",
+                      NULL);
+  record_fixture_add (record, "company", "name", "Orion", NULL);
+  deal = record_fixture_add (record, "deal", "name", "Windows", "company", "1", "stage", "Won",
+                             "value", "1000", "currency", "EUR", NULL);
+  set_me (fixture, "deal", deal);
+  record_fixture_add (record, "deal", "name", "Doors", "company", "1", "stage", "Won", "value",
+                      "500", "currency", "EUR", "responsible", "Anna", NULL);
+  record_fixture_add (record, "document", "company", "1", "number", "119", "issued",
+                      "2026-01-01T10:00", "status", "signed", "date", "2026-01-01", "due_date",
+                      "2099-01-10", "responsible", "1", NULL);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    900);
+  expect (fixture, "€1,000.00 of €4,000.00", TRUE);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_find (fixture->window, GTK_TYPE_TOGGLE_BUTTON, "My People's")), TRUE);
+  expect (fixture, "€1,500.00 of €5,000.00", TRUE);
+  app_picture (fixture->window, "today-plan");
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_find (fixture->window, GTK_TYPE_TOGGLE_BUTTON, "Anna")), TRUE);
+  expect (fixture, "€500.00 of €1,000.00", TRUE);
+  gtk_window_set_default_size (fixture->window, 360, 720);
+  app_settle (400);
+  app_picture (fixture->window, "today-plan-narrow");
+}
+
 static void
 test_empty (AppFixture *fixture, gconstpointer country)
 {
@@ -127,6 +161,8 @@ main (int argc, char **argv)
   g_test_add ("/today/what-waits", AppFixture, NULL, app_fixture_set_up, test_what_waits,
               app_fixture_tear_down);
   g_test_add ("/today/mentions", AppFixture, NULL, app_fixture_set_up, test_mentions,
+              app_fixture_tear_down);
+  g_test_add ("/today/plan", AppFixture, "other", app_fixture_set_up, test_plan,
               app_fixture_tear_down);
   g_test_add ("/today/empty", AppFixture, NULL, app_fixture_set_up, test_empty,
               app_fixture_tear_down);

@@ -82,6 +82,8 @@ static const CrmField fields[] = {
     .check = crm_check_email_field },
   { "hourly_cost", NC_ ("field", "Cost of an hour"), CRM_KIND_MONEY, 0,
     .aliases = "hourly cost|rate" },
+  { "month_plan", NC_ ("field", "Sales plan for a month"), CRM_KIND_MONEY, 0,
+    .aliases = "plan|quota|план продаж|план продажів|plan sprzedaży" },
   { "active", NC_ ("field", "Works here"), CRM_KIND_YES_NO, 0, .initial = "yes" },
   { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0,
     .aliases = "notes|comment|примечание|примітка|uwagi" },
