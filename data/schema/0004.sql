@@ -100,3 +100,14 @@ ALTER TABLE document ADD COLUMN einvoice INTEGER REFERENCES file (id) DEFERRABLE
 CREATE INDEX document_by_einvoice ON document (einvoice) WHERE einvoice IS NOT NULL;
 ALTER TABLE document ADD COLUMN ksef_number TEXT;
 ALTER TABLE company ADD COLUMN vat_exemption TEXT;
+-- Calls and meetings that are still to be over, by the moment at which their result is asked for: as alarm.
+CREATE TABLE result_alarm (
+  activity INTEGER PRIMARY KEY,
+  moment INTEGER NOT NULL
+) STRICT;
+CREATE INDEX result_alarm_by_moment ON result_alarm (moment);
+INSERT INTO result_alarm (activity, moment)
+SELECT id, CASE WHEN "start" IS NOT NULL AND due > "start" AND due - "start" <= 86400 THEN due
+  ELSE coalesce ("start", due) + CASE kind WHEN 'call' THEN 900 ELSE 3600 END END
+FROM activity
+WHERE kind IN ('call', 'meeting') AND state NOT IN ('done', 'cancelled') AND coalesce ("start", due) > unixepoch ();

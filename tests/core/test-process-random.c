@@ -264,6 +264,23 @@ test_reminders (ProcessFixture *fixture, gconstpointer country)
                                                    " 'due' AND created < moment"),
                    ==, 0);
   g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM alarm"), ==, 0);
+  /* Likewise the results of those that are over by then. */
+  process_fixture_tick (fixture, BEGIN + span + DAY);
+  n = (int) process_fixture_count (
+      fixture, "SELECT count (*) FROM activity WHERE kind IN ('call', 'meeting')");
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (DISTINCT subject) FROM reminder"
+                                                   " WHERE kind = 'result'"),
+                   ==, n);
+  g_assert_cmpint (
+      process_fixture_count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'result'"), ==,
+      n);
+  g_assert_cmpint (process_fixture_count (
+                       fixture, "SELECT count (*) FROM reminder JOIN activity"
+                                " ON (reminder.subject & ((1 << 48) - 1)) = activity.id"
+                                " WHERE reminder.kind = 'result' AND (reminder.created < moment"
+                                " OR moment <> due + iif (activity.kind = 'call', 900, 3600))"),
+                   ==, 0);
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM result_alarm"), ==, 0);
   g_setenv ("TZ", "Europe/Warsaw", TRUE);
   tzset ();
 }
@@ -348,6 +365,57 @@ test_lead (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T13:00")).due, ==, 0);
 }
 
+/* --- What came of it */
+
+static gint64
+count_new (ProcessFixture *fixture, const char *kind)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM reminder WHERE state = 'new' AND kind = '%s'", kind);
+
+  return process_fixture_count (fixture, sql);
+}
+
+static void
+test_results_asked (ProcessFixture *fixture, gconstpointer country)
+{
+  RecordFixture *base = &fixture->base;
+  gint64 meeting, call, late;
+
+  process_fixture_set_now ("2026-11-24T10:00");
+  meeting = record_fixture_add (base, "activity", "title", "Orion", "kind", "meeting", "start",
+                                "2026-11-24T12:00", "due", "2026-11-24T14:00", NULL);
+  call = record_fixture_add (base, "activity", "title", "Vega", "kind", "call", "due",
+                             "2026-11-24T12:00", NULL);
+  late = record_fixture_add (base, "activity", "title", "Long ago", "kind", "call", "due",
+                             "2020-11-24T12:00", NULL);
+  record_fixture_add (base, "activity", "title", "No talk", "due", "2026-11-24T12:00", NULL);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T12:14")).over, ==, 0);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T12:15")).over, ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T13:59")).over, ==, 0);
+  /* Said in time: nothing is asked; taken back, it is. */
+  record_fixture_set (base, "activity", meeting, "state", "done");
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T14:00")).over, ==, 0);
+  g_assert_true (record_fixture_undo (base));
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T14:01")).over, ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-25T14:01")).over, ==, 0);
+  g_assert_cmpint (meeting + call + late, >, 0);
+}
+
+/* Who was away is asked for the result alone: that it began is no news. */
+static void
+test_result_for_absent (ProcessFixture *fixture, gconstpointer country)
+{
+  process_fixture_set_now ("2026-11-24T10:00");
+  record_fixture_add (&fixture->base, "activity", "title", "Orion", "kind", "meeting", "start",
+                      "2026-11-24T12:00", NULL);
+  process_fixture_tick (fixture, moment_of ("2026-11-24T18:00"));
+  g_assert_cmpint (count_new (fixture, "result"), ==, 1);
+  g_assert_cmpint (count_new (fixture, "due"), ==, 0);
+  g_assert_cmpint (
+      process_fixture_count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'due'"), ==, 1);
+}
+
 typedef struct {
   const char *kind;
   const char *remind;
@@ -404,5 +472,7 @@ main (int argc, char **argv)
   ADD ("/process-random/alarm-follows", test_alarm_follows);
   ADD ("/process-random/lead", test_lead);
   ADD ("/process-random/usual-lead", test_usual_lead);
+  ADD ("/process-random/results-asked", test_results_asked);
+  ADD ("/process-random/result-for-absent", test_result_for_absent);
   return g_test_run ();
 }

@@ -184,9 +184,8 @@ run_stop (CrmCommand *self, GError **error)
 static gboolean
 run_tick (CrmCommand *self, GError **error)
 {
-  static const char *const names[] = {
-    "due", "overdue", "promised", "lapsed", "neglected", "shown"
-  };
+  static const char *const names[] = { "due",       "overdue", "promised", "lapsed",
+                                       "neglected", "shown",   "over" };
   const char *text = crm_command_get_option (self, "now");
   gint64 now = crm_clock_now ();
   CrmTick tick;
@@ -202,6 +201,7 @@ run_tick (CrmCommand *self, GError **error)
   numbers[3] = tick.lapsed;
   numbers[4] = tick.neglected;
   numbers[5] = tick.shown;
+  numbers[6] = tick.over;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     crm_command_output_add_column (self->output, names[i], TRUE);
   crm_command_output_set_single (self->output);

@@ -32,7 +32,8 @@
 typedef struct {
   const char *kind;
   CrmAlarm alarm;
-  char *text; /* owned */
+  char *text;         /* owned */
+  gboolean is_silent; /* something later is told of the same */
 } Notice;
 
 typedef struct {
@@ -40,7 +41,8 @@ typedef struct {
   gint64 now;
   gint64 me;
   gboolean is_first;
-  GArray *notices; /* Notice */
+  GArray *notices;  /* Notice */
+  GHashTable *over; /* subjects whose result is asked for now */
   CrmTick *tick;
 } Time;
 
@@ -91,7 +93,7 @@ dup_document_name (Time *time, gint64 id)
 static void
 tell (Time *time, const char *kind, const CrmAlarm *alarm, char *text)
 {
-  Notice notice = { kind, *alarm, text };
+  Notice notice = { kind, *alarm, text, FALSE };
   g_array_append_val (time->notices, notice);
 }
 
@@ -119,9 +121,11 @@ count_by_person (Time *time)
   GHashTable *counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = 0; i < time->notices->len; i++) {
-    gint64 person = g_array_index (time->notices, Notice, i).alarm.person;
+    const Notice *notice = &g_array_index (time->notices, Notice, i);
+    gint64 person = notice->alarm.person;
     int n = GPOINTER_TO_INT (g_hash_table_lookup (counts, &person));
-    g_hash_table_replace (counts, g_memdup2 (&person, sizeof person), GINT_TO_POINTER (n + 1));
+    if (!notice->is_silent)
+      g_hash_table_replace (counts, g_memdup2 (&person, sizeof person), GINT_TO_POINTER (n + 1));
   }
   return counts;
 }
@@ -143,7 +147,7 @@ add_summaries (Time *time, CrmChange *change, GHashTable *counts)
   for (guint i = 0; i < persons->len; i++) {
     gint64 person = *(gint64 *) persons->pdata[i];
     int n = GPOINTER_TO_INT (g_hash_table_lookup (counts, &person));
-    Notice notice = { "summary", { 0, time->now, person }, NULL };
+    Notice notice = { "summary", { 0, time->now, person }, NULL, FALSE };
     if (n <= MOST_AT_ONCE)
       continue;
     notice.text = g_strdup_printf (
@@ -167,6 +171,7 @@ write_notices (Time *time, GError **error)
   for (guint i = 0; i < time->notices->len; i++) {
     Notice *notice = &g_array_index (time->notices, Notice, i);
     gboolean many =
+        notice->is_silent ||
         GPOINTER_TO_INT (g_hash_table_lookup (counts, &notice->alarm.person)) > MOST_AT_ONCE;
     add_reminder (change, notice, many ? "gathered" : "new");
     time->tick->shown += !many;
@@ -176,6 +181,25 @@ write_notices (Time *time, GError **error)
 }
 
 /* --- Tasks */
+
+/* What came of a call or a meeting is asked when it is over; that it began is no news then. */
+static gboolean
+ask_results (Time *time, GError **error)
+{
+  g_autoptr (GArray) alarms = g_array_new (FALSE, FALSE, sizeof (CrmAlarm));
+
+  if (!crm_alarm_read_results (time->database, time->now, MOST_IN_A_TICK, alarms, error))
+    return FALSE;
+  for (guint i = 0; i < alarms->len; i++) {
+    CrmAlarm *alarm = &g_array_index (alarms, CrmAlarm, i);
+    if (!crm_alarm_remove_result (time->database, crm_subject_get_id (alarm->subject), error))
+      return FALSE;
+    tell (time, "result", alarm, dup_title (time, alarm->subject));
+    g_hash_table_add (time->over, g_memdup2 (&alarm->subject, sizeof alarm->subject));
+    time->tick->over++;
+  }
+  return TRUE;
+}
 
 static gboolean
 ring (Time *time, GError **error)
@@ -192,6 +216,8 @@ ring (Time *time, GError **error)
     if (!rings)
       continue;
     tell (time, "due", alarm, dup_title (time, alarm->subject));
+    g_array_index (time->notices, Notice, time->notices->len - 1).is_silent =
+        g_hash_table_contains (time->over, &alarm->subject);
     time->tick->due++;
   }
   return TRUE;
@@ -409,11 +435,12 @@ gboolean
 crm_process_tick (CrmDatabase *database, gint64 now, gint64 me, CrmTick *tick, GError **error)
 {
   g_autoptr (GArray) notices = g_array_new (FALSE, TRUE, sizeof (Notice));
-  Time time = { database, now, me, FALSE, notices, tick };
+  g_autoptr (GHashTable) over = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Time time = { database, now, me, FALSE, notices, over, tick };
 
   *tick = (CrmTick) { 0 };
   g_array_set_clear_func (notices, clear_notice);
-  return begin (&time, error) && wake_snoozed (&time, error) && ring (&time, error) &&
-         watch_signatures (&time, error) && watch_payments (&time, error) &&
+  return begin (&time, error) && wake_snoozed (&time, error) && ask_results (&time, error) &&
+         ring (&time, error) && watch_signatures (&time, error) && watch_payments (&time, error) &&
          watch_deals (&time, error) && write_notices (&time, error);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* How much there was of each. */
 typedef struct {
   gint64 due;       /* tasks that came due */
+  gint64 over;      /* calls and meetings that are over, and their result asked for */
   gint64 overdue;   /* papers waited for too long */
   gint64 promised;  /* payments promised for today */
   gint64 lapsed;    /* invoices that lapsed */

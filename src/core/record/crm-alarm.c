@@ -218,6 +218,8 @@ crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError
 {
   gint64 moment;
 
+  if (!crm_alarm_derive_result (before, after, database, error))
+    return FALSE;
   /* A new look at a task whose time has not changed neither rings nor silences it. */
   if (before != NULL && after != NULL && is_open (before) && is_open (after) &&
       has_same_time (before, after))

@@ -34,6 +34,12 @@ gboolean crm_alarm_check_rule (CrmRecord *activity, GError **error);
  * activity. */
 gboolean crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer database, GError **error);
 
+/* The same for calls and meetings that are still to be over: their result is asked for then. */
+gboolean crm_alarm_derive_result (CrmRecord *before, CrmRecord *after, CrmDatabase *database,
+                                  GError **error);
+/* When a call or a meeting is over; 0: it is neither, or has no time. */
+gint64 crm_alarm_get_end (CrmRecord *task);
+
 /* How many seconds before its time a task rings, -1: never; and what holds for a kind of task while
  * nothing is chosen in the task. */
 gint64 crm_alarm_get_lead (CrmDatabase *database, CrmRecord *task);
@@ -46,6 +52,10 @@ gboolean crm_alarm_read_tasks (CrmDatabase *database, gint64 now, gint64 most, G
                                GError **error);
 /* The table is written beside the journal: what rang is found in the reminders. */
 gboolean crm_alarm_remove (CrmDatabase *database, gint64 activity, GError **error);
+/* Calls and meetings that are over and of which nobody has said what came of them. */
+gboolean crm_alarm_read_results (CrmDatabase *database, gint64 now, gint64 most, GArray *alarms,
+                                 GError **error);
+gboolean crm_alarm_remove_result (CrmDatabase *database, gint64 activity, GError **error);
 /* It rings: its alarm goes, of a series that of the next one comes. Who was away is told of the
  * last one. FALSE in @rings: that one has a record of its own, which rings itself. */
 gboolean crm_alarm_pass (CrmDatabase *database, CrmAlarm *alarm, gint64 now, gboolean *rings,

@@ -5,6 +5,7 @@
 
 static const CrmChoice kinds[] = {
   { "due", NC_ ("reminder", "A task is due"), "accent" },
+  { "result", NC_ ("reminder", "How did it go?"), "accent" },
   { "overdue", NC_ ("reminder", "A document is overdue"), "error" },
   { "promise", NC_ ("reminder", "A payment was promised"), "warning" },
   { "lapsed", NC_ ("reminder", "An invoice has lapsed"), "error" },
