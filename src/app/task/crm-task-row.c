@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-answer-dialog.h"
 #include "crm-answer-sheet.h"
 #include "crm-checklist-group.h"
 #include "crm-chooser.h"
@@ -65,69 +66,12 @@ set_state (Target *target, const char *state)
 
 /* --- Done with an answer */
 
-typedef struct {
-  CrmWorkspace *workspace; /* owned */
-  CrmRecord *task;         /* owned */
-  GtkEditable *entry;      /* borrowed: the dialog's */
-} Answer;
-
-static void
-free_answer (gpointer data, GClosure *closure)
-{
-  Answer *answer = data;
-
-  g_object_unref (answer->workspace);
-  g_object_unref (answer->task);
-  g_free (answer);
-}
-
-/* The answer is the task's result, so it stands in its history and in that of the client. */
-static void
-answered_cb (AdwAlertDialog *dialog, const char *response, gpointer user_data)
-{
-  Answer *answer = user_data;
-  const CrmEntity *entity = crm_record_get_entity (answer->task);
-  gint64 id = crm_record_get_id (answer->task);
-  g_autofree char *typed = crm_text_tidy (gtk_editable_get_text (answer->entry));
-  /* Translators: a task */
-  g_autofree char *text = g_strdup_printf (_ ("“%s” done"), crm_record_get_title (answer->task));
-  CrmChange *change = crm_workspace_begin (answer->workspace, text);
-
-  crm_change_set_text (change, entity, id, "state", "done");
-  if (*typed != '\0')
-    crm_change_set_text (change, entity, id, "outcome", typed);
-  crm_workspace_commit_and_say (answer->workspace, change, text);
-}
-
 static void
 answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Target *target = user_data;
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("What Came of It?"), get_title (target));
-  GtkWidget *entry = gtk_entry_new ();
-  Answer *answer = g_new0 (Answer, 1);
-  const char *before = crm_record_get_text (target->task, "outcome");
 
-  answer->workspace = g_object_ref (target->workspace);
-  answer->task = g_object_ref (target->task);
-  answer->entry = GTK_EDITABLE (entry);
-  if (before != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (entry), before);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      crm_field_get_label (crm_entity_field (crm_record_get_entity (target->task), "outcome")), -1);
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "done",
-                                  C_ ("task", "_Done"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "done",
-                                            ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "done");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_dialog_set_focus (dialog, entry);
-  g_signal_connect_data (dialog, "response::done", G_CALLBACK (answered_cb), answer, free_answer,
-                         0);
-  adw_dialog_present (dialog, target->button);
+  crm_answer_ask (target->button, target->workspace, target->task);
 }
 
 /* --- Put off, give away */
