@@ -11,6 +11,7 @@
 #include "crm-dictionaries-page.h"
 #include "crm-fields-page.h"
 #include "crm-money-page.h"
+#include "crm-reminders-page.h"
 
 struct _CrmPreferences {
   AdwPreferencesDialog parent_instance;
@@ -323,11 +324,12 @@ crm_preferences_init (CrmPreferences *self)
  * crm_preferences_new:
  * @workspace: an open company file
  * @settings: of the program
+ * @background: whether it stays without a window
  *
  * Returns: (transfer floating): the preferences
  */
 CrmPreferences *
-crm_preferences_new (CrmWorkspace *workspace, GSettings *settings)
+crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground *background)
 {
   CrmPreferences *self = g_object_new (CRM_TYPE_PREFERENCES, NULL);
   CrmStore *store = crm_workspace_get_store (workspace);
@@ -344,6 +346,9 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
+  adw_preferences_dialog_add (
+      ADW_PREFERENCES_DIALOG (self),
+      ADW_PREFERENCES_PAGE (crm_reminders_page_new (workspace, settings, background)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),

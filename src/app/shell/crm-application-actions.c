@@ -9,6 +9,7 @@
 #include "crm-journal.h"
 #include "crm-pages.h"
 #include "crm-preferences.h"
+#include "crm-reminders-dialog.h"
 
 /* --- Records */
 
@@ -112,6 +113,25 @@ snooze_reminder_action (GSimpleAction *action, GVariant *parameter, gpointer use
 
   if (crm_application_ensure_store (self))
     crm_reminders_snooze (self->reminders, g_variant_get_int64 (parameter));
+}
+
+static void
+answer_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  crm_application_answer_task (user_data, g_variant_get_int64 (parameter));
+}
+
+static void
+show_reminders_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmApplication *self = user_data;
+
+  if (!crm_application_ensure_open (self))
+    return;
+  adw_dialog_present (crm_reminders_dialog_new (self->workspace),
+                      GTK_WIDGET (crm_application_ensure_window (self)));
+  crm_reminders_acknowledge (self->reminders);
+  g_application_withdraw_notification (G_APPLICATION (self), "reminders");
 }
 
 /* --- Undo of what a notification told */
@@ -273,8 +293,9 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
   CrmApplication *self = user_data;
 
   if (self->workspace != NULL)
-    adw_dialog_present (ADW_DIALOG (crm_preferences_new (self->workspace, self->settings)),
-                        GTK_WIDGET (crm_application_ensure_window (self)));
+    adw_dialog_present (
+        ADW_DIALOG (crm_preferences_new (self->workspace, self->settings, self->background)),
+        GTK_WIDGET (crm_application_ensure_window (self)));
 }
 
 static void
@@ -303,9 +324,7 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  /* Closed one by one, each keeps its size and section; the program ends with the last. */
-  while (gtk_application_get_active_window (user_data) != NULL)
-    gtk_window_close (gtk_application_get_active_window (user_data));
+  crm_application_leave (user_data);
 }
 
 static const GActionEntry actions[] = {
@@ -316,6 +335,8 @@ static const GActionEntry actions[] = {
   { "finish-task", finish_task_action, "(xx)" },
   { "take-task", take_task_action, "x" },
   { "snooze-reminder", snooze_reminder_action, "x" },
+  { "answer-task", answer_task_action, "x" },
+  { "show-reminders", show_reminders_action },
   { "revert-change", revert_change_action, "x" },
   { "begin", begin_action },
   { "demo", demo_action, "x" },

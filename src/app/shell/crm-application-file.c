@@ -64,8 +64,13 @@ void
 crm_application_show_fault (CrmApplication *self, const GError *error)
 {
   g_autoptr (CrmFault) fault = crm_fault_new (error);
-  CrmStartPage *page = crm_start_page_new (fault->icon, fault->heading, fault->text);
+  CrmStartPage *page;
 
+  if (self->unseen) {
+    crm_application_say_waiting (self);
+    return;
+  }
+  page = crm_start_page_new (fault->icon, fault->heading, fault->text);
   if (fault->remedies & CRM_REMEDY_RETRY)
     crm_start_page_add_button (page, _ ("_Try Again"), "app.retry");
   if (fault->remedies & CRM_REMEDY_RESTORE)

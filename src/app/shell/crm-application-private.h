@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crm-application.h"
+#include "crm-background.h"
 #include "crm-command-service.h"
 #include "crm-first-run.h"
 #include "crm-keeper.h"
@@ -24,6 +25,13 @@ struct _CrmApplication {
   gint64 wanted_demo;        /* from the command line, until it is opened */
   GCancellable *making_demo; /* owned; while demo data are being made */
 
+  CrmBackground *background; /* owned */
+  gboolean held;             /* it stays without a window */
+  gboolean quitting;         /* it does not stay all the same */
+  gboolean wants_unseen;     /* from the command line: no window is asked for */
+  gboolean unseen;           /* a file is opened without anybody looking */
+  guint unseen_timer;
+
   gboolean quiet;          /* a file is opened for an answer alone: no window for it */
   GCancellable *preparing; /* owned; while the file is checked and migrated, before it is open */
 
@@ -37,6 +45,10 @@ struct _CrmApplication {
 
 /* --- crm-application.c */
 CrmWindow *crm_application_ensure_window (CrmApplication *self);
+/* The window of the present; NULL: there is none. */
+GtkWindow *crm_application_find_window (CrmApplication *self);
+/* Stays until a checked copy of the file is made. */
+void crm_application_keep_copy (CrmApplication *self);
 void crm_application_show_workspace (CrmApplication *self);
 void crm_application_attend (CrmApplication *self);
 /* Opens what there is to open unless something is open; whether a file is open then. */
@@ -48,6 +60,16 @@ gboolean crm_application_ensure_store (CrmApplication *self);
 /* --- crm-application-task.c: what reminders are answered with */
 void crm_application_finish_task (CrmApplication *self, gint64 activity, gint64 outcome);
 void crm_application_take_task (CrmApplication *self, gint64 activity);
+void crm_application_answer_task (CrmApplication *self, gint64 activity);
+
+/* --- crm-application-background.c: without a window */
+void crm_application_attend_background (CrmApplication *self);
+void crm_application_forget_background (CrmApplication *self);
+void crm_application_open_unseen (CrmApplication *self);
+void crm_application_say_waiting (CrmApplication *self);
+void crm_application_window_closed (CrmApplication *self);
+void crm_application_leave (CrmApplication *self);
+void crm_application_come_back (CrmApplication *self);
 
 /* --- crm-application-file.c: from a path to a window */
 void crm_application_open_path (CrmApplication *self, const char *path);

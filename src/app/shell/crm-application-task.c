@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-answer-dialog.h"
 #include "crm-application-private.h"
 #include "crm-finish-sheet.h"
 #include "crm-hand-over-sheet.h"
@@ -172,4 +173,27 @@ crm_application_take_task (CrmApplication *self, gint64 activity)
             _ ("The task could not be taken"));
   else
     crm_application_report (self, _ ("The task could not be taken"), error);
+}
+
+/**
+ * crm_application_answer_task:
+ * @self: the application
+ * @activity: a task; it comes over the bus, so it may be anything
+ *
+ * Asks in the window what came of it. One that has come to its end is shown.
+ */
+void
+crm_application_answer_task (CrmApplication *self, gint64 activity)
+{
+  const CrmEntity *tasks = crm_entity_find ("activity");
+  g_autoptr (CrmRecord) task = NULL;
+
+  if (!crm_application_ensure_open (self))
+    return;
+  task = crm_record_load (crm_workspace_get_reader (self->workspace), tasks, activity, NULL);
+  if (task == NULL)
+    return;
+  show_task (self, activity);
+  if (!tasks->is_settled (task))
+    crm_answer_ask (GTK_WIDGET (crm_application_ensure_window (self)), self->workspace, task);
 }

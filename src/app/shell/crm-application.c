@@ -15,6 +15,8 @@ G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_INT64, NULL, N_ ("Open a file with N companies of demo data"),
     N_ ("N") },
+  { "background", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_ ("Stay for reminders without a window, where Preferences allow it"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and leave"), NULL },
   { NULL },
 };
@@ -37,8 +39,8 @@ close_request_cb (GtkWindow *window, gpointer user_data)
 }
 
 /* The window of the company; those that show a copy of it come and go by themselves. */
-static GtkWindow *
-find_window (CrmApplication *self)
+GtkWindow *
+crm_application_find_window (CrmApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
@@ -51,7 +53,7 @@ find_window (CrmApplication *self)
 CrmWindow *
 crm_application_ensure_window (CrmApplication *self)
 {
-  GtkWindow *active = find_window (self);
+  GtkWindow *active = crm_application_find_window (self);
   CrmWindow *window;
   int width, height;
 
@@ -68,10 +70,27 @@ crm_application_ensure_window (CrmApplication *self)
   return window;
 }
 
+/* Where the desktop shows nothing, the window does. */
+static void
+show_waiting (CrmApplication *self, CrmShell *shell)
+{
+  guint n = self->reminders != NULL ? crm_reminders_get_n_waiting (self->reminders) : 0;
+  g_autofree char *text = NULL;
+
+  if (n == 0) {
+    crm_shell_hide_banner (shell, "reminders");
+    return;
+  }
+  text = g_strdup_printf (ngettext ("%u reminder: this desktop shows no notifications",
+                                    "%u reminders: this desktop shows no notifications", n),
+                          n);
+  crm_shell_show_banner (shell, "reminders", text, _ ("_Show"), "app.show-reminders");
+}
+
 static void
 show_trouble (CrmApplication *self)
 {
-  GtkWindow *window = find_window (self);
+  GtkWindow *window = crm_application_find_window (self);
   CrmShell *shell = window != NULL ? crm_window_get_shell (CRM_WINDOW (window)) : NULL;
   const char *failure = crm_store_get_failure (self->store);
   const char *reason = crm_store_get_read_only_reason (self->store);
@@ -85,6 +104,7 @@ show_trouble (CrmApplication *self)
     crm_shell_show_banner (shell, "space", shortage, NULL, NULL);
   else
     crm_shell_hide_banner (shell, "space");
+  show_waiting (self, shell);
   if (failure != NULL)
     crm_shell_show_banner (shell, "failure", failure, _ ("_Restore…"), "app.restore");
   else
@@ -185,9 +205,12 @@ static void
 me_changed_cb (CrmWorkspace *workspace, GParamSpec *pspec, gpointer user_data)
 {
   CrmApplication *self = user_data;
-  CrmWindow *window = crm_application_ensure_window (self);
+  CrmWindow *window;
   const CrmSection *section = NULL;
 
+  if (crm_application_find_window (self) == NULL)
+    return;
+  window = crm_application_ensure_window (self);
   if (crm_window_get_shell (window) == NULL)
     return;
   section = crm_shell_get_section (crm_window_get_shell (window));
@@ -206,7 +229,8 @@ crm_application_attend (CrmApplication *self)
 
   self->workspace = crm_workspace_new (self->store);
   self->notifier = crm_notifier_new (G_APPLICATION (self), self->store, self->settings);
-  self->reminders = crm_reminders_new (G_APPLICATION (self), self->workspace);
+  self->reminders = crm_reminders_new (G_APPLICATION (self), self->workspace, self->settings);
+  g_signal_connect_object (self->reminders, "notify::n-waiting", G_CALLBACK (trouble_cb), self, 0);
   if (self->demo == 0 && crm_store_is_writable (self->store)) {
     self->keeper = crm_keeper_new (self->store, BACKUP_SECONDS);
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
@@ -236,6 +260,15 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_release (application);
 }
 
+void
+crm_application_keep_copy (CrmApplication *self)
+{
+  if (self->keeper == NULL)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  crm_keeper_keep_async (self->keeper, kept_cb, g_object_ref (self));
+}
+
 /* The last window may go at once; the program stays until its copy is made. */
 static void
 crm_application_window_removed (GtkApplication *application, GtkWindow *window)
@@ -243,13 +276,28 @@ crm_application_window_removed (GtkApplication *application, GtkWindow *window)
   CrmApplication *self = CRM_APPLICATION (application);
   GList *windows = gtk_application_get_windows (application);
 
-  if (windows != NULL && windows->next == NULL)
+  if (windows != NULL && windows->next == NULL) {
     crm_application_stop_preparing (self);
-  if (self->keeper != NULL && windows != NULL && windows->next == NULL) {
-    g_application_hold (G_APPLICATION (self));
-    crm_keeper_keep_async (self->keeper, kept_cb, g_object_ref (self));
+    crm_application_keep_copy (self);
+    crm_application_window_closed (self);
   }
   GTK_APPLICATION_CLASS (crm_application_parent_class)->window_removed (application, window);
+}
+
+/* As the session begins; one that runs already has nothing to do. */
+static int
+stay_unseen (CrmApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (G_APPLICATION (self), NULL, &error)) {
+    g_printerr ("voronka: %s\n", error->message);
+    return 1;
+  }
+  if (g_application_get_is_remote (G_APPLICATION (self)))
+    return 0;
+  self->wants_unseen = TRUE;
+  return -1;
 }
 
 static int
@@ -263,6 +311,8 @@ crm_application_handle_local_options (GApplication *application, GVariantDict *d
     g_print ("voronka %s\n", PACKAGE_VERSION);
     return 0;
   }
+  if (g_variant_dict_contains (dictionary, "background"))
+    return stay_unseen (self);
   if (!g_variant_dict_lookup (dictionary, "demo", "x", &n_companies))
     return -1;
   if (n_companies < 1 || n_companies > CRM_DEMO_MOST) {
@@ -294,6 +344,7 @@ crm_application_startup (GApplication *application)
   g_settings_bind (self->settings, "colour-scheme", adw_style_manager_get_default (),
                    "color-scheme", G_SETTINGS_BIND_GET);
   crm_application_install_actions (self);
+  crm_application_attend_background (self);
 }
 
 static void
@@ -302,10 +353,18 @@ crm_application_activate (GApplication *application)
   CrmApplication *self = CRM_APPLICATION (application);
   gint64 n_companies = self->wanted_demo;
 
+  if (self->wants_unseen) {
+    self->wants_unseen = FALSE;
+    if (self->held)
+      crm_application_open_unseen (self);
+    return;
+  }
+  crm_application_come_back (self);
   self->wanted_demo = 0;
   if (n_companies > 0)
     crm_application_open_demo (self, n_companies);
-  else if (self->store == NULL && self->preparing == NULL && find_window (self) == NULL)
+  else if (self->store == NULL && self->preparing == NULL &&
+           crm_application_find_window (self) == NULL)
     crm_application_open_usual (self);
   gtk_window_present (GTK_WINDOW (crm_application_ensure_window (self)));
 }
@@ -326,6 +385,7 @@ crm_application_shutdown (GApplication *application)
 {
   CrmApplication *self = CRM_APPLICATION (application);
 
+  crm_application_forget_background (self);
   crm_application_close_file (self);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->path, g_free);

@@ -8,17 +8,21 @@
 #include "crm-announcement.h"
 #include "crm-clock.h"
 #include "crm-hand-over-sheet.h"
+#include "crm-notification-service.h"
 #include "crm-pages.h"
 #include "crm-process-tick.h"
 #include "crm-process.h"
 #include "crm-query.h"
+#include "crm-quiet.h"
+#include "crm-setting.h"
 
 #define MINUTE 60
 #define SNOOZE_MINUTES 10
 /* More buttons than that no desktop shows. */
 #define MOST_OUTCOMES 2
-/* The engine gathers what is more into a summary. */
-#define MOST_AT_ONCE 20
+/* The engine gathers what is more at once into a summary; a night may bring some. */
+#define MOST_AT_ONCE 200
+#define MOST_NAMED 5
 
 /**
  * CrmReminders:
@@ -29,13 +33,19 @@
 struct _CrmReminders {
   GObject parent_instance;
 
-  GApplication *application; /* borrowed; it outlives this */
-  CrmWorkspace *workspace;   /* owned */
+  GApplication *application;    /* borrowed; it outlives this */
+  CrmWorkspace *workspace;      /* owned */
+  GSettings *settings;          /* owned */
+  CrmWorkingCalendar *calendar; /* owned */
+  guint n_waiting;
   guint timer;
   gboolean ticking;
 };
 
 G_DEFINE_FINAL_TYPE (CrmReminders, crm_reminders, G_TYPE_OBJECT)
+
+typedef enum { PROP_N_WAITING = 1 } CrmRemindersProperty;
+static GParamSpec *properties[PROP_N_WAITING + 1];
 
 static CrmStore *
 get_store (CrmReminders *self)
@@ -54,27 +64,31 @@ dup_subject_name (CrmRecord *reminder)
   return entity != NULL ? crm_pages_dup_name (entity, crm_subject_get_id (subject)) : NULL;
 }
 
-/* The ways it can end, or that it is done. */
+/* The ways it can end, or that it is done; what is over is asked for in words, too. */
 static void
-add_answers (CrmReminders *self, GNotification *notification, gint64 activity)
+add_answers (CrmReminders *self, GNotification *notification, gint64 activity, gboolean is_over)
 {
   CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
   g_autoptr (GPtrArray) outcomes = crm_process_outcomes (reader, activity, NULL);
   g_autoptr (CrmRecord) task =
       crm_record_load (reader, crm_entity_find ("activity"), activity, NULL);
+  guint n = outcomes != NULL ? outcomes->len : 0;
 
   if (task != NULL && crm_task_waits_to_be_taken (task)) {
     g_notification_add_button_with_target (notification, C_ ("task", "Take"), "app.take-task", "x",
                                            activity);
     return;
   }
-  for (guint i = 0; outcomes != NULL && i < MIN (outcomes->len, MOST_OUTCOMES); i++)
+  for (guint i = 0; i < MIN (n, MOST_OUTCOMES); i++)
     g_notification_add_button_with_target (notification, crm_record_get_title (outcomes->pdata[i]),
                                            "app.finish-task", "(xx)", activity,
                                            crm_record_get_id (outcomes->pdata[i]));
-  if (outcomes == NULL || outcomes->len == 0)
+  if (n == 0)
     g_notification_add_button_with_target (notification, C_ ("task", "Done"), "app.finish-task",
                                            "(xx)", activity, (gint64) 0);
+  if (n == 0 && is_over)
+    g_notification_add_button_with_target (notification, _ ("What Came of It?"), "app.answer-task",
+                                           "x", activity);
 }
 
 static void
@@ -82,6 +96,8 @@ send (CrmReminders *self, CrmRecord *reminder)
 {
   const CrmEntity *tasks = crm_entity_find ("activity");
   gint64 subject = crm_record_get_integer (reminder, "subject");
+  gboolean is_task = subject != 0 && crm_subject_get_entity (subject) == tasks;
+  gboolean is_over = g_strcmp0 (crm_record_get_text (reminder, "kind"), "result") == 0;
   g_autoptr (GNotification) notification = g_notification_new (crm_record_get_title (reminder));
   g_autofree char *name = dup_subject_name (reminder);
   g_autofree char *kind = crm_record_format (
@@ -90,12 +106,15 @@ send (CrmReminders *self, CrmRecord *reminder)
 
   g_notification_set_body (notification, kind);
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
-  if (name != NULL)
+  if (is_task && is_over)
+    g_notification_set_default_action_and_target (notification, "app.answer-task", "x",
+                                                  crm_subject_get_id (subject));
+  else if (name != NULL)
     g_notification_set_default_action_and_target (notification, "app.open-record", "s", name);
   else
     g_notification_set_default_action_and_target (notification, "app.show", "s", "today");
-  if (subject != 0 && crm_subject_get_entity (subject) == tasks) {
-    add_answers (self, notification, crm_subject_get_id (subject));
+  if (is_task) {
+    add_answers (self, notification, crm_subject_get_id (subject), is_over);
     g_notification_add_button_with_target (notification, _ ("In 10 Minutes"), "app.snooze-reminder",
                                            "x", crm_record_get_id (reminder));
   }
@@ -104,13 +123,73 @@ send (CrmReminders *self, CrmRecord *reminder)
   g_application_send_notification (self->application, id, notification);
 }
 
+/* What came while it was quiet is one thing to tell. */
+static void
+send_gathered (CrmReminders *self, GPtrArray *reminders)
+{
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u reminder while it was quiet",
+                                 "%u reminders while it was quiet", reminders->len),
+                       reminders->len);
+  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (reminders->len, MOST_NAMED); i++)
+    g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "",
+                            crm_record_get_title (reminders->pdata[i]));
+  if (reminders->len > MOST_NAMED)
+    g_string_append (body, "\n…");
+  g_notification_set_body (notification, body->str);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_default_action (notification, "app.show-reminders");
+  g_notification_add_button (notification, _ ("Show"), "app.show-reminders");
+  g_application_send_notification (self->application, "reminders", notification);
+}
+
+/* --- When to tell */
+
+static gboolean
+is_quiet (CrmReminders *self, gint64 moment)
+{
+  CrmQuiet quiet = { g_settings_get_boolean (self->settings, "quiet-hours"),
+                     g_settings_get_int (self->settings, "quiet-from"),
+                     g_settings_get_int (self->settings, "quiet-until"),
+                     g_settings_get_boolean (self->settings, "quiet-free-days") ? self->calendar
+                                                                                : NULL };
+  return crm_quiet_holds (&quiet, moment);
+}
+
+static gboolean
+is_urgent (CrmReminders *self, CrmRecord *reminder)
+{
+  gint64 subject = crm_record_get_integer (reminder, "subject");
+  const CrmEntity *entity = subject != 0 ? crm_subject_get_entity (subject) : NULL;
+  g_autoptr (CrmRecord) task = NULL;
+
+  if (entity != crm_entity_find ("activity") ||
+      !g_settings_get_boolean (self->settings, "quiet-lets-urgent"))
+    return FALSE;
+  task = crm_record_load (crm_workspace_get_reader (self->workspace), entity,
+                          crm_subject_get_id (subject), NULL);
+  return task != NULL && g_strcmp0 (crm_record_get_text (task, "priority"), "urgent") == 0;
+}
+
+/* Whether it came, or woke, in a quiet time. */
+static gboolean
+came_in_quiet (CrmReminders *self, CrmRecord *reminder)
+{
+  return is_quiet (self, crm_record_get_integer (reminder, "changed"));
+}
+
 static GPtrArray *
 fetch_new (CrmReminders *self)
 {
   CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
   gint64 me = crm_workspace_get_me (self->workspace);
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("reminder"));
-  g_autoptr (CrmQuery) waiting = crm_query_filter (all, "state", CRM_OP_EQUAL, "new", reader, NULL);
+  g_autoptr (CrmQuery) oldest = crm_query_sort (all, "moment", FALSE, NULL);
+  g_autoptr (CrmQuery) waiting =
+      crm_query_filter (oldest, "state", CRM_OP_EQUAL, "new", reader, NULL);
   g_autofree char *mine = g_strdup_printf ("person = %" G_GINT64_FORMAT " or person empty", me);
   g_autoptr (CrmQuery) here =
       waiting != NULL ? crm_query_filter_expression (waiting, mine, reader, NULL) : NULL;
@@ -121,23 +200,35 @@ fetch_new (CrmReminders *self)
 /* They are marked before they are sent: what cannot be marked would come again each minute. */
 typedef struct {
   CrmReminders *reminders; /* owned */
-  GPtrArray *records;      /* owned */
+  GPtrArray *single;       /* owned; CrmRecord */
+  GPtrArray *gathered;     /* owned; CrmRecord */
 } Showing;
+
+static void
+free_showing (Showing *showing)
+{
+  g_object_unref (showing->reminders);
+  g_ptr_array_unref (showing->single);
+  g_ptr_array_unref (showing->gathered);
+  g_free (showing);
+}
 
 static void
 marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Showing *showing = user_data;
-  g_autoptr (CrmReminders) self = showing->reminders;
+  CrmReminders *self = showing->reminders;
   g_autoptr (GError) error = NULL;
 
   if (crm_change_commit_finish (CRM_STORE (source), result, &error) < 0)
     g_message ("%s", error->message);
-  else if (self->workspace != NULL)
-    for (guint i = 0; i < showing->records->len; i++)
-      send (self, showing->records->pdata[i]);
-  g_ptr_array_unref (showing->records);
-  g_free (showing);
+  else if (self->workspace != NULL) {
+    for (guint i = 0; i < showing->single->len; i++)
+      send (self, showing->single->pdata[i]);
+    if (showing->gathered->len > 0)
+      send_gathered (self, showing->gathered);
+  }
+  free_showing (showing);
 }
 
 static CrmChange *
@@ -151,23 +242,106 @@ new_change (CrmReminders *self, const char *label)
   return change;
 }
 
+static CrmChange *
+mark (CrmReminders *self, GPtrArray *first, GPtrArray *second)
+{
+  CrmChange *change = new_change (self, _ ("Reminder shown"));
+
+  for (guint i = 0; i < first->len + second->len; i++)
+    crm_change_set_text (
+        change, crm_entity_find ("reminder"),
+        crm_record_get_id (i < first->len ? first->pdata[i] : second->pdata[i - first->len]),
+        "state", "shown");
+  return change;
+}
+
+static void
+set_n_waiting (CrmReminders *self, guint n)
+{
+  if (self->n_waiting == n)
+    return;
+  self->n_waiting = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+}
+
+/* What is told now; what is quiet stays as it is until that ends. */
+static void
+choose (CrmReminders *self, GPtrArray *records, Showing *showing)
+{
+  gboolean quiet = is_quiet (self, crm_clock_now ());
+
+  for (guint i = 0; i < records->len; i++) {
+    CrmRecord *reminder = records->pdata[i];
+    gboolean disturbs = quiet || came_in_quiet (self, reminder);
+    if (!disturbs || is_urgent (self, reminder))
+      g_ptr_array_add (showing->single, g_object_ref (reminder));
+    else if (!quiet)
+      g_ptr_array_add (showing->gathered, g_object_ref (reminder));
+  }
+  if (showing->gathered->len == 1) {
+    g_ptr_array_add (showing->single, g_object_ref (showing->gathered->pdata[0]));
+    g_ptr_array_set_size (showing->gathered, 0);
+  }
+}
+
 static void
 show_new (CrmReminders *self)
 {
   g_autoptr (GPtrArray) records = fetch_new (self);
-  CrmChange *change;
   Showing *showing;
+  guint n;
 
-  if (records == NULL || records->len == 0)
+  if (records == NULL)
     return;
-  change = new_change (self, _ ("Reminder shown"));
-  for (guint i = 0; i < records->len; i++)
-    crm_change_set_text (change, crm_entity_find ("reminder"),
-                         crm_record_get_id (records->pdata[i]), "state", "shown");
   showing = g_new0 (Showing, 1);
   showing->reminders = g_object_ref (self);
-  showing->records = g_steal_pointer (&records);
-  crm_change_commit_async (change, get_store (self), NULL, marked_cb, showing);
+  showing->single = g_ptr_array_new_with_free_func (g_object_unref);
+  showing->gathered = g_ptr_array_new_with_free_func (g_object_unref);
+  choose (self, records, showing);
+  n = showing->single->len + showing->gathered->len;
+  /* Nothing is marked as told that nobody could be told of. */
+  if (n > 0 &&
+      !crm_notification_service_is_there (g_application_get_dbus_connection (self->application))) {
+    set_n_waiting (self, n);
+    free_showing (showing);
+    return;
+  }
+  set_n_waiting (self, 0);
+  if (n > 0)
+    crm_change_commit_async (mark (self, showing->single, showing->gathered), get_store (self),
+                             NULL, marked_cb, showing);
+  else
+    free_showing (showing);
+}
+
+guint
+crm_reminders_get_n_waiting (CrmReminders *self)
+{
+  g_return_val_if_fail (CRM_IS_REMINDERS (self), 0);
+
+  return self->n_waiting;
+}
+
+/**
+ * crm_reminders_acknowledge:
+ * @self: the reminders
+ *
+ * Those that nobody could be told of have been looked at in the window.
+ */
+void
+crm_reminders_acknowledge (CrmReminders *self)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  g_return_if_fail (CRM_IS_REMINDERS (self));
+
+  if (self->n_waiting == 0)
+    return;
+  records = fetch_new (self);
+  set_n_waiting (self, 0);
+  if (records != NULL && records->len > 0)
+    crm_workspace_commit (self->workspace, mark (self, records, nothing), NULL, NULL);
 }
 
 /* What is done needs no answer any more. */
@@ -292,14 +466,37 @@ crm_reminders_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->calendar, crm_working_calendar_unref);
 
   G_OBJECT_CLASS (crm_reminders_parent_class)->dispose (object);
 }
 
 static void
+crm_reminders_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((CrmRemindersProperty) id) {
+  case PROP_N_WAITING:
+    g_value_set_uint (value, CRM_REMINDERS (object)->n_waiting);
+    break;
+  }
+}
+
+static void
 crm_reminders_class_init (CrmRemindersClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = crm_reminders_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = crm_reminders_get_property;
+  object_class->dispose = crm_reminders_dispose;
+  /**
+   * CrmReminders:n-waiting:
+   *
+   * How many have come that could not be told, as this desktop shows no notifications.
+   */
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -311,16 +508,21 @@ crm_reminders_init (CrmReminders *self)
  * crm_reminders_new:
  * @application: what sends; it must outlive them
  * @workspace: an open company file
+ * @settings: of the program: when it is quiet
  *
  * Returns: (transfer full): what minds the time as long as it lives
  */
 CrmReminders *
-crm_reminders_new (GApplication *application, CrmWorkspace *workspace)
+crm_reminders_new (GApplication *application, CrmWorkspace *workspace, GSettings *settings)
 {
   CrmReminders *self = g_object_new (CRM_TYPE_REMINDERS, NULL);
+  g_autofree char *country =
+      crm_setting_dup (crm_workspace_get_reader (workspace), CRM_SETTING_COUNTRY, NULL);
 
   self->application = application;
   self->workspace = g_object_ref (workspace);
+  self->settings = g_object_ref (settings);
+  self->calendar = crm_working_calendar_new (country);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   /* The window comes first. */

@@ -9,8 +9,13 @@ G_BEGIN_DECLS
 #define CRM_TYPE_REMINDERS (crm_reminders_get_type ())
 G_DECLARE_FINAL_TYPE (CrmReminders, crm_reminders, CRM, REMINDERS, GObject)
 
-/* @application must outlive them. */
-CrmReminders *crm_reminders_new (GApplication *application, CrmWorkspace *workspace);
+/* @application must outlive them. "n-waiting" notifies: how many nobody could be told of, as this
+ * desktop shows no notifications. */
+CrmReminders *crm_reminders_new (GApplication *application, CrmWorkspace *workspace,
+                                 GSettings *settings);
+guint crm_reminders_get_n_waiting (CrmReminders *self);
+/* Those that wait have been seen. */
+void crm_reminders_acknowledge (CrmReminders *self);
 /* What has come due by now, at once: at start, and after the computer slept. */
 void crm_reminders_tick (CrmReminders *self);
 /* Puts a reminder off for ten minutes. */

@@ -33,6 +33,7 @@ struct _CrmTodayPage {
   CrmTodayCard *neglected;
   CrmTodayCard *mentions;
   CrmTodayCard *waiting;
+  CrmTodayCard *results;
   GCancellable *summing; /* owned */
   guint midnight;
 
@@ -438,6 +439,34 @@ show_waiting (CrmTodayPage *self)
   crm_today_card_set_queries (self->waiting, open, ended);
 }
 
+static CrmQuery *
+query_between (CrmTodayPage *self, const char *field, gint64 from, gint64 until)
+{
+  CrmQuery *query = query_of (self, "activity", field);
+
+  query = narrow_integer (query, field, CRM_OP_GREATER_EQUAL, from);
+  return narrow_integer (query, field, CRM_OP_LESS_EQUAL, until);
+}
+
+/* Longer ago nobody remembers it, and imports bring talks of years ago. */
+#define RESULT_DAYS 14
+
+/* Talks that are over and of which nobody has said how they went. */
+static void
+show_results (CrmTodayPage *self)
+{
+  gint64 now = crm_clock_now ();
+  gint64 since = now - (gint64) RESULT_DAYS * 86400;
+  const char *talks = "state in new,attention,in_work and kind in call,meeting and repeat empty";
+  g_autofree char *iso = crm_moment_to_iso (now);
+  g_autofree char *over = g_strdup_printf ("due empty and (ends empty or ends <= %s)", iso);
+  g_autoptr (CrmQuery) due = narrow (query_between (self, "due", since, now), talks);
+  g_autoptr (CrmQuery) begun =
+      narrow (narrow (query_between (self, "start", since, now), talks), over);
+
+  crm_today_card_set_queries (self->results, due, begun);
+}
+
 static void
 show_plan (CrmTodayPage *self)
 {
@@ -474,6 +503,7 @@ update (CrmTodayPage *self)
   show_mentions (self);
   show_waiting (self);
   show_plan (self);
+  show_results (self);
   crm_today_card_set_queries (self->tasks, tasks, undated);
   crm_today_card_set_queries (self->late, late, NULL);
   crm_today_card_set_queries (self->awaited, awaited, NULL);
@@ -506,6 +536,8 @@ midnight_cb (gpointer data)
   g_autofree char *date = crm_date_format_long (crm_workspace_get_today (self->workspace), NULL);
   if (g_strcmp0 (adw_window_title_get_subtitle (self->header), date) != 0)
     update (self);
+  else
+    show_results (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -660,6 +692,9 @@ crm_today_page_new (CrmWorkspace *workspace)
                              fill_mention);
   self->waiting = add_card (self, self->left, _ ("Waiting for Others"),
                             _ ("Nobody owes you an answer"), fill_request);
+  self->results = add_card (self, self->left, _ ("How Did It Go?"), _ ("Every talk has its result"),
+                            crm_task_row_fill);
+  crm_today_card_set_hides (self->results, TRUE);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
                               _ ("Every deal has its next step"), fill_deal);
   self->plan = CRM_TODAY_PLAN (crm_today_plan_new (workspace));

@@ -9,6 +9,7 @@
 typedef struct {
   AppFixture app;
   GSettings *settings;
+  CrmBackground *background;
   AdwDialog *dialog; /* borrowed */
 } SettingsFixture;
 
@@ -23,7 +24,9 @@ set_up (SettingsFixture *fixture, gconstpointer page)
                       NULL);
   record_fixture_add (&fixture->app.record, "company", "name", "Orion", "source", "Fair", NULL);
   app_fixture_show (&fixture->app, adw_navigation_page_new (gtk_label_new (""), "page"), 900, 700);
-  fixture->dialog = ADW_DIALOG (crm_preferences_new (fixture->app.workspace, fixture->settings));
+  fixture->background = crm_background_new (fixture->settings);
+  fixture->dialog = ADW_DIALOG (
+      crm_preferences_new (fixture->app.workspace, fixture->settings, fixture->background));
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
   adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog), page);
   app_settle (100);
@@ -32,6 +35,7 @@ set_up (SettingsFixture *fixture, gconstpointer page)
 static void
 tear_down (SettingsFixture *fixture, gconstpointer page)
 {
+  g_clear_object (&fixture->background);
   g_clear_object (&fixture->settings);
   app_fixture_tear_down (&fixture->app, NULL);
 }

@@ -8,6 +8,7 @@
 typedef struct {
   AppFixture app;
   GSettings *settings;
+  CrmBackground *background;
   AdwDialog *dialog; /* borrowed */
   gint64 anna;
 } PreferencesFixture;
@@ -20,7 +21,9 @@ set_up (PreferencesFixture *fixture, gconstpointer unused)
       record_fixture_add (&fixture->app.record, "person", "name", "Anna <b> & Co", NULL);
   fixture->settings = g_settings_new (APP_ID);
   app_fixture_show (&fixture->app, adw_navigation_page_new (gtk_label_new (""), "page"), 900, 700);
-  fixture->dialog = ADW_DIALOG (crm_preferences_new (fixture->app.workspace, fixture->settings));
+  fixture->background = crm_background_new (fixture->settings);
+  fixture->dialog = ADW_DIALOG (
+      crm_preferences_new (fixture->app.workspace, fixture->settings, fixture->background));
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
   app_settle (100);
 }
@@ -31,6 +34,7 @@ tear_down (PreferencesFixture *fixture, gconstpointer unused)
   g_settings_reset (fixture->settings, "colour-scheme");
   g_settings_reset (fixture->settings, "notify-own-changes");
   g_settings_reset (fixture->settings, "document-language");
+  g_clear_object (&fixture->background);
   g_clear_object (&fixture->settings);
   app_fixture_tear_down (&fixture->app, NULL);
 }

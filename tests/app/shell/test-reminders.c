@@ -35,14 +35,17 @@ tear_down (ApplicationFixture *fixture, gconstpointer unused)
 }
 
 static gint64
-add_task (CrmWorkspace *workspace, const char *due)
+add_titled (CrmWorkspace *workspace, const char *title, const char *kind, const char *priority,
+            const char *due)
 {
   g_autoptr (CrmRecord) task = crm_record_new (crm_entity_find ("activity"));
   CrmChange *change = crm_workspace_begin (workspace, "Add");
   g_autoptr (GError) error = NULL;
   gint64 id = 0;
 
-  crm_record_set_text (task, "title", "Позвонить в «Орион» & <Ко>");
+  crm_record_set_text (task, "title", title);
+  crm_record_set_text (task, "kind", kind);
+  crm_record_set_text (task, "priority", priority);
   crm_record_set_integer (task, "responsible", crm_workspace_get_me (workspace));
   g_assert_true (crm_record_parse (task, "due", due, &error));
   crm_change_add (change, task);
@@ -51,6 +54,12 @@ add_task (CrmWorkspace *workspace, const char *due)
   g_assert_true (crm_record_read_last_id (crm_workspace_get_reader (workspace),
                                           crm_entity_find ("activity"), &id, &error));
   return id;
+}
+
+static gint64
+add_task (CrmWorkspace *workspace, const char *due)
+{
+  return add_titled (workspace, "Позвонить в «Орион» & <Ко>", "task", "normal", due);
 }
 
 typedef struct {
@@ -191,6 +200,144 @@ test_nonsense (ApplicationFixture *fixture, gconstpointer unused)
                                    g_variant_new ("(xx)", (gint64) 999999, (gint64) 999999));
 }
 
+/* --- Quiet time */
+
+static void
+set_quiet (gboolean quiet)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  g_settings_reset (settings, "quiet-from");
+  g_settings_reset (settings, "quiet-until");
+  g_settings_set_boolean (settings, "quiet-hours", quiet);
+  g_settings_set_boolean (settings, "quiet-free-days", quiet);
+}
+
+/* Friday evening, a weekend, Monday morning. */
+static void
+quiet_script (ApplicationFixture *fixture)
+{
+  CrmWorkspace *workspace;
+  const FakeNotification *notification;
+
+  application_fixture_wait (fixture, GTK_TYPE_LIST_BOX, "Sections");
+  workspace = fixture->application->workspace;
+  tick (fixture, "2026-11-27T10:00");
+  add_titled (workspace, "At dinner", "task", "normal", "2026-11-27T20:30");
+  add_titled (workspace, "On fire", "task", "urgent", "2026-11-27T21:00");
+  add_titled (workspace, "On Saturday", "task", "normal", "2026-11-28T12:00");
+  tick (fixture, "2026-11-27T20:30");
+  g_assert_cmpuint (fake_desktop_get_n (desktop), ==, 0);
+  tick (fixture, "2026-11-27T21:00");
+  g_assert_true (app_wait_for (has_notification, GUINT_TO_POINTER (1)));
+  g_assert_nonnull (strstr (fake_desktop_get_last (desktop)->title, "On fire"));
+  tick (fixture, "2026-11-28T12:00");
+  tick (fixture, "2026-11-30T07:59");
+  g_assert_cmpuint (fake_desktop_get_n (desktop), ==, 1);
+  tick (fixture, "2026-11-30T08:00");
+  g_assert_true (app_wait_for (has_notification, GUINT_TO_POINTER (2)));
+  notification = fake_desktop_get_last (desktop);
+  g_assert_cmpstr (notification->title, ==, "2 reminders while it was quiet");
+  g_assert_cmpstr (notification->body, ==, "At dinner\nOn Saturday");
+  tick (fixture, "2026-11-30T08:01");
+  g_assert_cmpuint (fake_desktop_get_n (desktop), ==, 2);
+  fake_desktop_press (desktop, "Show");
+  application_fixture_wait (fixture, GTK_TYPE_LABEL, "On Saturday");
+}
+
+static void
+test_quiet (ApplicationFixture *fixture, gconstpointer unused)
+{
+  set_quiet (TRUE);
+  application_fixture_run (fixture, quiet_script, NULL);
+  set_quiet (FALSE);
+}
+
+/* --- What came of it */
+
+static gboolean
+asks (gpointer data)
+{
+  CrmWindow *window = application_fixture_window (data);
+
+  return window != NULL &&
+         adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) != NULL;
+}
+
+static void
+result_script (ApplicationFixture *fixture)
+{
+  const FakeNotification *notification;
+  g_autoptr (CrmRecord) meeting = NULL;
+  GtkWidget *dialog, *entry;
+  gint64 id;
+
+  application_fixture_wait (fixture, GTK_TYPE_LIST_BOX, "Sections");
+  tick (fixture, "2026-11-23T10:00");
+  id = add_titled (fixture->application->workspace, "Talk to Orion", "meeting", "normal",
+                   "2026-11-23T12:00");
+  tick (fixture, "2026-11-23T11:45");
+  g_assert_true (app_wait_for (has_notification, GUINT_TO_POINTER (1)));
+  tick (fixture, "2026-11-23T12:59");
+  g_assert_cmpuint (fake_desktop_get_n (desktop), ==, 1);
+  tick (fixture, "2026-11-23T13:00");
+  g_assert_true (app_wait_for (has_notification, GUINT_TO_POINTER (2)));
+  notification = fake_desktop_get_last (desktop);
+  g_assert_cmpstr (notification->body, ==, "How did it go?");
+  g_assert_cmpuint (notification->labels->len, ==, 3);
+  tick (fixture, "2026-11-23T14:00");
+  g_assert_cmpuint (fake_desktop_get_n (desktop), ==, 2);
+
+  fake_desktop_press (desktop, "What Came of It?");
+  g_assert_true (app_wait_for (asks, fixture));
+  app_settle (300);
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (
+      ADW_APPLICATION_WINDOW (application_fixture_window (fixture))));
+  entry = app_find (dialog, GTK_TYPE_ENTRY, "Result");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "They want an offer");
+  app_picture (GTK_WINDOW (application_fixture_window (fixture)), "what-came-of-it");
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Done"), "clicked");
+  expect (fixture, "activity", id, "done");
+  meeting = crm_record_load (crm_workspace_get_reader (fixture->application->workspace),
+                             crm_entity_find ("activity"), id, NULL);
+  g_assert_cmpstr (crm_record_get_text (meeting, "outcome"), ==, "They want an offer");
+}
+
+static void
+test_result (ApplicationFixture *fixture, gconstpointer unused)
+{
+  application_fixture_run (fixture, result_script, NULL);
+}
+
+/* --- A desktop that shows no notifications */
+
+static void
+mute_script (ApplicationFixture *fixture)
+{
+  application_fixture_wait (fixture, GTK_TYPE_LIST_BOX, "Sections");
+  tick (fixture, "2026-11-23T10:00");
+  add_task (fixture->application->workspace, "2026-11-23T10:05");
+  tick (fixture, "2026-11-23T10:05");
+  g_assert_cmpuint (crm_reminders_get_n_waiting (fixture->application->reminders), ==, 1);
+  expect (fixture, "reminder", 1, "new");
+  application_fixture_wait (fixture, GTK_TYPE_LABEL,
+                            "1 reminder: this desktop shows no notifications");
+  application_fixture_press (fixture, "Show");
+  application_fixture_wait (fixture, GTK_TYPE_LABEL, "Позвонить в «Орион» & <Ко>");
+  app_picture (GTK_WINDOW (application_fixture_window (fixture)), "last-reminders");
+  expect (fixture, "reminder", 1, "shown");
+  g_assert_cmpuint (crm_reminders_get_n_waiting (fixture->application->reminders), ==, 0);
+  application_fixture_press (fixture, "Done: Позвонить в «Орион» & <Ко>");
+  expect (fixture, "activity", 1, "done");
+}
+
+static void
+test_mute_desktop (ApplicationFixture *fixture, gconstpointer unused)
+{
+  g_clear_pointer (&desktop, fake_desktop_free);
+  application_fixture_run (fixture, mute_script, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,6 +347,10 @@ main (int argc, char **argv)
   crm_command_register_processes ();
   g_test_add ("/reminders/answered", ApplicationFixture, NULL, set_up, test_answered, tear_down);
   g_test_add ("/reminders/without-window", ApplicationFixture, NULL, set_up, test_without_window,
+              tear_down);
+  g_test_add ("/reminders/quiet", ApplicationFixture, NULL, set_up, test_quiet, tear_down);
+  g_test_add ("/reminders/result", ApplicationFixture, NULL, set_up, test_result, tear_down);
+  g_test_add ("/reminders/mute-desktop", ApplicationFixture, NULL, set_up, test_mute_desktop,
               tear_down);
   g_test_add ("/reminders/nonsense", ApplicationFixture, NULL, set_up, test_nonsense, tear_down);
   return g_test_run ();
