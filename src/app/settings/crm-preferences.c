@@ -324,7 +324,7 @@ crm_preferences_init (CrmPreferences *self)
  * crm_preferences_new:
  * @workspace: an open company file
  * @settings: of the program
- * @background: whether it stays without a window
+ * @background: (nullable): whether it stays without a window; NULL: a copy, that never reminds
  *
  * Returns: (transfer floating): the preferences
  */
@@ -346,9 +346,10 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
-  adw_preferences_dialog_add (
-      ADW_PREFERENCES_DIALOG (self),
-      ADW_PREFERENCES_PAGE (crm_reminders_page_new (workspace, settings, background)));
+  if (background != NULL)
+    adw_preferences_dialog_add (
+        ADW_PREFERENCES_DIALOG (self),
+        ADW_PREFERENCES_PAGE (crm_reminders_page_new (workspace, settings, background)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-answer-dialog.h"
+#include "crm-result-dialog.h"
 #include "crm-application-private.h"
 #include "crm-finish-sheet.h"
 #include "crm-hand-over-sheet.h"
@@ -195,5 +195,5 @@ crm_application_answer_task (CrmApplication *self, gint64 activity)
     return;
   show_task (self, activity);
   if (!tasks->is_settled (task))
-    crm_answer_ask (GTK_WIDGET (crm_application_ensure_window (self)), self->workspace, task);
+    crm_result_ask (GTK_WIDGET (crm_application_ensure_window (self)), self->workspace, task);
 }

@@ -98,7 +98,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
 
   adw_dialog_present (
-      ADW_DIALOG (crm_preferences_new (crm_shell_get_workspace (self->shell), settings)),
+      ADW_DIALOG (crm_preferences_new (crm_shell_get_workspace (self->shell), settings, NULL)),
       GTK_WIDGET (self));
 }
 

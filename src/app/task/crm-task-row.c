@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "crm-answer-dialog.h"
+#include "crm-result-dialog.h"
 #include "crm-answer-sheet.h"
 #include "crm-checklist-group.h"
 #include "crm-chooser.h"
@@ -71,7 +71,7 @@ answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Target *target = user_data;
 
-  crm_answer_ask (target->button, target->workspace, target->task);
+  crm_result_ask (target->button, target->workspace, target->task);
 }
 
 /* --- Put off, give away */

@@ -1,7 +1,7 @@
 /* What came of it. */
 #include "config.h"
 
-#include "crm-answer-dialog.h"
+#include "crm-result-dialog.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -124,7 +124,7 @@ offer_outcomes (AdwDialog *dialog, GtkWidget *parent, CrmWorkspace *workspace, C
 }
 
 /**
- * crm_answer_ask:
+ * crm_result_ask:
  * @parent: a widget of the window
  * @workspace: where the task is
  * @task: an open task
@@ -132,7 +132,7 @@ offer_outcomes (AdwDialog *dialog, GtkWidget *parent, CrmWorkspace *workspace, C
  * Asks what came of it.
  */
 void
-crm_answer_ask (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *task)
+crm_result_ask (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *task)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("What Came of It?"), crm_record_get_title (task));
   g_autoptr (GPtrArray) outcomes =
