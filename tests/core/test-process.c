@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "crm-process.h"
+#include "crm-why.h"
 #include "process-fixture.h"
 
 /* --- The stories */
@@ -287,6 +288,55 @@ test_why (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpstr (entry->person_name, ==, "Anna");
 }
 
+/* From a value to the rule that set it and to the task whose end it followed from; not further than
+ * it goes. */
+static void
+test_why_links (ProcessFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (&fixture->base);
+  const CrmEntity *companies = crm_entity_find ("company");
+  const CrmField *relation = crm_entity_field (companies, "relation");
+  int place = crm_entity_field_index (companies, "relation");
+  gint64 task;
+  gint64 outcome;
+
+  start (fixture, "classic");
+  task = open_task (fixture, "cold_call");
+  outcome = crm_process_find_outcome (database, task, "possible", NULL);
+  finish (fixture, task, "possible");
+  {
+    g_autoptr (CrmWhy) why = crm_why_read (database, companies, fixture->company, relation, NULL);
+    CrmFields fields;
+    g_assert_nonnull (why);
+    g_assert_cmpstr (why->rule, ==, "Sale: Cold call → Interested");
+    g_assert_cmpstr (why->value, ==, "Possible");
+    g_assert_cmpstr (why->person_name, ==, "Anna");
+    g_assert_cmpint (why->activity, ==, task);
+    g_assert_cmpint (why->outcome, ==, outcome);
+    g_assert_true (crm_why_find_fields (database, companies, fixture->company, &fields, NULL));
+    g_assert_true (crm_fields_has (fields, place));
+    g_assert_false (crm_fields_has (fields, crm_entity_field_index (companies, "name")));
+  }
+  /* A person's hand is no rule; taken back, the rule holds again. */
+  record_fixture_set (&fixture->base, "company", fixture->company, "relation", "permanent");
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CrmWhy) why = crm_why_read (database, companies, fixture->company, relation, &error);
+    g_assert_no_error (error);
+    g_assert_null (why);
+  }
+  g_assert_true (record_fixture_undo (&fixture->base));
+  {
+    g_autoptr (CrmWhy) why = crm_why_read (database, companies, fixture->company, relation, NULL);
+    g_assert_nonnull (why);
+  }
+  g_assert_true (record_fixture_undo (&fixture->base));
+  {
+    g_autoptr (CrmWhy) why = crm_why_read (database, companies, fixture->company, relation, NULL);
+    g_assert_null (why);
+  }
+}
+
 /* A preview says what is done, and does nothing. */
 static void
 test_preview (ProcessFixture *fixture, gconstpointer country)
@@ -415,6 +465,7 @@ main (int argc, char **argv)
   ADD ("/process/agency", "other", test_agency);
   ADD ("/process/hand-over", "other", test_hand_over);
   ADD ("/process/why", "other", test_why);
+  ADD ("/process/why-links", "other", test_why_links);
   ADD ("/process/preview", "other", test_preview);
   ADD ("/process/done-without-outcome", "other", test_done_without_outcome);
   ADD ("/process/payment-finishes", "other", test_payment_finishes);

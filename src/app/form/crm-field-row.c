@@ -25,6 +25,7 @@ struct _CrmFieldRow {
   const CrmField *description;
   const CrmFieldEditor *editor;
   GtkWidget *widget; /* borrowed: the editor's */
+  GtkWidget *beside; /* borrowed: the line's; NULL: none */
 
   GtkBox *line;
   GtkBox *body;
@@ -345,6 +346,22 @@ crm_field_row_set_caption (CrmFieldRow *self, const char *caption)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), caption);
   gtk_label_set_text (self->caption, caption);
+}
+
+void
+crm_field_row_set_beside (CrmFieldRow *self, GtkWidget *widget)
+{
+  if (self->beside != NULL)
+    gtk_box_remove (self->line, self->beside);
+  self->beside = widget;
+  if (widget != NULL)
+    gtk_box_append (self->line, widget);
+}
+
+GtkWidget *
+crm_field_row_get_beside (CrmFieldRow *self)
+{
+  return self->beside;
 }
 
 CrmRecordForm *

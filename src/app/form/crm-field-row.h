@@ -21,6 +21,9 @@ int crm_field_row_get_field (CrmFieldRow *self);
 gboolean crm_field_row_commit (CrmFieldRow *self);
 /* What was committed is being written; "settled" (whether it was) tells the end. */
 gboolean crm_field_row_is_saving (CrmFieldRow *self);
+/* A widget (floating) at the end of the row; NULL: none. */
+void crm_field_row_set_beside (CrmFieldRow *self, GtkWidget *widget);
+GtkWidget *crm_field_row_get_beside (CrmFieldRow *self);
 /* For editors: the person changed what stands there. */
 void crm_field_row_touch (CrmFieldRow *self);
 /* Back to what is stored. */

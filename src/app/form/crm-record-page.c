@@ -30,6 +30,7 @@
 #include "crm-unmerge.h"
 #include "crm-value-history.h"
 #include "crm-way-ahead.h"
+#include "crm-why-button.h"
 
 /**
  * CrmRecordPage:
@@ -195,6 +196,7 @@ make_tabs (CrmRecordPage *self)
 {
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
+  crm_why_buttons_attach (self->form, GTK_WIDGET (self->fields));
   crm_record_fields_append (self->fields, crm_duplicate_hint_new (self->form));
   if (crm_entity_find_tracked (self->entity) != NULL)
     crm_record_fields_append (

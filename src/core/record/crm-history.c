@@ -277,6 +277,29 @@ crm_history_read_page (CrmDatabase *database, const CrmEntity *entity, gint64 id
   return g_steal_pointer (&entries);
 }
 
+GArray *
+crm_journal_find_records (CrmDatabase *database, gint64 change, const CrmEntity *entity,
+                          GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmStatement) statement = crm_database_prepare (
+      database,
+      "SELECT record FROM operation WHERE change = ?1 AND entity = ?2 GROUP BY record"
+      " ORDER BY min (id)",
+      error);
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, change);
+  crm_statement_bind_integer (statement, 2, entity->code);
+  while (crm_statement_step (statement, &has_row, error) && has_row) {
+    gint64 id = crm_statement_get_integer (statement, 0);
+    g_array_append_val (ids, id);
+  }
+  return has_row ? NULL : g_steal_pointer (&ids);
+}
+
 /* What the program keeps for itself is no record that anybody made. Loads of thousands are not
  * counted again. */
 static gint64

@@ -40,6 +40,10 @@ GPtrArray *crm_history_read_page (CrmDatabase *database, const CrmEntity *entity
 /* ... and the steps of all, as the list of steps to undo shows them. */
 GPtrArray *crm_history_read_steps (CrmDatabase *database, gint64 before, guint most,
                                    GError **error);
+/* Ids of the records of @entity that a change touched, in its order: (transfer full) (element-type
+ * gint64). */
+GArray *crm_journal_find_records (CrmDatabase *database, gint64 change, const CrmEntity *entity,
+                                  GError **error);
 /* A value of the journal as people read it. */
 char *crm_history_dup_text (CrmDatabase *database, const CrmField *field, const CrmValue *value);
 

@@ -163,6 +163,62 @@ test_way_ahead (AppFixture *fixture, gconstpointer country)
   g_assert_nonnull (app_find (fixture->window, GTK_TYPE_WIDGET, "The process, step by step"));
 }
 
+static gboolean
+has_why (gpointer data)
+{
+  return app_find (data, GTK_TYPE_MENU_BUTTON, "Why? Relation") != NULL;
+}
+
+static gboolean
+has_no_why (gpointer data)
+{
+  return !has_why (data);
+}
+
+/* From a value that a rule set to the rule and to its cause. */
+static void
+test_why (AppFixture *fixture, gconstpointer country)
+{
+  CrmWindow *window = crm_window_new (NULL);
+  CrmShell *shell;
+  GtkWidget *why;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  fixture->window = GTK_WINDOW (window);
+  crm_window_show_workspace (window, fixture->workspace);
+  shell = crm_window_get_shell (window);
+  gtk_window_set_default_size (fixture->window, 1280, 800);
+  gtk_window_present (fixture->window);
+  crm_workspace_open_record (fixture->workspace, crm_entity_find ("company"), 1);
+  sale_press (fixture, "Start Sale");
+  sale_await (fixture, "Interested: Cold call");
+  g_assert_false (has_why (fixture->window));
+  sale_press (fixture, "Interested: Cold call");
+  g_assert_true (app_wait_for (has_why, fixture->window));
+  why = app_find (fixture->window, GTK_TYPE_MENU_BUTTON, "Why? Relation");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (why));
+  app_settle (200);
+  list_picture (fixture, "sale-why");
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "Sale: Cold call → Interested"));
+  sale_press (fixture, "Open the Task “Cold call”");
+  app_settle (300);
+  g_assert_cmpstr (adw_navigation_page_get_tag (crm_shell_get_page (shell)), ==, "activity:1");
+  crm_workspace_open_record (fixture->workspace, crm_entity_find ("company"), 1);
+  g_assert_true (app_wait_for (has_why, fixture->window));
+  why = app_find (fixture->window, GTK_TYPE_MENU_BUTTON, "Why? Relation");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (why));
+  app_settle (200);
+  sale_press (fixture, "Show in the Process");
+  app_settle (300);
+  g_assert_cmpstr (adw_navigation_page_get_tag (crm_shell_get_page (shell)), ==, "outcome:1");
+
+  /* What a person sets needs no answer. */
+  crm_workspace_open_record (fixture->workspace, crm_entity_find ("company"), 1);
+  g_assert_true (app_wait_for (has_why, fixture->window));
+  record_fixture_set (&fixture->record, "company", 1, "relation", "permanent");
+  g_assert_true (app_wait_for (has_no_why, fixture->window));
+}
+
 typedef struct {
   GtkWindow *window;
   const char *row;
@@ -226,6 +282,7 @@ main (int argc, char **argv)
   g_test_add ("/sale/more", AppFixture, "other", sale_set_up, test_more, sale_tear_down);
   g_test_add ("/sale/deal", AppFixture, "other", sale_set_up, test_deal, sale_tear_down);
   g_test_add ("/sale/way-ahead", AppFixture, "other", sale_set_up, test_way_ahead, sale_tear_down);
+  g_test_add ("/sale/why", AppFixture, "other", sale_set_up, test_why, sale_tear_down);
   g_test_add ("/sale/palette", AppFixture, "other", sale_set_up, test_palette, sale_tear_down);
   return g_test_run ();
 }
