@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crm-process.h"
+#include "crm-run-timeline.h"
 #include "process-fixture.h"
 
 typedef struct {
@@ -71,6 +72,46 @@ test_stop (ProcessFixture *fixture, gconstpointer country)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
 }
 
+/* What is done, what is late and what is still to begin, each where its time is. */
+static void
+test_timeline (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 run = start (fixture, "classic");
+  gint64 first = open_task (fixture, "cold_call");
+  CrmDatabase *database = record_fixture_reader (&fixture->base);
+  gint64 now = process_fixture_count (fixture, "SELECT started FROM process_run");
+  g_autoptr (CrmRunTimeline) timeline = NULL;
+  g_autoptr (CrmRunTimeline) later = NULL;
+  g_autoptr (CrmRunTimeline) one = NULL;
+  g_autoptr (GError) error = NULL;
+  const CrmTaskSpan *spans;
+
+  finish (fixture, first, "possible");
+  timeline = crm_run_timeline_read (database, 0, now, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (timeline->runs->len, ==, 1);
+  g_assert_cmpuint (timeline->spans->len, ==, 2);
+  spans = (const CrmTaskSpan *) timeline->spans->data;
+  g_assert_cmpint (spans[0].task, ==, first);
+  g_assert_cmpint (spans[0].state, ==, CRM_SPAN_DONE);
+  g_assert_cmpint (spans[0].end, >, spans[0].start);
+  g_assert_cmpint (spans[1].state, ==, CRM_SPAN_OPEN);
+  g_assert_cmpint (spans[1].end, ==, spans[1].due);
+  g_assert_cmpstr (crm_run_timeline_get_name (timeline, spans[1].name), !=, "");
+  /* A month later it is late up to then. */
+  later = crm_run_timeline_read (database, 0, now + 30 * 86400, &error);
+  spans = (const CrmTaskSpan *) later->spans->data;
+  g_assert_cmpint (spans[1].state, ==, CRM_SPAN_LATE);
+  g_assert_cmpint (spans[1].end, ==, now + 30 * 86400);
+  /* Before it was made it is planned. */
+  record_fixture_set (&fixture->base, "activity", spans[1].task, "start", "2026-12-20T10:00");
+  record_fixture_set (&fixture->base, "activity", spans[1].task, "due", "2026-12-21T10:00");
+  one = crm_run_timeline_read (database, run, now, &error);
+  spans = (const CrmTaskSpan *) one->spans->data;
+  g_assert_cmpint (spans[1].state, ==, CRM_SPAN_PLANNED);
+  g_assert_cmpint (spans[1].end - spans[1].start, ==, 86400);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,5 +122,6 @@ main (int argc, char **argv)
               process_fixture_tear_down)
   ADD ("/process-run/progress", test_progress);
   ADD ("/process-run/stop", test_stop);
+  ADD ("/process-run/timeline", test_timeline);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "crm-date.h"
 #include "crm-forecast-page.h"
 #include "crm-funnel-page.h"
+#include "crm-gantt-page.h"
 #include "crm-list-page.h"
 #include "crm-tasks-page.h"
 #include "crm-today-page.h"
@@ -148,6 +149,12 @@ create_runs_view (gpointer data, GtkWidget *switcher)
 }
 
 static AdwNavigationPage *
+create_gantt_view (gpointer data, GtkWidget *switcher)
+{
+  return ADW_NAVIGATION_PAGE (crm_gantt_page_new (data, switcher));
+}
+
+static AdwNavigationPage *
 create_rules_view (gpointer data, GtkWidget *switcher)
 {
   return create_list_view (data, "process", switcher);
@@ -162,6 +169,8 @@ create_processes (CrmWorkspace *workspace, const CrmSection *section)
 
   crm_views_page_add (page, "running", C_ ("view", "Under Way"), "media-playback-start-symbolic",
                       create_runs_view, g_object_ref (workspace), g_object_unref);
+  crm_views_page_add (page, "gantt", C_ ("view", "Gantt Chart"), "gantt-symbolic",
+                      create_gantt_view, g_object_ref (workspace), g_object_unref);
   crm_views_page_add (page, "rules", C_ ("view", "Processes"),
                       "media-playlist-consecutive-symbolic", create_rules_view,
                       g_object_ref (workspace), g_object_unref);

@@ -1,0 +1,240 @@
+/* The processes under way in time: bars by state, scale, headings, keyboard, and ten thousand rows.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "app-fixture.h"
+#include "crm-clock.h"
+#include "crm-command-process.h"
+#include "crm-date.h"
+#include "crm-document.h"
+#include "crm-gantt-bar.h"
+#include "crm-gantt-page.h"
+#include "crm-gantt-track.h"
+#include "crm-gantt.h"
+#include "crm-process.h"
+
+#define DAY 86400
+
+static char *opened;
+
+static void
+open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  g_free (opened);
+  opened = g_strdup_printf ("%s:%d", entity->name, (int) id);
+}
+
+static void
+set_up (AppFixture *fixture, gconstpointer country)
+{
+  app_fixture_set_up (fixture, country);
+  g_clear_pointer (&opened, g_free);
+  g_signal_connect (fixture->workspace, "open-record", G_CALLBACK (open_record_cb), NULL);
+}
+
+static gint64
+start (AppFixture *fixture, const char *company, const char *code, gint64 person)
+{
+  CrmStore *store = crm_workspace_get_store (fixture->workspace);
+  CrmDatabase *reader = crm_workspace_get_reader (fixture->workspace);
+  gint64 id = record_fixture_add (&fixture->record, "company", "name", company, NULL);
+  g_autoptr (CrmChange) change = crm_change_new ("Start", person, CRM_ORIGIN_WINDOW);
+  g_autoptr (GError) error = NULL;
+  gint64 process = crm_process_find (reader, code, &error);
+  gint64 run = crm_process_start (change, reader, id, 0, process, 0, &error);
+
+  g_assert_no_error (error);
+  crm_change_commit_sync (change, store, &error);
+  g_assert_no_error (error);
+  return crm_change_get_id (change, run);
+}
+
+/* The one open task of a run begins and ends so many days from now. */
+static gint64
+plan (AppFixture *fixture, gint64 run, int start_day, int due_day)
+{
+  CrmStore *store = crm_workspace_get_store (fixture->workspace);
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("activity"));
+  g_autoptr (CrmQuery) those = crm_query_filter_integer (all, "run", CRM_OP_EQUAL, run);
+  g_autoptr (GPtrArray) tasks =
+      crm_query_fetch_all (those, crm_workspace_get_reader (fixture->workspace), -1, NULL);
+  g_autoptr (CrmChange) change = crm_change_new ("Plan", 0, CRM_ORIGIN_WINDOW);
+  gint64 id = crm_record_get_id (tasks->pdata[tasks->len - 1]);
+  g_autoptr (GError) error = NULL;
+
+  crm_change_set_integer (change, crm_entity_find ("activity"), id, "start",
+                          crm_clock_now () + start_day * DAY);
+  crm_change_set_integer (change, crm_entity_find ("activity"), id, "due",
+                          crm_clock_now () + due_day * DAY);
+  crm_change_commit_sync (change, store, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static gboolean
+has_bars (gpointer window)
+{
+  return app_find_type (window, CRM_TYPE_GANTT_BAR_WIDGET) != NULL;
+}
+
+static GtkWidget *
+find_bar (gpointer widget, const char *style)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = CRM_IS_GANTT_BAR_WIDGET (child) && gtk_widget_has_css_class (child, style) &&
+                               gtk_widget_get_visible (child)
+                           ? child
+                           : find_bar (child, style);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  gpointer *pair = data;
+  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
+}
+
+static void
+expect (AppFixture *fixture, const char *name)
+{
+  gpointer pair[] = { fixture->window, (gpointer) name };
+
+  g_test_message ("%s", name);
+  g_assert_true (app_wait_for (is_there, pair));
+}
+
+static void
+test_page (AppFixture *fixture, gconstpointer country)
+{
+  gint64 anna = record_fixture_add (&fixture->record, "person", "name", "Anna", NULL);
+  gint64 late = plan (fixture, start (fixture, "Orion", "classic", anna), -6, -2);
+  gint64 open = plan (fixture, start (fixture, "Vega", "classic", anna), -1, 3);
+  g_autofree char *wanted = g_strdup_printf ("activity:%d", (int) late);
+  GtkWidget *bar;
+  GtkDropDown *grouping;
+
+  plan (fixture, start (fixture, "Lira", "agency", anna), 2, 9);
+  g_assert_cmpint (open, !=, late);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_gantt_page_new (fixture->workspace, NULL)),
+                    1100, 500);
+  g_assert_true (app_wait_for (has_bars, fixture->window));
+  app_settle (200);
+  app_picture (fixture->window, "gantt");
+  g_assert_nonnull (find_bar (fixture->window, "open"));
+  g_assert_nonnull (find_bar (fixture->window, "planned"));
+  bar = find_bar (fixture->window, "late");
+  g_assert_nonnull (bar);
+  g_assert_cmpint (gtk_widget_get_width (bar), >, 4 * 18);
+  g_assert_true (gtk_widget_grab_focus (bar));
+  g_assert_true (gtk_widget_activate (bar));
+  g_assert_cmpstr (opened, ==, wanted);
+  /* A day is wider than a day of a week. */
+  {
+    int width = gtk_widget_get_width (bar);
+    gtk_widget_activate_action (bar, "gantt.zoom-in", NULL);
+    gtk_widget_activate_action (bar, "gantt.now", NULL);
+    app_settle (200);
+    g_assert_cmpint (gtk_widget_get_width (bar), >, 2 * width);
+    app_picture (fixture->window, "gantt-day");
+    gtk_widget_activate_action (bar, "gantt.zoom-out", NULL);
+    gtk_widget_activate_action (bar, "gantt.zoom-out", NULL);
+    app_settle (200);
+    g_assert_cmpint (gtk_widget_get_width (bar), <, width);
+    app_picture (fixture->window, "gantt-month");
+    gtk_widget_activate_action (bar, "gantt.zoom-in", NULL);
+  }
+  grouping = GTK_DROP_DOWN (app_find_type (fixture->window, GTK_TYPE_DROP_DOWN));
+  gtk_drop_down_set_selected (grouping, 1);
+  app_settle (100);
+  expect (fixture, "Anna");
+  app_picture (fixture->window, "gantt-people");
+  /* What is done elsewhere is seen. */
+  record_fixture_set (&fixture->record, "activity", late, "title", "Call them at last");
+  app_settle (600);
+  bar = find_bar (fixture->window, "late");
+  g_assert_nonnull (bar);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (bar), "Call them at last"));
+}
+
+static void
+test_narrow (AppFixture *fixture, gconstpointer country)
+{
+  plan (fixture, start (fixture, "Orion", "classic", 0), -6, -2);
+  plan (fixture, start (fixture, "Vega", "classic", 0), -1, 3);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_gantt_page_new (fixture->workspace, NULL)),
+                    360, 720);
+  g_assert_true (app_wait_for (has_bars, fixture->window));
+  app_settle (300);
+  app_picture (fixture->window, "gantt-narrow");
+}
+
+static void
+test_empty (AppFixture *fixture, gconstpointer country)
+{
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_gantt_page_new (fixture->workspace, NULL)),
+                    600, 500);
+  expect (fixture, "Nothing Is Under Way");
+}
+
+/* --- Only what is seen */
+
+static guint
+count_tracks (GtkWidget *widget)
+{
+  guint n = CRM_IS_GANTT_TRACK (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_tracks (child);
+  return n;
+}
+
+static void
+test_many (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GListStore) items = g_list_store_new (CRM_TYPE_GANTT_ITEM);
+  gint64 now = crm_clock_now ();
+  CrmGantt *gantt = crm_gantt_new ();
+  AdwNavigationPage *page;
+  gint64 began;
+
+  for (int i = 0; i < 10000; i++) {
+    g_autofree char *title = g_strdup_printf ("Sale %d", i);
+    g_autoptr (CrmGanttItem) item = crm_gantt_item_new (title, NULL, "process_run", i + 1);
+    for (int j = 0; j < 8; j++)
+      crm_gantt_item_add_bar (item, now + (i % 90 + j * 3 - 60) * DAY,
+                              now + (i % 90 + j * 3 - 58) * DAY, (CrmGanttState) (j % 4), "Call",
+                              "activity", i * 8 + j + 1);
+    g_list_store_append (items, item);
+  }
+  began = g_get_monotonic_time ();
+  crm_gantt_set_items (gantt, G_LIST_MODEL (items), now);
+  page = adw_navigation_page_new (GTK_WIDGET (gantt), "Gantt");
+  app_fixture_show (fixture, page, 1100, 700);
+  app_settle (100);
+  g_test_message ("10,000 rows shown in %d ms", (int) ((g_get_monotonic_time () - began) / 1000));
+  g_assert_cmpuint (count_tracks (GTK_WIDGET (gantt)), <, 400);
+  app_picture (fixture->window, "gantt-many");
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  crm_document_register ();
+  crm_command_register_processes ();
+#define CASE(name, func)                                                                           \
+  g_test_add ("/gantt/" name, AppFixture, "other", set_up, func, app_fixture_tear_down)
+  CASE ("page", test_page);
+  CASE ("narrow", test_narrow);
+  CASE ("empty", test_empty);
+  CASE ("many", test_many);
+  return g_test_run ();
+}
