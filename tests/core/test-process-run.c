@@ -72,11 +72,14 @@ test_stop (ProcessFixture *fixture, gconstpointer country)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
 }
 
+/* A span has a start of its own. */
+#undef start
+
 /* What is done, what is late and what is still to begin, each where its time is. */
 static void
 test_timeline (ProcessFixture *fixture, gconstpointer country)
 {
-  gint64 run = start (fixture, "classic");
+  gint64 run = process_fixture_start (fixture, "classic");
   gint64 first = open_task (fixture, "cold_call");
   CrmDatabase *database = record_fixture_reader (&fixture->base);
   gint64 now = process_fixture_count (fixture, "SELECT started FROM process_run");
@@ -93,22 +96,22 @@ test_timeline (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpuint (timeline->spans->len, ==, 2);
   spans = (const CrmTaskSpan *) timeline->spans->data;
   g_assert_cmpint (spans[0].task, ==, first);
-  g_assert_cmpint (spans[0].state, ==, CRM_SPAN_DONE);
+  g_assert_cmpint (spans[0].state, ==, CRM_TASK_SPAN_DONE);
   g_assert_cmpint (spans[0].end, >, spans[0].start);
-  g_assert_cmpint (spans[1].state, ==, CRM_SPAN_OPEN);
+  g_assert_cmpint (spans[1].state, ==, CRM_TASK_SPAN_OPEN);
   g_assert_cmpint (spans[1].end, ==, spans[1].due);
   g_assert_cmpstr (crm_run_timeline_get_name (timeline, spans[1].name), !=, "");
   /* A month later it is late up to then. */
   later = crm_run_timeline_read (database, 0, now + 30 * 86400, &error);
   spans = (const CrmTaskSpan *) later->spans->data;
-  g_assert_cmpint (spans[1].state, ==, CRM_SPAN_LATE);
+  g_assert_cmpint (spans[1].state, ==, CRM_TASK_SPAN_LATE);
   g_assert_cmpint (spans[1].end, ==, now + 30 * 86400);
   /* Before it was made it is planned. */
   record_fixture_set (&fixture->base, "activity", spans[1].task, "start", "2026-12-20T10:00");
   record_fixture_set (&fixture->base, "activity", spans[1].task, "due", "2026-12-21T10:00");
   one = crm_run_timeline_read (database, run, now, &error);
   spans = (const CrmTaskSpan *) one->spans->data;
-  g_assert_cmpint (spans[1].state, ==, CRM_SPAN_PLANNED);
+  g_assert_cmpint (spans[1].state, ==, CRM_TASK_SPAN_PLANNED);
   g_assert_cmpint (spans[1].end - spans[1].start, ==, 86400);
 }
 

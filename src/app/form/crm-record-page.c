@@ -25,6 +25,7 @@
 #include "crm-related-list.h"
 #include "crm-relations.h"
 #include "crm-sale.h"
+#include "crm-run-group.h"
 #include "crm-request-group.h"
 #include "crm-timeline.h"
 #include "crm-unmerge.h"
@@ -194,6 +195,8 @@ visible_child_cb (CrmRecordPage *self)
 static void
 make_tabs (CrmRecordPage *self)
 {
+  GtkWidget *run;
+
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
   crm_why_buttons_attach (self->form, GTK_WIDGET (self->fields));
@@ -226,6 +229,9 @@ make_tabs (CrmRecordPage *self)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
   if (crm_sale_is_possible (self->entity))
     crm_record_fields_prepend (self->fields, crm_way_ahead_new (self->form));
+  run = crm_run_group_new (self->form);
+  if (run != NULL)
+    crm_record_fields_prepend (self->fields, run);
   self->files = adw_view_stack_add_titled (
       self->views, crm_file_list_new (self->workspace, self->entity, self->id), "files",
       _ ("Files"));

@@ -18,13 +18,13 @@ static CrmGanttState
 get_state (CrmTaskSpanState state)
 {
   switch (state) {
-  case CRM_SPAN_DONE:
+  case CRM_TASK_SPAN_DONE:
     return CRM_GANTT_DONE;
-  case CRM_SPAN_OPEN:
+  case CRM_TASK_SPAN_OPEN:
     return CRM_GANTT_OPEN;
-  case CRM_SPAN_LATE:
+  case CRM_TASK_SPAN_LATE:
     return CRM_GANTT_LATE;
-  case CRM_SPAN_PLANNED:
+  case CRM_TASK_SPAN_PLANNED:
     return CRM_GANTT_PLANNED;
   }
   g_assert_not_reached ();

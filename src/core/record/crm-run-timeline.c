@@ -75,15 +75,15 @@ place (CrmTaskSpan *span, gint64 created, gint64 start, gint64 done, gint64 now)
 {
   span->start = start != 0 ? start : created;
   if (done != 0) {
-    span->state = CRM_SPAN_DONE;
+    span->state = CRM_TASK_SPAN_DONE;
     span->start = MIN (span->start, done);
     span->end = done;
   } else if (span->due != 0 && span->due < now) {
-    span->state = CRM_SPAN_LATE;
+    span->state = CRM_TASK_SPAN_LATE;
     span->start = MIN (span->start, span->due);
     span->end = now;
   } else {
-    span->state = span->start > now ? CRM_SPAN_PLANNED : CRM_SPAN_OPEN;
+    span->state = span->start > now ? CRM_TASK_SPAN_PLANNED : CRM_TASK_SPAN_OPEN;
     span->end = span->due != 0 ? span->due : MAX (span->start, now) + DAY;
   }
   span->end = MAX (span->end, span->start + LEAST);
@@ -126,7 +126,8 @@ read_tasks (CrmRunTimeline *self, CrmDatabase *database, CrmTimelineRun *run, GH
 {
   g_autoptr (CrmStatement) rows = crm_database_prepare (
       database,
-      "SELECT a.id, a.state, a.title, p.name, a.created, a.start, a.due, a.done FROM activity a"
+      "SELECT a.id, a.state, a.title, p.name, a.created, a.start, a.due, a.done,"
+      " a.responsible FROM activity a"
       " LEFT JOIN person p ON p.id = a.responsible"
       " WHERE a.run = ?1 AND a.state <> 'cancelled' ORDER BY a.id",
       error);
@@ -149,6 +150,7 @@ read_tasks (CrmRunTimeline *self, CrmDatabase *database, CrmTimelineRun *run, GH
     span.name = find_name (self, known, crm_statement_get_text (rows, 2));
     span.who = find_name (self, known, crm_statement_get_text (rows, 3));
     span.due = get_moment (rows, 6);
+    span.person = get_moment (rows, 8);
     place (&span, get_moment (rows, 4), get_moment (rows, 5),
            is_done ? MAX (get_moment (rows, 7), 1) : 0, now);
     g_array_append_val (self->spans, span);

@@ -7,12 +7,17 @@ G_BEGIN_DECLS
 
 /**
  * CrmTaskSpanState:
- * @CRM_SPAN_DONE: came to its end
- * @CRM_SPAN_OPEN: is under way
- * @CRM_SPAN_LATE: should have been done
- * @CRM_SPAN_PLANNED: is still to begin
+ * @CRM_TASK_SPAN_DONE: came to its end
+ * @CRM_TASK_SPAN_OPEN: is under way
+ * @CRM_TASK_SPAN_LATE: should have been done
+ * @CRM_TASK_SPAN_PLANNED: is still to begin
  */
-typedef enum { CRM_SPAN_DONE, CRM_SPAN_OPEN, CRM_SPAN_LATE, CRM_SPAN_PLANNED } CrmTaskSpanState;
+typedef enum {
+  CRM_TASK_SPAN_DONE,
+  CRM_TASK_SPAN_OPEN,
+  CRM_TASK_SPAN_LATE,
+  CRM_TASK_SPAN_PLANNED
+} CrmTaskSpanState;
 
 typedef struct {
   gint64 task;
@@ -22,6 +27,7 @@ typedef struct {
   CrmTaskSpanState state;
   guint name; /* index of names: what is to be done */
   guint who;  /* of the person; 0: nobody */
+  gint64 person;
 } CrmTaskSpan;
 
 typedef struct {

@@ -14,6 +14,7 @@
 #include "crm-gantt-track.h"
 #include "crm-gantt.h"
 #include "crm-process.h"
+#include "crm-record-page.h"
 
 #define DAY 86400
 
@@ -183,6 +184,74 @@ test_empty (AppFixture *fixture, gconstpointer country)
   expect (fixture, "Nothing Is Under Way");
 }
 
+/* --- A run on its page */
+
+static gboolean
+is_stopped (gpointer data)
+{
+  AppFixture *fixture = data;
+  gint64 n = 0;
+
+  g_assert_true (crm_database_query_integer (
+      record_fixture_reader (&fixture->record),
+      "SELECT count (*) FROM process_run WHERE state = 'cancelled' AND reason = 'Too dear'", 0, &n,
+      NULL));
+  return n == 1;
+}
+
+static void
+test_run (AppFixture *fixture, gconstpointer country)
+{
+  gint64 anna = record_fixture_add (&fixture->record, "person", "name", "Anna", NULL);
+  gint64 run = start (fixture, "Orion", "classic", anna);
+  GtkWidget *button, *dialog, *row;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  plan (fixture, run, -6, -2);
+  before = record_fixture_dump (&fixture->record);
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (crm_record_page_new (
+                        fixture->workspace, crm_entity_find ("process_run"), run)),
+                    1100, 800);
+  g_assert_true (app_wait_for (has_bars, fixture->window));
+  expect (fixture, "Anna");
+  app_settle (300);
+  app_picture (fixture->window, "run");
+  button = app_find (fixture->window, GTK_TYPE_BUTTON, "Stop the Process…");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  app_settle (300);
+  row = app_find_type (fixture->window, ADW_TYPE_ENTRY_ROW);
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), " Too dear ");
+  app_picture (fixture->window, "run-stop");
+  dialog = gtk_widget_get_ancestor (row, ADW_TYPE_ALERT_DIALOG);
+  g_assert_nonnull (dialog);
+  g_signal_emit_by_name (dialog, "response", "stop");
+  g_assert_true (app_wait_for (is_stopped, fixture));
+  app_settle (500);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Stop the Process…"));
+  g_assert_true (record_fixture_undo (&fixture->record));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_run_narrow (AppFixture *fixture, gconstpointer country)
+{
+  gint64 run = start (fixture, "Orion", "classic", 0);
+
+  plan (fixture, run, -6, -2);
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (crm_record_page_new (
+                        fixture->workspace, crm_entity_find ("process_run"), run)),
+                    360, 720);
+  g_assert_true (app_wait_for (has_bars, fixture->window));
+  app_settle (300);
+  app_picture (fixture->window, "run-narrow");
+}
+
 /* --- Only what is seen */
 
 static guint
@@ -235,6 +304,8 @@ main (int argc, char **argv)
   CASE ("page", test_page);
   CASE ("narrow", test_narrow);
   CASE ("empty", test_empty);
+  CASE ("run", test_run);
+  CASE ("run-narrow", test_run_narrow);
   CASE ("many", test_many);
   return g_test_run ();
 }
