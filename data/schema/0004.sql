@@ -111,3 +111,28 @@ SELECT id, CASE WHEN "start" IS NOT NULL AND due > "start" AND due - "start" <= 
   ELSE coalesce ("start", due) + CASE kind WHEN 'call' THEN 900 ELSE 3600 END END
 FROM activity
 WHERE kind IN ('call', 'meeting') AND state NOT IN ('done', 'cancelled') AND coalesce ("start", due) > unixepoch ();
+
+-- Documents that come again every month, quarter or year.
+CREATE TABLE recurrence (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  document INTEGER NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+  state TEXT NOT NULL,
+  deed TEXT NOT NULL,
+  responsible INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  every INTEGER NOT NULL,
+  unit TEXT NOT NULL,
+  next INTEGER NOT NULL,
+  day INTEGER,
+  rest TEXT NOT NULL,
+  until INTEGER,
+  times INTEGER,
+  made INTEGER,
+  last INTEGER,
+  created INTEGER,
+  changed INTEGER
+) STRICT;
+CREATE INDEX recurrence_by_document ON recurrence (document);
+CREATE INDEX recurrence_by_responsible ON recurrence (responsible) WHERE responsible IS NOT NULL;
+CREATE INDEX recurrence_by_next ON recurrence (next);

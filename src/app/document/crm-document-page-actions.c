@@ -6,6 +6,7 @@
 #include "crm-clock.h"
 #include "crm-document-output.h"
 #include "crm-document-page-private.h"
+#include "crm-document-repeat.h"
 #include "crm-document.h"
 #include "crm-einvoice-output.h"
 
@@ -316,6 +317,29 @@ duplicate_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
     when_written (user_data, duplicate, 0);
 }
 
+/* How it is repeated already, or how it could be. */
+static void
+repeat (CrmDocumentPage *self, gint number)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
+  const CrmEntity *entity = crm_entity_find ("recurrence");
+  gint64 id = crm_document_find_repeat (reader, self->document);
+  g_autoptr (CrmRecord) draft =
+      id == 0 ? crm_document_new_repeat (reader, self->document, NULL) : NULL;
+
+  if (id != 0)
+    crm_workspace_open_record (self->workspace, entity, id);
+  else if (draft != NULL)
+    crm_workspace_new_record (self->workspace, entity, draft);
+}
+
+static void
+repeat_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (crm_document_page_flush (user_data))
+    when_written (user_data, repeat, 0);
+}
+
 /* What is to be made waits here for what was typed. */
 static void
 make_from (CrmDocumentPage *self, gint number)
@@ -398,6 +422,7 @@ static const GActionEntry entries[] = {
   { "duplicate", duplicate_action }, { "make", make_action, "s" },
   { "delete", delete_action },       { "show-company", show_company_action },
   { "show-deal", show_deal_action }, { "einvoice", einvoice_action, "s" },
+  { "repeat", repeat_action },
 };
 
 void
@@ -452,6 +477,7 @@ crm_document_page_enable_actions (CrmDocumentPage *self)
   enable (self, "attach", writable);
   enable (self, "duplicate", writable);
   enable (self, "make", writable);
+  enable (self, "repeat", writable);
   enable (self, "delete", writable && !issued);
   enable (self, "show-company", there && !crm_record_is_empty (record, "company"));
   enable (self, "show-deal", there && !crm_record_is_empty (record, "deal"));

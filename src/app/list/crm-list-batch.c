@@ -7,6 +7,7 @@
 
 #include "crm-batch-run.h"
 #include "crm-campaign-dialog.h"
+#include "crm-debtors-dialog.h"
 #include "crm-list-page-private.h"
 #include "crm-paper-batch.h"
 #include "crm-progress.h"
@@ -184,6 +185,23 @@ papers_action (GtkWidget *widget, const char *name, GVariant *parameter)
       crm_paper_batch_start (widget, self->workspace, ids, papers[i].kind);
 }
 
+static void
+debtors_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  adw_dialog_present (crm_debtors_dialog_new (widget, self->workspace), widget);
+}
+
+static void
+repeating_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  const CrmEntity *entity = crm_entity_find ("recurrence");
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+
+  crm_workspace_open_list (self->workspace, query, crm_entity_get_label_plural (entity));
+}
+
 void
 crm_list_batch_delete (CrmListPage *self, GArray *ids)
 {
@@ -217,6 +235,10 @@ crm_list_batch_update (CrmListPage *self, gboolean can)
 
   for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
     gtk_widget_action_set_enabled (widget, papers[i].action, has_papers);
+  gtk_widget_action_set_enabled (widget, "list.debtors",
+                                 self->entity == crm_entity_find ("document") && !self->within);
+  gtk_widget_action_set_enabled (widget, "list.repeating",
+                                 self->entity == crm_entity_find ("document") && !self->within);
 
   gtk_widget_action_set_enabled (widget, "list.assign",
                                  can && crm_list_batch_find_responsible (self->entity) >= 0);
@@ -235,6 +257,8 @@ crm_list_batch_install (GtkWidgetClass *widget_class)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
     gtk_widget_class_install_action (widget_class, papers[i].action, NULL, papers_action);
+  gtk_widget_class_install_action (widget_class, "list.debtors", NULL, debtors_action);
+  gtk_widget_class_install_action (widget_class, "list.repeating", NULL, repeating_action);
   gtk_widget_class_install_action (widget_class, "list.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "list.tags", NULL, tags_action);
   gtk_widget_class_install_action (widget_class, "list.stage", NULL, stage_action);

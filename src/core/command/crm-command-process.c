@@ -4,6 +4,7 @@
 #include "crm-command-process.h"
 
 #include "crm-calendar.h"
+#include "crm-document-repeat.h"
 #include "crm-document.h"
 #include "crm-process.h"
 
@@ -17,7 +18,7 @@ void
 crm_command_register_processes (void)
 {
   static const CrmProcessPaper paper = { crm_document_add_draft, crm_document_add_copy,
-                                         crm_document_add_payment };
+                                         crm_document_add_payment, crm_document_repeat_tick };
 
   crm_process_register (&paper);
   crm_calendar_register ();

@@ -185,7 +185,7 @@ static gboolean
 run_tick (CrmCommand *self, GError **error)
 {
   static const char *const names[] = { "due",       "overdue", "promised", "lapsed",
-                                       "neglected", "shown",   "over" };
+                                       "neglected", "shown",   "over",     "repeated" };
   const char *text = crm_command_get_option (self, "now");
   gint64 now = crm_clock_now ();
   CrmTick tick;
@@ -202,6 +202,7 @@ run_tick (CrmCommand *self, GError **error)
   numbers[4] = tick.neglected;
   numbers[5] = tick.shown;
   numbers[6] = tick.over;
+  numbers[7] = tick.repeated;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     crm_command_output_add_column (self->output, names[i], TRUE);
   crm_command_output_set_single (self->output);

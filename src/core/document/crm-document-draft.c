@@ -318,6 +318,53 @@ copy_values (CrmRecord *record, const char *const *left)
   return copy;
 }
 
+static void
+move_texts (CrmRecord *record, const char *field, CrmDocumentMoveFunc move, gpointer data)
+{
+  const char *text = crm_record_get_text (record, field);
+  g_autofree char *moved = text != NULL && move != NULL ? move (text, data) : NULL;
+
+  if (moved != NULL)
+    crm_record_set_text (record, field, moved);
+}
+
+/* @date: of the copy; 0: today. @move (nullable): what becomes of the texts of lines and of the one
+ * under the total. */
+gint64
+crm_document_add_moved_copy (CrmChange *change, CrmDatabase *database, gint64 document, gint64 date,
+                             CrmDocumentMoveFunc move, gpointer data, GError **error)
+{
+  static const char *const own[] = { "number",      "date",        "due_date", "status",
+                                     "responsible", "ksef_number", NULL };
+  static const char *const of_line[] = { "document", NULL };
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, crm_entity_find ("document"), document, error);
+  g_autoptr (GPtrArray) lines =
+      record != NULL ? crm_document_read_lines (database, document, error) : NULL;
+  g_autoptr (CrmRecord) copy = NULL;
+  gint64 stand_in;
+
+  if (lines == NULL)
+    return 0;
+  copy = copy_values (record, own);
+  if (date != 0)
+    crm_record_set_integer (copy, "date", date);
+  move_texts (copy, "note", move, data);
+  if (!crm_record_is_empty (record, "due_date"))
+    crm_record_set_integer (copy, "due_date",
+                            crm_record_get_integer (copy, "date") +
+                                crm_record_get_integer (record, "due_date") -
+                                crm_record_get_integer (record, "date"));
+  stand_in = crm_change_add (change, copy);
+  for (guint i = 0; i < lines->len; i++) {
+    g_autoptr (CrmRecord) line = copy_values (lines->pdata[i], of_line);
+    crm_record_set_integer (line, "document", stand_in);
+    move_texts (line, "name", move, data);
+    crm_change_add (change, line);
+  }
+  return stand_in;
+}
+
 /**
  * crm_document_add_copy:
  * @change: where it is added
@@ -332,28 +379,5 @@ copy_values (CrmRecord *record, const char *const *left)
 gint64
 crm_document_add_copy (CrmChange *change, CrmDatabase *database, gint64 document, GError **error)
 {
-  static const char *const own[] = { "number", "date", "due_date", "status", "responsible", NULL };
-  static const char *const of_line[] = { "document", NULL };
-  g_autoptr (CrmRecord) record =
-      crm_record_load (database, crm_entity_find ("document"), document, error);
-  g_autoptr (GPtrArray) lines =
-      record != NULL ? crm_document_read_lines (database, document, error) : NULL;
-  g_autoptr (CrmRecord) copy = NULL;
-  gint64 stand_in;
-
-  if (lines == NULL)
-    return 0;
-  copy = copy_values (record, own);
-  if (!crm_record_is_empty (record, "due_date"))
-    crm_record_set_integer (copy, "due_date",
-                            crm_record_get_integer (copy, "date") +
-                                crm_record_get_integer (record, "due_date") -
-                                crm_record_get_integer (record, "date"));
-  stand_in = crm_change_add (change, copy);
-  for (guint i = 0; i < lines->len; i++) {
-    g_autoptr (CrmRecord) line = copy_values (lines->pdata[i], of_line);
-    crm_record_set_integer (line, "document", stand_in);
-    crm_change_add (change, line);
-  }
-  return stand_in;
+  return crm_document_add_moved_copy (change, database, document, 0, NULL, NULL, error);
 }

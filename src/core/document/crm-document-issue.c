@@ -122,6 +122,26 @@ issue_now (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
   return TRUE;
 }
 
+static gboolean
+issue_added (CrmChange *change, CrmDatabase *database, gint64 stand_in, GError **error)
+{
+  return issue_now (change, database, crm_change_get_id (change, stand_in), error);
+}
+
+/* Behind what adds up its lines, which may not touch it once it is issued. */
+static gboolean
+issue_behind (CrmChange *change, CrmDatabase *database, gint64 stand_in, GError **error)
+{
+  crm_change_later (change, issue_added, stand_in);
+  return TRUE;
+}
+
+void
+crm_document_issue_later (CrmChange *change, gint64 stand_in)
+{
+  crm_change_later (change, issue_behind, stand_in);
+}
+
 /**
  * crm_document_add_issue:
  * @change: where it is added

@@ -38,5 +38,12 @@ gboolean crm_document_check_journal_deed (CrmDatabase *database, const CrmDeed *
                                           GError **error);
 void crm_document_follow_family (CrmChange *change, const CrmDeed *deed);
 GBytes *crm_document_read_file (CrmDatabase *database, gint64 file);
+/* What a text of a repeated document becomes: (transfer full). */
+typedef char *(*CrmDocumentMoveFunc) (const char *text, gpointer data);
+gint64 crm_document_add_moved_copy (CrmChange *change, CrmDatabase *database, gint64 document,
+                                    gint64 date, CrmDocumentMoveFunc move, gpointer data,
+                                    GError **error);
+/* Issues what this change adds, by its stand-in. */
+void crm_document_issue_later (CrmChange *change, gint64 stand_in);
 
 G_END_DECLS

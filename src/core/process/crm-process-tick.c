@@ -411,6 +411,25 @@ watch_deals (Time *time, GError **error)
   return TRUE;
 }
 
+/* --- Documents that come again */
+
+static void
+tell_repeated (gint64 subject, gint64 moment, gint64 person, char *text, gpointer data)
+{
+  CrmAlarm alarm = { subject, moment, person };
+  tell (data, "notice", &alarm, text);
+}
+
+static gboolean
+repeat_papers (Time *time, GError **error)
+{
+  const CrmProcessPaper *paper = crm_process_get_paper ();
+
+  return paper == NULL || paper->tick == NULL ||
+         paper->tick (time->database, time->now, time->me, tell_repeated, time,
+                      &time->tick->repeated, error);
+}
+
 static gboolean
 begin (Time *time, GError **error)
 {
@@ -442,5 +461,5 @@ crm_process_tick (CrmDatabase *database, gint64 now, gint64 me, CrmTick *tick, G
   g_array_set_clear_func (notices, clear_notice);
   return begin (&time, error) && wake_snoozed (&time, error) && ask_results (&time, error) &&
          ring (&time, error) && watch_signatures (&time, error) && watch_payments (&time, error) &&
-         watch_deals (&time, error) && write_notices (&time, error);
+         watch_deals (&time, error) && repeat_papers (&time, error) && write_notices (&time, error);
 }

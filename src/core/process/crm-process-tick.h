@@ -14,6 +14,7 @@ typedef struct {
   gint64 promised;  /* payments promised for today */
   gint64 lapsed;    /* invoices that lapsed */
   gint64 neglected; /* deals nobody cares for */
+  gint64 repeated;  /* drafts of documents that come again */
   gint64 shown;     /* reminders to be shown now, summaries included */
 } CrmTick;
 

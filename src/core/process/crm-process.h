@@ -7,12 +7,19 @@
 G_BEGIN_DECLS
 
 /* Makes the papers that processes ask for; the document room's, given at start. */
+/* What is to be said to @person (0: everybody) about @subject; takes @text. */
+typedef void (*CrmProcessTell) (gint64 subject, gint64 moment, gint64 person, char *text,
+                                gpointer data);
+
 typedef struct {
   gint64 (*add_draft) (CrmChange *change, CrmDatabase *database, const char *kind, gint64 company,
                        gint64 deal, GError **error);
   gint64 (*add_copy) (CrmChange *change, CrmDatabase *database, gint64 document, GError **error);
   gboolean (*add_payment) (CrmChange *change, CrmDatabase *database, gint64 document, gint64 date,
                            GError **error);
+  /* What comes again by itself. */
+  gboolean (*tick) (CrmDatabase *database, gint64 now, gint64 me, CrmProcessTell tell,
+                    gpointer data, gint64 *n_made, GError **error);
 } CrmProcessPaper;
 
 /* Processes follow every change from here on, and new company files get the built-in ones. Once, at

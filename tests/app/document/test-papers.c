@@ -6,10 +6,13 @@
 #include <string.h>
 
 #include "app-fixture.h"
+#include "crm-debtors-dialog.h"
 #include "crm-document-page-private.h"
 #include "crm-document-print.h"
 #include "crm-document.h"
+#include "crm-document-repeat.h"
 #include "crm-einvoice-output.h"
+#include "crm-record-page.h"
 #include "crm-paper-batch.h"
 #include "crm-paper-pages.h"
 #include "crm-pdf-pages.h"
@@ -332,6 +335,101 @@ test_print (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* --- Letters */
+
+static GtkWidget *
+find_button (Fixture *fixture, const char *name)
+{
+  GtkWidget *found = app_find (fixture->app.window, GTK_TYPE_BUTTON, name);
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+test_letters (Fixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->app.record;
+  g_autoptr (GArray) ids = NULL;
+  int width = GPOINTER_TO_INT (data);
+  g_autofree char *name = g_strdup_printf ("debtors-%d", width);
+  gint64 n = 0;
+
+  record_fixture_add (record, "company", "name", "Hurtownia Budowlana „Pod Lipami” i Wspólnicy",
+                      "country", "pl", NULL);
+  ids = add_documents (fixture, "invoice", 3, TRUE);
+  for (guint i = 0; i < ids->len; i++)
+    record_fixture_set (record, "document", g_array_index (ids, gint64, i), "due_date",
+                        "2026-01-10");
+  record_fixture_add (record, "payment", "document", "1", "company", "Śnieżka", "amount", "50",
+                      "date", "2026-01-12", NULL);
+  show_wide (fixture, width);
+  adw_dialog_present (
+      crm_debtors_dialog_new (GTK_WIDGET (fixture->app.window), fixture->app.workspace),
+      GTK_WIDGET (fixture->app.window));
+  app_settle (500);
+  app_picture (fixture->app.window, name);
+  gtk_widget_activate (find_button (fixture, "Make 1 Letter"));
+  for (int i = 0; i < 100; i++) {
+    app_settle (30);
+    if (app_find (fixture->app.window, ADW_TYPE_ALERT_DIALOG, "1 letter was made") != NULL)
+      break;
+  }
+  g_assert_nonnull (app_find (fixture->app.window, ADW_TYPE_ALERT_DIALOG, "1 letter was made"));
+  g_free (g_steal_pointer (&name));
+  name = g_strdup_printf ("letters-made-%d", width);
+  app_picture (fixture->app.window, name);
+  g_assert_true (crm_database_query_integer (
+      get_reader (fixture),
+      "SELECT count (*) FROM document WHERE kind = 'reminder' AND issued IS NOT NULL", 0, &n,
+      NULL));
+  g_assert_cmpint (n, ==, 1);
+  gtk_widget_activate (find_button (fixture, "Later"));
+  app_settle (300);
+  g_assert_true (record_fixture_undo (record));
+}
+
+static void
+test_nobody (Fixture *fixture, gconstpointer data)
+{
+  show (fixture);
+  adw_dialog_present (
+      crm_debtors_dialog_new (GTK_WIDGET (fixture->app.window), fixture->app.workspace),
+      GTK_WIDGET (fixture->app.window));
+  app_settle (400);
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_LABEL, "Nobody Is Late"));
+  app_picture (fixture->app.window, "debtors-nobody");
+}
+
+/* --- Repeating */
+
+static void
+new_record_cb (CrmWorkspace *workspace, gpointer entity, CrmRecord *draft, CrmRecord **taken)
+{
+  *taken = g_object_ref (draft);
+}
+
+static void
+test_repeat (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = add_documents (fixture, "invoice", 1, TRUE);
+  CrmDocumentPage *page =
+      crm_document_page_new (fixture->app.workspace, g_array_index (ids, gint64, 0));
+  g_autoptr (CrmRecord) draft = NULL;
+
+  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (page), 700, 700);
+  app_settle (300);
+  g_signal_connect (fixture->app.workspace, "new-record", G_CALLBACK (new_record_cb), &draft);
+  gtk_widget_activate_action (GTK_WIDGET (page), "document.repeat", NULL);
+  app_settle (300);
+  g_assert_nonnull (draft);
+  g_assert_cmpstr (crm_record_get_text (draft, "name"), ==, "Invoice, Śnieżka");
+  adw_dialog_present (ADW_DIALOG (crm_new_dialog_new (fixture->app.workspace,
+                                                      crm_entity_find ("recurrence"), draft)),
+                      GTK_WIDGET (fixture->app.window));
+  app_settle (500);
+  app_picture (fixture->app.window, "repeat-new");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -347,5 +445,10 @@ main (int argc, char **argv)
   ADD ("print", test_print);
   ADD ("stop", test_stop);
   ADD ("no-stall", test_no_stall);
+  ADD ("nobody-late", test_nobody);
+  ADD ("repeat", test_repeat);
+  g_test_add ("/papers/letters", Fixture, GINT_TO_POINTER (700), set_up, test_letters, tear_down);
+  g_test_add ("/papers/letters/narrow", Fixture, GINT_TO_POINTER (360), set_up, test_letters,
+              tear_down);
   return g_test_run ();
 }

@@ -33,6 +33,7 @@ extern const CrmEntity crm_entity_process_member;
 extern const CrmEntity crm_entity_process_run;
 extern const CrmEntity crm_entity_receipt;
 extern const CrmEntity crm_entity_message;
+extern const CrmEntity crm_entity_recurrence;
 extern const CrmEntity crm_entity_reminder;
 extern const CrmEntity crm_entity_checklist_item;
 extern const CrmEntity crm_entity_participant;

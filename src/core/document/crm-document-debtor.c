@@ -1,0 +1,217 @@
+/* Who owes, for how long, and which letter is next. */
+#include "config.h"
+
+#include "crm-document-debtor.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "crm-document-private.h"
+#include "crm-setting.h"
+
+#define SETTING_FIRST "reminder_first"
+#define SETTING_GAP "reminder_gap"
+#define USUAL_FIRST 1
+#define USUAL_GAP 7
+#define MOST_DAYS 365
+
+void
+crm_debtor_free (CrmDebtor *debtor)
+{
+  g_free (debtor->currency);
+  g_free (debtor->name);
+  g_free (debtor);
+}
+
+/* --- Terms */
+
+static gint64
+read_days (CrmDatabase *database, const char *name, gint64 usual)
+{
+  g_autofree char *text = crm_setting_dup (database, name, NULL);
+  gint64 days = text != NULL ? g_ascii_strtoll (text, NULL, 10) : usual;
+  return CLAMP (days, 0, MOST_DAYS);
+}
+
+void
+crm_debtor_terms_read (CrmDatabase *database, CrmDebtorTerms *terms)
+{
+  terms->first = read_days (database, SETTING_FIRST, USUAL_FIRST);
+  terms->gap = read_days (database, SETTING_GAP, USUAL_GAP);
+}
+
+gboolean
+crm_debtor_terms_write (CrmDatabase *database, const CrmDebtorTerms *terms, GError **error)
+{
+  g_autofree char *first = g_strdup_printf ("%" PRId64, terms->first);
+  g_autofree char *gap = g_strdup_printf ("%" PRId64, terms->gap);
+
+  return crm_setting_write (database, SETTING_FIRST, first, error) &&
+         crm_setting_write (database, SETTING_GAP, gap, error);
+}
+
+/* --- Debts */
+
+static CrmQuery *
+narrow (CrmQuery *query, const char *field, CrmOp op, const char *text)
+{
+  CrmQuery *narrowed = crm_query_filter (query, field, op, text, NULL, NULL);
+  crm_query_unref (query);
+  return narrowed;
+}
+
+/* What was issued, asks for money, and waits for it since before @today. */
+static GPtrArray *
+read_overdue (CrmDatabase *database, gint64 today, GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document"));
+  CrmQuery *late = crm_query_filter_integer (all, "due_date", CRM_OP_LESS, today);
+  g_autoptr (CrmQuery) waiting = NULL;
+  g_autoptr (CrmQuery) sorted = NULL;
+
+  late = narrow (late, "kind", CRM_OP_IN, "invoice,proforma");
+  late = narrow (late, "status", CRM_OP_IN, "for_signature,signed,lapsed");
+  late = narrow (late, "company", CRM_OP_NOT_EMPTY, NULL);
+  waiting = narrow (late, "issued", CRM_OP_NOT_EMPTY, NULL);
+  sorted = crm_query_sort (waiting, "due_date", FALSE, error);
+  return sorted != NULL ? crm_query_fetch_all (sorted, database, -1, error) : NULL;
+}
+
+static CrmDebtor *
+find_debtor (GHashTable *known, GPtrArray *debtors, CrmDatabase *database, CrmRecord *document)
+{
+  const char *currency = crm_record_get_currency (document);
+  gint64 company = crm_record_get_integer (document, "company");
+  gint64 seller = crm_record_get_integer (document, "seller");
+  g_autofree char *key = g_strdup_printf ("%" PRId64 " %" PRId64 " %s", company, seller, currency);
+  CrmDebtor *debtor = g_hash_table_lookup (known, key);
+
+  if (debtor != NULL)
+    return debtor;
+  debtor = g_new0 (CrmDebtor, 1);
+  debtor->company = company;
+  debtor->seller = seller;
+  debtor->currency = g_strdup (currency);
+  debtor->name = crm_reference_title (database, crm_entity_find ("company"), company);
+  debtor->document = crm_record_get_id (document);
+  g_hash_table_insert (known, g_steal_pointer (&key), debtor);
+  g_ptr_array_add (debtors, debtor);
+  return debtor;
+}
+
+static gint64
+add (gint64 a, gint64 b)
+{
+  gint64 sum;
+  return __builtin_add_overflow (a, b, &sum) ? G_MAXINT64 : sum;
+}
+
+static void
+add_debt (CrmDebtor *debtor, CrmRecord *document, gint64 today)
+{
+  gint64 total = crm_record_get_integer (document, "total");
+  gint64 paid = crm_record_get_integer (document, "paid");
+
+  debtor->n_documents++;
+  debtor->total = add (debtor->total, total);
+  debtor->paid = add (debtor->paid, paid);
+  debtor->left = add (debtor->left, total - paid);
+  debtor->days = MAX (debtor->days, today - crm_record_get_integer (document, "due_date"));
+}
+
+/* --- Letters */
+
+/* Those that were issued to the debtor since the first of these debts was due, as the letter itself
+ * counts them. */
+static gboolean
+read_letters (CrmDatabase *database, CrmDebtor *debtor, gint64 today, const CrmDebtorTerms *terms,
+              GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document"));
+  CrmQuery *own = crm_query_filter_integer (all, "company", CRM_OP_EQUAL, debtor->company);
+  g_autoptr (CrmQuery) letters = narrow (own, "kind", CRM_OP_EQUAL, "reminder");
+  g_autoptr (GPtrArray) records = crm_query_fetch_all (letters, database, -1, error);
+  gint64 oldest = today - debtor->days;
+  int n = 0;
+
+  for (guint i = 0; records != NULL && i < records->len; i++) {
+    CrmRecord *record = records->pdata[i];
+    gint64 date = crm_record_get_integer (record, "date");
+    if (!crm_document_is_issued (record) || date < oldest ||
+        crm_record_get_integer (record, "seller") != debtor->seller ||
+        g_strcmp0 (crm_record_get_currency (record), debtor->currency) != 0 ||
+        g_strcmp0 (crm_record_get_text (record, "status"), "rejected") == 0)
+      continue;
+    n++;
+    debtor->last = MAX (debtor->last, date);
+  }
+  debtor->level = MIN (n + 1, CRM_DEBTOR_LEVELS);
+  debtor->ready = n == 0 ? oldest + terms->first : debtor->last + terms->gap;
+  return records != NULL;
+}
+
+static int
+compare_debtors (gconstpointer a, gconstpointer b)
+{
+  const CrmDebtor *one = *(CrmDebtor *const *) a;
+  const CrmDebtor *other = *(CrmDebtor *const *) b;
+
+  if (one->left != other->left)
+    return one->left > other->left ? -1 : 1;
+  return (one->company > other->company) - (one->company < other->company);
+}
+
+/**
+ * crm_document_list_debtors:
+ * @database: any connection of this thread
+ * @today: the day
+ * @terms: when letters are written
+ * @error: of the store
+ *
+ * Returns: (transfer full) (nullable) (element-type CrmDebtor): whoever owes something that was due
+ *   before @today, who owes most first
+ */
+GPtrArray *
+crm_document_list_debtors (CrmDatabase *database, gint64 today, const CrmDebtorTerms *terms,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) documents = read_overdue (database, today, error);
+  g_autoptr (GPtrArray) debtors = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_debtor_free);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (documents == NULL)
+    return NULL;
+  for (guint i = 0; i < documents->len; i++) {
+    CrmRecord *document = documents->pdata[i];
+    if (crm_record_get_integer (document, "total") > crm_record_get_integer (document, "paid"))
+      add_debt (find_debtor (known, debtors, database, document), document, today);
+  }
+  for (guint i = 0; i < debtors->len; i++)
+    if (!read_letters (database, debtors->pdata[i], today, terms, error))
+      return NULL;
+  g_ptr_array_sort (debtors, compare_debtors);
+  return g_steal_pointer (&debtors);
+}
+
+/**
+ * crm_document_add_letter:
+ * @change: where it is added
+ * @database: any connection of this thread
+ * @debtor: to whom
+ * @error: NOT_FOUND, REFUSED
+ *
+ * A letter of today that names all that is overdue. Its level follows from the letters before it.
+ *
+ * Returns: the stand-in of the letter; 0 on error
+ */
+gint64
+crm_document_add_letter (CrmChange *change, CrmDatabase *database, const CrmDebtor *debtor,
+                         GError **error)
+{
+  gint64 stand_in =
+      crm_document_add_made_from (change, database, debtor->document, "reminder", error);
+
+  if (stand_in != 0)
+    crm_document_issue_later (change, stand_in);
+  return stand_in;
+}
