@@ -138,6 +138,46 @@ test_refused (CommandFixture *fixture, gconstpointer data)
   command_fixture_assert_files (fixture, "test.voronka", NULL);
 }
 
+/* The e-invoice file, whole or not at all, of one and of many. */
+static void
+test_einvoice (CommandFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = command_fixture_dup_path (fixture, "upd.xml");
+  g_autofree char *folder = command_fixture_dup_path (fixture, "out");
+  g_autofree char *bytes = NULL;
+
+  add_sale (fixture);
+  command_fixture_do (fixture, "add", "document", "kind=upd", "company=2", "date=2026-11-23", NULL);
+  command_fixture_do (fixture, "add", "document_line", "document=2", "product=1", "quantity=2",
+                      NULL);
+  command_fixture_run (fixture, "render", "2", "--format=upd", "--output=upd.xml", NULL);
+  command_fixture_assert_refused (fixture, 1, "is a draft");
+  command_fixture_do (fixture, "set", "document", "2", "issued=now", NULL);
+  command_fixture_run (fixture, "render", "2", "--format=upd", "--output=upd.xml", NULL);
+  command_fixture_assert_refused (fixture, 1, "“Buyer: Tax number” is not filled in");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  command_fixture_do (fixture, "set", "company", "1", "kpp=770701001", NULL);
+  command_fixture_do (fixture, "set", "company", "2", "country=ru", "tax_number=7736050003",
+                      "kpp=773601001", "legal_address=Москва", NULL);
+  command_fixture_do (fixture, "render", "2", "--format=upd", "--output=upd.xml", NULL);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_true (g_str_has_prefix (bytes, "<?xml version=\"1.0\" encoding=\"windows-1251\"?>"));
+  command_fixture_run (fixture, "render", "2", "--format=ksef", "--output=x.xml", NULL);
+  command_fixture_assert_refused (fixture, 1, "KSeF");
+  command_fixture_run (fixture, "render", "2", "--format=frog", "--output=x.xml", NULL);
+  command_fixture_assert_refused (fixture, 1, "“frog”");
+
+  /* Of many, what cannot be made is said in its row and stops nothing. */
+  command_fixture_run (fixture, "render-all", "--format=upd", "--output=out", NULL);
+  g_assert_cmpint (fixture->exit_code, ==, 1);
+  g_assert_nonnull (strstr (fixture->output, "ON_NSCHFDOPPR_"));
+  g_assert_nonnull (strstr (fixture->output, "does not go into a file"));
+  command_fixture_do (fixture, "render-all", "--filter=kind = upd", "--output=out", NULL);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  command_fixture_run (fixture, "render-all", NULL);
+  command_fixture_assert_refused (fixture, 2, "--output");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +185,6 @@ main (int argc, char **argv)
   command_fixture_add ("/command-document/draft", test_draft);
   command_fixture_add ("/command-document/issue-and-render", test_issue_and_render);
   command_fixture_add ("/command-document/refused", test_refused);
+  command_fixture_add ("/command-document/einvoice", test_einvoice);
   return g_test_run ();
 }

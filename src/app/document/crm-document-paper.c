@@ -165,7 +165,7 @@ read_paper (CrmDocumentPaper *paper, CrmDatabase *database, gint64 id, CrmDocume
   if (document == NULL)
     return FALSE;
   paper->title = g_strdup (crm_record_get_title (document));
-  if (!crm_record_is_empty (document, "pdf") && (wanted & CRM_DOCUMENT_PAPER_STAMP) != 0) {
+  if (crm_document_has_kept_paper (document) && (wanted & CRM_DOCUMENT_PAPER_STAMP) != 0) {
     paper->bytes = read_file (database, crm_record_get_integer (document, "pdf"), error);
     return paper->bytes != NULL;
   }

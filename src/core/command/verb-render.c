@@ -37,7 +37,7 @@ read_issued_paper (CrmCommand *self, CrmRecord *document, GError **error)
 {
   g_autoptr (CrmRecord) file = NULL;
 
-  if (!crm_document_is_issued (document) || crm_record_is_empty (document, "pdf"))
+  if (!crm_document_has_kept_paper (document))
     return NULL;
   file = crm_record_load (self->database, crm_entity_find ("file"),
                           crm_record_get_integer (document, "pdf"), error);

@@ -257,6 +257,22 @@ crm_document_is_issued (CrmRecord *document)
 }
 
 /**
+ * crm_document_has_kept_paper:
+ * @document: a document
+ *
+ * A Polish invoice is issued before KSeF gives it its number, and handed over with it: then its
+ * page is laid out anew.
+ *
+ * Returns: whether its paper is the PDF that was kept
+ */
+gboolean
+crm_document_has_kept_paper (CrmRecord *document)
+{
+  return crm_document_is_issued (document) && !crm_record_is_empty (document, "pdf") &&
+         crm_record_is_empty (document, "ksef_number");
+}
+
+/**
  * crm_document_is_open_field:
  * @document: a document
  * @field: name of one of its fields

@@ -28,6 +28,8 @@ gint64 crm_document_add_draft (CrmChange *change, CrmDatabase *database, const c
 CrmRecord *crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product,
                                   GError **error);
 gboolean crm_document_is_issued (CrmRecord *document);
+/* Whether the PDF of the issue is its paper: until a number of the tax office has to be on it. */
+gboolean crm_document_has_kept_paper (CrmRecord *document);
 /* What happens to an issued document may still be noted on it; what it says stands. */
 gboolean crm_document_is_open_field (CrmRecord *document, const char *field);
 /* Adds to @change a draft that says the same, with its lines. Returns its stand-in, 0 on error. */
