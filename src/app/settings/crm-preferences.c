@@ -18,11 +18,13 @@ struct _CrmPreferences {
 
   CrmWorkspace *workspace;   /* owned */
   GSettings *settings;       /* owned */
+  CrmBackground *background; /* owned; NULL: of a copy, that never reminds */
   GArray *persons;           /* owned; gint64, one a line of the row */
   GCancellable *cancellable; /* owned; of the check */
 
   AdwComboRow *me_row;
   AdwSwitchRow *own_row;
+  GtkWidget *reminders_group;
   AdwComboRow *language_row;
   AdwComboRow *style_row;
   AdwActionRow *file_row;
@@ -71,6 +73,14 @@ fill_persons (CrmPreferences *self)
   adw_combo_row_set_selected (self->me_row, selected);
   /* From here on a choice is the person's. */
   self->persons = g_steal_pointer (&ids);
+}
+
+/* --- Reminders */
+
+static void
+show_reminders_cb (CrmPreferences *self)
+{
+  crm_reminders_page_show (GTK_WIDGET (self), self->workspace, self->settings, self->background);
 }
 
 /* --- Language of documents */
@@ -278,6 +288,7 @@ crm_preferences_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->persons, g_array_unref);
   g_clear_object (&self->settings);
+  g_clear_object (&self->background);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_PREFERENCES);
 
@@ -294,6 +305,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, me_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, own_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, reminders_group);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, file_row);
@@ -305,6 +317,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, backup_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, folder_row);
   gtk_widget_class_bind_template_callback (widget_class, me_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_reminders_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);
@@ -337,6 +350,8 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
   g_autofree char *path = g_filename_display_name (crm_store_get_path (store));
 
   self->workspace = g_object_ref (workspace);
+  self->background = background != NULL ? g_object_ref (background) : NULL;
+  gtk_widget_set_visible (self->reminders_group, background != NULL);
   fill_persons (self);
   fill_languages (self, language);
   self->settings = g_object_ref (settings);
@@ -346,10 +361,6 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
-  if (background != NULL)
-    adw_preferences_dialog_add (
-        ADW_PREFERENCES_DIALOG (self),
-        ADW_PREFERENCES_PAGE (crm_reminders_page_new (workspace, settings, background)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
                               ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),

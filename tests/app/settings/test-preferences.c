@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-alarm.h"
 #include "crm-file-facts.h"
 #include "crm-preferences.h"
+#include "shell/fake-portal.h"
 
 typedef struct {
   AppFixture app;
@@ -14,18 +16,31 @@ typedef struct {
 } PreferencesFixture;
 
 static void
-set_up (PreferencesFixture *fixture, gconstpointer unused)
+set_up_wide (PreferencesFixture *fixture, int width)
 {
   app_fixture_set_up (&fixture->app, NULL);
   fixture->anna =
       record_fixture_add (&fixture->app.record, "person", "name", "Anna <b> & Co", NULL);
   fixture->settings = g_settings_new (APP_ID);
-  app_fixture_show (&fixture->app, adw_navigation_page_new (gtk_label_new (""), "page"), 900, 700);
+  app_fixture_show (&fixture->app, adw_navigation_page_new (gtk_label_new (""), "page"), width,
+                    800);
   fixture->background = crm_background_new (fixture->settings);
   fixture->dialog = ADW_DIALOG (
       crm_preferences_new (fixture->app.workspace, fixture->settings, fixture->background));
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
   app_settle (100);
+}
+
+static void
+set_up (PreferencesFixture *fixture, gconstpointer unused)
+{
+  set_up_wide (fixture, 900);
+}
+
+static void
+set_up_narrow (PreferencesFixture *fixture, gconstpointer unused)
+{
+  set_up_wide (fixture, 370); /* with the frame of a bare display */
 }
 
 static void
@@ -101,6 +116,86 @@ test_settings (PreferencesFixture *fixture, gconstpointer unused)
   g_free (code);
   code = g_settings_get_string (fixture->settings, "document-language");
   g_assert_cmpstr (code, ==, "");
+}
+
+/* --- Reminders */
+
+static gboolean
+is_usual (gpointer data)
+{
+  PreferencesFixture *fixture = data;
+  g_autofree char *usual =
+      crm_alarm_dup_default (record_fixture_reader (&fixture->app.record), "call");
+
+  return g_strcmp0 (usual, "30") == 0;
+}
+
+static void
+turn_to_reminders (PreferencesFixture *fixture)
+{
+  g_signal_emit_by_name (find (fixture, ADW_TYPE_ACTION_ROW, "Reminders"), "activated");
+  app_settle (400);
+}
+
+static void
+test_reminders (PreferencesFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *row;
+
+  turn_to_reminders (fixture);
+  app_picture (fixture->app.window, "preferences-reminders");
+  row = find (fixture, ADW_TYPE_COMBO_ROW, "Call");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 4);
+  g_assert_true (app_wait_for (is_usual, fixture));
+
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (fixture, ADW_TYPE_SWITCH_ROW, "Quiet hours")),
+                             TRUE);
+  row = find (fixture, ADW_TYPE_COMBO_ROW, "From");
+  g_assert_true (gtk_widget_is_sensitive (row));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 40);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 43);
+  g_assert_true (g_settings_get_boolean (fixture->settings, "quiet-hours"));
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "quiet-from"), ==, 21 * 60 + 30);
+  g_settings_reset (fixture->settings, "quiet-hours");
+  g_settings_reset (fixture->settings, "quiet-from");
+}
+
+static void
+test_narrow (PreferencesFixture *fixture, gconstpointer unused)
+{
+  turn_to_reminders (fixture);
+  app_picture (fixture->app.window, "preferences-reminders-narrow");
+}
+
+static gboolean
+has_answer (gpointer background)
+{
+  return crm_background_get_state (background) != CRM_BACKGROUND_ASKING;
+}
+
+static void
+test_background (PreferencesFixture *fixture, gconstpointer answer)
+{
+  FakePortal *portal = fake_portal_new (GPOINTER_TO_INT (answer));
+  gboolean granted = GPOINTER_TO_INT (answer) == FAKE_PORTAL_GRANTS;
+  GtkWidget *row;
+
+  turn_to_reminders (fixture);
+  row = find (fixture, ADW_TYPE_SWITCH_ROW, "Remind me when the window is closed");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  g_assert_true (app_wait_for (has_answer, fixture->background));
+  g_assert_cmpint (adw_switch_row_get_active (ADW_SWITCH_ROW (row)), ==, granted);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   crm_background_get_text (fixture->background));
+  app_picture (fixture->app.window,
+               granted ? "preferences-background" : "preferences-background-refused");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
+  g_assert_cmpint (crm_background_get_state (fixture->background), ==,
+                   granted ? CRM_BACKGROUND_OFF : CRM_BACKGROUND_REFUSED);
+  crm_background_set (fixture->background, FALSE, NULL);
+  app_settle (100);
+  fake_portal_free (portal);
 }
 
 static gboolean
@@ -201,5 +296,13 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, PreferencesFixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add ("/preferences/reminders", PreferencesFixture, NULL, set_up, test_reminders,
+              tear_down);
+  g_test_add ("/preferences/reminders-narrow", PreferencesFixture, NULL, set_up_narrow, test_narrow,
+              tear_down);
+  g_test_add ("/preferences/background-granted", PreferencesFixture,
+              GINT_TO_POINTER (FAKE_PORTAL_GRANTS), set_up, test_background, tear_down);
+  g_test_add ("/preferences/background-refused", PreferencesFixture,
+              GINT_TO_POINTER (FAKE_PORTAL_REFUSES), set_up, test_background, tear_down);
   return g_test_run ();
 }
