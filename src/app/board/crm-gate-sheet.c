@@ -10,6 +10,7 @@
 #include "crm-document.h"
 #include "crm-field-row.h"
 #include "crm-gate.h"
+#include "crm-loss.h"
 #include "crm-record-form.h"
 #include "crm-text.h"
 
@@ -97,15 +98,6 @@ static CrmRecord *
 get_draft (CrmGateSheet *self)
 {
   return crm_record_form_get_record (((Side *) self->sides->pdata[0])->form);
-}
-
-static const CrmField *
-find_reason (const CrmEntity *entity)
-{
-  for (int i = 0; i < entity->n_fields; i++)
-    if (g_strcmp0 (entity->fields[i].list, "lost_reason") == 0)
-      return &entity->fields[i];
-  return NULL;
 }
 
 /* --- Whether all is there */
@@ -451,7 +443,7 @@ static void
 read_reasons (CrmGateSheet *self)
 {
   const CrmEntity *entity = crm_record_get_entity (get_deal (self));
-  const CrmField *field = find_reason (entity);
+  const CrmField *field = crm_loss_find_reason (entity);
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("choice"));
   g_autoptr (CrmQuery) listed =
       crm_query_filter (all, "list", CRM_OP_EQUAL, "lost_reason", NULL, NULL);
@@ -590,6 +582,9 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   said = dup_said (get_deal (self), self->stage);
   crm_workspace_say_done (self->workspace, said);
   open_draft (self);
+  /* The window may have gone meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
   gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
@@ -624,7 +619,7 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
     written = write_paper (self, change, self->papers->pdata[i], &error);
   if (self->reason != 0)
     crm_change_set_integer (change, deals, crm_record_get_id (get_deal (self)),
-                            find_reason (deals)->name, self->reason);
+                            crm_loss_find_reason (deals)->name, self->reason);
   if (written && self->func != NULL)
     written = self->func (change, self->data, &error);
   if (!written) {

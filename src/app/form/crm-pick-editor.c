@@ -6,6 +6,7 @@
 
 #include "crm-chooser.h"
 #include "crm-field-editor.h"
+#include "crm-loss.h"
 
 static void
 free_value (gpointer data)
@@ -43,7 +44,15 @@ static void
 picked_cb (CrmFieldRow *row, const CrmValue *value, CrmChooser *chooser)
 {
   GtkWidget *editor = crm_editor_get_part (GTK_WIDGET (chooser), "editor");
+  CrmRecord *record = crm_record_form_get_record (crm_field_row_get_form (row));
 
+  if (crm_loss_ask (GTK_WIDGET (row), crm_field_row_get_workspace (row), record,
+                    crm_field_row_get_description (row), value)) {
+    GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (row), GTK_TYPE_POPOVER);
+    if (popover != NULL)
+      gtk_popover_popdown (GTK_POPOVER (popover));
+    return;
+  }
   crm_field_row_touch (row);
   show (row, editor, value);
   crm_field_row_commit (row);

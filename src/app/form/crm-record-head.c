@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crm-chooser.h"
+#include "crm-loss.h"
 #include "crm-next-step.h"
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
@@ -152,6 +153,9 @@ get_status_index (CrmRecordHead *self)
 static void
 status_picked_cb (CrmRecordHead *self, const CrmValue *value)
 {
+  if (crm_loss_ask (GTK_WIDGET (self), crm_record_form_get_workspace (self->form),
+                    crm_record_form_get_record (self->form), self->status, value))
+    return;
   crm_record_form_set (self->form, get_status_index (self), value, status_set_cb,
                        g_object_ref (self));
 }

@@ -8,6 +8,7 @@
 
 #include "crm-announcement.h"
 #include "crm-chooser.h"
+#include "crm-loss.h"
 #include "crm-relations.h"
 
 /* A longer name is cut. */
@@ -57,15 +58,6 @@ clicked_cb (CrmStageStrip *self, GtkButton *button)
 
 /* --- Why it was lost */
 
-static const CrmField *
-find_reason (const CrmEntity *entity)
-{
-  for (int i = 0; i < entity->n_fields; i++)
-    if (g_strcmp0 (entity->fields[i].list, "lost_reason") == 0)
-      return &entity->fields[i];
-  return NULL;
-}
-
 /* The stage and the reason are one change: one Undo takes both back. */
 static void
 reason_picked_cb (CrmStageStrip *self, const CrmValue *reason, CrmChooser *chooser)
@@ -79,7 +71,8 @@ reason_picked_cb (CrmStageStrip *self, const CrmValue *reason, CrmChooser *choos
   CrmChange *change = crm_workspace_begin (workspace, label);
 
   crm_change_set_integer (change, entity, crm_record_get_id (record), self->field->name, stage);
-  crm_change_set (change, entity, crm_record_get_id (record), find_reason (entity)->name, reason);
+  crm_change_set (change, entity, crm_record_get_id (record), crm_loss_find_reason (entity)->name,
+                  reason);
   crm_workspace_commit (workspace, change, NULL, NULL);
 }
 
@@ -88,7 +81,7 @@ make_stage (CrmStageStrip *self, CrmRecord *stage)
 {
   const char *outcome = crm_record_get_text (stage, "outcome");
   const char *colour = crm_record_get_text (stage, "colour");
-  const CrmField *reason = find_reason (crm_record_form_get_entity (self->form));
+  const CrmField *reason = crm_loss_find_reason (crm_record_form_get_entity (self->form));
   gint64 id = crm_record_get_id (stage);
   gboolean current = id == self->shown;
   gboolean asks = g_strcmp0 (outcome, "lost") == 0 && reason != NULL && !current;

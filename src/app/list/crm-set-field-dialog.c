@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-batch-run.h"
+#include "crm-loss.h"
 #include "crm-progress.h"
 #include "crm-record-fields.h"
 #include "crm-text.h"
@@ -55,25 +56,18 @@ is_empty (CrmSetFieldDialog *self, int field)
 static int
 find_reason (const CrmEntity *entity)
 {
-  for (int i = 0; i < entity->n_fields; i++)
-    if (g_strcmp0 (entity->fields[i].list, "lost_reason") == 0)
-      return i;
-  return -1;
+  const CrmField *reason = crm_loss_find_reason (entity);
+
+  return reason != NULL ? (int) (reason - entity->fields) : -1;
 }
 
 /* Whether the step that is chosen is the end of it. */
 static gboolean
 asks_reason (CrmSetFieldDialog *self, int field)
 {
-  const CrmField *stage = crm_progress_find_stage (self->entity);
-  g_autoptr (CrmRecord) step = NULL;
-
-  if (field < 0 || stage != &self->entity->fields[field] || is_empty (self, field) ||
-      find_reason (self->entity) < 0)
-    return FALSE;
-  step = crm_record_load (crm_workspace_get_reader (self->workspace), crm_field_get_target (stage),
-                          crm_record_get_value (self->draft, field)->integer, NULL);
-  return step != NULL && g_strcmp0 (crm_record_get_text (step, "outcome"), "lost") == 0;
+  return field >= 0 &&
+         crm_loss_is_meant (self->workspace, self->entity, &self->entity->fields[field],
+                            crm_record_get_value (self->draft, field));
 }
 
 static void

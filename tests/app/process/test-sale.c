@@ -1,7 +1,9 @@
 /* "Start Sale" and outcomes from wherever a record stands: a row of a list, a deal, the palette. */
 #include "config.h"
 
+#include "../form/form-fixture.h"
 #include "../list/list-fixture.h"
+#include "crm-gate-sheet.h"
 #include "crm-outcome-buttons.h"
 #include "crm-palette.h"
 #include "crm-window.h"
@@ -163,6 +165,51 @@ test_way_ahead (AppFixture *fixture, gconstpointer country)
   g_assert_nonnull (app_find (fixture->window, GTK_TYPE_WIDGET, "The process, step by step"));
 }
 
+/* A deal is lost by the field of its page as by any other way: it is asked why, and one Undo takes
+ * both back. */
+static void
+test_loss (AppFixture *fixture, gconstpointer country)
+{
+  static const char *const lost =
+      "deal JOIN stage ON stage.id = deal.stage JOIN choice ON choice.id"
+      " = deal.lost_reason WHERE stage.outcome = 'lost'"
+      " AND choice.name = 'Too expensive'";
+  g_autofree char *before = NULL;
+  GtkWidget *sheet;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  record_fixture_add (&fixture->record, "deal", "name", "Windows", "company", "Orion", NULL);
+  before = record_fixture_dump (&fixture->record);
+  sale_show_record (fixture, "deal", 1);
+  form_choose (fixture->window, "Stage", NULL, "Lost");
+  app_settle (300);
+  app_picture (fixture->window, "sale-loss");
+  g_assert_cmpint (sale_count (fixture, "deal JOIN stage ON stage.id = deal.stage"
+                                        " WHERE stage.outcome = 'lost'"),
+                   ==, 0);
+  sheet = app_find_type (fixture->window, CRM_TYPE_GATE_SHEET);
+  g_assert_nonnull (sheet);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (app_find (sheet, GTK_TYPE_CHECK_BUTTON, "Too expensive")), TRUE);
+  app_settle (200);
+  form_press (sheet, "Move");
+  sale_expect (fixture, lost);
+  app_settle (300);
+  sale_assert_undone (fixture, before);
+
+  /* Escape leaves everything as it was. */
+  g_assert_true (record_fixture_undo (&fixture->record));
+  sale_show_record (fixture, "deal", 1);
+  form_choose (fixture->window, "Stage", NULL, "Lost");
+  app_settle (300);
+  adw_dialog_close (ADW_DIALOG (app_find_type (fixture->window, CRM_TYPE_GATE_SHEET)));
+  app_settle (300);
+  g_assert_cmpint (sale_count (fixture, "deal JOIN stage ON stage.id = deal.stage"
+                                        " WHERE stage.outcome = 'lost'"),
+                   ==, 0);
+  g_assert_nonnull (app_find (form_find_row (fixture->window, "Stage"), GTK_TYPE_LABEL, "New"));
+}
+
 static gboolean
 has_why (gpointer data)
 {
@@ -282,6 +329,7 @@ main (int argc, char **argv)
   g_test_add ("/sale/more", AppFixture, "other", sale_set_up, test_more, sale_tear_down);
   g_test_add ("/sale/deal", AppFixture, "other", sale_set_up, test_deal, sale_tear_down);
   g_test_add ("/sale/way-ahead", AppFixture, "other", sale_set_up, test_way_ahead, sale_tear_down);
+  g_test_add ("/sale/loss", AppFixture, "other", sale_set_up, test_loss, sale_tear_down);
   g_test_add ("/sale/why", AppFixture, "other", sale_set_up, test_why, sale_tear_down);
   g_test_add ("/sale/palette", AppFixture, "other", sale_set_up, test_palette, sale_tear_down);
   return g_test_run ();
