@@ -402,6 +402,30 @@ test_results_asked (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (meeting + call + late, >, 0);
 }
 
+/* Each of a series is asked for; what is finished of it goes its own way. */
+static void
+test_results_of_series (ProcessFixture *fixture, gconstpointer country)
+{
+  RecordFixture *base = &fixture->base;
+  gint64 meeting;
+
+  process_fixture_set_now ("2026-11-23T10:00");
+  meeting = record_fixture_add (base, "activity", "title", "Orion", "kind", "meeting", "start",
+                                "2026-11-24T12:00", "ends", "2026-11-24T12:30", "repeat",
+                                "FREQ=DAILY;COUNT=5", NULL);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T12:29")).over, ==, 0);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T12:30")).over, ==, 1);
+  process_fixture_set_now ("2026-11-24T12:31");
+  record_fixture_set (base, "activity", meeting, "state", "done");
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-24T18:00")).over, ==, 0);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-25T12:30")).over, ==, 1);
+  /* Away for two of them: the last one is asked for. */
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-27T20:00")).over, ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-27T20:01")).over, ==, 0);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2026-11-28T12:30")).over, ==, 1);
+  g_assert_cmpint (process_fixture_tick (fixture, moment_of ("2027-11-28T12:30")).over, ==, 0);
+}
+
 /* Who was away is asked for the result alone: that it began is no news. */
 static void
 test_result_for_absent (ProcessFixture *fixture, gconstpointer country)
@@ -474,5 +498,6 @@ main (int argc, char **argv)
   ADD ("/process-random/usual-lead", test_usual_lead);
   ADD ("/process-random/results-asked", test_results_asked);
   ADD ("/process-random/result-for-absent", test_result_for_absent);
+  ADD ("/process-random/results-of-series", test_results_of_series);
   return g_test_run ();
 }

@@ -192,8 +192,11 @@ ask_results (Time *time, GError **error)
     return FALSE;
   for (guint i = 0; i < alarms->len; i++) {
     CrmAlarm *alarm = &g_array_index (alarms, CrmAlarm, i);
-    if (!crm_alarm_remove_result (time->database, crm_subject_get_id (alarm->subject), error))
+    gboolean asks;
+    if (!crm_alarm_pass_result (time->database, alarm, time->now, &asks, error))
       return FALSE;
+    if (!asks)
+      continue;
     tell (time, "result", alarm, dup_title (time, alarm->subject));
     g_hash_table_add (time->over, g_memdup2 (&alarm->subject, sizeof alarm->subject));
     time->tick->over++;

@@ -45,6 +45,12 @@ repeats (CrmRecord *task)
   return rules != NULL && !crm_record_is_empty (task, "repeat");
 }
 
+gboolean
+crm_alarm_find_occurrence (CrmRecord *series, gint64 after, gint64 *occurrence)
+{
+  return repeats (series) && rules->next (series, after, occurrence);
+}
+
 /* How long before its time a task rings where nothing else is chosen for its kind, in minutes. */
 static const struct {
   const char *kind;
@@ -319,9 +325,9 @@ find_is_series (CrmDatabase *database, gint64 activity, gboolean *is_series, GEr
   return crm_statement_step (statement, is_series, error);
 }
 
-static gboolean
-has_own_record (CrmDatabase *database, gint64 series, gint64 occurrence, gboolean *has,
-                GError **error)
+gboolean
+crm_alarm_has_own_record (CrmDatabase *database, gint64 series, gint64 occurrence, gboolean *has,
+                          GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_database_prepare (
       database, "SELECT 1 FROM activity WHERE series = ?1 AND occurrence = ?2", error);
@@ -377,8 +383,8 @@ crm_alarm_pass (CrmDatabase *database, CrmAlarm *alarm, gint64 now, gboolean *ri
   if (!repeats (task))
     return TRUE;
   alarm->moment = find_last_ring (database, task, alarm->moment, now);
-  if (!has_own_record (database, id, find_occurrence (database, task, alarm->moment), &has_own,
-                       error))
+  if (!crm_alarm_has_own_record (database, id, find_occurrence (database, task, alarm->moment),
+                                 &has_own, error))
     return FALSE;
   *rings = !has_own;
   return !find_next_ring (database, task, now, &next) || set_alarm (database, task, next, error);

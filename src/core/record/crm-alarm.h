@@ -27,6 +27,11 @@ typedef struct {
   gboolean (*next) (CrmRecord *activity, gint64 after, gint64 *occurrence);
 } CrmAlarmRules;
 void crm_alarm_set_rules (const CrmAlarmRules *rules);
+/* The first occurrence after @after; FALSE: there is none, or it does not repeat. */
+gboolean crm_alarm_find_occurrence (CrmRecord *series, gint64 after, gint64 *occurrence);
+/* Whether an occurrence has been taken out of its series. */
+gboolean crm_alarm_has_own_record (CrmDatabase *database, gint64 series, gint64 occurrence,
+                                   gboolean *has, GError **error);
 /* Whether the rule of an activity can be read. */
 gboolean crm_alarm_check_rule (CrmRecord *activity, GError **error);
 
@@ -37,7 +42,7 @@ gboolean crm_alarm_derive (CrmRecord *before, CrmRecord *after, gpointer databas
 /* The same for calls and meetings that are still to be over: their result is asked for then. */
 gboolean crm_alarm_derive_result (CrmRecord *before, CrmRecord *after, CrmDatabase *database,
                                   GError **error);
-/* When a call or a meeting is over; 0: it is neither, or has no time. */
+/* When a call or a meeting is over, the first of a series; 0: it is neither, or has no time. */
 gint64 crm_alarm_get_end (CrmRecord *task);
 
 /* How many seconds before its time a task rings, -1: never; and what holds for a kind of task while
@@ -55,7 +60,9 @@ gboolean crm_alarm_remove (CrmDatabase *database, gint64 activity, GError **erro
 /* Calls and meetings that are over and of which nobody has said what came of them. */
 gboolean crm_alarm_read_results (CrmDatabase *database, gint64 now, gint64 most, GArray *alarms,
                                  GError **error);
-gboolean crm_alarm_remove_result (CrmDatabase *database, gint64 activity, GError **error);
+/* It is asked: as crm_alarm_pass(). */
+gboolean crm_alarm_pass_result (CrmDatabase *database, CrmAlarm *alarm, gint64 now, gboolean *asks,
+                                GError **error);
 /* It rings: its alarm goes, of a series that of the next one comes. Who was away is told of the
  * last one. FALSE in @rings: that one has a record of its own, which rings itself. */
 gboolean crm_alarm_pass (CrmDatabase *database, CrmAlarm *alarm, gint64 now, gboolean *rings,
