@@ -336,12 +336,14 @@ test_correction (Fixture *fixture, gconstpointer country)
   g_assert_true (crm_database_query_integer (reader, "SELECT max (id) - 1 FROM document_line", 0,
                                              &line, NULL));
   record_fixture_set (&fixture->record, "document_line", line, "quantity", "2");
+  record_fixture_set (&fixture->record, "document", made, "basis", "Zwrot jednej sztuki");
   issue (fixture, made);
 
   g_autoptr (CrmEinvoice) ksef = make (fixture, made, CRM_EINVOICE_KSEF);
   g_autoptr (CrmEinvoice) ubl = make (fixture, made, CRM_EINVOICE_UBL);
   xmlDocPtr xml = parse (ksef);
   assert_says (xml, "Fa/RodzajFaktury", "KOR");
+  assert_says (xml, "Fa/PrzyczynaKorekty", "Zwrot jednej sztuki");
   assert_says (xml, "DaneFaKorygowanej/NrKSeFFaKorygowanej", "5265877635-20250826-0100001AF629-AF");
   /* 59.99 less 89.99; what did not change is not there */
   assert_says (xml, "Fa/P_13_1", "-30.00");
@@ -540,6 +542,10 @@ test_random (Fixture *fixture, gconstpointer country)
   const char *rates[] = { strcmp (country, "ru") == 0 ? "22" : "23",
                           strcmp (country, "ru") == 0 ? "10" : "8", "5", "none" };
 
+  static const char *const names[] = {
+    "Окно", "A & B <c> \"d\" ]]>", "é ŵ 窓 🎈", "tab\there\nline", "\001 control \177", "Żółw – „x”"
+  };
+
   for (int n = 0; n < RANDOM_DOCUMENTS; n++) {
     gint64 id = add_document (fixture, land->kind, n % 2 == 0 ? "no" : "yes");
     int n_lines = g_test_rand_int_range (1, 9);
@@ -552,8 +558,8 @@ test_random (Fixture *fixture, gconstpointer country)
       g_autofree char *price =
           crm_decimal_format (g_test_rand_int_range (1, 90000000), 4, 0, CRM_NUMBER_MACHINE);
       g_autofree char *discount = g_strdup_printf ("%d", g_test_rand_int_range (0, 3) * 7);
-      add_line (fixture, id, "Окно", quantity, price, discount, rates[g_test_rand_int_range (0, 4)],
-                "m");
+      add_line (fixture, id, names[g_test_rand_int_range (0, G_N_ELEMENTS (names))], quantity,
+                price, discount, rates[g_test_rand_int_range (0, 4)], "m");
     }
     issue (fixture, id);
 

@@ -234,8 +234,9 @@ add_corrected (const CrmFormData *data, xmlNodePtr invoice)
   const char *number = crm_einvoice_get_text (data, "base.ksef_number");
   xmlNodePtr node;
 
+  /* On the paper of a correction the basis is its reason. */
   crm_einvoice_add_text (invoice, "PrzyczynaKorekty",
-                         crm_einvoice_get_text (data, "document.note"));
+                         crm_einvoice_get_text (data, "document.basis"));
   node = crm_einvoice_add (invoice, "DaneFaKorygowanej");
   add_date (node, "DataWystFaKorygowanej", data, "base.date");
   crm_einvoice_add_text (node, "NrFaKorygowanej", crm_einvoice_get_text (data, "base.number"));
@@ -268,6 +269,9 @@ add_line (const CrmFormData *data, xmlNodePtr invoice, const CrmFormData *line, 
   crm_einvoice_add_text (node, "P_8B", pieces);
   crm_einvoice_add_text (node, inclusive ? "P_9B" : "P_9A", price);
   crm_einvoice_add_money (node, inclusive ? "P_11A" : "P_11", amount);
+  /* Art. 106e ust. 10: VAT that was rounded line by line is told line by line. */
+  if (g_strcmp0 (crm_einvoice_get_text (data, "document.vat_policy"), "per_line") == 0)
+    crm_einvoice_add_money (node, "P_11Vat", crm_einvoice_get_number (line, "vat"));
   crm_einvoice_add_text (node, "P_12",
                          rates[find_rate (data, crm_einvoice_get_text (line, "vat_rate"))].name);
   if (before)
@@ -301,7 +305,7 @@ find_after (const CrmFormData *lines, gint64 id, gsize *position)
   return NULL;
 }
 
-/* Each line that changed as it was and as it is, under one number; then what is new. */
+/* Each line that changed as it was and as it is, in rows of their own; then what is new. */
 static void
 add_changed_lines (const CrmFormData *data, xmlNodePtr invoice)
 {
@@ -315,14 +319,13 @@ add_changed_lines (const CrmFormData *data, xmlNodePtr invoice)
     const CrmFormData *was = crm_form_data_get_item (before, i);
     gsize position;
     const CrmFormData *is = find_after (lines, crm_einvoice_get_number (was, "id"), &position);
-    number++;
     if (is != NULL)
       told[position] = TRUE;
     if (is != NULL && is_same (was, is))
       continue;
-    add_line (data, invoice, was, number, TRUE);
+    add_line (data, invoice, was, ++number, TRUE);
     if (is != NULL)
-      add_line (data, invoice, is, number, FALSE);
+      add_line (data, invoice, is, ++number, FALSE);
   }
   for (gsize i = 0; i < n; i++)
     if (!told[i])

@@ -281,6 +281,8 @@ crm_einvoice_write_ubl (const CrmFormData *data)
                          credit     ? "381"
                          : corrects ? "384"
                                     : "380");
+  if (corrects)
+    crm_einvoice_add_text (root, "cbc:Note", crm_einvoice_get_text (data, "document.basis"));
   crm_einvoice_add_text (root, "cbc:Note", crm_einvoice_get_text (data, "document.note"));
   crm_einvoice_add_text (root, "cbc:DocumentCurrencyCode", self.currency);
   add_before (&self, root);
