@@ -20,9 +20,9 @@
 struct _CrmBackground {
   GObject parent_instance;
 
-  GSettings *settings;  /* owned */
-  XdpPortal *portal;    /* owned; NULL where there is none to ask */
-  GCancellable *asking; /* owned; of the question that counts */
+  GSettings *settings; /* owned */
+  XdpPortal *portal;   /* owned; NULL where there is none to ask */
+  guint n_asked;       /* the number of the question that counts */
   CrmBackgroundState state;
 };
 
@@ -154,19 +154,41 @@ settle_granted (CrmBackground *self)
     settle_alone (self);
 }
 
+/* A question is never taken back: libportal forgets who asked then. An answer that comes late is
+ * known by its number. */
+typedef struct {
+  CrmBackground *background; /* owned */
+  guint number;
+} Question;
+
 static void
 request (CrmBackground *self, XdpParent *parent, XdpBackgroundFlags flags,
          GAsyncReadyCallback callback)
 {
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
+  Question *question = g_new0 (Question, 1);
 
+  question->background = g_object_ref (self);
+  question->number = ++self->n_asked;
   g_ptr_array_add (command, (char *) "voronka");
   g_ptr_array_add (command, (char *) ARGUMENT);
   xdp_portal_request_background (
       self->portal, parent,
       /* Translators: why the program wants to run in the background; the desktop shows it */
-      _ ("Reminders of tasks and meetings come while the window is closed"), command, flags,
-      self->asking, callback, g_object_ref (self));
+      _ ("Reminders of tasks and meetings come while the window is closed"), command, flags, NULL,
+      callback, question);
+}
+
+/* (transfer full): the background; FALSE in @counts where another question was asked since. */
+static CrmBackground *
+take_answer (gpointer data, gboolean *counts)
+{
+  Question *question = data;
+  CrmBackground *self = question->background;
+
+  *counts = question->number == self->n_asked;
+  g_free (question);
+  return self;
 }
 
 /* Whether the person or the desktop said no; every other failure means that there is nobody who
@@ -177,42 +199,58 @@ is_refusal (const GError *error)
   return error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static gboolean
-is_late (CrmBackground *self, GAsyncResult *result)
-{
-  return self->asking == NULL || self->asking != g_task_get_cancellable (G_TASK (result));
-}
-
 static void
 stays_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CrmBackground) self = user_data;
+  gboolean counts;
+  g_autoptr (CrmBackground) self = take_answer (user_data, &counts);
   g_autoptr (GError) error = NULL;
   gboolean granted = xdp_portal_request_background_finish (XDP_PORTAL (source), result, &error);
 
-  if (is_late (self, result))
-    return;
-  g_clear_object (&self->asking);
-  settle (self, granted ? CRM_BACKGROUND_STAYS : CRM_BACKGROUND_REFUSED);
+  if (counts)
+    settle (self, granted ? CRM_BACKGROUND_STAYS : CRM_BACKGROUND_REFUSED);
+}
+
+static void
+taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean counts;
+  g_autoptr (CrmBackground) self = take_answer (user_data, &counts);
+  g_autoptr (GError) error = NULL;
+
+  if (!xdp_portal_request_background_finish (XDP_PORTAL (source), result, &error) && error != NULL)
+    g_message ("%s", error->message);
+}
+
+/* The desktop keeps what begins with the session; outside of a sandbox it was the file. */
+static void
+take_back (CrmBackground *self)
+{
+  remove_autostart ();
+  if (self->portal != NULL && is_sandboxed ())
+    request (self, NULL, XDP_BACKGROUND_FLAG_NONE, taken_back_cb);
+  else
+    self->n_asked++;
 }
 
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CrmBackground) self = user_data;
+  gboolean counts;
+  g_autoptr (CrmBackground) self = take_answer (user_data, &counts);
   g_autoptr (GError) error = NULL;
   gboolean granted = xdp_portal_request_background_finish (XDP_PORTAL (source), result, &error);
 
-  if (is_late (self, result))
-    return;
-  if (!granted && error == NULL) {
-    /* To begin with the session was asked for, too; perhaps it is that alone. */
-    request (self, NULL, XDP_BACKGROUND_FLAG_NONE, stays_cb);
+  if (!counts) {
+    if (granted && self->state == CRM_BACKGROUND_OFF)
+      take_back (self);
     return;
   }
-  g_clear_object (&self->asking);
   if (granted)
     settle_granted (self);
+  else if (error ==
+           NULL) /* to begin with the session was asked for, too; perhaps it is that alone */
+    request (self, NULL, XDP_BACKGROUND_FLAG_NONE, stays_cb);
   else if (is_refusal (error)) {
     remove_autostart ();
     settle (self, CRM_BACKGROUND_REFUSED);
@@ -223,30 +261,10 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmBackground) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  xdp_portal_request_background_finish (XDP_PORTAL (source), result, &error);
-  if (!is_late (self, result))
-    g_clear_object (&self->asking);
-}
-
-static void
-forget_question (CrmBackground *self)
-{
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-}
-
-static void
 ask (CrmBackground *self, GtkWindow *parent)
 {
   XdpParent *over = parent != NULL ? xdp_parent_new_gtk (parent) : NULL;
 
-  self->asking = g_cancellable_new ();
   request (self, over, XDP_BACKGROUND_FLAG_AUTOSTART, asked_cb);
   g_clear_pointer (&over, xdp_parent_free);
 }
@@ -264,20 +282,14 @@ crm_background_set (CrmBackground *self, gboolean on, GtkWindow *parent)
 {
   g_return_if_fail (CRM_IS_BACKGROUND (self));
 
-  forget_question (self);
   if (on && self->portal == NULL)
     settle_alone (self);
   else if (on) {
     set_state (self, CRM_BACKGROUND_ASKING);
     ask (self, parent);
   } else {
-    remove_autostart ();
     settle (self, CRM_BACKGROUND_OFF);
-    /* The desktop keeps what begins with the session; outside of a sandbox it was the file. */
-    if (self->portal != NULL && is_sandboxed ()) {
-      self->asking = g_cancellable_new ();
-      request (self, NULL, XDP_BACKGROUND_FLAG_NONE, taken_back_cb);
-    }
+    take_back (self);
   }
 }
 
@@ -337,7 +349,6 @@ crm_background_dispose (GObject *object)
 {
   CrmBackground *self = CRM_BACKGROUND (object);
 
-  forget_question (self);
   g_clear_object (&self->portal);
   g_clear_object (&self->settings);
 

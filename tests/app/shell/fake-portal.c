@@ -22,19 +22,18 @@ dup_request_path (const char *sender, const char *token)
   return g_strdup_printf (PATH "/request/%s/%s", g_strdelimit (name, ".", '_'), token);
 }
 
-static void
-answer (FakePortal *self, const char *sender, const char *request)
+void
+fake_portal_answer (FakePortal *self, FakePortalAnswer answer)
 {
-  gboolean stays = self->answer == FAKE_PORTAL_GRANTS || self->answer == FAKE_PORTAL_GRANTS_STAY;
-  guint response = self->answer == FAKE_PORTAL_CANCELLED ? 1 : 0;
+  gboolean stays = answer == FAKE_PORTAL_GRANTS || answer == FAKE_PORTAL_GRANTS_STAY;
+  guint response = answer == FAKE_PORTAL_CANCELLED ? 1 : 0;
   GVariantBuilder results;
 
   g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&results, "{sv}", "background", g_variant_new_boolean (stays));
-  g_variant_builder_add (
-      &results, "{sv}", "autostart",
-      g_variant_new_boolean (self->autostart && self->answer == FAKE_PORTAL_GRANTS));
-  g_dbus_connection_emit_signal (self->connection, sender, request,
+  g_variant_builder_add (&results, "{sv}", "autostart",
+                         g_variant_new_boolean (self->autostart && answer == FAKE_PORTAL_GRANTS));
+  g_dbus_connection_emit_signal (self->connection, self->sender, self->request,
                                  "org.freedesktop.portal.Request", "Response",
                                  g_variant_new ("(ua{sv})", response, &results), NULL);
 }
@@ -46,7 +45,6 @@ method_cb (GDBusConnection *connection, const char *sender, const char *path, co
 {
   FakePortal *self = user_data;
   g_autoptr (GVariant) options = NULL;
-  g_autofree char *request = NULL;
   const char *token = "";
 
   self->n_asked++;
@@ -63,9 +61,12 @@ method_cb (GDBusConnection *connection, const char *sender, const char *path, co
   self->autostart = FALSE;
   g_variant_lookup (options, "autostart", "b", &self->autostart);
   g_variant_lookup (options, "commandline", "^as", &self->command);
-  request = dup_request_path (sender, token);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
-  answer (self, sender, request);
+  g_set_str (&self->sender, sender);
+  g_free (self->request);
+  self->request = dup_request_path (sender, token);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", self->request));
+  if (self->answer != FAKE_PORTAL_WAITS)
+    fake_portal_answer (self, self->answer);
 }
 
 FakePortal *
@@ -102,6 +103,8 @@ fake_portal_free (FakePortal *self)
   g_dbus_connection_unregister_object (self->connection, self->object);
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_object_unref (self->connection);
+  g_free (self->sender);
+  g_free (self->request);
   g_free (self->reason);
   g_strfreev (self->command);
   g_free (self);

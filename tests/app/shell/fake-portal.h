@@ -10,7 +10,8 @@ typedef enum {
   FAKE_PORTAL_GRANTS_STAY, /* but not to begin with the session */
   FAKE_PORTAL_REFUSES,
   FAKE_PORTAL_CANCELLED, /* the person closed the question */
-  FAKE_PORTAL_FAILS
+  FAKE_PORTAL_FAILS,
+  FAKE_PORTAL_WAITS /* until fake_portal_answer() */
 } FakePortalAnswer;
 
 typedef struct {
@@ -20,11 +21,15 @@ typedef struct {
   gboolean autostart;
   GStrv command;
 
+  char *sender;
+  char *request;
   GDBusConnection *connection;
   guint object;
 } FakePortal;
 
 FakePortal *fake_portal_new (FakePortalAnswer answer);
+/* Answers the last question. */
+void fake_portal_answer (FakePortal *self, FakePortalAnswer answer);
 void fake_portal_free (FakePortal *self);
 
 G_END_DECLS

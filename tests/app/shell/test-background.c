@@ -96,6 +96,35 @@ test_asked (gconstpointer data)
   forget ();
 }
 
+static gboolean
+was_asked (gpointer portal)
+{
+  return ((FakePortal *) portal)->request != NULL;
+}
+
+/* Who has changed their mind is not overruled by the answer that comes then. */
+static void
+test_late_answer (void)
+{
+  FakePortal *portal = fake_portal_new (FAKE_PORTAL_WAITS);
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  CrmBackground *background = crm_background_new (settings);
+  g_autofree char *text = NULL;
+
+  crm_background_set (background, TRUE, NULL);
+  g_assert_true (app_wait_for (was_asked, portal));
+  g_assert_cmpint (crm_background_get_state (background), ==, CRM_BACKGROUND_ASKING);
+  crm_background_set (background, FALSE, NULL);
+  fake_portal_answer (portal, FAKE_PORTAL_GRANTS);
+  app_settle (200);
+  g_assert_cmpint (crm_background_get_state (background), ==, CRM_BACKGROUND_OFF);
+  text = dup_autostart ();
+  g_assert_null (text);
+  g_assert_finalize_object (background);
+  fake_portal_free (portal);
+  forget ();
+}
+
 /* --- The application */
 
 static FakeDesktop *desktop;
@@ -281,6 +310,7 @@ main (int argc, char **argv)
   crm_command_register_processes ();
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add_data_func (cases[i].name, &cases[i], test_asked);
+  g_test_add_func ("/background/late-answer", test_late_answer);
 #define ADD(name, func) g_test_add (name, ApplicationFixture, NULL, set_up, func, tear_down)
   ADD ("/background/window-closed", test_window_closed);
   ADD ("/background/begun-with-session", test_begun_with_session);
