@@ -487,6 +487,56 @@ test_recover_hopeless (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->folder), ==, 2);
 }
 
+/* A second folder gets the youngest copy, once, and says it when it is not there. */
+static void
+test_second_folder (Fixture *fixture, gconstpointer data)
+{
+  CrmStore *store = fixture_open (fixture);
+  g_autofree char *folder = fixture_dup_path (fixture, "second");
+  g_autofree char *copies = crm_store_dup_backup_folder (store);
+  g_autofree char *stem = crm_backup_dup_stem (fixture->path);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = NULL;
+
+  g_assert_true (work_do_in_store (store, 1, 100, NULL));
+  g_setenv ("VORONKA_NOW", "2026-11-23T09:00:00Z", TRUE);
+  g_assert_true (crm_store_backup_if_changed (store, NULL, &error));
+  g_assert_false (crm_store_carry_backup (store, folder, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "is not there"));
+  g_clear_error (&error);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (crm_store_carry_backup (store, folder, NULL, &error));
+  g_assert_true (crm_store_carry_backup (store, folder, NULL, &error));
+  g_assert_no_error (error);
+  names = crm_backup_list (folder, stem);
+  g_assert_cmpuint (g_strv_length (names), ==, 1);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  first = g_build_filename (copies, names[0], NULL);
+  second = g_build_filename (folder, names[0], NULL);
+  g_assert_cmpint (count_in (second), ==, count_in (first));
+
+  /* The one of a later hour joins it; where there is no room for it nothing half is left. */
+  g_assert_true (work_do_in_store (store, 2, 100, NULL));
+  g_setenv ("VORONKA_NOW", "2026-11-23T11:00:00Z", TRUE);
+  g_assert_true (crm_store_backup_if_changed (store, NULL, &error));
+  g_chmod (folder, 0500);
+  if (privilege_drop ()) {
+    g_assert_false (crm_store_carry_backup (store, folder, NULL, &error));
+    g_assert_nonnull (error);
+    g_clear_error (&error);
+    privilege_restore ();
+  }
+  g_chmod (folder, 0700);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_true (crm_store_carry_backup (store, folder, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (folder), ==, 2);
+  g_assert_finalize_object (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -498,6 +548,7 @@ main (int argc, char **argv)
   fixture_add ("/backup/restores-over-a-crashed-file", test_restore_over_log);
   fixture_add ("/backup/is-made-where-something-changed", test_by_itself);
   fixture_add ("/backup/is-thinned-out", test_thin_out);
+  fixture_add ("/backup/second-folder", test_second_folder);
   fixture_add ("/recover/sound-file", test_recover_sound);
   fixture_add ("/recover/damaged-file", test_recover_damaged);
   fixture_add ("/recover/hopeless-file", test_recover_hopeless);

@@ -19,6 +19,7 @@ struct _CrmPreferences {
   CrmWorkspace *workspace;   /* owned */
   GSettings *settings;       /* owned */
   CrmBackground *background; /* owned; NULL: of a copy, that never reminds */
+  GPtrArray *pages;          /* AdwPreferencesPage, borrowed; those that are added here */
   GArray *persons;           /* owned; gint64, one a line of the row */
   GCancellable *cancellable; /* owned; of the check */
 
@@ -34,6 +35,8 @@ struct _CrmPreferences {
   GtkImage *result_icon;
   GtkWidget *result_spinner;
   AdwActionRow *backup_row;
+  AdwActionRow *second_row;
+  GtkWidget *forget_second_button;
   AdwActionRow *folder_row;
 };
 
@@ -254,6 +257,63 @@ open_folder_cb (CrmPreferences *self)
                             NULL, NULL);
 }
 
+/* The folder is kept by the program, not in the file: disks belong to the computer. */
+static void
+show_second (CrmPreferences *self)
+{
+  g_autoptr (GVariant) value = g_settings_get_value (self->settings, "second-backup-folder");
+  const char *folder = g_variant_get_bytestring (value);
+  gboolean is_set = folder[0] != '\0';
+  g_autofree char *shown = is_set ? g_filename_display_name (folder)
+                                  : g_strdup (_ ("None. Choose a folder on another disk."));
+
+  adw_action_row_set_subtitle (self->second_row, shown);
+  gtk_widget_set_visible (self->forget_second_button, is_set);
+}
+
+static void
+set_second (CrmPreferences *self, const char *folder)
+{
+  g_settings_set_value (self->settings, "second-backup-folder", g_variant_new_bytestring (folder));
+  show_second (self);
+}
+
+static void
+forget_second_cb (CrmPreferences *self)
+{
+  set_second (self, "");
+}
+
+/* On the same folder a second copy would be none. */
+static void
+chosen_second_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmPreferences) self = user_data;
+  g_autoptr (GFile) folder =
+      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autofree char *own = NULL;
+
+  if (folder == NULL || self->workspace == NULL)
+    return;
+  own = crm_store_dup_backup_folder (crm_workspace_get_store (self->workspace));
+  if (g_file_peek_path (folder) == NULL)
+    add_toast (self, _ ("Choose a folder of this computer or of a disk connected to it"));
+  else if (g_str_equal (g_file_peek_path (folder), own))
+    add_toast (self, _ ("The backups are in this folder already; choose one on another disk"));
+  else
+    set_second (self, g_file_peek_path (folder));
+}
+
+static void
+choose_second_cb (CrmPreferences *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Choose a Folder for the Second Copy"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                                 chosen_second_cb, g_object_ref (self));
+}
+
 /* --- Style */
 
 static const char *const colour_schemes[] = { "default", "force-light", "force-dark" };
@@ -287,6 +347,7 @@ crm_preferences_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->persons, g_array_unref);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->background);
   g_clear_object (&self->workspace);
@@ -315,6 +376,10 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, result_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, result_spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, backup_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, second_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, forget_second_button);
+  gtk_widget_class_bind_template_callback (widget_class, choose_second_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_second_cb);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, folder_row);
   gtk_widget_class_bind_template_callback (widget_class, me_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_reminders_cb);
@@ -331,6 +396,23 @@ crm_preferences_init (CrmPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  self->pages = g_ptr_array_new ();
+}
+
+static void
+add_page (CrmPreferences *self, AdwPreferencesPage *page)
+{
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), page);
+  g_ptr_array_add (self->pages, page);
+}
+
+/* libadwaita 1.7 keeps the pages of a closed dialog alive, and they would hold the company file. */
+static void
+closed_cb (CrmPreferences *self)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    adw_preferences_dialog_remove (ADW_PREFERENCES_DIALOG (self), self->pages->pdata[i]);
+  g_ptr_array_set_size (self->pages, 0);
 }
 
 /**
@@ -361,11 +443,10 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
                                 G_SETTINGS_BIND_DEFAULT, scheme_to_row, row_to_scheme, NULL, NULL);
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
-  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
-                              ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
-  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
-                              ADW_PREFERENCES_PAGE (crm_dictionaries_page_new (workspace)));
-  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
-                              ADW_PREFERENCES_PAGE (crm_money_page_new (workspace)));
+  show_second (self);
+  add_page (self, ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
+  add_page (self, ADW_PREFERENCES_PAGE (crm_dictionaries_page_new (workspace)));
+  add_page (self, ADW_PREFERENCES_PAGE (crm_money_page_new (workspace)));
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
   return self;
 }

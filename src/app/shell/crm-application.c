@@ -96,6 +96,7 @@ show_trouble (CrmApplication *self)
   const char *reason = crm_store_get_read_only_reason (self->store);
   const char *trouble = self->keeper != NULL ? crm_keeper_get_trouble (self->keeper) : NULL;
 
+  const char *absence = self->keeper != NULL ? crm_keeper_get_absence (self->keeper) : NULL;
   const char *shortage = self->keeper != NULL ? crm_keeper_get_shortage (self->keeper) : NULL;
 
   if (shell == NULL)
@@ -120,6 +121,12 @@ show_trouble (CrmApplication *self)
     crm_shell_show_banner (shell, "backup", text, _ ("_Try Again"), "app.back-up");
   } else
     crm_shell_hide_banner (shell, "backup");
+  if (absence != NULL) {
+    /* Translators: %s is the reason, a sentence */
+    g_autofree char *text = g_strdup_printf (_ ("No second copy could be made: %s"), absence);
+    crm_shell_show_banner (shell, "second-copy", text, _ ("_Try Again"), "app.back-up");
+  } else
+    crm_shell_hide_banner (shell, "second-copy");
   if (self->demo > 0)
     crm_shell_show_banner (shell, "demo", _ ("This is demo data: try whatever you like"),
                            _ ("_Start My Own"), "app.begin");
@@ -220,6 +227,15 @@ me_changed_cb (CrmWorkspace *workspace, GParamSpec *pspec, gpointer user_data)
   show_trouble (self);
 }
 
+static void
+second_folder_cb (CrmApplication *self)
+{
+  g_autoptr (GVariant) folder = g_settings_get_value (self->settings, "second-backup-folder");
+
+  if (self->keeper != NULL)
+    crm_keeper_set_second_folder (self->keeper, g_variant_get_bytestring (folder));
+}
+
 /* Everything that works on an open file: called by crm-application-file.c once it is open. */
 void
 crm_application_attend (CrmApplication *self)
@@ -235,6 +251,10 @@ crm_application_attend (CrmApplication *self)
     self->keeper = crm_keeper_new (self->store, BACKUP_SECONDS);
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
     g_signal_connect_object (self->keeper, "notify::shortage", G_CALLBACK (trouble_cb), self, 0);
+    g_signal_connect_object (self->keeper, "notify::absence", G_CALLBACK (trouble_cb), self, 0);
+    g_signal_connect_object (self->settings, "changed::second-backup-folder",
+                             G_CALLBACK (second_folder_cb), self, G_CONNECT_SWAPPED);
+    second_folder_cb (self);
   }
   g_signal_connect_object (self->store, "notify::failure", G_CALLBACK (trouble_cb), self, 0);
   g_signal_connect_object (self->workspace, "reported", G_CALLBACK (reported_cb), self, 0);

@@ -17,6 +17,8 @@ struct _CrmKeeper {
   CrmStore *store; /* owned */
   char *trouble;   /* owned */
   char *shortage;  /* owned */
+  char *second;    /* owned; a folder for second copies; NULL: none */
+  char *absence;   /* owned */
   guint source;
   guint space_source;
   GCancellable *looking; /* owned */
@@ -24,14 +26,78 @@ struct _CrmKeeper {
 
 G_DEFINE_FINAL_TYPE (CrmKeeper, crm_keeper, G_TYPE_OBJECT)
 
-typedef enum { PROP_TROUBLE = 1, PROP_SHORTAGE } CrmKeeperProperty;
-static GParamSpec *properties[PROP_SHORTAGE + 1];
+typedef enum { PROP_TROUBLE = 1, PROP_SHORTAGE, PROP_ABSENCE } CrmKeeperProperty;
+static GParamSpec *properties[PROP_ABSENCE + 1];
 
 static void
 set_trouble (CrmKeeper *self, const char *trouble)
 {
   if (g_set_str (&self->trouble, trouble))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+static void
+set_absence (CrmKeeper *self, const char *absence)
+{
+  if (g_set_str (&self->absence, absence))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ABSENCE]);
+}
+
+typedef struct {
+  CrmStore *store; /* owned */
+  char *folder;    /* owned */
+  gboolean made;   /* the first copy */
+} Carrying;
+
+static void
+free_carrying (gpointer data)
+{
+  Carrying *carrying = data;
+
+  g_object_unref (carrying->store);
+  g_free (carrying->folder);
+  g_free (carrying);
+}
+
+static void
+carry_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Carrying *carrying = data;
+  GError *error = NULL;
+
+  if (crm_store_carry_backup (carrying->store, carrying->folder, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The first copy holds everything: without the second all is well enough, but it is told. */
+static void
+carried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CrmKeeper *self = CRM_KEEPER (source);
+  Carrying *carrying = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  if (g_strcmp0 (carrying->folder, self->second) == 0)
+    set_absence (self, error != NULL ? error->message : NULL);
+  g_task_return_int (task, carrying->made ? 1 : 0);
+}
+
+/* Takes @task. */
+static void
+carry (CrmKeeper *self, GTask *task, gboolean made)
+{
+  g_autoptr (GTask) carrying_task = g_task_new (self, NULL, carried_cb, task);
+  Carrying *carrying = g_new0 (Carrying, 1);
+
+  carrying->store = g_object_ref (self->store);
+  carrying->folder = g_strdup (self->second);
+  carrying->made = made;
+  g_task_set_task_data (carrying_task, carrying, free_carrying);
+  g_task_run_in_thread (carrying_task, carry_in_thread);
 }
 
 static void
@@ -44,7 +110,10 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (crm_store_backup_if_changed_finish (CRM_STORE (source), result, &made, &error)) {
     set_trouble (self, NULL);
-    g_task_return_int (task, made ? 1 : 0);
+    if (self->second != NULL && self->store != NULL)
+      carry (self, g_steal_pointer (&task), made);
+    else
+      g_task_return_int (task, made ? 1 : 0);
   } else {
     set_trouble (self, error->message);
     g_task_return_error (task, g_steal_pointer (&error));
@@ -180,6 +249,9 @@ crm_keeper_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_SHORTAGE:
     g_value_set_string (value, self->shortage);
     return;
+  case PROP_ABSENCE:
+    g_value_set_string (value, self->absence);
+    return;
   }
   G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -196,6 +268,8 @@ crm_keeper_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->shortage, g_free);
+  g_clear_pointer (&self->second, g_free);
+  g_clear_pointer (&self->absence, g_free);
 
   G_OBJECT_CLASS (crm_keeper_parent_class)->dispose (object);
 }
@@ -222,6 +296,13 @@ crm_keeper_class_init (CrmKeeperClass *klass)
    */
   properties[PROP_SHORTAGE] =
       g_param_spec_string ("shortage", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * CrmKeeper:absence:
+   *
+   * Why the second copy could not be made; %NULL while all is well or none is wanted.
+   */
+  properties[PROP_ABSENCE] =
+      g_param_spec_string ("absence", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -272,4 +353,33 @@ const char *
 crm_keeper_get_shortage (CrmKeeper *self)
 {
   return self->shortage;
+}
+
+/**
+ * crm_keeper_set_second_folder:
+ * @self: a keeper
+ * @folder: (nullable): where every copy is brought too; empty or NULL: nowhere
+ *
+ * The youngest copy is brought there at once.
+ */
+void
+crm_keeper_set_second_folder (CrmKeeper *self, const char *folder)
+{
+  if (!g_set_str (&self->second, folder != NULL && folder[0] != '\0' ? folder : NULL))
+    return;
+  set_absence (self, NULL);
+  if (self->second != NULL)
+    crm_keeper_keep_async (self, NULL, NULL);
+}
+
+/**
+ * crm_keeper_get_absence:
+ * @self: a keeper
+ *
+ * Returns: (nullable): why the second copy could not be made
+ */
+const char *
+crm_keeper_get_absence (CrmKeeper *self)
+{
+  return self->absence;
 }

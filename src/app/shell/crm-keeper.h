@@ -13,6 +13,9 @@ CrmKeeper *crm_keeper_new (CrmStore *store, guint seconds);
 const char *crm_keeper_get_trouble (CrmKeeper *self);
 /* Property "shortage": the disk of the file is nearly full, a sentence; NULL while it is not. */
 const char *crm_keeper_get_shortage (CrmKeeper *self);
+/* A folder on another disk that gets every copy too. Property "absence": why it did not. */
+void crm_keeper_set_second_folder (CrmKeeper *self, const char *folder);
+const char *crm_keeper_get_absence (CrmKeeper *self);
 void crm_keeper_note_space (CrmKeeper *self, guint64 n_free, guint64 size);
 /* A copy now, if anything changed. @callback ends with crm_keeper_keep_finish(). */
 void crm_keeper_keep_async (CrmKeeper *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -2,13 +2,19 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "crm-backup.h"
 #include "crm-clock.h"
+#include "crm-error.h"
+#include "crm-file.h"
 #include "crm-store-private.h"
+
+#define CHUNK (256 * 1024)
 
 static gboolean
 get_changed_at (const char *path, struct timespec *moment)
@@ -209,4 +215,95 @@ crm_store_get_last_backup (CrmStore *self)
   name = g_path_get_basename (copy);
   stem = crm_backup_dup_stem (self->path);
   return crm_backup_get_moment (name, stem);
+}
+
+/* --- A second copy, elsewhere */
+
+static gboolean
+read_chunk (GFileInputStream *stream, char *chunk, gsize *n_read, GCancellable *cancellable,
+            GError **error)
+{
+  return g_input_stream_read_all (G_INPUT_STREAM (stream), chunk, CHUNK, n_read, cancellable,
+                                  error);
+}
+
+/* What was written is read back: a disk that swallows silently is found out. */
+static gboolean
+compare (GFile *copy, GFile *original, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) ours = g_file_read (copy, cancellable, error);
+  g_autoptr (GFileInputStream) theirs =
+      ours != NULL ? g_file_read (original, cancellable, error) : NULL;
+  g_autofree char *one = g_malloc (CHUNK);
+  g_autofree char *other = g_malloc (CHUNK);
+  gsize n_ours = CHUNK;
+  gsize n_theirs;
+
+  if (theirs == NULL)
+    return FALSE;
+  while (n_ours == CHUNK) {
+    if (!read_chunk (ours, one, &n_ours, cancellable, error) ||
+        !read_chunk (theirs, other, &n_theirs, cancellable, error))
+      return FALSE;
+    if (n_ours != n_theirs || memcmp (one, other, n_ours) != 0) {
+      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED,
+                           _ ("What was written there reads back as something else."));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+carry (const char *copy, const char *target, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *temporary = crm_file_dup_temporary (target);
+  g_autoptr (GFile) from = g_file_new_for_path (copy);
+  g_autoptr (GFile) to = g_file_new_for_path (temporary);
+
+  if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error) &&
+      compare (to, from, cancellable, error) && crm_file_replace (temporary, target, error))
+    return TRUE;
+  g_unlink (temporary);
+  return FALSE;
+}
+
+/**
+ * crm_store_carry_backup:
+ * @self: a store
+ * @folder: of another disk, as a rule; it must be there
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * Brings the youngest verified copy into a second folder, where it is not there yet, reads it back,
+ * and thins out the older ones there. Any thread.
+ *
+ * Returns: whether the youngest copy is in @folder
+ */
+gboolean
+crm_store_carry_backup (CrmStore *self, const char *folder, GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *copy = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *stem = NULL;
+  g_autofree char *target = NULL;
+
+  g_return_val_if_fail (CRM_IS_STORE (self) && folder != NULL, FALSE);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    g_autofree char *shown = g_filename_display_name (folder);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("The folder “%s” is not there. Perhaps its disk is not connected."), shown);
+    return FALSE;
+  }
+  copy = dup_youngest (self);
+  if (copy == NULL)
+    return TRUE;
+  name = g_path_get_basename (copy);
+  stem = crm_backup_dup_stem (self->path);
+  target = g_build_filename (folder, name, NULL);
+  if (g_file_test (target, G_FILE_TEST_EXISTS))
+    return TRUE;
+  return carry (copy, target, cancellable, error) && crm_backup_thin_out (folder, stem, error);
 }

@@ -65,6 +65,9 @@ gboolean crm_store_backup_if_changed_finish (CrmStore *self, GAsyncResult *resul
                                              GError **error);
 /* When the youngest copy that passed its check was made, seconds since 1970 in UTC; 0 where there
  * is none. */
+/* The youngest copy into a second folder; any thread. */
+gboolean crm_store_carry_backup (CrmStore *self, const char *folder, GCancellable *cancellable,
+                                 GError **error);
 gint64 crm_store_get_last_backup (CrmStore *self);
 
 G_END_DECLS

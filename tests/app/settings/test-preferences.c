@@ -51,6 +51,7 @@ tear_down (PreferencesFixture *fixture, gconstpointer unused)
   g_settings_reset (fixture->settings, "notify-own-changes");
   g_settings_reset (fixture->settings, "document-language");
   g_clear_object (&fixture->background);
+  g_settings_reset (fixture->settings, "second-backup-folder");
   g_clear_object (&fixture->settings);
   app_fixture_tear_down (&fixture->app, NULL);
 }
@@ -262,6 +263,31 @@ test_back_up (PreferencesFixture *fixture, gconstpointer unused)
   g_assert_true (app_wait_for (says_when, fixture));
 }
 
+/* A folder of another disk is shown, and can be given up. */
+static void
+test_second_copy (PreferencesFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *row;
+  g_autoptr (GVariant) value = NULL;
+
+  g_settings_set_value (fixture->settings, "second-backup-folder",
+                        g_variant_new_bytestring ("/media/stick/копии"));
+  adw_dialog_force_close (fixture->dialog);
+  app_settle (300);
+  fixture->dialog =
+      ADW_DIALOG (crm_preferences_new (fixture->app.workspace, fixture->settings, NULL));
+  adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
+  app_settle (100);
+  turn_to_data (fixture);
+  row = find (fixture, ADW_TYPE_ACTION_ROW, "Second copy");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "/media/stick/копии");
+  app_picture (fixture->app.window, "preferences-second-copy");
+  g_signal_emit_by_name (find (fixture, GTK_TYPE_BUTTON, "No Second Copy"), "clicked");
+  value = g_settings_get_value (fixture->settings, "second-backup-folder");
+  g_assert_cmpstr (g_variant_get_bytestring (value), ==, "");
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "None"));
+}
+
 static void
 test_facts (PreferencesFixture *fixture, gconstpointer unused)
 {
@@ -293,6 +319,7 @@ main (int argc, char **argv)
     { "/preferences/settings", test_settings },
     { "/preferences/check", test_check },
     { "/preferences/back-up", test_back_up },
+    { "/preferences/second-copy", test_second_copy },
     { "/preferences/file-facts", test_facts },
   };
 

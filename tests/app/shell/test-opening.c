@@ -3,7 +3,10 @@
 
 #include <sqlite3.h>
 
+#include <glib/gstdio.h>
+
 #include "application-fixture.h"
+#include "crm-backup.h"
 #include "crm-database-private.h"
 #include "crm-field-row.h"
 #include "crm-keeper.h"
@@ -225,6 +228,62 @@ test_shortage (ApplicationFixture *fixture, gconstpointer unused)
 }
 
 static gboolean
+has_absence (gpointer keeper)
+{
+  return crm_keeper_get_absence (keeper) != NULL;
+}
+
+static gboolean
+has_no_absence (gpointer keeper)
+{
+  return crm_keeper_get_absence (keeper) == NULL;
+}
+
+static void
+tried_cb (GObject *keeper, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (crm_keeper_keep_finish (CRM_KEEPER (keeper), result, NULL, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_tried (gpointer tried)
+{
+  return *(gboolean *) tried;
+}
+
+/* A second folder whose disk is not there is told of, and gets the copy as soon as it is. */
+static void
+test_second_copy (ApplicationFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CrmStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  g_autofree char *folder = NULL;
+  g_auto (GStrv) copies = NULL;
+  CrmKeeper *keeper;
+  gboolean tried = FALSE;
+
+  application_fixture_make_file (fixture);
+  store = crm_store_open (fixture->path, CRM_STORE_READ_WRITE, &error);
+  g_assert_no_error (error);
+  data = g_path_get_dirname (fixture->path);
+  folder = g_build_filename (data, "other-disk", NULL);
+  keeper = crm_keeper_new (store, 3600);
+  crm_keeper_set_second_folder (keeper, folder);
+  g_assert_true (app_wait_for (has_absence, keeper));
+  g_assert_null (crm_keeper_get_trouble (keeper));
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  crm_keeper_keep_async (keeper, tried_cb, &tried);
+  g_assert_true (app_wait_for (is_tried, &tried));
+  g_assert_true (app_wait_for (has_no_absence, keeper));
+  copies = crm_backup_list (folder, "company");
+  g_assert_cmpuint (g_strv_length (copies), ==, 1);
+  app_settle (50);
+  g_assert_finalize_object (keeper);
+}
+
+static gboolean
 limit_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return crm_database_execute (database, data, error);
@@ -294,6 +353,7 @@ main (int argc, char **argv)
     { "/opening/can-be-left", test_leave },
     { "/opening/newer-file-is-read", test_newer },
     { "/opening/shortage", test_shortage },
+    { "/opening/second-copy", test_second_copy },
     { "/opening/full-disk-keeps-what-was-typed", test_full },
   };
 

@@ -228,7 +228,7 @@ test_kinds (AppFixture *fixture, gconstpointer country)
   AdwPreferencesDialog *preferences;
 
   app_fixture_show (fixture, adw_navigation_page_new (gtk_label_new ("x"), "x"), 900, 900);
-  preferences = ADW_PREFERENCES_DIALOG (crm_preferences_new (fixture->workspace, settings));
+  preferences = ADW_PREFERENCES_DIALOG (crm_preferences_new (fixture->workspace, settings, NULL));
   adw_preferences_dialog_set_visible_page_name (preferences, "dictionaries");
   adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (fixture->window));
   await (fixture, "Prepare an estimate");
