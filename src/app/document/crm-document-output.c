@@ -17,7 +17,11 @@ typedef struct {
   CrmWorkspace *workspace;
   gint64 document;
   CrmDocumentOutput output;
-  CrmDocumentPaper *paper;
+  CrmDocumentPaper *paper; /* NULL: a letter without one */
+  /* Of a letter; owned; NULL: as the document says. */
+  char *address;
+  char *subject;
+  char *body;
 } Job;
 
 static void
@@ -26,6 +30,9 @@ free_job (Job *job)
   g_object_unref (job->widget);
   g_object_unref (job->workspace);
   g_clear_object (&job->paper);
+  g_free (job->address);
+  g_free (job->subject);
+  g_free (job->body);
   g_free (job);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, free_job)
@@ -214,8 +221,11 @@ dup_address (Job *job)
   static const char *const sources[] = { "contact", "company" };
   CrmDatabase *reader = crm_workspace_get_reader (job->workspace);
   const CrmEntity *documents = crm_entity_find ("document");
-  g_autoptr (CrmRecord) document = crm_record_load (reader, documents, job->document, NULL);
+  g_autoptr (CrmRecord) document = NULL;
 
+  if (job->address != NULL)
+    return g_strdup (job->address);
+  document = crm_record_load (reader, documents, job->document, NULL);
   for (gsize i = 0; document != NULL && i < G_N_ELEMENTS (sources); i++) {
     const CrmEntity *target = crm_field_get_target (crm_entity_field (documents, sources[i]));
     g_autoptr (CrmRecord) record =
@@ -225,6 +235,12 @@ dup_address (Job *job)
       return g_strdup (address);
   }
   return NULL;
+}
+
+static const char *
+get_subject (Job *job)
+{
+  return job->subject != NULL ? job->subject : crm_document_paper_get_title (job->paper);
 }
 
 static void
@@ -237,7 +253,10 @@ mailto_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     report (job, _ ("No mail program could be opened"), error);
     return;
   }
-  copy (g_steal_pointer (&job));
+  if (job->paper != NULL)
+    copy (g_steal_pointer (&job));
+  else
+    crm_workspace_say (job->workspace, _ ("Opened in the mail program"));
 }
 
 /* Without the portal a mail program takes no attachment: the PDF waits in the clipboard. */
@@ -246,9 +265,10 @@ send_by_mailto (Job *job)
 {
   g_autofree char *address = dup_address (job);
   g_autofree char *to = g_uri_escape_string (address != NULL ? address : "", "@", FALSE);
-  g_autofree char *subject =
-      g_uri_escape_string (crm_document_paper_get_title (job->paper), NULL, FALSE);
-  g_autofree char *uri = g_strdup_printf ("mailto:%s?subject=%s", to, subject);
+  g_autofree char *subject = g_uri_escape_string (get_subject (job), NULL, FALSE);
+  g_autofree char *body = g_uri_escape_string (job->body != NULL ? job->body : "", NULL, FALSE);
+  g_autofree char *uri = g_strdup_printf ("mailto:%s?subject=%s%s%s", to, subject,
+                                          *body != '\0' ? "&body=" : "", body);
   g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
 
   gtk_uri_launcher_launch (launcher, get_window (job), NULL, mailto_cb, job);
@@ -273,7 +293,8 @@ static void
 send_by_portal (Job *job, GDBusConnection *bus, int file)
 {
   g_autofree char *address = dup_address (job);
-  g_autoptr (GUnixFDList) files = g_unix_fd_list_new_from_array (&file, 1);
+  /* -1: without an attachment. */
+  g_autoptr (GUnixFDList) files = file >= 0 ? g_unix_fd_list_new_from_array (&file, 1) : NULL;
   GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   gint32 handle = 0;
 
@@ -281,11 +302,13 @@ send_by_portal (Job *job, GDBusConnection *bus, int file)
     const char *const addresses[] = { address, NULL };
     g_variant_builder_add (&options, "{sv}", "addresses", g_variant_new_strv (addresses, -1));
   }
-  g_variant_builder_add (&options, "{sv}", "subject",
-                         g_variant_new_string (crm_document_paper_get_title (job->paper)));
-  g_variant_builder_add (
-      &options, "{sv}", "attachment_fds",
-      g_variant_new_fixed_array (G_VARIANT_TYPE_HANDLE, &handle, 1, sizeof handle));
+  g_variant_builder_add (&options, "{sv}", "subject", g_variant_new_string (get_subject (job)));
+  if (job->body != NULL)
+    g_variant_builder_add (&options, "{sv}", "body", g_variant_new_string (job->body));
+  if (files != NULL)
+    g_variant_builder_add (
+        &options, "{sv}", "attachment_fds",
+        g_variant_new_fixed_array (G_VARIANT_TYPE_HANDLE, &handle, 1, sizeof handle));
   g_dbus_connection_call_with_unix_fd_list (
       bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
       "org.freedesktop.portal.Email", "ComposeEmail", g_variant_new ("(sa{sv})", "", &options),
@@ -298,15 +321,16 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
-  g_autoptr (GFile) file = write_private (job, &error);
-  int handle;
+  g_autoptr (GFile) file = job->paper != NULL ? write_private (job, &error) : NULL;
+  int handle = -1;
 
-  if (file == NULL) {
+  if (job->paper != NULL && file == NULL) {
     report (job, _ ("The letter could not be prepared"), error);
     return;
   }
-  handle = g_open (g_file_peek_path (file), O_RDONLY | O_CLOEXEC, 0);
-  if (bus != NULL && handle >= 0)
+  if (file != NULL)
+    handle = g_open (g_file_peek_path (file), O_RDONLY | O_CLOEXEC, 0);
+  if (bus != NULL && (handle >= 0 || file == NULL))
     send_by_portal (g_steal_pointer (&job), bus, handle);
   else
     send_by_mailto (g_steal_pointer (&job));
@@ -368,7 +392,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   job->paper = crm_document_paper_read_finish (result, &error);
   if (job->paper == NULL)
     report (job, _ ("The page could not be made"), error);
-  else if (crm_document_paper_get_bytes (job->paper) == NULL)
+  else if (crm_document_paper_get_bytes (job->paper) == NULL && job->subject != NULL) {
+    /* The letter is worth sending without it. */
+    crm_workspace_say (job->workspace, crm_document_paper_get_reason (job->paper));
+    g_clear_object (&job->paper);
+    put_out (g_steal_pointer (&job));
+  } else if (crm_document_paper_get_bytes (job->paper) == NULL)
     crm_workspace_say (job->workspace, crm_document_paper_get_reason (job->paper));
   else if (*crm_document_paper_get_missing (job->paper) != NULL)
     warn (g_steal_pointer (&job));
@@ -396,4 +425,34 @@ crm_document_output (GtkWidget *widget, CrmWorkspace *workspace, gint64 document
   job->output = output;
   crm_document_paper_read_async (workspace, document, stamp ? CRM_DOCUMENT_PAPER_STAMP : 0, NULL,
                                  read_cb, job);
+}
+
+/**
+ * crm_document_compose:
+ * @widget: in the window that asks
+ * @workspace: where it is
+ * @document: that goes with the letter; 0: none
+ * @address: (nullable): to whom
+ * @subject: what it is about
+ * @body: (nullable): the text
+ *
+ * Opens a letter in the mail program, where a person sends it.
+ */
+void
+crm_document_compose (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
+                      const char *address, const char *subject, const char *body)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->widget = g_object_ref (widget);
+  job->workspace = g_object_ref (workspace);
+  job->document = document;
+  job->output = CRM_DOCUMENT_SEND;
+  job->address = g_strdup (address != NULL ? address : "");
+  job->subject = g_strdup (subject);
+  job->body = g_strdup (body);
+  if (document != 0)
+    crm_document_paper_read_async (workspace, document, 0, NULL, read_cb, job);
+  else
+    put_out (job);
 }

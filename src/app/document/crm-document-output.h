@@ -18,5 +18,8 @@ typedef enum {
 /* Warns first of what is not filled in. */
 void crm_document_output (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
                           CrmDocumentOutput output, gboolean stamp);
+/* A letter of one's own words in the mail program, with the PDF of a document (0: without). */
+void crm_document_compose (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
+                           const char *address, const char *subject, const char *body);
 
 G_END_DECLS

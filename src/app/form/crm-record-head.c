@@ -8,6 +8,7 @@
 
 #include "crm-chooser.h"
 #include "crm-loss.h"
+#include "crm-message-row.h"
 #include "crm-next-step.h"
 #include "crm-relations.h"
 #include "crm-stage-strip.h"
@@ -231,6 +232,8 @@ make_next (CrmRecordHead *self)
 {
   GtkWidget *next = crm_next_step_new (self->form);
 
+  if (next == NULL)
+    next = crm_message_buttons_new (self->form);
   if (next != NULL)
     adw_bin_set_child (self->next, next);
 }

@@ -15,6 +15,7 @@
 #include "crm-file-list.h"
 #include "crm-follow-up.h"
 #include "crm-history-dialog.h"
+#include "crm-message-row.h"
 #include "crm-owned-list.h"
 #include "crm-progress-group.h"
 #include "crm-progress.h"
@@ -227,8 +228,12 @@ make_tabs (CrmRecordPage *self)
     crm_record_fields_prepend (self->fields, crm_request_group_new (self->form, NULL));
   if (crm_progress_find_field (self->entity) != NULL)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
-  if (crm_sale_is_possible (self->entity))
+  if (crm_sale_is_possible (self->entity)) {
+    GtkWidget *messages = crm_message_card_new (self->form);
+    if (messages != NULL)
+      crm_record_fields_prepend (self->fields, messages);
     crm_record_fields_prepend (self->fields, crm_way_ahead_new (self->form));
+  }
   run = crm_run_group_new (self->form);
   if (run != NULL)
     crm_record_fields_prepend (self->fields, run);

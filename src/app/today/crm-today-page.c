@@ -11,6 +11,7 @@
 #include "crm-date.h"
 #include "crm-day-ring.h"
 #include "crm-document.h"
+#include "crm-message-row.h"
 #include "crm-money-text.h"
 #include "crm-relations.h"
 #include "crm-task-row.h"
@@ -34,6 +35,7 @@ struct _CrmTodayPage {
   CrmTodayCard *mentions;
   CrmTodayCard *waiting;
   CrmTodayCard *results;
+  CrmTodayCard *outbox;
   GCancellable *summing; /* owned */
   guint midnight;
 
@@ -468,6 +470,15 @@ show_results (CrmTodayPage *self)
 }
 
 static void
+show_outbox (CrmTodayPage *self)
+{
+  g_autoptr (CrmQuery) of = query_of (self, "message", "id");
+  g_autoptr (CrmQuery) waiting = crm_message_query_waiting (of);
+
+  crm_today_card_set_queries (self->outbox, waiting, NULL);
+}
+
+static void
 show_plan (CrmTodayPage *self)
 {
   g_autoptr (CrmQuery) deals = query_of (self, "deal", "id");
@@ -504,6 +515,7 @@ update (CrmTodayPage *self)
   show_waiting (self);
   show_plan (self);
   show_results (self);
+  show_outbox (self);
   crm_today_card_set_queries (self->tasks, tasks, undated);
   crm_today_card_set_queries (self->late, late, NULL);
   crm_today_card_set_queries (self->awaited, awaited, NULL);
@@ -618,6 +630,9 @@ arrange (CrmTodayPage *self)
     gtk_widget_set_visible (card, !item->hidden);
     place += !item->hidden;
   }
+  /* What is there only while something is: beneath the tasks where these are on its side. */
+  if (gtk_widget_get_parent (GTK_WIDGET (self->tasks)) == GTK_WIDGET (self->left))
+    gtk_box_reorder_child_after (self->left, GTK_WIDGET (self->outbox), GTK_WIDGET (self->tasks));
 }
 
 const char *const *
@@ -695,6 +710,9 @@ crm_today_page_new (CrmWorkspace *workspace)
   self->results = add_card (self, self->left, _ ("How Did It Go?"), _ ("Every talk has its result"),
                             crm_task_row_fill);
   crm_today_card_set_hides (self->results, TRUE);
+  self->outbox = add_card (self, self->left, _ ("Messages to Send"), _ ("Nothing waits to be sent"),
+                           crm_message_row_fill);
+  crm_today_card_set_hides (self->outbox, TRUE);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
                               _ ("Every deal has its next step"), fill_deal);
   self->plan = CRM_TODAY_PLAN (crm_today_plan_new (workspace));

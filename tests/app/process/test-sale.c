@@ -6,6 +6,7 @@
 #include "crm-gate-sheet.h"
 #include "crm-outcome-buttons.h"
 #include "crm-palette.h"
+#include "crm-today-page.h"
 #include "crm-window.h"
 #include "sale-fixture.h"
 
@@ -210,6 +211,46 @@ test_loss (AppFixture *fixture, gconstpointer country)
   g_assert_nonnull (app_find (form_find_row (fixture->window, "Stage"), GTK_TYPE_LABEL, "New"));
 }
 
+/* What a process wrote to the client waits until a person sends it, on the deal and on Today. */
+static void
+test_messages (AppFixture *fixture, gconstpointer country)
+{
+  record_fixture_add (&fixture->record, "company", "name", "Orion", "email", "office@orion.example",
+                      NULL);
+  sale_show_record (fixture, "company", 1);
+  sale_press (fixture, "Start Sale");
+  sale_press (fixture, "Interested: Cold call");
+  sale_press (fixture, "Sent: Commercial proposal");
+  sale_answer (fixture, NULL, "Value", "40000", NULL);
+  sale_await (fixture, "Mark as Sent: Our proposal for Orion");
+  sale_await (fixture, "Open in the Mail Program: Our proposal for Orion");
+  app_settle (300);
+  app_picture (fixture->window, "sale-messages");
+  sale_show_record (fixture, "deal", 1);
+  sale_press_twice (fixture, "Do Not Send: Our proposal for Orion",
+                    "message WHERE state = 'cancelled'");
+  g_assert_true (record_fixture_undo (&fixture->record));
+
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    800);
+  sale_await (fixture, "Mark as Sent: Our proposal for Orion");
+  app_settle (300);
+  app_picture (fixture->window, "sale-messages-today");
+  gtk_window_set_default_size (fixture->window, 360, 760);
+  app_settle (300);
+  app_picture (fixture->window, "sale-messages-narrow");
+
+  /* On its own page, too; what was sent is not offered again. */
+  sale_show_record (fixture, "message", 1);
+  sale_await (fixture, "Open in the Mail Program: Our proposal for Orion");
+  app_picture (fixture->window, "sale-message");
+  sale_press_twice (fixture, "Mark as Sent: Our proposal for Orion",
+                    "message WHERE state = 'sent' AND sent = unixepoch ('2026-11-23T10:00')");
+  app_settle (300);
+  g_assert_null (
+      app_find (fixture->window, GTK_TYPE_BUTTON, "Mark as Sent: Our proposal for Orion"));
+}
+
 static gboolean
 has_why (gpointer data)
 {
@@ -330,6 +371,7 @@ main (int argc, char **argv)
   g_test_add ("/sale/deal", AppFixture, "other", sale_set_up, test_deal, sale_tear_down);
   g_test_add ("/sale/way-ahead", AppFixture, "other", sale_set_up, test_way_ahead, sale_tear_down);
   g_test_add ("/sale/loss", AppFixture, "other", sale_set_up, test_loss, sale_tear_down);
+  g_test_add ("/sale/messages", AppFixture, "other", sale_set_up, test_messages, sale_tear_down);
   g_test_add ("/sale/why", AppFixture, "other", sale_set_up, test_why, sale_tear_down);
   g_test_add ("/sale/palette", AppFixture, "other", sale_set_up, test_palette, sale_tear_down);
   return g_test_run ();
