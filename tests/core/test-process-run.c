@@ -72,6 +72,21 @@ test_stop (ProcessFixture *fixture, gconstpointer country)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
 }
 
+/* Who ends it by its state leaves nothing open either. */
+static void
+test_ended_by_hand (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 run = start (fixture, "classic");
+  g_autofree char *before = record_fixture_dump (&fixture->base);
+
+  record_fixture_set (&fixture->base, "process_run", run, "state", "failed");
+  process_fixture_assert_undone (fixture, before);
+  g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM activity"
+                                                   " WHERE run IS NOT NULL"
+                                                   " AND state NOT IN ('done', 'cancelled')"),
+                   ==, 0);
+}
+
 /* A span has a start of its own. */
 #undef start
 
@@ -125,6 +140,7 @@ main (int argc, char **argv)
               process_fixture_tear_down)
   ADD ("/process-run/progress", test_progress);
   ADD ("/process-run/stop", test_stop);
+  ADD ("/process-run/ended-by-hand", test_ended_by_hand);
   ADD ("/process-run/timeline", test_timeline);
   return g_test_run ();
 }

@@ -315,6 +315,25 @@ react_to_document (CrmChange *change, CrmDatabase *database, const CrmDeed *deed
   return tasks != NULL;
 }
 
+/* A run that came to its end by hand leaves nothing open. */
+static gboolean
+react_to_run (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  if (deed->action != CRM_ACTION_SET || crm_change_is_restoring (change) ||
+      !is_state (deed->before, "running") || is_state (deed->after, "running"))
+    return TRUE;
+  tasks = crm_process_read (database, "activity", "run", deed->id, error);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    if (is_open (tasks->pdata[i])) {
+      crm_change_set_cause (change, crm_record_get_title (deed->after));
+      crm_change_set_text (change, crm_record_get_entity (tasks->pdata[i]),
+                           crm_record_get_id (tasks->pdata[i]), "state", "cancelled");
+    }
+  return tasks != NULL;
+}
+
 gboolean
 crm_process_react (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
 {
@@ -325,6 +344,7 @@ crm_process_react (CrmChange *change, CrmDatabase *database, const CrmDeed *deed
   } rules[] = {
     { "activity", react_to_activity },
     { "document", react_to_document },
+    { "process_run", react_to_run },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
