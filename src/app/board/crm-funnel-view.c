@@ -60,8 +60,8 @@ dup_percent (gint64 part, gint64 whole)
   return g_strdup_printf (_ ("%s %%"), number);
 }
 
-static char *
-dup_time (gint64 seconds)
+char *
+crm_funnel_dup_time (gint64 seconds)
 {
   gulong n;
 
@@ -156,7 +156,7 @@ static GtkWidget *
 make_parts (const CrmFunnelStep *step, const Target *target)
 {
   GtkWidget *box = adw_wrap_box_new ();
-  g_autofree char *time = dup_time (step->median);
+  g_autofree char *time = crm_funnel_dup_time (step->median);
   /* Translators: %s is a time: "6 days" */
   g_autofree char *median = g_strdup_printf (_ ("Median: %s"), time);
   static const char *const classes[] = { NULL, "success", "accent", "warning", "error" };
@@ -335,7 +335,7 @@ crm_funnel_table_new (CrmWorkspace *workspace, GPtrArray *steps)
     const CrmFunnelStep *step = shown->pdata[i];
     g_autofree char *percent =
         dup_percent (step->counts[CRM_FUNNEL_MOVED_ON], step->counts[CRM_FUNNEL_ENTERED]);
-    g_autofree char *time = dup_time (step->median);
+    g_autofree char *time = crm_funnel_dup_time (step->median);
     g_autofree char *sum = crm_money_text_new (workspace, step->amounts, " · ", NULL);
     int row = (int) i + 1;
     attach (GTK_GRID (grid), crm_record_get_title (step->stage), 0, row);

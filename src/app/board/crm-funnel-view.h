@@ -17,4 +17,7 @@ GtkWidget *crm_funnel_view_new (CrmWorkspace *workspace, GPtrArray *steps, gbool
 GtkWidget *crm_funnel_table_new (CrmWorkspace *workspace, GPtrArray *steps);
 const char *crm_funnel_part_get_label (CrmFunnelPart part); /* translated */
 
+/* "6 days"; a dash where @seconds is less than 0. */
+char *crm_funnel_dup_time (gint64 seconds);
+
 G_END_DECLS

@@ -10,7 +10,9 @@
 #include "crm-record-page.h"
 #include "crm-process-drawing.h"
 #include "crm-process-editor.h"
+#include "crm-process-results.h"
 #include "crm-process.h"
+#include "crm-trial-dialog.h"
 
 struct _CrmProcessPage {
   AdwNavigationPage parent_instance;
@@ -22,16 +24,20 @@ struct _CrmProcessPage {
   CrmProcessEditor *part;  /* borrowed */
   const CrmEntity *shown;  /* of the part that is looked at */
   gint64 shown_id;
+  gboolean has_steps;
 
   AdwWindowTitle *title;
   GtkWidget *add_step;
   GtkWidget *add_first;
   GtkWidget *put_to_use;
+  GtkWidget *try;
+  GtkToggleButton *results;
   AdwBanner *fixed;
   AdwOverlaySplitView *split;
   GtkStack *stack;
   CrmProcessDrawing *drawing;
   AdwBin *editor;
+  AdwBin *results_bin;
 };
 
 G_DEFINE_FINAL_TYPE (CrmProcessPage, crm_process_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -118,9 +124,20 @@ count_tasks (CrmDatabase *database, gpointer data, GCancellable *cancellable, GE
 }
 
 static void
+show_view (CrmProcessPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, !self->has_steps ? "empty"
+                                                 : gtk_toggle_button_get_active (self->results)
+                                                     ? "results"
+                                                     : "drawing");
+}
+
+static void
 set_graph (CrmProcessPage *self, CrmProcessGraph *graph, gboolean with_counts)
 {
-  gtk_stack_set_visible_child_name (self->stack, graph->steps->len > 0 ? "drawing" : "empty");
+  self->has_steps = graph->steps->len > 0;
+  gtk_widget_set_sensitive (self->try, self->has_steps);
+  show_view (self);
   crm_process_drawing_set_graph (self->drawing, graph, with_counts);
   crm_process_drawing_mark (self->drawing, self->shown->name, self->shown_id);
 }
@@ -251,6 +268,25 @@ store_changed_cb (CrmProcessPage *self, CrmAnnouncement *announcement)
 
 /* --- What is pressed */
 
+/* How its steps ended, in the place of the drawing. */
+static void
+results_cb (CrmProcessPage *self)
+{
+  if (self->workspace == NULL)
+    return;
+  if (adw_bin_get_child (self->results_bin) == NULL)
+    adw_bin_set_child (self->results_bin,
+                       GTK_WIDGET (crm_process_results_new (self->workspace, get_process (self))));
+  show_view (self);
+}
+
+static void
+try_cb (CrmProcessPage *self)
+{
+  adw_dialog_present (crm_trial_dialog_new (self->workspace, get_process (self)),
+                      GTK_WIDGET (self));
+}
+
 static void
 add_step_cb (CrmProcessPage *self)
 {
@@ -347,6 +383,9 @@ crm_process_page_class_init (CrmProcessPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, add_step);
   gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, add_first);
   gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, put_to_use);
+  gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, try);
+  gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, results);
+  gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, results_bin);
   gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, fixed);
   gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, split);
   gtk_widget_class_bind_template_child (widget_class, CrmProcessPage, stack);
@@ -356,6 +395,8 @@ crm_process_page_class_init (CrmProcessPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, add_step_cb);
   gtk_widget_class_bind_template_callback (widget_class, put_to_use_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, results_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_cb);
 }
 
 static void

@@ -103,6 +103,7 @@ extern const CrmVerb crm_verb_start;
 extern const CrmVerb crm_verb_finish;
 extern const CrmVerb crm_verb_stop;
 extern const CrmVerb crm_verb_tick;
+extern const CrmVerb crm_verb_try;
 extern const CrmVerb crm_verb_import;
 extern const CrmVerb crm_verb_export;
 

@@ -21,15 +21,13 @@
 #define WAIT (50 * G_TIME_SPAN_MILLISECOND)
 
 const CrmVerb *const crm_verbs[] = {
-  &crm_verb_new,     &crm_verb_entities, &crm_verb_fields,
-  &crm_verb_list,    &crm_verb_get,      &crm_verb_history,
-  &crm_verb_add,     &crm_verb_set,      &crm_verb_delete,
-  &crm_verb_merge,   &crm_verb_undo,     &crm_verb_redo,
-  &crm_verb_changes, &crm_verb_start,    &crm_verb_finish,
-  &crm_verb_stop,    &crm_verb_tick,     &crm_verb_import,
-  &crm_verb_export,  &crm_verb_render,   &crm_verb_render_all,
-  &crm_verb_report,  &crm_verb_check,    &crm_verb_backup,
-  &crm_verb_restore, &crm_verb_recover,  NULL,
+  &crm_verb_new,     &crm_verb_entities,   &crm_verb_fields,  &crm_verb_list,
+  &crm_verb_get,     &crm_verb_history,    &crm_verb_add,     &crm_verb_set,
+  &crm_verb_delete,  &crm_verb_merge,      &crm_verb_undo,    &crm_verb_redo,
+  &crm_verb_changes, &crm_verb_start,      &crm_verb_finish,  &crm_verb_stop,
+  &crm_verb_tick,    &crm_verb_try,        &crm_verb_import,  &crm_verb_export,
+  &crm_verb_render,  &crm_verb_render_all, &crm_verb_report,  &crm_verb_check,
+  &crm_verb_backup,  &crm_verb_restore,    &crm_verb_recover, NULL,
 };
 
 /**
