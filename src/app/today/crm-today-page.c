@@ -14,6 +14,7 @@
 #include "crm-message-row.h"
 #include "crm-money-text.h"
 #include "crm-relations.h"
+#include "crm-result-dialog.h"
 #include "crm-task-row.h"
 #include "crm-today-card.h"
 #include "crm-today-plan.h"
@@ -242,6 +243,28 @@ fill_mention (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
   add_mark (row, when, "dimmed");
   add_button (row, C_ ("mention", "Seen"), record, workspace, G_CALLBACK (seen_cb));
   g_signal_connect_data (row, "activated", G_CALLBACK (seen_cb), target, free_target, 0);
+}
+
+static void
+ask_result_cb (GtkWidget *button, Target *target)
+{
+  crm_result_ask (button, target->workspace, target->record);
+}
+
+/* Who it was with and when; the rest is for the answer to say. */
+static void
+fill_result (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
+{
+  const CrmEntity *tasks = crm_record_get_entity (record);
+  const char *field = crm_record_is_empty (record, "start") ? "due" : "start";
+  const char *company = reference (record, "company");
+  g_autofree char *kind = crm_record_format (record, crm_entity_field_index (tasks, "kind"));
+  g_autofree char *when =
+      crm_moment_format_relative (crm_record_get_integer (record, field), crm_clock_now ());
+  g_autofree char *kind_and_time = g_strdup_printf ("%s · %s", kind, when);
+
+  set_subtitle (row, kind_and_time, company);
+  add_button (row, _ ("What Came of It?"), record, workspace, G_CALLBACK (ask_result_cb));
 }
 
 /* --- Queries
@@ -708,7 +731,7 @@ crm_today_page_new (CrmWorkspace *workspace)
   self->waiting = add_card (self, self->left, _ ("Waiting for Others"),
                             _ ("Nobody owes you an answer"), fill_request);
   self->results = add_card (self, self->left, _ ("How Did It Go?"), _ ("Every talk has its result"),
-                            crm_task_row_fill);
+                            fill_result);
   crm_today_card_set_hides (self->results, TRUE);
   self->outbox = add_card (self, self->left, _ ("Messages to Send"), _ ("Nothing waits to be sent"),
                            crm_message_row_fill);

@@ -111,6 +111,52 @@ test_mentions (AppFixture *fixture, gconstpointer country)
       crm_record_load (record_fixture_reader (record), crm_entity_find ("note"), 1, NULL));
 }
 
+/* A talk that is over asks how it went until somebody says so; one that is to come does not. */
+static void
+test_results (AppFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *title;
+    const char *kind;
+    const char *field;
+    const char *moment;
+  } talks[] = {
+    { "Met Orion", "meeting", "start", "2026-11-24T12:00" },
+    { "Called Vega", "call", "due", "2026-11-24T13:00" },
+    { "To meet Lira", "meeting", "start", "2026-11-24T18:00" },
+    { "Years ago", "call", "due", "2020-11-24T12:00" },
+    { "No talk", "task", "due", "2026-11-24T13:00" },
+  };
+  g_autoptr (CrmRecord) met = NULL;
+  GtkWidget *button, *dialog;
+
+  g_setenv ("VORONKA_NOW", "2026-11-24T15:00", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (talks); i++)
+    set_me (fixture, "activity",
+            record_fixture_add (&fixture->record, "activity", "title", talks[i].title, "kind",
+                                talks[i].kind, talks[i].field, talks[i].moment, NULL));
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    900);
+  expect (fixture, "How Did It Go?  2", TRUE);
+  app_picture (fixture->window, "today-results");
+  button = app_find (fixture->window, GTK_TYPE_BUTTON, "What Came of It?: Met Orion");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  app_settle (300);
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  gtk_editable_set_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Result")), "They buy");
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Done"), "clicked");
+  expect (fixture, "How Did It Go?  1", TRUE);
+  met = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("activity"), 1,
+                         NULL);
+  g_assert_cmpstr (crm_record_get_text (met, "outcome"), ==, "They buy");
+  record_fixture_set (&fixture->record, "activity", 2, "state", "done");
+  expect (fixture, "How Did It Go?  1", FALSE);
+  app_settle (200);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_LABEL, "How Did It Go?"));
+  g_unsetenv ("VORONKA_NOW");
+}
+
 /* What was won is set against the plan; the head sees the plans of those below. */
 static void
 test_plan (AppFixture *fixture, gconstpointer country)
@@ -161,6 +207,8 @@ main (int argc, char **argv)
   g_test_add ("/today/what-waits", AppFixture, NULL, app_fixture_set_up, test_what_waits,
               app_fixture_tear_down);
   g_test_add ("/today/mentions", AppFixture, NULL, app_fixture_set_up, test_mentions,
+              app_fixture_tear_down);
+  g_test_add ("/today/results", AppFixture, NULL, app_fixture_set_up, test_results,
               app_fixture_tear_down);
   g_test_add ("/today/plan", AppFixture, "other", app_fixture_set_up, test_plan,
               app_fixture_tear_down);
