@@ -53,14 +53,10 @@ update (CrmDebtorsDialog *self)
 {
   guint n = count_chosen (self);
   g_autofree char *number = crm_decimal_format (n, 0, 0, crm_number_style_local ());
-  g_autofree char *label = NULL;
+  /* Translators: how many rows are chosen; %s is a number */
+  g_autofree char *chosen = g_strdup_printf (ngettext ("%s selected", "%s selected", n), number);
 
-  if (n == 0)
-    label = g_strdup (_ ("_Make Letters"));
-  else
-    /* Translators: a button; %s is a number */
-    label = g_strdup_printf (ngettext ("_Make %s Letter", "_Make %s Letters", n), number);
-  gtk_button_set_label (GTK_BUTTON (self->make_button), label);
+  adw_preferences_group_set_description (self->group, n > 0 ? chosen : NULL);
   gtk_widget_set_sensitive (self->make_button,
                             n > 0 &&
                                 crm_store_is_writable (crm_workspace_get_store (self->workspace)));

@@ -377,10 +377,10 @@ test_letters (Fixture *fixture, gconstpointer data)
   adw_dialog_present (
       crm_debtors_dialog_new (GTK_WIDGET (fixture->app.window), fixture->app.workspace),
       GTK_WIDGET (fixture->app.window));
-  find_button (fixture, "Make 1 Letter");
+  find_button (fixture, "Make");
   app_settle (300);
   app_picture (fixture->app.window, name);
-  gtk_widget_activate (find_button (fixture, "Make 1 Letter"));
+  gtk_widget_activate (find_button (fixture, "Make"));
   find_soon (fixture, ADW_TYPE_ALERT_DIALOG, "1 letter was made");
   g_free (g_steal_pointer (&name));
   name = g_strdup_printf ("letters-made-%d", width);
