@@ -170,7 +170,7 @@ test_endless (ProcessFixture *fixture, gconstpointer country)
   gint64 process = record_fixture_add (&fixture->base, "process", "name", "Round", "code", "round",
                                        "pipeline", "Sales", NULL);
   gint64 step = record_fixture_add (&fixture->base, "task_type", "name", "Ask again", "process",
-                                    "Round", "first", "yes", NULL);
+                                    "Round", "code", "ask", "first", "yes", NULL);
   g_autofree char *number = g_strdup_printf ("%d", (int) step);
   gint64 outcome = record_fixture_add (&fixture->base, "outcome", "name", "No answer", "task_type",
                                        number, NULL);
@@ -181,13 +181,32 @@ test_endless (ProcessFixture *fixture, gconstpointer country)
                       "success", NULL);
   record_fixture_add (&fixture->base, "effect", "kind", "next", "outcome", outcome_number, "days",
                       "1", "next", number, NULL);
-  record_fixture_add (&fixture->base, "deal", "name", "One", "company", "Orion", NULL);
+  record_fixture_set (&fixture->base, "process", process, "state", "active");
+  /* So far nobody has given in. */
+  start (fixture, "round");
+  finish (fixture, open_task (fixture, "ask"), "No answer");
   record_fixture_add (&fixture->base, "deal", "name", "Nobody's", NULL);
   trial = try (fixture, process);
   g_assert_cmpint (get_count (trial, CRM_TRIAL_STARTED, NULL), ==, 2);
   g_assert_cmpint (get_count (trial, CRM_TRIAL_ENDLESS, "Ask again"), ==, 1);
   g_assert_cmpint (get_count (trial, CRM_TRIAL_STOPPED, "The deal is with no company"), ==, 1);
-  g_assert_cmpint (trial->n_guessed, >, 0);
+  g_assert_cmpint (trial->n_recorded, ==, 1);
+  g_assert_cmpint (trial->n_dealt, >, 0);
+}
+
+/* Where nobody has ever chosen, one result is tried after the other. */
+static void
+test_guessed (ProcessFixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmTrial) trial = NULL;
+
+  record_fixture_add (&fixture->base, "deal", "name", "One", "company", "Orion", "value", "1000",
+                      NULL);
+  trial = try (fixture, find_process (fixture, "classic"));
+  g_assert_cmpint (trial->n_guessed, >, 5);
+  g_assert_cmpint (trial->n_recorded + trial->n_dealt, ==, 0);
+  g_assert_cmpint (get_count (trial, CRM_TRIAL_ENDLESS, NULL), ==, 0);
+  g_assert_cmpint (get_count (trial, CRM_TRIAL_SUCCESS, NULL), ==, 1);
 }
 
 static void
@@ -224,6 +243,7 @@ main (int argc, char **argv)
   ADD ("dealt-out", test_dealt_out);
   ADD ("stopped", test_stopped);
   ADD ("endless", test_endless);
+  ADD ("guessed", test_guessed);
   ADD ("cancelled", test_cancelled);
   result = g_test_run ();
   record_fixture_remove_folder (cache);

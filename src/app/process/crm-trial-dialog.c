@@ -121,7 +121,7 @@ dup_how (CrmTrial *trial)
   return g_strdup_printf (
       /* Translators: numbers of results of steps */
       _ ("Results as they were recorded then: %s. As often as people choose them otherwise: %s. "
-         "The first one, for want of anything else: %s."),
+         "One after the other, for want of anything else: %s."),
       recorded, dealt, guessed);
 }
 

@@ -1,5 +1,5 @@
 /* How the steps of a trial end: as they ended then; else as often as they end otherwise; else with
- * the first result. Nothing is left to chance. */
+ * one result after the other, the first the first time. Nothing is left to chance. */
 #include "config.h"
 
 #include <string.h>
@@ -269,27 +269,24 @@ deal_out (CrmTrialChooser *self, gint64 step, guint *chosen)
   return any;
 }
 
+/* Whoever comes to a step again did not get on with the result of before. */
 static gboolean
-guess (CrmTrialChooser *self, gint64 step, guint *chosen)
+guess (CrmTrialChooser *self, gint64 step, int visit, guint *chosen)
 {
-  gboolean any = FALSE;
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint i = 0; i < self->graph->outcomes->len; i++) {
-    if (!is_of (self, i, step))
-      continue;
-    if (!any)
-      *chosen = i;
-    any = TRUE;
-    if (crm_record_is_empty (get_outcome (self, i)->record, "event")) {
-      *chosen = i;
-      return TRUE;
-    }
-  }
-  return any;
+  for (guint i = 0; i < self->graph->outcomes->len; i++)
+    if (is_of (self, i, step))
+      g_array_append_val (all, i);
+  if (all->len == 0)
+    return FALSE;
+  *chosen = g_array_index (all, guint, (guint) (visit - 1) % all->len);
+  return TRUE;
 }
 
 CrmRecord *
-crm_trial_chooser_choose (CrmTrialChooser *self, gint64 step, GPtrArray *past, CrmPastStep **found)
+crm_trial_chooser_choose (CrmTrialChooser *self, gint64 step, int visit, GPtrArray *past,
+                          CrmPastStep **found)
 {
   CrmRecord *recorded;
   guint chosen = 0;
@@ -302,7 +299,7 @@ crm_trial_chooser_choose (CrmTrialChooser *self, gint64 step, GPtrArray *past, C
   }
   if (deal_out (self, step, &chosen))
     self->trial->n_dealt++;
-  else if (guess (self, step, &chosen))
+  else if (guess (self, step, visit, &chosen))
     self->trial->n_guessed++;
   else
     return NULL;

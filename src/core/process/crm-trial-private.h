@@ -27,9 +27,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTrialChooser, crm_trial_chooser_free)
 /* What was done for a deal or company then: (transfer full) (element-type CrmPastStep). */
 GPtrArray *crm_trial_read_past (CrmDatabase *database, const CrmEntity *entity, gint64 id,
                                 GError **error);
-/* How a task of this step ends: (transfer none), NULL: it has no outcomes. @found: the past task
- * that says so, or NULL. */
-CrmRecord *crm_trial_chooser_choose (CrmTrialChooser *self, gint64 step, GPtrArray *past,
+/* How a task of this step ends: (transfer none), NULL: it has no outcomes. @visit: which one it is
+ * of this step, from 1. @found: the past task that says so, or NULL. */
+CrmRecord *crm_trial_chooser_choose (CrmTrialChooser *self, gint64 step, int visit, GPtrArray *past,
                                      CrmPastStep **found);
 CrmRecord *crm_trial_chooser_get_step (CrmTrialChooser *self, gint64 step);
 

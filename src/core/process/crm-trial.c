@@ -18,7 +18,7 @@
 #include "crm-trial-private.h"
 
 /* Of more every so many is tried. */
-#define MOST_CASES 2000
+#define MOST_CASES 500
 /* A step that one and the same deal comes to more often goes round without end. */
 #define MOST_VISITS 12
 #define COPYING_SHARE 200
@@ -38,7 +38,8 @@ typedef struct {
 /* One deal or company. */
 typedef struct {
   Trying *trying;
-  gint64 id;      /* of the deal or company of old */
+  CrmRecord *old; /* owned by the caller; the deal or company of old */
+  gint64 id;      /* of it */
   gint64 company; /* of both */
   gint64 run;
   gint64 deal; /* the new one; 0: none */
@@ -300,6 +301,14 @@ answer (Case *one, CrmAnswers *answers, CrmRecord *task, gint64 outcome, CrmPast
                     : -1;
     if (!one_asked->is_empty)
       continue;
+    if (one_asked->entity == crm_record_get_entity (one->old) &&
+        !crm_record_is_empty (one->old, one_asked->field->name)) {
+      crm_value_copy (
+          crm_record_get_value (one->old, (int) (one_asked->field - one_asked->entity->fields)),
+          &value);
+      crm_answers_set (answers, one_asked->path, &value);
+      continue;
+    }
     if (field >= 0 && !crm_record_is_empty (past->record, one_asked->path))
       crm_value_copy (crm_record_get_value (past->record, field), &value);
     else if (one_asked->field->kind == CRM_KIND_MOMENT)
@@ -325,10 +334,16 @@ find_moment (Case *one, CrmRecord *task, CrmPastStep *past)
   return MAX (moment, one->moment + 60);
 }
 
+static int
+count_visits (Case *one, gint64 step)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (one->visits, &step));
+}
+
 static gboolean
 goes_round (Case *one, gint64 step)
 {
-  int n = GPOINTER_TO_INT (g_hash_table_lookup (one->visits, &step)) + 1;
+  int n = count_visits (one, step) + 1;
 
   g_hash_table_replace (one->visits, g_memdup2 (&step, sizeof step), GINT_TO_POINTER (n));
   return n > MOST_VISITS;
@@ -352,7 +367,8 @@ step (Case *one, CrmRecord *task, GError **error)
     note (one, CRM_TRIAL_ENDLESS, type, name, 1);
     return FALSE;
   }
-  outcome = crm_trial_chooser_choose (trying->chooser, type, one->past, &past);
+  outcome =
+      crm_trial_chooser_choose (trying->chooser, type, count_visits (one, type), one->past, &past);
   if (outcome == NULL) {
     g_autofree char *text =
         /* Translators: a step of a process */
@@ -401,7 +417,7 @@ try_case (Trying *trying, gint64 id, GError **error)
       old != NULL ? crm_trial_read_past (trying->database, entity, id, error) : NULL;
   g_autoptr (GHashTable) visits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gboolean is_deal = trying->first_stage != 0;
-  Case one = { .trying = trying, .id = id, .past = past, .visits = visits };
+  Case one = { .trying = trying, .old = old, .id = id, .past = past, .visits = visits };
   g_autoptr (GError) local = NULL;
   gboolean goes_on;
 

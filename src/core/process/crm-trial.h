@@ -54,7 +54,7 @@ typedef struct {
   gint64 n_all;            /* that there were in that time; of many no more than a part is tried */
   gint64 n_recorded;       /* results that were chosen then as well */
   gint64 n_dealt;          /* dealt out as often as people chose them otherwise */
-  gint64 n_guessed;        /* the first, for want of anything else */
+  gint64 n_guessed;        /* one after the other, for want of anything else */
   GPtrArray *lines;        /* owned; CrmTrialLine by part, as the process has them */
 } CrmTrial;
 
