@@ -410,11 +410,11 @@ test_property (RecordFixture *fixture, gconstpointer data)
   for (gsize g = 0; g < G_N_ELEMENTS (groupings); g++) {
     gboolean is_path = strchr (groupings[g], '.') != NULL;
     g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+    g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
     View view;
 
     g_test_message ("%s", groupings[g]);
-    crm_query_read_ids (crm_query_new (crm_entity_find ("deal")), record_fixture_reader (fixture),
-                        -1, 0, ids, NULL);
+    crm_query_read_ids (deals, record_fixture_reader (fixture), -1, 0, ids, NULL);
     open_view (&view, fixture, "deal", groupings[g]);
     for (int step = 0; step < 40; step++) {
       gint64 id = ids->len > 0

@@ -200,10 +200,10 @@ read_number_with_name (Parser *self, gboolean list)
 {
   const char *at = self->at;
   gsize n = at[0] == '#' ? strspn (at + 1, "0123456789") : 0;
-  const char *name = skip_spaces (at + 1 + n);
+  const char *name = n > 0 ? skip_spaces (at + 1 + n) : NULL;
   g_autofree char *ignored = NULL;
 
-  if (n == 0 || *name != '"')
+  if (name == NULL || *name != '"')
     return NULL;
   self->at = name;
   ignored = read_quoted (self, list);

@@ -109,29 +109,29 @@ find_median (GArray *times)
 
 /* --- Reading */
 
+/* @sql holds what is bound: it lives as long as the statement. */
 static CrmStatement *
-prepare_stays (CrmDatabase *database, const CrmFunnelQuestion *question, gint64 stage,
+prepare_stays (CrmDatabase *database, const CrmFunnelQuestion *question, gint64 stage, CrmSql *sql,
                GError **error)
 {
   CrmQuery *deals = question->deals;
-  g_auto (CrmSql) sql = { 0 };
   g_autofree char *head = NULL;
 
-  crm_sql_init (&sql);
+  crm_sql_init (sql);
   head = g_strdup_printf (
       "SELECT m.deal, m.id, m.entered, m.\"left\", m.next_stage, d.currency, d.value"
       " FROM stage_move m CROSS JOIN deal d ON d.id = m.deal WHERE m.stage = %" G_GINT64_FORMAT
       " AND m.entered >= %" G_GINT64_FORMAT " AND m.entered <= %" G_GINT64_FORMAT,
       stage, question->from, MIN (question->to, question->at));
-  g_string_append (sql.text, head);
+  g_string_append (sql->text, head);
   if (crm_query_get_n_conditions (deals) > 0 || crm_query_get_search (deals) != NULL ||
       deals->only != NULL) {
-    g_string_append (sql.text, " AND m.deal IN (SELECT id FROM deal");
-    crm_sql_append_where (&sql, deals, database);
-    g_string_append (sql.text, ")");
+    g_string_append (sql->text, " AND m.deal IN (SELECT id FROM deal");
+    crm_sql_append_where (sql, deals, database);
+    g_string_append (sql->text, ")");
   }
-  g_string_append (sql.text, " ORDER BY m.deal");
-  return crm_sql_prepare (&sql, database, error);
+  g_string_append (sql->text, " ORDER BY m.deal");
+  return crm_sql_prepare (sql, database, error);
 }
 
 static void
@@ -152,8 +152,10 @@ read_stay (CrmStatement *row, gint64 at, Stay *stay)
 static gboolean
 count_stage (CrmDatabase *database, Count *count, GError **error)
 {
-  g_autoptr (CrmStatement) statement = prepare_stays (
-      database, count->question, crm_record_get_id (count->stages->pdata[count->place]), error);
+  g_auto (CrmSql) sql = { 0 };
+  g_autoptr (CrmStatement) statement =
+      prepare_stays (database, count->question,
+                     crm_record_get_id (count->stages->pdata[count->place]), &sql, error);
   Stay last = { 0 }, stay;
   gboolean has_row = TRUE;
 

@@ -53,6 +53,7 @@ gboolean crm_sql_append_join (CrmSql *self, CrmDatabase *database, const CrmEnti
                               CrmCondition *condition, guint number);
 void crm_sql_append_text (CrmSql *self, char *text); /* takes it over */
 void crm_sql_append_order (CrmSql *self, CrmQuery *query);
+/* Borrows the values of @self: it must outlive the statement. */
 CrmStatement *crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error);
 
 /* Whether the first page comes at once: an index gives order and choice. */
