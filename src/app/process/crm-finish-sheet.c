@@ -392,7 +392,7 @@ static gboolean
 lacks_something (GPtrArray *asked)
 {
   for (guint i = 0; i < asked->len; i++)
-    if (((CrmAsked *) asked->pdata[i])->is_empty)
+    if (crm_asked_is_to_be_asked (asked->pdata[i]))
       return TRUE;
   return FALSE;
 }

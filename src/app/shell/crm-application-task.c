@@ -78,7 +78,7 @@ static gboolean
 asks (GPtrArray *asked)
 {
   for (guint i = 0; asked != NULL && i < asked->len; i++)
-    if (((CrmAsked *) asked->pdata[i])->is_empty)
+    if (crm_asked_is_to_be_asked (asked->pdata[i]))
       return TRUE;
   return FALSE;
 }

@@ -201,6 +201,12 @@ crm_asked_free (CrmAsked *self)
   g_free (self);
 }
 
+gboolean
+crm_asked_is_to_be_asked (const CrmAsked *self)
+{
+  return self->is_empty || (self->field->flags & CRM_FIELD_DUE) != 0;
+}
+
 static CrmAsked *
 ask (CrmScene *scene, const char *path, GError **error)
 {

@@ -50,6 +50,9 @@ typedef struct {
   gboolean is_empty; /* and so must be given */
 } CrmAsked;
 void crm_asked_free (CrmAsked *self);
+/* Whether a person is to be asked: where it is empty, and each time anew for a day that is waited
+ * for, as what was promised before is what this outcome is about. */
+gboolean crm_asked_is_to_be_asked (const CrmAsked *self);
 /* (transfer full) (element-type CrmAsked), in the order of the outcome. */
 GPtrArray *crm_process_required (CrmDatabase *database, gint64 activity, gint64 outcome,
                                  GError **error);
