@@ -247,6 +247,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
     { N_ ("Import…"), "document-open-symbolic", "win.import", "<Control>i" },
     { N_ ("Export Everything…"), "document-save-as-symbolic", "app.export-everything" },
     { N_ ("Import Everything…"), "document-open-symbolic", "app.import-everything" },
+    { N_ ("Last Reminders"), "alarm-symbolic", "app.show-reminders" },
     { N_ ("Steps Taken…"), "document-open-recent-symbolic", "win.steps", "<Control><Alt>z" },
     { N_ ("What Changed Since…"), "document-edit-symbolic", "win.changed-since" },
     { N_ ("As of a Date…"), "x-office-calendar-symbolic", "win.as-of" },
