@@ -101,6 +101,32 @@ test_sheet_and_gate (AppFixture *fixture, gconstpointer country)
   g_assert_cmpint (sale_count (fixture, "document WHERE kind = 'proposal'"), ==, 0);
 }
 
+/* A call that is over is asked for, with the same outcomes. */
+static void
+test_over (AppFixture *fixture, gconstpointer country)
+{
+  gint64 company = record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  GtkWidget *dialog;
+
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (crm_record_page_new (
+                        fixture->workspace, crm_entity_find ("company"), company)),
+                    1280, 800);
+  sale_press (fixture, "Start Sale");
+  sale_await (fixture, "Interested: Cold call");
+  record_fixture_set (&fixture->record, "activity", 1, "due", "2026-11-23T09:00");
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
+                    800);
+  sale_press (fixture, "What Came of It?: Cold call");
+  app_settle (300);
+  app_picture (fixture->window, "sale-over");
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  g_assert_nonnull (dialog);
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Interested"), "clicked");
+  sale_expect (fixture, "company WHERE relation = 'possible'");
+  sale_expect (fixture, "activity WHERE id = 1 AND state = 'done'");
+}
+
 /* Today's rows have the same buttons. */
 static void
 test_today (AppFixture *fixture, gconstpointer country)
@@ -136,5 +162,6 @@ main (int argc, char **argv)
   g_test_add ("/outcomes/sheet-and-gate", AppFixture, "other", sale_set_up, test_sheet_and_gate,
               sale_tear_down);
   g_test_add ("/outcomes/today", AppFixture, "other", sale_set_up, test_today, sale_tear_down);
+  g_test_add ("/outcomes/over", AppFixture, "other", sale_set_up, test_over, sale_tear_down);
   return g_test_run ();
 }
