@@ -190,7 +190,10 @@ fetch_new (CrmReminders *self)
   g_autoptr (CrmQuery) oldest = crm_query_sort (all, "moment", FALSE, NULL);
   g_autoptr (CrmQuery) waiting =
       crm_query_filter (oldest, "state", CRM_OP_EQUAL, "new", reader, NULL);
-  g_autofree char *mine = g_strdup_printf ("person = %" G_GINT64_FORMAT " or person empty", me);
+  /* Whoever has not said who they are is told what concerns nobody in particular. */
+  g_autofree char *mine =
+      me != 0 ? g_strdup_printf ("person = #%" G_GINT64_FORMAT " or person empty", me)
+              : g_strdup ("person empty");
   g_autoptr (CrmQuery) here =
       waiting != NULL ? crm_query_filter_expression (waiting, mine, reader, NULL) : NULL;
 

@@ -47,8 +47,10 @@ new_query (CrmWorkspace *workspace)
   g_autoptr (CrmQuery) sorted = crm_query_sort (all, "moment", TRUE, NULL);
   g_autoptr (CrmQuery) late = crm_query_filter_integer (sorted, "moment", CRM_OP_GREATER_EQUAL,
                                                         crm_clock_now () - (gint64) DAYS * 86400);
-  g_autofree char *mine = g_strdup_printf ("person = #%" G_GINT64_FORMAT " or person empty",
-                                           crm_workspace_get_me (workspace));
+  gint64 me = crm_workspace_get_me (workspace);
+  g_autofree char *mine =
+      me != 0 ? g_strdup_printf ("person = #%" G_GINT64_FORMAT " or person empty", me)
+              : g_strdup ("person empty");
   g_autoptr (GError) error = NULL;
   CrmQuery *query = crm_query_filter_expression (late, mine, reader, &error);
 
