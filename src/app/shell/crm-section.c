@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-board-page.h"
+#include "crm-calendar-page.h"
 #include "crm-date.h"
 #include "crm-forecast-page.h"
 #include "crm-funnel-page.h"
@@ -205,6 +206,14 @@ create_tasks (CrmWorkspace *workspace, const CrmSection *section)
 }
 
 static AdwNavigationPage *
+create_calendar (CrmWorkspace *workspace, const CrmSection *section)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  return ADW_NAVIGATION_PAGE (crm_calendar_page_new (workspace, settings));
+}
+
+static AdwNavigationPage *
 create_today (CrmWorkspace *workspace, const CrmSection *section)
 {
   return ADW_NAVIGATION_PAGE (crm_today_page_new (workspace));
@@ -218,6 +227,8 @@ static const CrmSection sections[] = {
   { "campaigns", "campaign", .group = 2, .create = create_list, .has_views = TRUE },
   { "tasks", "activity", .group = 2, .create = create_tasks, .has_views = TRUE,
     .waiting = query_due_tasks, .describe_waiting = describe_due_tasks },
+  { "calendar", "activity", NC_ ("section", "Calendar"), "x-office-calendar-symbolic", .group = 2,
+    .create = create_calendar },
   { "processes", "process_run", NC_ ("section", "Processes"), "media-playlist-consecutive-symbolic",
     .group = 2, .create = create_processes },
   { "documents", "document", .group = 3, .create = create_list, .has_views = TRUE,

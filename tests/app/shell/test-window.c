@@ -66,7 +66,7 @@ test_every_section_has_its_page (WindowFixture *fixture, gconstpointer unused)
   guint n_sections;
   const CrmSection *sections = crm_sections (&n_sections);
 
-  g_assert_cmpuint (n_sections, ==, 9);
+  g_assert_cmpuint (n_sections, ==, 10);
   for (guint i = 0; i < n_sections; i++) {
     AdwNavigationPage *page;
 

@@ -1,0 +1,458 @@
+/* The calendar: what stands where, moved, stretched, drawn and taken back. */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "crm-calendar-block.h"
+#include "crm-calendar-cell.h"
+#include "crm-calendar-days.h"
+#include "crm-calendar-grid.h"
+#include "crm-calendar-month.h"
+#include "crm-calendar-page.h"
+#include "crm-calendar-text.h"
+#include "crm-clock.h"
+#include "crm-date.h"
+
+/* A Tuesday. */
+#define NOW "2026-11-24T10:20:00"
+
+static gint64
+at (int day, int hour, int minute)
+{
+  return crm_moment_from_wall (crm_date_from_ymd (2026, 11, day), (hour * 60 + minute) * 60);
+}
+
+static void
+add (AppFixture *fixture, const char *title, const char *kind, gint64 start, gint64 end,
+     const char *repeat)
+{
+  g_autofree char *me =
+      g_strdup_printf ("%" G_GINT64_FORMAT, crm_workspace_get_me (fixture->workspace));
+  g_autofree char *from = crm_moment_to_iso (start);
+  g_autofree char *until = crm_moment_to_iso (end);
+
+  record_fixture_add (&fixture->record, "activity", "title", title, "kind", kind, "start", from,
+                      "ends", until, "responsible", me, "company", "1", "repeat",
+                      repeat != NULL ? repeat : "", NULL);
+}
+
+static void
+show (AppFixture *fixture, const char *view, int width, int height)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  g_settings_set_string (settings, "calendar-view", view);
+  g_settings_reset (settings, "calendar-whose");
+  app_fixture_show (fixture,
+                    ADW_NAVIGATION_PAGE (crm_calendar_page_new (fixture->workspace, settings)),
+                    width, height);
+}
+
+static void
+fill (AppFixture *fixture)
+{
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  add (fixture, "Contract", "meeting", at (24, 10, 0), at (24, 11, 0), NULL);
+  add (fixture, "Offer", "call", at (24, 10, 30), at (24, 12, 0), NULL);
+  add (fixture, "Planning", "meeting", at (23, 9, 0), at (23, 9, 30), "FREQ=WEEKLY");
+  record_fixture_add (&fixture->record, "activity", "title", "Fair", "kind", "task", "start",
+                      "2026-11-25", "ends", "2026-11-28", "all_day", "yes", "responsible", "1",
+                      NULL);
+  for (int i = 0; i < 7; i++) {
+    g_autofree char *title = g_strdup_printf ("Letter %d", i + 1);
+    add (fixture, title, "letter", at (26, 9 + i, 0), at (26, 9 + i, 45), NULL);
+  }
+}
+
+/* --- Waiting */
+
+typedef struct {
+  AppFixture *fixture;
+  const char *name;
+  gboolean there;
+} Expected;
+
+static gboolean
+is_as_expected (gpointer data)
+{
+  Expected *expected = data;
+
+  return (app_find (expected->fixture->window, CRM_TYPE_CALENDAR_BLOCK, expected->name) != NULL) ==
+         expected->there;
+}
+
+static GtkWidget *
+expect (AppFixture *fixture, const char *name, gboolean there)
+{
+  Expected expected = { fixture, name, there };
+
+  g_test_message ("%s", name);
+  g_assert_true (app_wait_for (is_as_expected, &expected));
+  return app_find (fixture->window, CRM_TYPE_CALENDAR_BLOCK, name);
+}
+
+static CrmRecord *
+load (AppFixture *fixture, gint64 id)
+{
+  return crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("activity"),
+                          id, NULL);
+}
+
+/* --- The hand: what the pointer does, on the surface that takes it */
+
+static gpointer
+find_controller (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+    if (g_type_is_a (G_OBJECT_TYPE (controller), type))
+      return controller;
+  }
+  return NULL;
+}
+
+static gboolean
+press (GtkWidget *surface, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (surface);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &handled);
+  }
+  return handled;
+}
+
+static void
+drag (GtkWidget *surface, double x, double y, double dx, double dy, gboolean escapes)
+{
+  GtkGesture *gesture = find_controller (surface, GTK_TYPE_GESTURE_DRAG);
+
+  g_signal_emit_by_name (gesture, "drag-begin", x, y);
+  g_signal_emit_by_name (gesture, "drag-update", dx / 2, dy / 2);
+  g_signal_emit_by_name (gesture, "drag-update", dx, dy);
+  if (escapes)
+    g_assert_true (press (surface, GDK_KEY_Escape, 0));
+  g_signal_emit_by_name (gesture, "drag-end", dx, dy);
+  app_settle (300);
+}
+
+static void
+release_alt (GtkWidget *surface)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (surface);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-released", GDK_KEY_Alt_L, 0, 0);
+  }
+  app_settle (300);
+}
+
+static void
+drag_block (GtkWidget *surface, GtkWidget *block, gboolean by_edge, double dx, double dy,
+            gboolean escapes)
+{
+  graphene_rect_t bounds;
+  double y;
+
+  g_assert_true (gtk_widget_compute_bounds (block, surface, &bounds));
+  y = (double) bounds.origin.y + (by_edge ? (double) bounds.size.height - 2 : 4);
+  drag (surface, (double) bounds.origin.x + 10, y, dx, dy, escapes);
+}
+
+typedef struct {
+  AppFixture *fixture;
+  const char *label;
+  GtkWidget *button;
+} Answer;
+
+static gboolean
+is_asked (gpointer data)
+{
+  Answer *wanted = data;
+  GtkWidget *dialog = app_find_type (wanted->fixture->window, ADW_TYPE_ALERT_DIALOG);
+
+  wanted->button = dialog != NULL ? app_find (dialog, GTK_TYPE_BUTTON, wanted->label) : NULL;
+  return wanted->button != NULL;
+}
+
+static void
+answer (AppFixture *fixture, const char *label)
+{
+  Answer wanted = { fixture, label, NULL };
+
+  g_test_message ("%s", label);
+  g_assert_true (app_wait_for (is_asked, &wanted));
+  g_signal_emit_by_name (wanted.button, "clicked");
+  app_settle (400);
+}
+
+/* --- What is seen */
+
+static void
+test_views (AppFixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November", TRUE);
+  expect (fixture, "Task, Fair, All day, Wednesday 25 November – Friday 27 November", TRUE);
+  app_picture (fixture->window, "calendar-week");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  app_picture (fixture->window, "calendar-week-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  show (fixture, "month", 1100, 800);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 30 November", TRUE);
+  expect (fixture, "Letter reminder, Letter 1, Orion, 9:00–9:45, Thursday 26 November", TRUE);
+  expect (fixture, "Letter reminder, Letter 7, Orion, 15:00–15:45, Thursday 26 November", FALSE);
+  g_assert_nonnull (
+      app_find (fixture->window, CRM_TYPE_CALENDAR_CELL, "Thursday 26 November, 8 entries"));
+  app_picture (fixture->window, "calendar-month");
+  show (fixture, "day", 1100, 800);
+  expect (fixture, "Call, Offer, Orion, 10:30–12:00, Tuesday 24 November", TRUE);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November", FALSE);
+  app_picture (fixture->window, "calendar-day");
+  show (fixture, "agenda", 1100, 800);
+  app_settle (300);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "Tuesday 24 November · Today"));
+  g_assert_nonnull (app_find (fixture->window, ADW_TYPE_ACTION_ROW, "Contract"));
+  app_picture (fixture->window, "calendar-agenda");
+}
+
+static void
+test_narrow (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const views[] = { "month", "week", "day", "agenda" };
+
+  fill (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    g_autofree char *name = g_strdup_printf ("calendar-%s-narrow", views[i]);
+    show (fixture, views[i], 360, 720);
+    app_settle (300);
+    app_picture (fixture->window, name);
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+  }
+  show (fixture, "month", 360, 720);
+  app_settle (300);
+  /* The day one is at stands beneath the dots. */
+  g_assert_nonnull (app_find (fixture->window, ADW_TYPE_ACTION_ROW, "Contract"));
+  g_assert_null (app_find (fixture->window, ADW_TYPE_ACTION_ROW, "Fair"));
+}
+
+static void
+test_empty (AppFixture *fixture, gconstpointer data)
+{
+  show (fixture, "agenda", 900, 700);
+  app_settle (300);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_BUTTON, "New Meeting"));
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_LABEL, "Nothing Is Planned"));
+  app_picture (fixture->window, "calendar-empty");
+}
+
+/* --- What is done */
+
+static void
+test_drag (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *grid, *block;
+  g_autoptr (CrmRecord) moved = NULL;
+  g_autoptr (CrmRecord) stretched = NULL;
+  double hour, day;
+
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  block = expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  grid = app_find_type (fixture->window, CRM_TYPE_CALENDAR_GRID);
+  hour = crm_calendar_grid_get_y (CRM_CALENDAR_GRID (grid), 60);
+  day =
+      (gtk_widget_get_width (grid) - crm_calendar_grid_measure_gutter (CRM_CALENDAR_GRID (grid))) /
+      7.0;
+  /* Escape takes it back. */
+  drag_block (grid, block, FALSE, day, hour, TRUE);
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  /* It snaps to quarters. */
+  drag_block (grid, block, FALSE, day, 1.3 * hour, FALSE);
+  block = expect (fixture, "Meeting, Contract, Orion, 11:15–12:15, Wednesday 25 November", TRUE);
+  moved = load (fixture, 1);
+  g_assert_cmpint (crm_record_get_integer (moved, "start"), ==, at (25, 11, 15));
+  g_assert_cmpint (crm_record_get_integer (moved, "ends"), ==, at (25, 12, 15));
+  drag_block (grid, block, TRUE, 0, hour, FALSE);
+  expect (fixture, "Meeting, Contract, Orion, 11:15–13:15, Wednesday 25 November", TRUE);
+  stretched = load (fixture, 1);
+  g_assert_cmpint (crm_record_get_integer (stretched, "ends"), ==, at (25, 13, 15));
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, "Meeting, Contract, Orion, 11:15–12:15, Wednesday 25 November", TRUE);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+}
+
+static void
+test_keys (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *grid, *block;
+
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  block = expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  grid = app_find_type (fixture->window, CRM_TYPE_CALENDAR_GRID);
+  /* From the slot at nine down: half past nine, then what stands at ten and half past. */
+  gtk_widget_grab_focus (grid);
+  g_assert_true (press (grid, GDK_KEY_Down, 0));
+  g_assert_true (gtk_widget_is_focus (grid));
+  g_assert_true (press (grid, GDK_KEY_Down, 0));
+  g_assert_true (gtk_widget_is_focus (block));
+  g_assert_true (press (grid, GDK_KEY_Down, 0));
+  g_assert_true (gtk_widget_is_focus (
+      expect (fixture, "Call, Offer, Orion, 10:30–12:00, Tuesday 24 November", TRUE)));
+  g_assert_true (press (grid, GDK_KEY_Up, 0));
+  /* Held with Alt it moves, and is written once it is let go. */
+  g_assert_true (press (grid, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_true (press (grid, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_true (press (grid, GDK_KEY_Right, GDK_ALT_MASK));
+  release_alt (grid);
+  expect (fixture, "Meeting, Contract, Orion, 10:30–11:30, Wednesday 25 November", TRUE);
+  g_assert_true (press (grid, GDK_KEY_Down, GDK_ALT_MASK | GDK_SHIFT_MASK));
+  release_alt (grid);
+  expect (fixture, "Meeting, Contract, Orion, 10:30–11:45, Wednesday 25 November", TRUE);
+  /* The focus has gone with it. */
+  g_assert_true (CRM_IS_CALENDAR_BLOCK (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  g_assert_true (press (grid, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_true (press (grid, GDK_KEY_Escape, 0));
+  release_alt (grid);
+  expect (fixture, "Meeting, Contract, Orion, 10:30–11:45, Wednesday 25 November", TRUE);
+  g_assert_true (press (grid, GDK_KEY_Delete, 0));
+  expect (fixture, "Meeting, Contract, Orion, 10:30–11:45, Wednesday 25 November", FALSE);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, "Meeting, Contract, Orion, 10:30–11:45, Wednesday 25 November", TRUE);
+}
+
+static void
+test_repeating (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *month, *block;
+
+  fill (fixture);
+  show (fixture, "month", 1100, 800);
+  block = expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 30 November", TRUE);
+  month = app_find_type (fixture->window, CRM_TYPE_CALENDAR_MONTH);
+  gtk_widget_grab_focus (block);
+  press (month, GDK_KEY_Right, GDK_ALT_MASK);
+  release_alt (month);
+  app_picture (fixture->window, "calendar-ask");
+  answer (fixture, "Only This One");
+  block = expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Tuesday 1 December", TRUE);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 30 November", FALSE);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November", TRUE);
+  crm_workspace_undo (fixture->workspace);
+  block = expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 30 November", TRUE);
+  gtk_widget_grab_focus (block);
+  press (month, GDK_KEY_Right, GDK_ALT_MASK);
+  release_alt (month);
+  answer (fixture, "All of Them");
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Tuesday 24 November", TRUE);
+  block = expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Tuesday 1 December", TRUE);
+  gtk_widget_grab_focus (block);
+  press (month, GDK_KEY_Delete, 0);
+  app_picture (fixture->window, "calendar-ask-delete");
+  answer (fixture, "This and Later Ones");
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Tuesday 1 December", FALSE);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Tuesday 24 November", TRUE);
+}
+
+static void
+type_title (AppFixture *fixture, const char *title)
+{
+  GtkWidget *dialog = app_find_type (fixture->window, ADW_TYPE_DIALOG);
+  GtkWidget *text = app_find (dialog, GTK_TYPE_TEXT, NULL);
+
+  g_assert_nonnull (text);
+  gtk_editable_set_text (GTK_EDITABLE (text), title);
+}
+
+static void
+test_draw (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *grid, *dialog, *combo;
+  double hour;
+
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  grid = app_find_type (fixture->window, CRM_TYPE_CALENDAR_GRID);
+  hour = crm_calendar_grid_get_y (CRM_CALENDAR_GRID (grid), 60);
+  /* Sunday is the first day of this locale; its column is empty. */
+  drag (grid, crm_calendar_grid_measure_gutter (CRM_CALENDAR_GRID (grid)) + 20, 14 * hour, 0,
+        1.5 * hour, FALSE);
+  dialog = app_find_type (fixture->window, ADW_TYPE_DIALOG);
+  g_assert_nonnull (dialog);
+  app_picture (fixture->window, "calendar-new");
+  type_title (fixture, "Retrospective");
+  combo = app_find (dialog, ADW_TYPE_COMBO_ROW, "Repeats");
+  g_assert_nonnull (combo);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 1);
+  gtk_widget_activate_action (app_find (dialog, GTK_TYPE_BUTTON, "Create"), "meeting.create", NULL);
+  expect (fixture, "Meeting, Retrospective, 14:00–15:30, Sunday 22 November", TRUE);
+  expect (fixture, "Meeting, Retrospective, 14:00–15:30, Saturday 28 November", TRUE);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, "Meeting, Retrospective, 14:00–15:30, Sunday 22 November", FALSE);
+}
+
+static void
+test_open (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *block, *button, *popover;
+  g_autoptr (CrmRecord) done = NULL;
+
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  block = expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  gtk_widget_activate (block);
+  app_settle (200);
+  popover = app_find_type (fixture->window, GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
+  app_picture (fixture->window, "calendar-open");
+  button = app_find (popover, GTK_TYPE_BUTTON, "Done: Contract");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November, Done", TRUE);
+  done = load (fixture, 1);
+  g_assert_cmpstr (crm_record_get_text (done, "state"), ==, "done");
+  /* Of a series one is done, the others go on. */
+  block = expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November", TRUE);
+  gtk_widget_activate (block);
+  app_settle (200);
+  popover = app_find_type (fixture->window, GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
+  app_picture (fixture->window, "calendar-open-series");
+  button = app_find (popover, GTK_TYPE_BUTTON, "Done");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November, Done", TRUE);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November", TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("VORONKA_NOW", NOW, TRUE);
+  app_test_init (&argc, &argv);
+#define TEST(name, function)                                                                       \
+  g_test_add ("/calendar-page/" name, AppFixture, NULL, app_fixture_set_up, function,              \
+              app_fixture_tear_down)
+  TEST ("views", test_views);
+  TEST ("narrow", test_narrow);
+  TEST ("empty", test_empty);
+  TEST ("drag", test_drag);
+  TEST ("keys", test_keys);
+  TEST ("repeating", test_repeating);
+  TEST ("draw", test_draw);
+  TEST ("open", test_open);
+  return g_test_run ();
+}
