@@ -335,7 +335,7 @@ test_keys (WindowFixture *fixture, gconstpointer unused)
   if (!press ("key", "ctrl+2"))
     return;
   g_assert_cmpstr (get_tag (fixture), ==, "companies");
-  press ("key", "ctrl+8");
+  press ("key", "ctrl+9");
   g_assert_cmpstr (get_tag (fixture), ==, "documents");
   press ("key", "ctrl+k");
   g_assert_nonnull (adw_application_window_get_visible_dialog (window));
