@@ -8,7 +8,6 @@
 
 #include "crm-calendar-layout.h"
 #include "crm-calendar-text.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-pill.h"
 
@@ -141,10 +140,10 @@ dup_heading (CrmCalendarAgenda *self, gint64 date)
   const char *holiday =
       crm_working_calendar_get_name (crm_calendar_plan_get_working (self->plan), date);
   g_autofree char *day = crm_calendar_text_day (date);
-  g_autofree char *near = crm_date_format_relative (date, crm_clock_today ());
+  g_autofree char *near = crm_date_format_relative (date, crm_calendar_plan_get_today (self->plan));
   g_autoptr (GString) heading = g_string_new (day);
 
-  if (ABS (date - crm_clock_today ()) <= 1)
+  if (ABS (date - crm_calendar_plan_get_today (self->plan)) <= 1)
     g_string_append_printf (heading, " · %s", near);
   if (holiday != NULL)
     g_string_append_printf (heading, " · %s", holiday);

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-calendar-text.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 
 #define MOST_DOTS 4
@@ -79,7 +78,7 @@ draw_number (CrmCalendarCell *self, GtkSnapshot *snapshot, float x, gboolean is_
   g_autofree char *text = dup_number (self);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   int head = crm_calendar_cell_measure_head (self);
-  gboolean is_today = self->date == crm_clock_today ();
+  gboolean is_today = self->date == crm_calendar_plan_get_today (self->plan);
   AdwStyleManager *style = adw_style_manager_get_default ();
   float disc = (float) head - 2;
   GskRoundedRect round;

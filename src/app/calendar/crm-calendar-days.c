@@ -7,7 +7,6 @@
 #include "crm-calendar-hand.h"
 #include "crm-calendar-layout.h"
 #include "crm-calendar-row.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 
 struct _CrmCalendarDays {
@@ -101,7 +100,7 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   double page = gtk_adjustment_get_page_size (adjustment);
   gint64 today;
-  int now = crm_moment_to_wall (crm_clock_now (), &today) / 60;
+  int now = crm_moment_to_wall (crm_calendar_plan_get_now (self->plan), &today) / 60;
   int from = 8 * 60;
 
   if (page <= 0)

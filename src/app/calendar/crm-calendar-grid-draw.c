@@ -5,7 +5,6 @@
 
 #include "crm-calendar-grid-private.h"
 #include "crm-calendar-text.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 
 static float
@@ -151,7 +150,7 @@ static void
 draw_now (CrmCalendarGrid *self, GtkSnapshot *snapshot)
 {
   gint64 date;
-  int minute = crm_moment_to_wall (crm_clock_now (), &date) / 60;
+  int minute = crm_moment_to_wall (crm_calendar_plan_get_now (self->plan), &date) / 60;
   int column = (int) (date - self->date);
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   GskRoundedRect dot;

@@ -9,6 +9,9 @@
 
 /* What was begun by keyboard and not ended is written after so long. */
 #define REST_MS 1500
+/* Near the edge of what is seen, and how far one motion there leads on; pixels. */
+#define EDGE 20
+#define SCROLL 16
 #define SHORTEST (CRM_CALENDAR_SNAP * 60)
 
 typedef enum { IDLE, PRESSED, MOVING, STRETCHING, DRAWING } Deed;
@@ -188,12 +191,34 @@ drag_begin_cb (CrmCalendarHand *self, double x, double y)
   }
 }
 
+/* What is held at the edge of what is seen goes on beyond it. */
+static void
+scroll_near (CrmCalendarHand *self, double x, double y)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (self->surface, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_point_t point;
+  double by = 0;
+
+  if (scroller == NULL ||
+      !gtk_widget_compute_point (self->surface, scroller,
+                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+    return;
+  if (point.y < EDGE)
+    by = -SCROLL;
+  else if (point.y > (float) gtk_widget_get_height (scroller) - EDGE)
+    by = SCROLL;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + by);
+}
+
 static void
 follow (CrmCalendarHand *self, double x, double y)
 {
   gint64 date;
   int minute;
 
+  scroll_near (self, x, y);
   if (!self->funcs->locate (self->surface, x, y, &date, &minute))
     return;
   switch (self->deed) {

@@ -15,7 +15,6 @@
 #include "crm-calendar-popover.h"
 #include "crm-calendar-text.h"
 #include "crm-calendar-whose.h"
-#include "crm-clock.h"
 
 #define VIEW_KEY "calendar-view"
 #define DAYS_OF_NARROW_WEEK 3
@@ -140,7 +139,7 @@ next_cb (CrmCalendarPage *self)
 static void
 today_cb (CrmCalendarPage *self)
 {
-  crm_calendar_plan_set_cursor (self->plan, crm_clock_today (),
+  crm_calendar_plan_set_cursor (self->plan, crm_workspace_get_today (self->workspace),
                                 crm_calendar_plan_get_minute (self->plan));
 }
 
@@ -218,6 +217,17 @@ drop_popover (CrmCalendarPage *self)
   self->popover = NULL;
 }
 
+/* Who has looked is where they were, unless something is asked meanwhile. */
+static void
+closed_cb (GtkWidget *widget, GtkWidget *popover)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, popover)))
+    gtk_widget_grab_focus (widget);
+}
+
 static void
 opened_cb (CrmCalendarPage *self, const CrmCalendarEntry *entry, GtkWidget *widget)
 {
@@ -228,6 +238,7 @@ opened_cb (CrmCalendarPage *self, const CrmCalendarEntry *entry, GtkWidget *widg
     return;
   drop_popover (self);
   self->popover = popover;
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), widget, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (popover, GTK_WIDGET (self->body));
   if (gtk_widget_compute_bounds (widget, GTK_WIDGET (self->body), &bounds)) {
     GdkRectangle place = { (int) bounds.origin.x, (int) bounds.origin.y,

@@ -8,7 +8,6 @@
 
 #include "crm-announcement.h"
 #include "crm-calendar-layout.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 
 /* More than anybody can look at; what is beyond is said. */
@@ -195,7 +194,6 @@ crm_calendar_plan_init (CrmCalendarPlan *self)
   self->persons = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->entries = new_entries ();
-  self->date = crm_clock_today ();
   self->minute = 9 * 60;
 }
 
@@ -205,6 +203,7 @@ crm_calendar_plan_new (CrmWorkspace *workspace)
   CrmCalendarPlan *self = g_object_new (CRM_TYPE_CALENDAR_PLAN, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->date = crm_workspace_get_today (workspace);
   self->working = crm_working_calendar_new (crm_workspace_get_country (workspace));
   read_names (self);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
@@ -228,6 +227,18 @@ gboolean
 crm_calendar_plan_can_write (CrmCalendarPlan *self)
 {
   return crm_store_is_writable (crm_workspace_get_store (self->workspace));
+}
+
+gint64
+crm_calendar_plan_get_now (CrmCalendarPlan *self)
+{
+  return crm_workspace_get_now (self->workspace);
+}
+
+gint64
+crm_calendar_plan_get_today (CrmCalendarPlan *self)
+{
+  return crm_workspace_get_today (self->workspace);
 }
 
 /* --- What is read */

@@ -20,6 +20,8 @@ CrmCalendarPlan *crm_calendar_plan_new (CrmWorkspace *workspace);
 CrmWorkspace *crm_calendar_plan_get_workspace (CrmCalendarPlan *self);
 CrmWorkingCalendar *crm_calendar_plan_get_working (CrmCalendarPlan *self);
 gboolean crm_calendar_plan_can_write (CrmCalendarPlan *self);
+gint64 crm_calendar_plan_get_now (CrmCalendarPlan *self);
+gint64 crm_calendar_plan_get_today (CrmCalendarPlan *self);
 
 /* --- What is read: days from @from on, before @until. Views call it while they are looked at. */
 void crm_calendar_plan_set_range (CrmCalendarPlan *self, gint64 from, gint64 until);

@@ -207,6 +207,12 @@ is_meant (CrmCalendarRow *self, const CrmCalendarEntry *entry)
          entry->end - entry->start >= CRM_CALENDAR_DAY * 60;
 }
 
+/* An entry with the days it takes, which are asked for often. */
+typedef struct {
+  const CrmCalendarEntry *entry;
+  gint64 first, last;
+} Placed;
+
 static int
 clamp_column (CrmCalendarRow *self, gint64 date)
 {
@@ -215,58 +221,60 @@ clamp_column (CrmCalendarRow *self, gint64 date)
 
 /* What goes on over several days stands above what is of one. */
 static int
-compare_entries (gconstpointer a, gconstpointer b)
+compare_placed (gconstpointer a, gconstpointer b)
 {
-  const CrmCalendarEntry *one = *(CrmCalendarEntry *const *) a;
-  const CrmCalendarEntry *other = *(CrmCalendarEntry *const *) b;
-  gint64 one_first = crm_moment_to_date (one->start);
-  gint64 other_first = crm_moment_to_date (other->start);
-  gint64 one_last = crm_calendar_last_day (one);
-  gint64 other_last = crm_calendar_last_day (other);
+  const Placed *one = a;
+  const Placed *other = b;
 
-  if (one_first != other_first)
-    return one_first < other_first ? -1 : 1;
-  if (one_last != other_last)
-    return one_last > other_last ? -1 : 1;
-  if (!one->is_all_day != !other->is_all_day)
-    return one->is_all_day ? -1 : 1;
-  return one->start < other->start ? -1 : one->start > other->start;
+  if (one->first != other->first)
+    return one->first < other->first ? -1 : 1;
+  if (one->last != other->last)
+    return one->last > other->last ? -1 : 1;
+  if (!one->entry->is_all_day != !other->entry->is_all_day)
+    return one->entry->is_all_day ? -1 : 1;
+  return one->entry->start < other->entry->start ? -1 : one->entry->start > other->entry->start;
 }
 
-static GPtrArray *
-find_entries (CrmCalendarRow *self)
+static GArray *
+find_placed (CrmCalendarRow *self)
 {
   g_autoptr (GPtrArray) all =
       crm_calendar_plan_find (self->plan, self->date, self->date + self->n_days);
-  GPtrArray *meant = g_ptr_array_new ();
+  GArray *meant = g_array_new (FALSE, FALSE, sizeof (Placed));
 
-  for (guint i = 0; i < all->len; i++)
-    if (is_meant (self, all->pdata[i]))
-      g_ptr_array_add (meant, all->pdata[i]);
-  g_ptr_array_sort (meant, compare_entries);
+  for (guint i = 0; i < all->len; i++) {
+    const CrmCalendarEntry *entry = all->pdata[i];
+    Placed placed = { entry, 0, 0 };
+    if (!is_meant (self, entry))
+      continue;
+    placed.first = MAX (crm_moment_to_date (entry->start), self->date);
+    placed.last = crm_calendar_last_day (entry);
+    g_array_append_val (meant, placed);
+  }
+  g_array_sort (meant, compare_placed);
   return meant;
 }
 
 /* Only lanes that can be seen have blocks; the bars of these come first. */
 static void
-make_blocks (CrmCalendarRow *self, GPtrArray *entries)
+make_blocks (CrmCalendarRow *self, GArray *entries)
 {
   g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (CrmCalendarBar));
   g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (CrmCalendarBar));
 
   crm_calendar_pool_begin (&self->pool);
   for (guint i = 0; i < entries->len; i++) {
-    const CrmCalendarEntry *entry = entries->pdata[i];
+    const Placed *placed = &g_array_index (entries, Placed, i);
     CrmCalendarBar *bar = &g_array_index (self->bars, CrmCalendarBar, i);
-    gboolean is_long = entry->is_all_day || bar->first != bar->last;
+    gboolean is_long = placed->entry->is_all_day || bar->first != bar->last;
     if (bar->lane >= MOST_LANES || self->form == CRM_CALENDAR_CELL_DOTS) {
       g_array_append_val (others, *bar);
       continue;
     }
     g_array_append_val (shown, *bar);
-    crm_calendar_block_set (crm_calendar_pool_take (&self->pool), entry,
+    crm_calendar_block_set (crm_calendar_pool_take (&self->pool), placed->entry,
                             is_long ? CRM_CALENDAR_BLOCK_BAR : CRM_CALENDAR_BLOCK_LINE,
-                            crm_calendar_last_day (entry) < self->date + self->n_days);
+                            placed->last < self->date + self->n_days);
   }
   crm_calendar_pool_end (&self->pool);
   g_array_append_vals (shown, others->data, others->len);
@@ -370,17 +378,17 @@ crm_calendar_row_set_gutter (CrmCalendarRow *self, int width)
 void
 crm_calendar_row_show (CrmCalendarRow *self, gint64 date, int n_days, int month)
 {
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GArray) entries = NULL;
 
   self->date = date;
   self->n_days = MIN (n_days, MOST_DAYS);
   self->month = month;
-  entries = find_entries (self);
+  entries = find_placed (self);
   g_array_set_size (self->bars, 0);
   for (guint i = 0; i < entries->len; i++) {
-    const CrmCalendarEntry *entry = entries->pdata[i];
-    CrmCalendarBar bar = { clamp_column (self, crm_moment_to_date (entry->start)),
-                           clamp_column (self, crm_calendar_last_day (entry)), 0, TRUE };
+    const Placed *placed = &g_array_index (entries, Placed, i);
+    CrmCalendarBar bar = { clamp_column (self, placed->first), clamp_column (self, placed->last), 0,
+                           TRUE };
     g_array_append_val (self->bars, bar);
   }
   self->n_lanes = crm_calendar_layout_stack ((CrmCalendarBar *) (gpointer) self->bars->data,

@@ -75,14 +75,40 @@ update (CrmRepeatEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count), ends && ending == ENDS_AFTER);
 }
 
+/* Whoever goes on to "Custom" begins with what was chosen before. */
+static void
+prepare_custom (CrmRepeatEditor *self)
+{
+  static const guint unit_of[] = {
+    [DAILY] = 0, [ON_WORKDAYS] = 1, [WEEKLY] = 1, [MONTHLY] = 2, [YEARLY] = 3
+  };
+  Mode mode = get_mode (self);
+
+  if (mode < DAILY || mode > YEARLY)
+    return;
+  self->is_setting = TRUE;
+  adw_spin_row_set_value (self->every, 1);
+  adw_combo_row_set_selected (self->unit, unit_of[mode]);
+  for (int i = 0; i < 7; i++)
+    gtk_toggle_button_set_active (self->days[i], mode == ON_WORKDAYS && i < 5);
+  self->is_setting = FALSE;
+}
+
 static void
 changed_cb (CrmRepeatEditor *self)
 {
   if (self->is_setting)
     return;
+  prepare_custom (self);
   gtk_widget_remove_css_class (GTK_WIDGET (self->until), "error");
   update (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+typed_cb (CrmRepeatEditor *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->until), "error");
 }
 
 static void
@@ -169,12 +195,15 @@ crm_repeat_editor_init (CrmRepeatEditor *self)
   self->unit = ADW_COMBO_ROW (
       add_row (self, adw_combo_row_new (), C_ ("repeat", "Unit"), "notify::selected"));
   adw_combo_row_set_model (self->unit, G_LIST_MODEL (unit_words));
+  adw_combo_row_set_selected (self->unit, 1);
   add_weekdays (self);
   self->ending = ADW_COMBO_ROW (
       add_row (self, adw_combo_row_new (), C_ ("repeat", "Ends"), "notify::selected"));
   adw_combo_row_set_model (self->ending, G_LIST_MODEL (endings));
   self->until =
-      ADW_ENTRY_ROW (add_row (self, adw_entry_row_new (), C_ ("repeat", "Last Day"), "changed"));
+      ADW_ENTRY_ROW (add_row (self, adw_entry_row_new (), C_ ("repeat", "Last Day"), "apply"));
+  adw_entry_row_set_show_apply_button (self->until, TRUE);
+  g_signal_connect_object (self->until, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   self->count = ADW_SPIN_ROW (add_row (self, adw_spin_row_new_with_range (1, 999, 1),
                                        C_ ("repeat", "Number of Times"), "notify::value"));
   adw_spin_row_set_value (self->count, 10);

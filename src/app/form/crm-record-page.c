@@ -26,6 +26,7 @@
 #include "crm-related-list.h"
 #include "crm-relations.h"
 #include "crm-sale.h"
+#include "crm-repeat-group.h"
 #include "crm-run-group.h"
 #include "crm-request-group.h"
 #include "crm-timeline.h"
@@ -224,8 +225,10 @@ make_tabs (CrmRecordPage *self)
     adw_view_stack_page_set_visible (tab, relation->first);
     g_ptr_array_add (self->tabs, tab);
   }
-  if (crm_entity_is_task (self->entity))
+  if (crm_entity_is_task (self->entity)) {
     crm_record_fields_prepend (self->fields, crm_request_group_new (self->form, NULL));
+    crm_record_fields_append (self->fields, crm_repeat_group_new (self->form));
+  }
   if (crm_progress_find_field (self->entity) != NULL)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
   if (crm_sale_is_possible (self->entity)) {

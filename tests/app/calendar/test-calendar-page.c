@@ -416,7 +416,7 @@ test_open (AppFixture *fixture, gconstpointer data)
   app_settle (200);
   popover = app_find_type (fixture->window, GTK_TYPE_POPOVER);
   g_assert_nonnull (popover);
-  app_picture (fixture->window, "calendar-open");
+  app_picture ((GtkWindow *) popover, "calendar-open");
   button = app_find (popover, GTK_TYPE_BUTTON, "Done: Contract");
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
@@ -429,13 +429,117 @@ test_open (AppFixture *fixture, gconstpointer data)
   app_settle (200);
   popover = app_find_type (fixture->window, GTK_TYPE_POPOVER);
   g_assert_nonnull (popover);
-  app_picture (fixture->window, "calendar-open-series");
+  app_picture ((GtkWindow *) popover, "calendar-open-series");
   button = app_find (popover, GTK_TYPE_BUTTON, "Done");
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November, Done", TRUE);
   crm_workspace_undo (fixture->workspace);
   expect (fixture, "Meeting, Planning, Orion, 9:00–9:30, Monday 23 November", TRUE);
+}
+
+/* --- Whose */
+
+static GtkWidget *
+find_check (AppFixture *fixture, const char *label)
+{
+  GtkWidget *button = app_find (fixture->window, GTK_TYPE_MENU_BUTTON, NULL);
+
+  while (button != NULL && gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) == NULL)
+    button = NULL;
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  app_settle (200);
+  return app_find (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)), GTK_TYPE_CHECK_BUTTON,
+                   label);
+}
+
+static void
+test_persons (AppFixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->record;
+  GtkWidget *check, *block;
+  g_autofree char *anna = NULL;
+
+  fill (fixture);
+  anna = g_strdup_printf (
+      "%" G_GINT64_FORMAT,
+      record_fixture_add (record, "person", "name", "Anna Petrova", "active", "yes", NULL));
+  record_fixture_add (record, "activity", "title", "Fitting", "kind", "meeting", "start",
+                      "2026-11-24T10:15", "ends", "2026-11-24T11:30", "responsible", anna, NULL);
+  show (fixture, "week", 1100, 800);
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", FALSE);
+  check = find_check (fixture, "Anna Petrova");
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  block = expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November", TRUE);
+  g_assert_true (gtk_widget_has_css_class (block, "success"));
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (fixture, "Administrator")), TRUE);
+  block =
+      expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", TRUE);
+  g_assert_true (gtk_widget_has_css_class (block, "person-1"));
+  block = expect (
+      fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November, Administrator", TRUE);
+  g_assert_true (gtk_widget_has_css_class (block, "person-0"));
+  app_picture ((GtkWindow *) gtk_widget_get_ancestor (check, GTK_TYPE_POPOVER), "calendar-whose");
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (check, GTK_TYPE_POPOVER)));
+  app_settle (200);
+  app_picture (fixture->window, "calendar-persons");
+}
+
+/* --- Very many */
+
+static guint
+count_blocks (GtkWidget *widget)
+{
+  guint n = CRM_IS_CALENDAR_BLOCK (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_blocks (child);
+  return n;
+}
+
+static void
+add_many (AppFixture *fixture, int n)
+{
+  CrmChange *change = crm_workspace_begin (fixture->workspace, "Many");
+  const CrmEntity *entity = crm_entity_find ("activity");
+
+  for (int i = 0; i < n; i++) {
+    g_autoptr (CrmRecord) draft = crm_record_new (entity);
+    g_autofree char *title = g_strdup_printf ("Meeting %d", i);
+    gint64 start = at (1 + i % 30, 7 + i / 30 % 13, i % 4 * 15);
+    crm_record_set_text (draft, "title", title);
+    crm_record_set_integer (draft, "start", start);
+    crm_record_set_integer (draft, "ends", start + 1800);
+    crm_record_set_integer (draft, "responsible", 1);
+    crm_change_add (change, draft);
+  }
+  g_assert_cmpint (crm_change_commit_sync (change, fixture->record.store, NULL), >, 0);
+  crm_change_free (change);
+}
+
+/* Only what can be seen is there as a widget. */
+static void
+test_many (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const views[] = { "month", "week", "day", "agenda" };
+
+  add_many (fixture, 5000);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    g_autofree char *name = g_strdup_printf ("calendar-%s-many", views[i]);
+    gint64 begin = g_get_monotonic_time ();
+    show (fixture, views[i], 1100, 800);
+    app_settle (10);
+    g_test_message ("%s: %" G_GINT64_FORMAT " ms", views[i],
+                    (g_get_monotonic_time () - begin) / 1000);
+    g_assert_cmpuint (count_blocks (GTK_WIDGET (fixture->window)), <, 1500);
+    app_settle (300);
+    app_picture (fixture->window, name);
+  }
 }
 
 int
@@ -454,5 +558,7 @@ main (int argc, char **argv)
   TEST ("repeating", test_repeating);
   TEST ("draw", test_draw);
   TEST ("open", test_open);
+  TEST ("persons", test_persons);
+  TEST ("many", test_many);
   return g_test_run ();
 }
