@@ -116,6 +116,7 @@ create_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            crm_record_get_title (record));
   change = crm_workspace_begin (self->workspace, label);
   crm_change_add (change, record);
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->groups), FALSE);
   crm_workspace_commit (self->workspace, change, created_cb, g_object_ref (self));
 }
