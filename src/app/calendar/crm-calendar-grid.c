@@ -11,7 +11,7 @@
 
 /* What takes no time is as high as this. */
 #define LEAST_MINUTES 30
-/* A part narrower than this says nothing; those beyond are told of in the day's head. */
+/* A part narrower than this says nothing; how many there are beyond is said beside the others. */
 #define NARROWEST 18
 #define GAP 2
 
@@ -73,13 +73,14 @@ place_part (CrmCalendarGrid *self, const CrmCalendarPart *part)
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int left = crm_calendar_grid_get_x (self, part->column) + 1;
   int room = crm_calendar_grid_get_x (self, part->column + 1) - left - 2 * GAP;
-  int n_lanes = MAX (part->span.n_lanes, 1);
+  int n_lanes = CLAMP (part->span.n_lanes, 1, MAX (room / NARROWEST, 1));
+  int end = MIN (part->span.lane + part->span.width, n_lanes);
   int x = left + GAP + room * part->span.lane / n_lanes;
-  int until = left + GAP + room * (part->span.lane + part->span.width) / n_lanes;
+  int until = left + GAP + room * end / n_lanes;
   int y = (int) crm_calendar_grid_get_y (self, part->span.from) + 1;
   int height = (int) crm_calendar_grid_get_y (self, part->span.until) - y;
   int width = until - x - (until < left + GAP + room ? GAP : 0);
-  gboolean is_seen = width >= NARROWEST || n_lanes == 1 || part->span.lane == 0;
+  gboolean is_seen = part->span.lane < n_lanes;
 
   gtk_widget_set_child_visible (GTK_WIDGET (part->block), is_seen);
   if (!is_seen)

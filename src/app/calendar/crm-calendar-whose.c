@@ -235,5 +235,8 @@ crm_calendar_whose_new (CrmCalendarPlan *plan, GSettings *settings)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (chosen), TRUE);
   self->is_setting = FALSE;
   set_persons (self);
+  /* Somebody else may sit down here. */
+  g_signal_connect_object (crm_workspace_get_desk (crm_calendar_plan_get_workspace (plan)),
+                           "focus-changed", G_CALLBACK (set_persons), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -491,6 +491,31 @@ test_persons (AppFixture *fixture, gconstpointer data)
 
 /* --- Very many */
 
+/* Thirty at once: some stand there, the others are counted. */
+static void
+test_at_once (AppFixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  for (int i = 0; i < 30; i++) {
+    g_autofree char *title = g_strdup_printf ("Call %d", i);
+    add (fixture, title, "call", at (24, 10, 0), at (24, 11, 0), NULL);
+  }
+  show (fixture, "week", 1100, 800);
+  expect (fixture, "Call, Call 0, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  for (int i = 0; i < 30; i++) {
+    g_autofree char *name =
+        g_strdup_printf ("Call, Call %d, Orion, 10:00–11:00, Tuesday 24 November", i);
+    n += app_find (fixture->window, CRM_TYPE_CALENDAR_BLOCK, name) != NULL ? 1 : 0;
+  }
+  g_assert_cmpuint (n, >, 3);
+  g_assert_cmpuint (n, <, 20);
+  app_picture (fixture->window, "calendar-at-once");
+  show (fixture, "day", 1100, 800);
+  expect (fixture, "Call, Call 29, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+}
+
 static guint
 count_blocks (GtkWidget *widget)
 {
@@ -559,6 +584,7 @@ main (int argc, char **argv)
   TEST ("draw", test_draw);
   TEST ("open", test_open);
   TEST ("persons", test_persons);
+  TEST ("at-once", test_at_once);
   TEST ("many", test_many);
   return g_test_run ();
 }
