@@ -409,7 +409,8 @@ test_upd (Fixture *fixture, gconstpointer country)
   g_autofree char *file = g_strconcat (name, ".xml", NULL);
 
   g_assert_true (g_bytes_equal (einvoice->bytes, again->bytes));
-  g_assert_true (g_str_has_prefix (bytes, "<?xml version=\"1.0\" encoding=\"windows-1251\"?>"));
+  g_assert_nonnull (
+      g_strstr_len (bytes, (gssize) size, "<?xml version=\"1.0\" encoding=\"windows-1251\"?>"));
   g_assert_cmpstr (einvoice->name, ==, file);
   g_assert_true (g_str_has_prefix (name, "ON_NSCHFDOPPR_7736050003773601001_7707083893770701001_"));
   /* "é" is not in windows-1251, and is not lost. */
@@ -425,6 +426,31 @@ test_upd (Fixture *fixture, gconstpointer country)
   assert_says (xml, "ВсегоОпл/@СтТовУчНалВсего", "274.79");
   assert_says (xml, "СумНалВсего/СумНал", "34.80");
   xmlFreeDoc (xml);
+}
+
+/* An act is the transfer alone; what asks for money is no such file. */
+static void
+test_act (Fixture *fixture, gconstpointer country)
+{
+  gint64 act = issue_two_lines (fixture, "act"), factura = issue_two_lines (fixture, "factura");
+  gint64 invoice = issue_two_lines (fixture, "invoice");
+  g_autoptr (CrmEinvoice) transfer = make (fixture, act, CRM_EINVOICE_UPD);
+  g_autoptr (CrmEinvoice) bill = make (fixture, factura, CRM_EINVOICE_UPD);
+  g_autoptr (CrmRecord) asks = load (fixture, invoice);
+  xmlDocPtr xml = parse (transfer);
+
+  assert_says (xml, "Документ/@Функция", "ДОП");
+  assert_says (xml, "Документ/@НаимДокОпр", "Акт выполненных работ");
+  assert_says (xml, "СвПродПер/СвПер/@СодОпер", "Товары переданы");
+  assert_says (xml, "ВсегоОпл/@СтТовУчНалВсего", "274.79");
+  xmlFreeDoc (xml);
+  xml = parse (bill);
+  assert_says (xml, "Документ/@Функция", "СЧФ");
+  assert_says (xml, "СвПродПер/СвПер/@СодОпер", NULL);
+  xmlFreeDoc (xml);
+  for (int i = 0; i < CRM_EINVOICE_N_FORMATS; i++)
+    g_assert_false (crm_einvoice_format_fits ((CrmEinvoiceFormat) i,
+                                              record_fixture_reader (&fixture->record), asks));
 }
 
 /* --- What is missing is named */
@@ -610,6 +636,7 @@ main (int argc, char **argv)
   ADD ("correction", "pl", test_correction);
   ADD ("ubl", "other", test_ubl);
   ADD ("upd", "ru", test_upd);
+  ADD ("act", "ru", test_act);
   ADD ("breaches", "pl", test_breaches);
   ADD ("random/ksef", "pl", test_random);
   ADD ("random/upd", "ru", test_random);

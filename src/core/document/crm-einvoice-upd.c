@@ -42,12 +42,21 @@ get_of (const CrmFormData *data, const char *party, const char *name)
   return crm_einvoice_get_text (data, path);
 }
 
-/* СЧФ is the invoice alone, ДОП the transfer alone, СЧФДОП both. */
+static gboolean
+has_kind (const CrmFormData *data, const char *kind)
+{
+  return g_strcmp0 (crm_einvoice_get_text (data, "document.kind"), kind) == 0;
+}
+
+/* СЧФ is the invoice alone, ДОП the transfer alone, СЧФДОП both. An act and a waybill are
+ * transfers: since 2026 there is no other format for them. */
 static const char *
 get_function (const CrmFormData *data)
 {
-  if (g_strcmp0 (crm_einvoice_get_text (data, "document.kind"), "factura") == 0)
+  if (has_kind (data, "factura"))
     return "СЧФ";
+  if (has_kind (data, "act") || has_kind (data, "waybill"))
+    return "ДОП";
   return crm_einvoice_get_number (data, "einvoice.taxed") != 0 ? "СЧФДОП" : "ДОП";
 }
 
@@ -195,14 +204,22 @@ add_payments (const CrmFormData *data, xmlNodePtr invoice)
   }
 }
 
+/* How the document calls itself. */
+static const char *
+get_title (const CrmFormData *data)
+{
+  if (has_kind (data, "act"))
+    return "Акт выполненных работ";
+  return has_kind (data, "waybill") ? "Товарная накладная" : "Универсальный передаточный документ";
+}
+
 static void
 add_shipment (const CrmFormData *data, xmlNodePtr invoice)
 {
   gboolean other = crm_einvoice_get_text (data, "shipment.number") != NULL;
   xmlNodePtr node = crm_einvoice_add (invoice, "ДокПодтвОтгрНом");
 
-  crm_einvoice_set (node, "РеквНаимДок",
-                    other ? "Документ об отгрузке" : "Универсальный передаточный документ");
+  crm_einvoice_set (node, "РеквНаимДок", other ? "Документ об отгрузке" : get_title (data));
   crm_einvoice_set (node, "РеквНомерДок",
                     crm_einvoice_get_text (data, other ? "shipment.number" : "document.number"));
   set_date (node, "РеквДатаДок", data, other ? "shipment.date" : "document.date");
@@ -415,10 +432,12 @@ crm_einvoice_write_upd (const CrmFormData *data, const char *name)
   document = crm_einvoice_add (root, "Документ");
   crm_einvoice_set (document, "КНД", "1115131");
   crm_einvoice_set (document, "Функция", function);
-  if (strcmp (function, "СЧФ") != 0) {
+  if (strcmp (function, "СЧФ") != 0)
     crm_einvoice_set (document, "ПоФактХЖ", SHIPMENT);
+  if (has_kind (data, "act") || has_kind (data, "waybill"))
+    crm_einvoice_set (document, "НаимДокОпр", get_title (data));
+  else if (strcmp (function, "СЧФ") != 0)
     crm_einvoice_set (document, "НаимДокОпр", strcmp (function, "ДОП") == 0 ? SHIPMENT : BOTH);
-  }
   crm_einvoice_set (document, "ДатаИнфПр", day);
   crm_einvoice_set (document, "ВремИнфПр", clock);
   set_maker (data, document);

@@ -88,7 +88,8 @@ crm_einvoice_format_fits (CrmEinvoiceFormat format, CrmDatabase *database, CrmRe
     return bills && strcmp (country, "pl") == 0;
   case CRM_EINVOICE_UPD:
     return strcmp (country, "ru") == 0 &&
-           (g_strcmp0 (kind, "upd") == 0 || g_strcmp0 (kind, "factura") == 0);
+           (crm_document_kind_get_flags (kind) &
+            (CRM_DOCUMENT_KIND_DELIVERS | CRM_DOCUMENT_KIND_BILLS)) != 0;
   }
   return FALSE;
 }
