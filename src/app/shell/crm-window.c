@@ -113,7 +113,7 @@ pass_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 /* What the application does it does to the company; from a copy nothing of it may be reached but
- * what concerns the program alone. Names that are not here do nothing. */
+ * what concerns the program alone. An action that were not here would be looked for there. */
 static void
 keep_to_copy (CrmWindow *self)
 {
@@ -123,23 +123,87 @@ keep_to_copy (CrmWindow *self)
     { "about", pass_on_cb },
     { "quit", pass_on_cb },
   };
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_auto (GStrv) names =
+      application != NULL ? g_action_group_list_actions (G_ACTION_GROUP (application)) : NULL;
 
+  for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+    g_autoptr (GSimpleAction) action = g_simple_action_new (
+        names[i],
+        g_action_group_get_action_parameter_type (G_ACTION_GROUP (application), names[i]));
+    g_simple_action_set_enabled (action, FALSE);
+    g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  }
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "app", G_ACTION_GROUP (group));
 }
 
+/* Pages hold themselves until what they asked for is answered, and answer to that with questions of
+ * their own. The store answers in order: so nothing of the kind is left behind a few of ours. */
+#define LAST_QUESTIONS 3
+
+typedef struct {
+  CrmStore *store;           /* owned */
+  GApplication *application; /* owned and held; NULL where there is none */
+  int questions;             /* still to be asked */
+} Closing;
+
+static gboolean
+ask_nothing (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+static void
+close_store (Closing *closing)
+{
+  g_autofree char *path = g_strdup (crm_store_get_path (closing->store));
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_store_close (closing->store, &error))
+    g_message ("%s", error->message);
+  g_object_unref (closing->store);
+  crm_throwaway_remove (path);
+  if (closing->application != NULL)
+    g_application_release (closing->application);
+  g_clear_object (&closing->application);
+  g_free (closing);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Closing *closing = user_data;
+
+  crm_store_read_finish (closing->store, result, NULL);
+  if (closing->questions-- > 0)
+    crm_store_read_async (closing->store, ask_nothing, NULL, NULL, NULL, answered_cb, closing);
+  else
+    close_store (closing);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Closing *closing = user_data;
+
+  crm_store_write_finish (closing->store, result, NULL);
+  crm_store_read_async (closing->store, ask_nothing, NULL, NULL, NULL, answered_cb, closing);
+}
+
+/* The program stays until the copy is gone. */
 static void
 close_copy (gpointer data)
 {
-  CrmStore *store = data;
-  g_autofree char *path = g_strdup (crm_store_get_path (store));
-  g_autoptr (GError) error = NULL;
+  Closing *closing = g_new0 (Closing, 1);
 
-  if (!crm_store_close (store, &error))
-    g_message ("%s", error->message);
-  g_object_unref (store);
-  crm_throwaway_remove (path);
+  closing->store = data;
+  closing->questions = LAST_QUESTIONS;
+  g_set_object (&closing->application, g_application_get_default ());
+  if (closing->application != NULL)
+    g_application_hold (closing->application);
+  crm_store_write_async (closing->store, ask_nothing, NULL, NULL, NULL, written_cb, closing);
 }
 
 /**
@@ -161,7 +225,6 @@ crm_window_show_copy (CrmWindow *self, CrmStore *store, const char *style, const
   adw_banner_set_revealed (self->copy, TRUE);
   keep_to_copy (self);
   crm_window_show_workspace (self, workspace);
-  /* The pages hold the store until they are gone. */
   g_object_set_data_full (G_OBJECT (self), "copy", store, close_copy);
   gtk_window_set_title (GTK_WINDOW (self), banner);
 }

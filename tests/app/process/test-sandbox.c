@@ -155,6 +155,46 @@ test_reaches_nothing (Fixture *fixture, gconstpointer unused)
   g_assert_true (app_wait_for (is_gone, NULL));
 }
 
+static void
+count_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ++*(int *) user_data;
+}
+
+/* The application works for the company; from the sandbox nothing of it is reached but what
+ * concerns the program alone. */
+static void
+test_application (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GtkApplication) application =
+      gtk_application_new ("org.example.Sandbox", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (GSimpleAction) import = g_simple_action_new ("import-everything", NULL);
+  g_autoptr (GSimpleAction) about = g_simple_action_new ("about", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+  int n_import = 0;
+  int n_about = 0;
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (import, "activate", G_CALLBACK (count_cb), &n_import);
+  g_signal_connect (about, "activate", G_CALLBACK (count_cb), &n_about);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (import));
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (about));
+  gtk_window_set_application (fixture->app.window, application);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.import-everything", NULL);
+  g_assert_cmpint (n_import, ==, 1);
+  window = open_sandbox (fixture);
+  g_assert_true (gtk_window_get_application (window) == application);
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.import-everything", NULL);
+  g_assert_cmpint (n_import, ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.about", NULL);
+  g_assert_cmpint (n_about, ==, 1);
+  gtk_window_close (window);
+  g_assert_true (app_wait_for (is_gone, NULL));
+  gtk_window_set_application (fixture->app.window, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,6 +205,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add ("/sandbox/tried", Fixture, NULL, set_up, test_tried, tear_down);
   g_test_add ("/sandbox/reaches-nothing", Fixture, NULL, set_up, test_reaches_nothing, tear_down);
+  g_test_add ("/sandbox/application", Fixture, NULL, set_up, test_application, tear_down);
   result = g_test_run ();
   record_fixture_remove_folder (cache);
   return result;
