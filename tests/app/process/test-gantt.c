@@ -15,6 +15,8 @@
 #include "crm-gantt.h"
 #include "crm-process.h"
 #include "crm-record-page.h"
+#include "crm-section.h"
+#include "crm-window.h"
 
 #define DAY 86400
 
@@ -252,6 +254,37 @@ test_run_narrow (AppFixture *fixture, gconstpointer country)
   app_picture (fixture->window, "run-narrow");
 }
 
+/* --- In the window: a list that says how far they are, and the chart beside it */
+
+static void
+test_section (AppFixture *fixture, gconstpointer country)
+{
+  gint64 anna = record_fixture_add (&fixture->record, "person", "name", "Anna", NULL);
+  CrmWindow *window = crm_window_new (NULL);
+  GtkWidget *switcher;
+
+  plan (fixture, start (fixture, "Orion", "classic", anna), -6, -2);
+  plan (fixture, start (fixture, "Vega", "classic", anna), -1, 3);
+  fixture->window = GTK_WINDOW (window);
+  crm_window_show_workspace (window, fixture->workspace);
+  gtk_window_set_default_size (fixture->window, 1280, 700);
+  gtk_window_present (fixture->window);
+  crm_shell_go_to (crm_window_get_shell (window), crm_section_find ("processes"));
+  expect (fixture, "Whose turn it is");
+  expect (fixture, "Anna");
+  app_settle (300);
+  app_picture (fixture->window, "runs-list");
+  switcher = app_find_type (fixture->window, ADW_TYPE_TOGGLE_GROUP);
+  g_assert_nonnull (switcher);
+  adw_toggle_group_set_active_name (ADW_TOGGLE_GROUP (switcher), "gantt");
+  g_assert_true (app_wait_for (has_bars, fixture->window));
+  app_settle (300);
+  app_picture (fixture->window, "runs-gantt");
+  gtk_window_set_default_size (fixture->window, 360, 700);
+  app_settle (300);
+  app_picture (fixture->window, "runs-gantt-narrow");
+}
+
 /* --- Only what is seen */
 
 static guint
@@ -306,6 +339,7 @@ main (int argc, char **argv)
   CASE ("empty", test_empty);
   CASE ("run", test_run);
   CASE ("run-narrow", test_run_narrow);
+  CASE ("section", test_section);
   CASE ("many", test_many);
   return g_test_run ();
 }
