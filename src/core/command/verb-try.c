@@ -28,7 +28,8 @@ read_day (CrmCommand *self, const char *option, gint64 *day, GError **error)
 {
   const char *text = crm_command_get_option (self, option);
 
-  return text == NULL || crm_date_parse (text, day, error);
+  return text == NULL || crm_date_parse (text, day, NULL) ||
+         crm_command_refuse_usage (self, error, _ ("“%s” is no date and no moment"), text);
 }
 
 static gboolean
