@@ -188,6 +188,8 @@ test_issue_locks (Fixture *fixture, gconstpointer country)
   g_autoptr (CrmFormLayout) layout = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* The file of a page says when it was made. */
+  g_setenv ("VORONKA_NOW", "2026-11-23T10:00:00Z", TRUE);
   issue (fixture, id, &error);
   g_assert_no_error (error);
   document = load (fixture, id);
@@ -206,6 +208,7 @@ test_issue_locks (Fixture *fixture, gconstpointer country)
   again = crm_form_layout_to_pdf (layout, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (kept, again));
+  g_unsetenv ("VORONKA_NOW");
 
   crm_change_set_integer (line, crm_entity_find ("document_line"), 1, "price", 1);
   g_assert_cmpint (crm_change_commit_sync (line, fixture->record.store, &error), ==, -1);
