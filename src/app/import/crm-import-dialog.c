@@ -87,9 +87,10 @@ choose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_file_filter_set_name (tables, _ ("Tables and Address Books"));
-  for (const char *const *suffix = (const char *const[]) { "csv", "tsv", "txt", "xlsx", "xlsm",
-                                                           "json", "vcf", "vcard", "ldif", NULL };
+  gtk_file_filter_set_name (tables, _ ("Tables, Address Books and Calendars"));
+  for (const char *const *suffix =
+           (const char *const[]) { "csv", "tsv", "txt", "xlsx", "xlsm", "json", "vcf", "vcard",
+                                   "ldif", "ics", NULL };
        *suffix != NULL; suffix++)
     gtk_file_filter_add_suffix (tables, *suffix);
   gtk_file_filter_set_name (all, _ ("All Files"));

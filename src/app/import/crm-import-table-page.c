@@ -124,6 +124,8 @@ describe_manner (CrmImportTablePage *self, CrmTableReader *reader)
     return g_strdup_printf ("vCard, %s", encoding);
   case CRM_TABLE_FORMAT_LDIF:
     return g_strdup_printf ("LDIF, %s", encoding);
+  case CRM_TABLE_FORMAT_ICS:
+    return g_strdup_printf ("iCalendar, %s", encoding);
   }
   return NULL;
 }

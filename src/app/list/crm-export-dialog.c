@@ -23,6 +23,7 @@ static const Format formats[] = {
   { CRM_EXPORT_XLSX, CRM_EXPORT_FOR_PEOPLE, "xlsx", N_ ("Spreadsheet (XLSX)") },
   { CRM_EXPORT_CSV, CRM_EXPORT_FOR_PEOPLE, "csv", N_ ("Spreadsheet (CSV)") },
   { CRM_EXPORT_VCARD, CRM_EXPORT_FOR_PEOPLE, "vcf", N_ ("Address Book (vCard)") },
+  { CRM_EXPORT_ICS, CRM_EXPORT_FOR_MACHINES, "ics", N_ ("Calendar (iCalendar)") },
   { CRM_EXPORT_CSV, CRM_EXPORT_FOR_MACHINES, "csv", N_ ("For Programs (CSV)") },
   { CRM_EXPORT_JSON, CRM_EXPORT_FOR_MACHINES, "json", N_ ("For Programs (JSON)") },
 };
@@ -229,7 +230,8 @@ format_selected_cb (CrmExportDialog *self)
 {
   if (self->query != NULL)
     gtk_widget_set_sensitive (GTK_WIDGET (self->columns_row),
-                              get_format (self)->format != CRM_EXPORT_VCARD);
+                              get_format (self)->format != CRM_EXPORT_VCARD &&
+                                  get_format (self)->format != CRM_EXPORT_ICS);
 }
 
 /* --- Object */

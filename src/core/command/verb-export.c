@@ -13,10 +13,8 @@ static const struct {
   const char *name;
   CrmExportFormat format;
 } formats[] = {
-  { "csv", CRM_EXPORT_CSV },
-  { "xlsx", CRM_EXPORT_XLSX },
-  { "vcard", CRM_EXPORT_VCARD },
-  { "json", CRM_EXPORT_JSON },
+  { "csv", CRM_EXPORT_CSV }, { "xlsx", CRM_EXPORT_XLSX }, { "vcard", CRM_EXPORT_VCARD },
+  { "ics", CRM_EXPORT_ICS }, { "json", CRM_EXPORT_JSON },
 };
 
 static gboolean
@@ -32,7 +30,7 @@ require_format (CrmCommand *self, CrmExportFormat *format, GError **error)
       return TRUE;
     }
   return crm_command_refuse_usage (self, error, _ ("“%s” is not one of %s"), name,
-                                   "csv, xlsx, vcard, json");
+                                   "csv, xlsx, vcard, ics, json");
 }
 
 static gboolean
@@ -95,7 +93,7 @@ run_export (CrmCommand *self, GError **error)
 }
 
 static const CrmVerbOption export_options[] = {
-  { "format", "csv|xlsx|vcard|json", N_ ("how it is written") },
+  { "format", "csv|xlsx|vcard|ics|json", N_ ("how it is written") },
   { "output", "FILE", N_ ("where to; replaced") },
   { "for-people", NULL,
     N_ ("for a spreadsheet: labels for headings, no numbers of records, no formulas") },
@@ -106,7 +104,7 @@ static const CrmVerbOption export_options[] = {
 
 const CrmVerb crm_verb_export = {
   .name = "export",
-  .usage = "ENTITY|all --format csv|xlsx|vcard|json --output FILE",
+  .usage = "ENTITY|all --format csv|xlsx|vcard|ics|json --output FILE",
   .help = N_ ("write records as a table for other programs"),
   .access = CRM_VERB_READ,
   .least = 1,

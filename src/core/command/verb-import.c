@@ -254,9 +254,9 @@ static const CrmVerbOption import_options[] = {
 const CrmVerb crm_verb_import = {
   .name = "import",
   .usage = "ENTITY|all FILE",
-  .help = N_ (
-      "import a table (CSV, XLSX, JSON) or an address book (vCard, LDIF) in one step that can be "
-      "undone"),
+  .help = N_ ("import a table (CSV, XLSX, JSON), an address book (vCard, LDIF) or a calendar "
+              "(iCalendar) in "
+              "one step that can be undone"),
   .access = CRM_VERB_WRITE,
   .least = 2,
   .most = 2,

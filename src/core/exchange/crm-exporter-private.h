@@ -30,6 +30,13 @@ gboolean crm_exporter_write_xlsx (CrmExporter *self, CrmDatabase *database, GOut
 gboolean crm_exporter_write_vcard (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
                                    GCancellable *cancellable, GError **error);
 
+gboolean crm_exporter_write_ics (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
+                                 GCancellable *cancellable, GError **error);
+/* A line of a card or a calendar, folded where it is full. */
+void crm_export_append_line (GString *buffer, const char *line);
+/* With commas, semicolons and ends of lines as such files want them. */
+void crm_export_append_escaped (GString *line, const char *text);
+
 /* Leaves the file of @stream as it was: @was_there tells whether there was one. */
 void crm_export_abandon (GOutputStream *stream, GFile *file, gboolean was_there);
 

@@ -31,12 +31,14 @@ has_kind (const CrmEntity *entity, CrmKind kind)
 gboolean
 crm_export_format_fits (CrmExportFormat format, const CrmEntity *entity)
 {
+  if (format == CRM_EXPORT_ICS)
+    return strcmp (entity->name, "activity") == 0;
   return format != CRM_EXPORT_VCARD || has_kind (entity, CRM_KIND_PHONE) ||
          has_kind (entity, CRM_KIND_EMAIL);
 }
 
-static void
-append_escaped (GString *line, const char *text)
+void
+crm_export_append_escaped (GString *line, const char *text)
 {
   for (const char *p = text; *p != '\0'; p++) {
     if (*p == '\n')
@@ -52,8 +54,8 @@ append_escaped (GString *line, const char *text)
 }
 
 /* Folds a line where it is full, but never within a character. */
-static void
-append_line (GString *buffer, const char *line)
+void
+crm_export_append_line (GString *buffer, const char *line)
 {
   gsize length = strlen (line);
   gsize most = LINE_BYTES;
@@ -80,8 +82,8 @@ append_property (GString *buffer, const char *name, const char *text)
     return;
   line = g_string_new (name);
   g_string_append_c (line, ':');
-  append_escaped (line, text);
-  append_line (buffer, line->str);
+  crm_export_append_escaped (line, text);
+  crm_export_append_line (buffer, line->str);
 }
 
 static const char *
@@ -99,9 +101,9 @@ append_parts (GString *buffer, const char *name, const char *const *parts, gsize
   g_autoptr (GString) line = g_string_new (name);
   for (gsize i = 0; i < n_parts; i++) {
     g_string_append_c (line, i > 0 ? ';' : ':');
-    append_escaped (line, parts[i] != NULL ? parts[i] : "");
+    crm_export_append_escaped (line, parts[i] != NULL ? parts[i] : "");
   }
-  append_line (buffer, line->str);
+  crm_export_append_line (buffer, line->str);
 }
 
 /* Whom it is: a person with the parts of a name, or a company. */
@@ -140,9 +142,9 @@ append_tags (GString *buffer, const char *stored)
   g_autoptr (GString) line = g_string_new ("CATEGORIES:");
   for (guint i = 0; tags[i] != NULL; i++) {
     g_string_append (line, i > 0 ? "," : "");
-    append_escaped (line, tags[i]);
+    crm_export_append_escaped (line, tags[i]);
   }
-  append_line (buffer, line->str);
+  crm_export_append_line (buffer, line->str);
 }
 
 static void
@@ -196,7 +198,7 @@ append_picture (GString *buffer, CrmDatabase *database, CrmRecord *record, GErro
     base64 = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     kind = g_ascii_strup (type + strlen ("image/"), -1);
     line = g_strdup_printf ("PHOTO;ENCODING=b;TYPE=%s:%s", kind, base64);
-    append_line (buffer, line);
+    crm_export_append_line (buffer, line);
     return TRUE;
   }
   return TRUE;
@@ -227,8 +229,8 @@ write_card (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpointe
   int birthday = crm_entity_field_index (crm_record_get_entity (record), "birthday");
   const char *address = get_text (record, "address");
 
-  append_line (buffer, "BEGIN:VCARD");
-  append_line (buffer, "VERSION:3.0");
+  crm_export_append_line (buffer, "BEGIN:VCARD");
+  crm_export_append_line (buffer, "VERSION:3.0");
   append_names (buffer, record);
   append_property (buffer, "TITLE", get_text (record, "post"));
   append_fields (buffer, record);
@@ -243,7 +245,7 @@ write_card (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpointe
   append_property (buffer, "UID", get_text (record, "external_id"));
   if (!append_picture (buffer, database, record, error))
     return FALSE;
-  append_line (buffer, "END:VCARD");
+  crm_export_append_line (buffer, "END:VCARD");
   return buffer->len < BUFFERED_MOST || flush (writer, cancellable, error);
 }
 

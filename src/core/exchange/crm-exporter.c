@@ -391,6 +391,9 @@ write_all (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
   case CRM_EXPORT_VCARD:
     done = crm_exporter_write_vcard (self, database, stream, cancellable, error);
     break;
+  case CRM_EXPORT_ICS:
+    done = crm_exporter_write_ics (self, database, stream, cancellable, error);
+    break;
   }
   if (!done)
     return FALSE;

@@ -13,12 +13,15 @@ G_BEGIN_DECLS
  *   numbers, decimals strings, yes and no booleans, tags an array, a reference is {"id", "title"}
  * @CRM_EXPORT_XLSX: a workbook of one sheet: figures and days are such, texts are never formulas
  * @CRM_EXPORT_VCARD: a card a record, version 3.0, with its picture; the columns play no part
+ * @CRM_EXPORT_ICS: a calendar of tasks and meetings (RFC 5545); the columns play no part. For
+ *   people, tasks are events too: few programs show tasks of others
  */
 typedef enum {
   CRM_EXPORT_CSV,
   CRM_EXPORT_JSON,
   CRM_EXPORT_XLSX,
   CRM_EXPORT_VCARD,
+  CRM_EXPORT_ICS,
 } CrmExportFormat;
 
 /**
@@ -43,7 +46,8 @@ typedef void (*CrmExportProgress) (guint64 done, guint64 total, gpointer data);
 #define CRM_TYPE_EXPORTER (crm_exporter_get_type ())
 G_DECLARE_FINAL_TYPE (CrmExporter, crm_exporter, CRM, EXPORTER, GObject)
 
-/* Whether records of @entity can be written so: only who has a telephone or e-mail has a card. */
+/* Whether records of @entity can be written so: only who has a telephone or e-mail has a card, and
+ * only tasks stand in a calendar. */
 gboolean crm_export_format_fits (CrmExportFormat format, const CrmEntity *entity);
 
 CrmExporter *crm_exporter_new (CrmQuery *query, CrmExportFormat format, CrmExportFlags flags);

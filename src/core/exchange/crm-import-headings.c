@@ -43,7 +43,8 @@ gboolean
 crm_field_is_importable (const CrmField *field)
 {
   return field->kind != CRM_KIND_FILE &&
-         (field->flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_HIDDEN)) == 0;
+         ((field->flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_HIDDEN)) == 0 ||
+          (field->flags & CRM_FIELD_IMPORTABLE) != 0);
 }
 
 /*
@@ -108,6 +109,8 @@ add_field (CrmImportHeadings *self, const CrmField *field)
   guint n_aliases = g_strv_length (aliases);
 
   add_match (self, field->name, field, CRM_HEADING_NAME, 0);
+  if (field->flags & CRM_FIELD_HIDDEN)
+    return; /* only a file that knows the field means it */
   add_match (self, field->label, field, CRM_HEADING_LABEL, 0);
   add_match (self, crm_field_get_label (field), field, CRM_HEADING_LABEL, 0);
   for (guint i = 0; i < labels->len; i++)

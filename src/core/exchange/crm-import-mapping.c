@@ -165,7 +165,8 @@ find_free_like (CrmImportTable *table, const CrmEntity *entity, CrmKind kind)
 {
   for (int i = 0; i < entity->n_fields; i++) {
     const CrmField *field = &entity->fields[i];
-    if (field->kind == kind && crm_field_is_importable (field) && !is_taken (table, field))
+    if (field->kind == kind && crm_field_is_importable (field) &&
+        !(field->flags & CRM_FIELD_HIDDEN) && !is_taken (table, field))
       return field;
   }
   return NULL;

@@ -71,10 +71,9 @@ crm_table_kind_of_text (const char *text)
     const char *beginning;
     const char *kind;
   } kinds[] = {
-    { "BEGIN:VCALENDAR", N_ ("a calendar") }, { "<?xml", N_ ("an XML document") },
-    { "<!--", N_ ("an XML document") },       { "<!doctype", N_ ("a web page") },
-    { "<html", N_ ("a web page") },           { "<table", N_ ("a web page") },
-    { "{\\rtf", N_ ("a document") },
+    { "<?xml", N_ ("an XML document") }, { "<!--", N_ ("an XML document") },
+    { "<!doctype", N_ ("a web page") },  { "<html", N_ ("a web page") },
+    { "<table", N_ ("a web page") },     { "{\\rtf", N_ ("a document") },
   };
   const char *start = skip_space (text);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
@@ -123,6 +122,8 @@ crm_table_find_format (const char *text, const char *name)
   const char *start = skip_space (text);
   if (begins (start, "BEGIN:VCARD") || has_suffix (name, ".vcf") || has_suffix (name, ".vcard"))
     return CRM_TABLE_FORMAT_VCARD;
+  if (begins (start, "BEGIN:VCALENDAR") || has_suffix (name, ".ics") || has_suffix (name, ".vcs"))
+    return CRM_TABLE_FORMAT_ICS;
   if (begins (start, "dn:") || begins (start, "version: 1") || has_suffix (name, ".ldif"))
     return CRM_TABLE_FORMAT_LDIF;
   return is_json (text, name) ? CRM_TABLE_FORMAT_JSON : CRM_TABLE_FORMAT_DELIMITED;

@@ -26,5 +26,6 @@ const CrmTableObjects *crm_table_objects_get (CrmTableFormat format); /* NULL: r
 extern const CrmTableObjects crm_json_objects;
 extern const CrmTableObjects crm_vcard_objects;
 extern const CrmTableObjects crm_ldif_objects;
+extern const CrmTableObjects crm_ics_objects;
 
 G_END_DECLS

@@ -16,6 +16,8 @@ crm_table_objects_get (CrmTableFormat format)
     return &crm_vcard_objects;
   case CRM_TABLE_FORMAT_LDIF:
     return &crm_ldif_objects;
+  case CRM_TABLE_FORMAT_ICS:
+    return &crm_ics_objects;
   }
   return NULL;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @CRM_TABLE_FORMAT_XLSX: a sheet of a workbook
  * @CRM_TABLE_FORMAT_VCARD: cards of an address book
  * @CRM_TABLE_FORMAT_LDIF: entries of a directory
+ * @CRM_TABLE_FORMAT_ICS: events and tasks of a calendar
  */
 typedef enum {
   CRM_TABLE_FORMAT_DELIMITED,
@@ -21,6 +22,7 @@ typedef enum {
   CRM_TABLE_FORMAT_XLSX,
   CRM_TABLE_FORMAT_VCARD,
   CRM_TABLE_FORMAT_LDIF,
+  CRM_TABLE_FORMAT_ICS,
 } CrmTableFormat;
 
 /**

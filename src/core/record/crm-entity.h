@@ -73,7 +73,8 @@ typedef enum {
   CRM_FIELD_CUSTOM = 1 << 14, /* added by the users of the file: its texts are not translated */
   CRM_FIELD_GONE = 1 << 15,   /* deleted again: records keep their values, nobody is shown them */
   CRM_FIELD_ABSENT = 1 << 16, /* of another file: the table has no such column */
-  CRM_FIELD_PARTY = 1 << 24,  /* reference: with whom it is; a group operation makes one for each */
+  CRM_FIELD_IMPORTABLE = 1 << 28, /* hidden, but a file of others may say it */
+  CRM_FIELD_PARTY = 1 << 24, /* reference: with whom it is; a group operation makes one for each */
 } CrmFieldFlags;
 
 /* One value of a choice that the program itself knows (statuses, types). Dictionaries that users

@@ -78,6 +78,11 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
     return FALSE;
   if (g_strcmp0 (state, "done") != 0)
     crm_record_clear_field (record, "done");
+  /* What was held before it was written down was done then. */
+  else if (old == NULL && crm_record_is_empty (record, "done") &&
+           !crm_record_is_empty (record, "ends") &&
+           crm_record_get_integer (record, "ends") < crm_record_get_integer (record, "changed"))
+    crm_record_set_integer (record, "done", crm_record_get_integer (record, "ends"));
   else if (crm_record_is_empty (record, "done"))
     crm_record_set_integer (record, "done", crm_record_get_integer (record, "changed"));
   /* An end that is put off is counted: three times says something about the task. */
@@ -154,11 +159,13 @@ static const CrmField fields[] = {
     CRM_FIELD_HIDDEN | CRM_FIELD_INDEXED, NC_ ("group", "Process"), .target = "person" },
   /* Of a series: its rule and exceptions (crm-recurrence.h); of one of its occurrences that has a
    * record of its own: which one of which series. */
-  { "repeat", NC_ ("field", "Repeats"), CRM_KIND_NOTE, CRM_FIELD_HIDDEN, NC_ ("group", "Time") },
-  { "series", NC_ ("field", "Series"), CRM_KIND_REFERENCE, CRM_FIELD_HIDDEN | CRM_FIELD_INDEXED,
-    NC_ ("group", "Time"), .target = "activity" },
-  { "occurrence", NC_ ("field", "Planned for"), CRM_KIND_MOMENT, CRM_FIELD_HIDDEN,
+  { "repeat", NC_ ("field", "Repeats"), CRM_KIND_NOTE, CRM_FIELD_HIDDEN | CRM_FIELD_IMPORTABLE,
     NC_ ("group", "Time") },
+  { "series", NC_ ("field", "Series"), CRM_KIND_REFERENCE,
+    CRM_FIELD_HIDDEN | CRM_FIELD_IMPORTABLE | CRM_FIELD_INDEXED, NC_ ("group", "Time"),
+    .target = "activity" },
+  { "occurrence", NC_ ("field", "Planned for"), CRM_KIND_MOMENT,
+    CRM_FIELD_HIDDEN | CRM_FIELD_IMPORTABLE, NC_ ("group", "Time") },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT, CRM_FIELD_KEY,
     NC_ ("group", "Record"), .aliases = "id|task_id" },
   CRM_FIELD_CREATED,
