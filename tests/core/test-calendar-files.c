@@ -9,6 +9,7 @@
 
 #include "crm-command-process.h"
 #include "crm-calendar.h"
+#include "crm-calendar-feed.h"
 #include "crm-date.h"
 #include "crm-error.h"
 #include "crm-exporter.h"
@@ -259,6 +260,44 @@ test_round_trip (RecordFixture *fixture, gconstpointer country)
   record_fixture_tear_down (&other, NULL);
 }
 
+/* The file for other programs follows, and says so where it cannot be written. */
+static gboolean
+set_feed (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_calendar_feed_set (database, data, 0, error);
+}
+
+static void
+test_feed (RecordFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "feed.ics", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "no", "feed.ics", NULL);
+  CrmDatabase *reader = record_fixture_reader (fixture);
+  gint64 now = crm_moment_from_wall (crm_date_from_ymd (2026, 11, 23), 36000);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  record_fixture_add (fixture, "activity", "title", "Talk", "start", "2026-12-01T10:00", "company",
+                      "Orion", NULL);
+  record_fixture_add (fixture, "activity", "title", "Long ago", "start", "2025-12-01T10:00", NULL);
+  record_fixture_add (fixture, "activity", "title", "Offer", "due", "2026-12-02T18:00", NULL);
+  g_assert_true (crm_calendar_feed_write (reader, now, NULL, &error));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (crm_store_write (fixture->store, set_feed, path, NULL, &error));
+  g_assert_true (crm_calendar_feed_write (record_fixture_reader (fixture), now, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "SUMMARY:Talk"));
+  g_assert_nonnull (strstr (text, "DESCRIPTION:Orion"));
+  g_assert_null (strstr (text, "Long ago"));
+  g_assert_null (strstr (text, "VTODO"));
+  g_assert_nonnull (strstr (text, "SUMMARY:Offer"));
+  g_assert_true (crm_store_write (fixture->store, set_feed, nowhere, NULL, &error));
+  g_assert_false (crm_calendar_feed_write (record_fixture_reader (fixture), now, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_IO);
+}
+
 /* --- Everything there is */
 
 static void
@@ -396,6 +435,7 @@ main (int argc, char **argv)
   ADD ("/calendar-files/weekday-turns", test_weekday_turns);
   ADD ("/calendar-files/refused", test_refused);
   ADD ("/calendar-files/round-trip", test_round_trip);
+  ADD ("/calendar-files/feed", test_feed);
   g_test_add_func ("/calendar-files/collection", test_collection);
   g_test_add_func ("/calendar-files/fuzz", test_fuzz);
   return g_test_run ();
