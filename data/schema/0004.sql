@@ -136,3 +136,13 @@ CREATE TABLE recurrence (
 CREATE INDEX recurrence_by_document ON recurrence (document);
 CREATE INDEX recurrence_by_responsible ON recurrence (responsible) WHERE responsible IS NOT NULL;
 CREATE INDEX recurrence_by_next ON recurrence (next);
+-- Days on which the company works otherwise than its country does.
+CREATE TABLE own_day (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  name TEXT NOT NULL,
+  name_key BLOB,
+  date INTEGER NOT NULL,
+  day TEXT NOT NULL
+) STRICT;
+CREATE INDEX own_day_by_date ON own_day (date);

@@ -7,6 +7,8 @@
 #include "crm-calendar.h"
 #include "crm-date.h"
 #include "crm-error.h"
+#include "crm-request.h"
+#include "crm-working-time.h"
 #include "process-fixture.h"
 
 #undef start /* of the fixture; entries have one */
@@ -373,6 +375,28 @@ test_rings (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (count_rung (fixture), ==, 4);
 }
 
+static gboolean
+set_wednesday (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_working_time_set_hours (database, 3, 8 * 60, 16 * 60, error);
+}
+
+/* What follows by itself keeps the hours and days of the company. */
+static void
+test_working_time (ProcessFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (&fixture->base);
+
+  g_assert_cmpint (crm_request_find_due (database, 1, at (11, 23, 10)), ==, at (11, 24, 18));
+  record_fixture_add (&fixture->base, "own_day", "name", "Inventory", "date", "2026-11-24", NULL);
+  g_assert_true (crm_store_write (fixture->base.store, set_wednesday, NULL, NULL, NULL));
+  database = record_fixture_reader (&fixture->base);
+  g_assert_cmpint (crm_request_find_due (database, 1, at (11, 23, 10)), ==, at (11, 25, 16));
+  g_assert_true (record_fixture_undo (&fixture->base));
+  database = record_fixture_reader (&fixture->base);
+  g_assert_cmpint (crm_request_find_due (database, 1, at (11, 23, 10)), ==, at (11, 24, 18));
+}
+
 /* --- Anything at all, and all of it back */
 
 static char *
@@ -479,6 +503,7 @@ main (int argc, char **argv)
   ADD ("/calendar/meeting-goes-on", test_meeting_goes_on);
   ADD ("/calendar/refused", test_refused);
   ADD ("/calendar/rings", test_rings);
+  ADD ("/calendar/working-time", test_working_time);
   ADD ("/calendar/random", test_random);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@
 #include "crm-error.h"
 #include "crm-gate.h"
 #include "crm-process-private.h"
-#include "crm-setting.h"
+#include "crm-working-time.h"
 
 /*
  * A request is a task with an asker. Its questions are records of their own, copied from the kind
@@ -18,8 +18,6 @@
  * asked along must be there when it is asked, what comes back before it is done; both are looked at
  * when all of the change is written, so the order in which a form writes does not matter.
  */
-
-#define END_OF_WORK 18
 
 static const CrmEntity *
 tasks (void)
@@ -96,17 +94,17 @@ crm_request_find_person (CrmDatabase *database, CrmRecord *kind, gint64 asker)
 gint64
 crm_request_find_due (CrmDatabase *database, gint64 days, gint64 now)
 {
-  g_autofree char *country = crm_setting_dup (database, CRM_SETTING_COUNTRY, NULL);
+  g_autoptr (CrmWorkingCalendar) calendar = crm_working_time_load (database);
   gint64 today = crm_moment_to_date (now);
-  gint64 date = crm_date_add_working_days (today, (int) CLAMP (days, 0, 3660), country);
+  gint64 date = crm_working_calendar_add_days (calendar, today, (int) CLAMP (days, 0, 3660));
   gint64 due;
 
-  if (!crm_date_is_working (date, country))
-    date = crm_date_add_working_days (date, 1, country);
-  due = crm_process_moment_at (date, END_OF_WORK);
-  return due > now
-             ? due
-             : crm_process_moment_at (crm_date_add_working_days (date, 1, country), END_OF_WORK);
+  if (!crm_working_calendar_is_working (calendar, date))
+    date = crm_working_calendar_add_days (calendar, date, 1);
+  due = crm_working_time_end_of (calendar, date);
+  return due > now ? due
+                   : crm_working_time_end_of (calendar,
+                                              crm_working_calendar_add_days (calendar, date, 1));
 }
 
 /**

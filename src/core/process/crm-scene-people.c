@@ -3,10 +3,9 @@
 
 #include "crm-date.h"
 #include "crm-process-private.h"
-#include "crm-setting.h"
+#include "crm-working-time.h"
 
 #define BEGIN_OF_WORK 9
-#define END_OF_WORK 18
 #define HOUR 3600
 
 static gboolean
@@ -174,7 +173,7 @@ crm_scene_find_term (CrmScene *self, CrmRecord *effect, CrmRecord *type, gint64 
   const char *kind = crm_record_get_text (type, "kind");
   gboolean is_event = g_strcmp0 (kind, "meeting") == 0 || g_strcmp0 (kind, "call") == 0;
   const char *state = effect != NULL ? crm_record_get_text (effect, "state") : NULL;
-  g_autofree char *country = crm_setting_dup (self->database, CRM_SETTING_COUNTRY, NULL);
+  g_autoptr (CrmWorkingCalendar) calendar = crm_working_time_load (self->database);
   gint64 agreed = crm_record_get_integer (self->activity, "next_start");
   gint64 base = self->now;
   gint64 hours = effect != NULL ? crm_record_get_integer (effect, "hours") : 0;
@@ -196,16 +195,16 @@ crm_scene_find_term (CrmScene *self, CrmRecord *effect, CrmRecord *type, gint64 
   days = effect != NULL && !crm_record_is_empty (effect, "days")
              ? crm_record_get_integer (effect, "days")
              : crm_record_get_integer (type, "days");
-  date = crm_date_add_working_days (crm_moment_to_date (base), (int) CLAMP (days, -3660, 3660),
-                                    country);
-  if (!crm_date_is_working (date, country))
-    date = crm_date_add_working_days (date, 1, country);
-  *due = crm_process_moment_at (date, END_OF_WORK);
+  date = crm_working_calendar_add_days (calendar, crm_moment_to_date (base),
+                                        (int) CLAMP (days, -3660, 3660));
+  if (!crm_working_calendar_is_working (calendar, date))
+    date = crm_working_calendar_add_days (calendar, date, 1);
+  *due = crm_working_time_end_of (calendar, date);
   /* What is for today comes after the end of the day: tomorrow then. */
   if (*due <= self->now)
-    *due = crm_process_moment_at (
-        crm_date_add_working_days (crm_moment_to_date (self->now), 1, country), END_OF_WORK);
+    *due = crm_working_time_end_of (
+        calendar, crm_working_calendar_add_days (calendar, crm_moment_to_date (self->now), 1));
   if (g_strcmp0 (state, "attention") == 0)
-    *start = crm_process_moment_at (crm_moment_to_date (*due), BEGIN_OF_WORK);
+    *start = crm_working_time_begin_of (calendar, crm_moment_to_date (*due));
   return TRUE;
 }

@@ -27,6 +27,7 @@ static const CrmEntity *const built_in[] = {
   &crm_entity_mention,        &crm_entity_person_segment, &crm_entity_person_group,
   &crm_entity_rate,           &crm_entity_gate,           &crm_entity_reminder,
   &crm_entity_recurrence,     &crm_entity_checklist_item, &crm_entity_participant,
+  &crm_entity_own_day,
   &crm_entity_issue,          &crm_entity_request_kind,   &crm_entity_request_item,
   &crm_entity_request_answer, &crm_entity_form,
 };

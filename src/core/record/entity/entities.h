@@ -35,6 +35,7 @@ extern const CrmEntity crm_entity_receipt;
 extern const CrmEntity crm_entity_message;
 extern const CrmEntity crm_entity_recurrence;
 extern const CrmEntity crm_entity_reminder;
+extern const CrmEntity crm_entity_own_day;
 extern const CrmEntity crm_entity_checklist_item;
 extern const CrmEntity crm_entity_participant;
 extern const CrmEntity crm_entity_request_kind;
