@@ -334,6 +334,48 @@ write_own_account (CrmDemoWorld *self, CrmDemoWriter *writer, CrmDemoRandom *ran
   self->account = crm_demo_row_add (&row);
 }
 
+/* Two that come again: the meeting of all who sell, and what the head hands in every month. */
+static void
+write_plan (CrmDemoWorld *self, CrmDemoWriter *writer)
+{
+  const CrmDemoWords *words = self->words[0];
+  gint64 monday = self->today - 56 - (crm_date_weekday (self->today) - 1);
+  gint64 created = crm_demo_world_moment (self, monday - 3, 9 * 60);
+  int year, month, day;
+  CrmDemoRow row = crm_demo_row_begin (writer, CRM_DEMO_ACTIVITY_ROW);
+
+  crm_demo_row_text (&row, "title", crm_demo_words_office (words, "weekly"));
+  crm_demo_row_text (&row, "kind", "meeting");
+  crm_demo_row_text (&row, "state", "new");
+  crm_demo_row_text (&row, "priority", "normal");
+  crm_demo_row_text (&row, "place", crm_demo_words_office (words, "hall"));
+  crm_demo_row_reference (&row, "responsible", self->me);
+  crm_demo_row_integer (&row, "start", crm_demo_world_moment (self, monday, 9 * 60 + 30));
+  crm_demo_row_integer (&row, "ends", crm_demo_world_moment (self, monday, 10 * 60 + 15));
+  crm_demo_row_text (&row, "repeat", "FREQ=WEEKLY;BYDAY=MO");
+  crm_demo_row_integer (&row, "created", created);
+  crm_demo_row_integer (&row, "changed", created);
+  crm_demo_row_add (&row);
+
+  crm_date_to_ymd (self->today, &year, &month, &day);
+  month++;
+  row = crm_demo_row_begin (writer, CRM_DEMO_ACTIVITY_ROW);
+  crm_demo_row_text (&row, "title", crm_demo_words_office (words, "monthly"));
+  crm_demo_row_text (&row, "kind", "task");
+  crm_demo_row_text (&row, "state", "new");
+  crm_demo_row_text (&row, "priority", "normal");
+  crm_demo_row_reference (&row, "responsible", self->me);
+  crm_demo_row_integer (&row, "due",
+                        crm_demo_world_moment (self,
+                                               crm_date_from_ymd (month > 12 ? year + 1 : year,
+                                                                  month > 12 ? 1 : month, 5),
+                                               17 * 60));
+  crm_demo_row_text (&row, "repeat", "FREQ=MONTHLY;BYMONTHDAY=5");
+  crm_demo_row_integer (&row, "created", created);
+  crm_demo_row_integer (&row, "changed", created);
+  crm_demo_row_add (&row);
+}
+
 /**
  * crm_demo_office_write:
  * @self: a world
@@ -359,5 +401,6 @@ crm_demo_office_write (CrmDemoWorld *self, CrmDemoWriter *writer, GError **error
   write_own_company (self, writer, &random);
   write_own_account (self, writer, &random);
   crm_demo_campaigns_write (self, writer);
+  write_plan (self, writer);
   return TRUE;
 }

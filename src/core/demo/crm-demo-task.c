@@ -130,8 +130,10 @@ crm_demo_task_write (const CrmDemoTask *self, CrmDemoStory *story,
   if (self->on_document)
     crm_demo_row_reference (&row, "document", subject->document);
   crm_demo_row_integer (&row, "responsible", subject->responsible);
-  if (strcmp (self->title[1], "meeting") == 0)
+  if (strcmp (self->title[1], "meeting") == 0) {
     crm_demo_row_integer (&row, "start", self->due - 3600);
+    crm_demo_row_integer (&row, "ends", self->due);
+  }
   crm_demo_row_integer (&row, "due", self->due);
   crm_demo_row_reference (&row, "done", self->done);
   if (self->done != 0)
