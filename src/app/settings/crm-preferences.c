@@ -12,6 +12,7 @@
 #include "crm-fields-page.h"
 #include "crm-money-page.h"
 #include "crm-reminders-page.h"
+#include "crm-time-page.h"
 
 struct _CrmPreferences {
   AdwPreferencesDialog parent_instance;
@@ -444,6 +445,7 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
   show_second (self);
+  add_page (self, ADW_PREFERENCES_PAGE (crm_time_page_new (workspace)));
   add_page (self, ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
   add_page (self, ADW_PREFERENCES_PAGE (crm_dictionaries_page_new (workspace)));
   add_page (self, ADW_PREFERENCES_PAGE (crm_money_page_new (workspace)));

@@ -40,6 +40,7 @@ crm_application_close_file (CrmApplication *self)
     crm_command_service_unexport (self->service);
   g_clear_object (&self->service);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->feed);
   g_clear_object (&self->reminders);
   g_clear_object (&self->keeper);
   if (self->workspace != NULL)

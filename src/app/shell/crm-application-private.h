@@ -6,6 +6,7 @@
 #include "crm-command-service.h"
 #include "crm-first-run.h"
 #include "crm-keeper.h"
+#include "crm-feed.h"
 #include "crm-notifier.h"
 #include "crm-reminders.h"
 #include "crm-window.h"
@@ -39,6 +40,7 @@ struct _CrmApplication {
   CrmWorkspace *workspace;    /* owned */
   CrmKeeper *keeper;          /* owned */
   CrmNotifier *notifier;      /* owned */
+  CrmFeed *feed;              /* owned; NULL where nothing is written for others */
   CrmReminders *reminders;    /* owned */
   CrmCommandService *service; /* owned */
 };

@@ -249,6 +249,7 @@ crm_application_attend (CrmApplication *self)
   g_signal_connect_object (self->reminders, "notify::n-waiting", G_CALLBACK (trouble_cb), self, 0);
   if (self->demo == 0 && crm_store_is_writable (self->store)) {
     self->keeper = crm_keeper_new (self->store, BACKUP_SECONDS);
+    self->feed = crm_feed_new (G_APPLICATION (self), self->store);
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
     g_signal_connect_object (self->keeper, "notify::shortage", G_CALLBACK (trouble_cb), self, 0);
     g_signal_connect_object (self->keeper, "notify::absence", G_CALLBACK (trouble_cb), self, 0);

@@ -14,7 +14,7 @@
 #include "crm-process.h"
 #include "crm-query.h"
 #include "crm-quiet.h"
-#include "crm-setting.h"
+#include "crm-working-time.h"
 
 #define MINUTE 60
 #define SNOOZE_MINUTES 10
@@ -519,13 +519,11 @@ CrmReminders *
 crm_reminders_new (GApplication *application, CrmWorkspace *workspace, GSettings *settings)
 {
   CrmReminders *self = g_object_new (CRM_TYPE_REMINDERS, NULL);
-  g_autofree char *country =
-      crm_setting_dup (crm_workspace_get_reader (workspace), CRM_SETTING_COUNTRY, NULL);
 
   self->application = application;
   self->workspace = g_object_ref (workspace);
   self->settings = g_object_ref (settings);
-  self->calendar = crm_working_calendar_new (country);
+  self->calendar = crm_working_time_load (crm_workspace_get_reader (workspace));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   /* The window comes first. */
