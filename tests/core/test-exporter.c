@@ -221,6 +221,12 @@ make_records (Maker *maker, const CrmEntity *entity, int n)
       crm_record_clear_field (record, i % 2 ? "field" : "document");
       crm_record_set_text (record, i % 2 ? "document" : "field", i % 2 ? "invoice" : "value");
     }
+    if (strcmp (entity->name, "recurrence") == 0) {
+      crm_record_set_integer (record, "every", g_test_rand_int_range (1, 100));
+      crm_record_set_integer (record, "day", g_test_rand_int_range (1, 32));
+      crm_record_clear_field (record, "until");
+      crm_record_clear_field (record, "times");
+    }
     /* Nothing ends before it begins. */
     if (strcmp (entity->name, "activity") == 0)
       crm_record_clear_field (record, "ends");
