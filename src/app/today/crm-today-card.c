@@ -136,7 +136,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CrmTodayCard) self = reading->card;
   gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
 
-  if (done && self->reading == reading->cancellable)
+  /* The file may have been closed since. */
+  if (done && self->reading == reading->cancellable &&
+      crm_workspace_get_reader (self->workspace) != NULL)
     show_records (self, reading);
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&reading->queries[i], crm_query_unref);

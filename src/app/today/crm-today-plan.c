@@ -133,7 +133,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CrmTodayPlan) self = reading->self;
   gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
 
-  if (done && self->reading == reading->cancellable)
+  /* The file may have been closed since. */
+  if (done && self->reading == reading->cancellable &&
+      crm_workspace_get_reader (self->workspace) != NULL)
     show (self, reading->groups);
   crm_query_unref (reading->won);
   g_clear_pointer (&reading->groups, g_array_unref);
