@@ -229,7 +229,7 @@ draw_count (CrmCalendarGrid *self, GtkSnapshot *snapshot, const CrmCalendarPart 
 {
   g_autofree char *text = g_strdup_printf ("+%d", count);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA colour = get_shade (self, 1);
+  GdkRGBA colour = { 1, 1, 1, 1 };
   g_autoptr (GdkRGBA) accent =
       adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
   GskRoundedRect frame;
@@ -240,7 +240,6 @@ draw_count (CrmCalendarGrid *self, GtkSnapshot *snapshot, const CrmCalendarPart 
   x = mirror (self, (float) (crm_calendar_grid_get_x (self, first->column + 1) - width - 8),
               (float) width + 6);
   y = (float) crm_calendar_grid_get_y (self, first->span.from) + 2;
-  accent->alpha = 0.35f;
   gsk_rounded_rect_init_from_rect (
       &frame, &GRAPHENE_RECT_INIT (x, y, (float) width + 6, (float) height), 6);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);

@@ -12,7 +12,7 @@
 /* What takes no time is as high as this. */
 #define LEAST_MINUTES 30
 /* A part narrower than this says nothing; how many there are beyond is said beside the others. */
-#define NARROWEST 18
+#define NARROWEST 36
 #define GAP 2
 
 G_DEFINE_FINAL_TYPE (CrmCalendarGrid, crm_calendar_grid, GTK_TYPE_WIDGET)

@@ -509,11 +509,11 @@ test_at_once (AppFixture *fixture, gconstpointer data)
         g_strdup_printf ("Call, Call %d, Orion, 10:00–11:00, Tuesday 24 November", i);
     n += app_find (fixture->window, CRM_TYPE_CALENDAR_BLOCK, name) != NULL ? 1 : 0;
   }
-  g_assert_cmpuint (n, >, 3);
+  g_assert_cmpuint (n, >=, 3);
   g_assert_cmpuint (n, <, 20);
   app_picture (fixture->window, "calendar-at-once");
   show (fixture, "day", 1100, 800);
-  expect (fixture, "Call, Call 29, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  expect (fixture, "Call, Call 20, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
 }
 
 static guint
