@@ -220,6 +220,8 @@ test_reminders (ProcessFixture *fixture, gconstpointer country)
 
   process_fixture_set_now ("2026-10-24T00:00");
   add_tasks (fixture, n, span);
+  /* Some ring a day before: the clock may go back at once, and they have rung by then. */
+  rung += process_fixture_tick (fixture, now).due;
   while (latest < BEGIN + span) {
     CrmTick tick;
     /* Every minute, asleep for hours or days, back by hours, in another zone. */
