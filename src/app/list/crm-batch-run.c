@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-batch-gate.h"
 #include "crm-error.h"
 #include "crm-text.h"
 #include "crm-work-progress.h"
@@ -19,6 +20,7 @@ typedef struct {
   GtkWidget *parent;       /* owned */
   CrmWorkspace *workspace; /* owned */
   CrmBatch *batch;         /* owned until it is given away */
+  CrmBatch *spare;         /* owned; the same, for where a gate stops it; NULL: nothing is set */
   char *said;
   char *what;
   CrmBatchDone done;
@@ -32,6 +34,7 @@ static void
 free_run (Run *run)
 {
   g_clear_pointer (&run->batch, crm_batch_free);
+  g_clear_pointer (&run->spare, crm_batch_free);
   g_clear_pointer (&run->progress, crm_work_progress_release);
   if (run->destroy != NULL)
     run->destroy (run->data);
@@ -45,6 +48,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, free_run)
 
 /* --- Writing */
 
+static void write_batch (Run *run);
+
+static void
+run_again (GtkWidget *parent, CrmWorkspace *workspace, CrmBatch *batch, const char *said)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->parent = g_object_ref (parent);
+  run->workspace = g_object_ref (workspace);
+  run->batch = batch;
+  run->said = g_strdup (said);
+  write_batch (run);
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -55,6 +72,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_work_progress_end (run->progress);
   if (g_error_matches (error, CRM_ERROR, CRM_ERROR_CANCELLED))
     crm_workspace_say (run->workspace, _ ("Stopped. Nothing was written."));
+  else if (id < 0 && run->spare != NULL &&
+           crm_batch_gate_lead (run->parent, run->workspace, run->spare, error, run_again))
+    run->spare = NULL;
   else if (id < 0)
     crm_workspace_report (run->workspace, _ ("This could not be saved"), error);
   else if (id == 0)
@@ -71,6 +91,7 @@ write_batch (Run *run)
 {
   CrmChange *change = crm_workspace_begin (run->workspace, run->said);
 
+  run->spare = crm_batch_copy (run->batch, NULL);
   run->progress = crm_work_progress_new ();
   if (crm_batch_get_n (run->batch) > FEW) {
     crm_batch_set_progress (run->batch, crm_work_progress_tell,

@@ -86,8 +86,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Reading) reading = user_data;
   CrmListTotals *self = reading->totals;
 
-  if (!crm_store_read_finish (CRM_STORE (source), result, NULL) || self->workspace == NULL)
-    return; /* something else is asked; the list itself says what cannot be read */
+  /* Something else is asked, or the list has gone; it says itself what cannot be read. */
+  if (!crm_store_read_finish (CRM_STORE (source), result, NULL) || self->workspace == NULL ||
+      gtk_widget_get_parent (GTK_WIDGET (self)) == NULL)
+    return;
   g_clear_object (&self->reading);
   g_clear_pointer (&self->total, crm_group_part_free);
   self->total = g_steal_pointer (&reading->total);

@@ -303,7 +303,7 @@ static CrmQuery *
 query_documents (CrmTodayPage *self, CrmOp op, gint64 date)
 {
   CrmQuery *query = narrow_integer (query_of (self, "document", "due_date"), "due_date", op, date);
-  query = narrow (query, "issued not-empty");
+  /* A paper that was only noted as sent is waited for, too. */
   return narrow (query, "status in for_signature,signed");
 }
 

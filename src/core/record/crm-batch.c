@@ -132,6 +132,47 @@ crm_batch_set (CrmBatch *self, int field, const CrmValue *value)
   g_array_append_val (self->settings, setting);
 }
 
+const CrmValue *
+crm_batch_get_value (CrmBatch *self, int field)
+{
+  for (guint i = 0; i < self->settings->len; i++)
+    if (g_array_index (self->settings, Setting, i).field == field)
+      return &g_array_index (self->settings, Setting, i).value;
+  return NULL;
+}
+
+/**
+ * crm_batch_copy:
+ * @self: a batch
+ * @without: (nullable) (element-type gint64): ids that are left out
+ *
+ * Returns: (transfer full) (nullable): the same to do with the others; %NULL where what it does is
+ *   not to set values
+ */
+CrmBatch *
+crm_batch_copy (CrmBatch *self, GHashTable *without)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CrmBatch *copy;
+
+  if (self->settings->len == 0)
+    return NULL;
+  for (guint i = 0; i < self->ids->len; i++)
+    if (without == NULL || !g_hash_table_contains (without, &g_array_index (self->ids, gint64, i)))
+      g_array_append_val (ids, g_array_index (self->ids, gint64, i));
+  copy = crm_batch_new (self->entity, ids);
+  for (guint i = 0; i < self->settings->len; i++) {
+    const Setting *setting = &g_array_index (self->settings, Setting, i);
+    crm_batch_set (copy, setting->field, &setting->value);
+  }
+  if (self->tags_field >= 0) {
+    copy->tags_field = self->tags_field;
+    copy->added = g_strdupv (self->added);
+    copy->removed = g_strdupv (self->removed);
+  }
+  return copy;
+}
+
 /**
  * crm_batch_change_tags:
  * @self: a batch

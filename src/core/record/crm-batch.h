@@ -28,6 +28,12 @@ void crm_batch_make (CrmBatch *self, CrmRecord *whole, CrmRecord *part);
 /* Whether crm_batch_make() can make something of @entity for each record of @subjects. */
 gboolean crm_batch_can_make (const CrmEntity *entity, const CrmEntity *subjects);
 
+/* What each gets; NULL: it keeps what it has. */
+const CrmValue *crm_batch_get_value (CrmBatch *self, int field);
+/* The same for those that are not in @without (element-type gint64; NULL: for all); NULL where
+ * nothing is set. */
+CrmBatch *crm_batch_copy (CrmBatch *self, GHashTable *without);
+
 /* Told on the writer's thread how many of all are done. */
 typedef void (*CrmBatchProgress) (guint64 done, guint64 total, gpointer data);
 void crm_batch_set_progress (CrmBatch *self, CrmBatchProgress progress, gpointer data,

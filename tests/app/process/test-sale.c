@@ -6,6 +6,7 @@
 #include "crm-gate-sheet.h"
 #include "crm-outcome-buttons.h"
 #include "crm-palette.h"
+#include "crm-set-field-dialog.h"
 #include "crm-today-page.h"
 #include "crm-window.h"
 #include "sale-fixture.h"
@@ -252,6 +253,90 @@ test_messages (AppFixture *fixture, gconstpointer country)
 }
 
 static gboolean
+has_gate_sheet (gpointer data)
+{
+  return app_find_type (data, CRM_TYPE_GATE_SHEET) != NULL;
+}
+
+static gboolean
+has_no_gate_sheet (gpointer data)
+{
+  return !has_gate_sheet (data);
+}
+
+static void
+fill_in (AppFixture *fixture, const char *deal, const char *value)
+{
+  GtkWidget *sheet;
+
+  g_assert_true (app_wait_for (has_gate_sheet, fixture->window));
+  app_settle (200);
+  sheet = app_find_type (fixture->window, CRM_TYPE_GATE_SHEET);
+  g_assert_nonnull (app_find (sheet, GTK_TYPE_LABEL, deal));
+  gtk_editable_set_text (GTK_EDITABLE (app_find_type (sale_find_row (sheet), GTK_TYPE_EDITABLE)),
+                         value);
+  app_settle (200);
+  form_press (sheet, "Move");
+}
+
+static CrmListPage *
+move_all (AppFixture *fixture)
+{
+  CrmListPage *page = list_show_page (fixture, "deal", 1200);
+  GtkWidget *dialog;
+
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (page->selection));
+  app_settle (400);
+  list_click (app_find (page, GTK_TYPE_BUTTON, "Move to Stage…"));
+  app_settle (300);
+  dialog = app_find_type (fixture->window, CRM_TYPE_SET_FIELD_DIALOG);
+  form_choose (dialog, "Stage", NULL, "Proposal");
+  app_settle (200);
+  list_click_labelled (dialog, "Apply");
+  app_settle (400);
+  return page;
+}
+
+/* A gate that stops a group leads through all that it stops, then the others go. */
+static void
+test_stopped (AppFixture *fixture, gconstpointer country)
+{
+  static const char *const moved = "deal JOIN stage ON stage.id = deal.stage"
+                                   " WHERE stage.name = 'Proposal'";
+
+  record_fixture_add (&fixture->record, "gate", "stage", "Proposal", "field", "value", NULL);
+  record_fixture_add (&fixture->record, "deal", "name", "Windows", NULL);
+  record_fixture_add (&fixture->record, "deal", "name", "Doors", "value", "100", NULL);
+  record_fixture_add (&fixture->record, "deal", "name", "Roof", NULL);
+
+  move_all (fixture);
+  sale_await (fixture, "Fill In One by One");
+  app_picture (fixture->window, "sale-stopped");
+  g_assert_nonnull (
+      list_find_prefix (fixture->window, "2 deals cannot enter “Proposal” yet: Roof, Windows."));
+  g_assert_cmpint (sale_count (fixture, moved), ==, 0);
+  sale_press (fixture, "Fill In One by One");
+  fill_in (fixture, "Roof", "10");
+  sale_expect (fixture, "deal WHERE name = 'Roof' AND value = 1000");
+  fill_in (fixture, "Windows", "20");
+  sale_expect (fixture, "deal JOIN stage ON stage.id = deal.stage"
+                        " WHERE stage.name = 'Proposal' AND deal.name = 'Doors'");
+  g_assert_cmpint (sale_count (fixture, moved), ==, 3);
+  g_assert_true (app_wait_for (has_no_gate_sheet, fixture->window));
+  for (int i = 0; i < 3; i++)
+    g_assert_true (record_fixture_undo (&fixture->record));
+  g_assert_cmpint (sale_count (fixture, moved), ==, 0);
+  g_assert_cmpint (sale_count (fixture, "deal WHERE value IS NULL"), ==, 2);
+
+  /* Or the others alone. */
+  move_all (fixture);
+  sale_press (fixture, "Move the Others");
+  sale_expect (fixture, moved);
+  app_settle (300);
+  g_assert_cmpint (sale_count (fixture, moved), ==, 1);
+}
+
+static gboolean
 has_why (gpointer data)
 {
   return app_find (data, GTK_TYPE_MENU_BUTTON, "Why? Relation") != NULL;
@@ -372,6 +457,7 @@ main (int argc, char **argv)
   g_test_add ("/sale/way-ahead", AppFixture, "other", sale_set_up, test_way_ahead, sale_tear_down);
   g_test_add ("/sale/loss", AppFixture, "other", sale_set_up, test_loss, sale_tear_down);
   g_test_add ("/sale/messages", AppFixture, "other", sale_set_up, test_messages, sale_tear_down);
+  g_test_add ("/sale/stopped", AppFixture, "other", sale_set_up, test_stopped, sale_tear_down);
   g_test_add ("/sale/why", AppFixture, "other", sale_set_up, test_why, sale_tear_down);
   g_test_add ("/sale/palette", AppFixture, "other", sale_set_up, test_palette, sale_tear_down);
   return g_test_run ();
