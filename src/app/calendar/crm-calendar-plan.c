@@ -9,6 +9,7 @@
 #include "crm-announcement.h"
 #include "crm-calendar-layout.h"
 #include "crm-date.h"
+#include "crm-working-time.h"
 
 /* More than anybody can look at; what is beyond is said. */
 #define MOST_ENTRIES 20000
@@ -204,7 +205,7 @@ crm_calendar_plan_new (CrmWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->date = crm_workspace_get_today (workspace);
-  self->working = crm_working_calendar_new (crm_workspace_get_country (workspace));
+  self->working = crm_working_time_load (crm_workspace_get_reader (workspace));
   read_names (self);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);

@@ -60,6 +60,17 @@ dup_path (TimeFixture *fixture)
   return g_strdup_printf ("%.*s.ics", (int) (strlen (path) - strlen (".voronka")), path);
 }
 
+static void
+scroll_down (TimeFixture *fixture)
+{
+  GtkWidget *row = app_find (fixture->dialog, ADW_TYPE_SWITCH_ROW, "Keep a calendar file");
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  gtk_adjustment_set_value (position, gtk_adjustment_get_upper (position));
+  app_settle (100);
+}
+
 static gboolean
 has_file (gpointer data)
 {
@@ -110,6 +121,7 @@ test_wrong_path (TimeFixture *fixture, gconstpointer width)
 {
   g_assert_true (app_wait_for (says_wrong, fixture));
   app_settle (200);
+  scroll_down (fixture);
   app_picture (fixture->app.window, "time-page-wrong");
 }
 
@@ -143,7 +155,7 @@ test_hours (TimeFixture *fixture, gconstpointer width)
 static void
 test_narrow (TimeFixture *fixture, gconstpointer width)
 {
-  g_assert_nonnull (app_find (fixture->dialog, ADW_TYPE_SWITCH_ROW, "Keep a calendar file"));
+  scroll_down (fixture);
   app_picture (fixture->app.window, "time-page-360");
 }
 
