@@ -27,9 +27,6 @@ void crm_stay_put (const CrmStay *self, const CrmStay *old, CrmRecord *activity)
 /* Whether it has only a term: a task, whose rule says when the next one is due. */
 gboolean crm_calendar_has_only_term (CrmRecord *activity);
 gboolean crm_calendar_is_settled (const char *state);
-/* Moments of a series that have records of their own: (transfer full) (element-type gint64). */
-GArray *crm_calendar_read_own (CrmDatabase *database, gint64 series, gint64 from, gint64 until,
-                               GError **error);
 /* All that people say of it, without what is the record's own. */
 CrmRecord *crm_calendar_copy_content (CrmRecord *activity);
 /* A copy of a record of a series for one of its occurrences, not yet added. */

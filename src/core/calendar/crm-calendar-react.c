@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crm-activity-rows.h"
 #include "crm-alarm.h"
 #include "crm-query.h"
 
@@ -66,8 +67,8 @@ find_finished (CrmDatabase *database, CrmRecord *activity, CrmRecurrence *recurr
   Search search = { now, NULL, span->start, FALSE };
   gint64 next;
 
-  search.own =
-      crm_calendar_read_own (database, crm_record_get_id (activity), G_MININT64, G_MAXINT64, NULL);
+  search.own = crm_activity_rows_read_own (database, crm_record_get_id (activity), G_MININT64,
+                                           G_MAXINT64, NULL);
   if (search.own == NULL)
     return span->start;
   crm_recurrence_foreach (recurrence, span->start, MAX (span->start, now - 400 * DAY), now + 1,

@@ -5,11 +5,10 @@
 
 #include <string.h>
 
+#include "crm-activity-rows.h"
 #include "crm-date.h"
 
 #define DAY G_GINT64_CONSTANT (86400)
-/* What is longer is found by an index of its own: activity_long of data/schema. */
-#define USUAL_LENGTH (2 * DAY)
 
 /* --- Entries */
 
@@ -124,43 +123,8 @@ typedef struct {
   GPtrArray *entries;
 } Reading;
 
-typedef enum {
-  COLUMN_ID,
-  COLUMN_TITLE,
-  COLUMN_KIND,
-  COLUMN_STATE,
-  COLUMN_PRIORITY,
-  COLUMN_PLACE,
-  COLUMN_COMPANY,
-  COLUMN_PERSON,
-  COLUMN_START,
-  COLUMN_ENDS,
-  COLUMN_DUE,
-  COLUMN_ALL_DAY,
-  COLUMN_OCCURRENCE,
-  COLUMN_REPEAT
-} Column;
-
-#define COLUMNS                                                                                    \
-  "SELECT a.id, a.title, a.kind, a.state, a.priority, a.place, c.name, a.responsible,"             \
-  " a.\"start\", a.ends, a.due, a.all_day,"                                                        \
-  " CASE WHEN a.series IS NOT NULL THEN a.occurrence END, a.repeat"                                \
-  " FROM activity a LEFT JOIN company c ON c.id = a.company WHERE "
-
-/* ?1 and ?2: from and until, ?3: as many, ?4: two days before @from; all of them stand in each. */
-#define ALL_BOUND " AND ?1 < ?2 AND ?4 < ?2"
-static const char *const walks[] = {
-  "a.\"start\" >= ?4 AND a.\"start\" < ?2 AND a.repeat IS NULL"
-  " AND (a.\"start\" >= ?1 OR coalesce (a.ends, a.due) > ?1 OR a.all_day = 1)",
-  "a.\"start\" IS NULL AND a.due >= ?4 AND a.due < ?2 AND a.repeat IS NULL"
-  " AND (a.due >= ?1 OR a.all_day = 1)",
-  "a.ends - a.\"start\" > 172800 AND a.ends > ?1 AND a.\"start\" < ?4 AND a.repeat IS NULL",
-  "a.repeat IS NOT NULL AND coalesce (a.\"start\", a.due) < ?2",
-};
-#define REPEATING 3
-
 static gint64
-get_column (CrmStatement *row, Column column, gint64 fallback)
+get_column (CrmStatement *row, CrmActivityColumn column, gint64 fallback)
 {
   return crm_statement_is_null (row, (int) column) ? fallback
                                                    : crm_statement_get_integer (row, (int) column);
@@ -181,49 +145,20 @@ add_entry (Reading *reading, CrmStatement *row, const CrmStay *span, gint64 occu
   if (!touches (reading, span))
     return;
   entry = g_new0 (CrmCalendarEntry, 1);
-  entry->activity = crm_statement_get_integer (row, COLUMN_ID);
+  entry->activity = crm_statement_get_integer (row, CRM_ACTIVITY_COLUMN_ID);
   entry->occurrence = occurrence;
   entry->start = span->start;
   entry->end = span->end;
   entry->is_all_day = span->is_all_day;
-  entry->person = get_column (row, COLUMN_PERSON, 0);
-  entry->title = g_strdup (crm_statement_get_text (row, COLUMN_TITLE));
-  entry->kind = g_strdup (crm_statement_get_text (row, COLUMN_KIND));
-  entry->state = g_strdup (crm_statement_get_text (row, COLUMN_STATE));
+  entry->person = get_column (row, CRM_ACTIVITY_COLUMN_PERSON, 0);
+  entry->title = g_strdup (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_TITLE));
+  entry->kind = g_strdup (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_KIND));
+  entry->state = g_strdup (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_STATE));
   entry->is_settled = crm_calendar_is_settled (entry->state);
-  entry->priority = g_strdup (crm_statement_get_text (row, COLUMN_PRIORITY));
-  entry->place = g_strdup (crm_statement_get_text (row, COLUMN_PLACE));
-  entry->company = g_strdup (crm_statement_get_text (row, COLUMN_COMPANY));
+  entry->priority = g_strdup (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_PRIORITY));
+  entry->place = g_strdup (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_PLACE));
+  entry->company = g_strdup (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_COMPANY));
   g_ptr_array_add (reading->entries, entry);
-}
-
-GArray *
-crm_calendar_read_own (CrmDatabase *database, gint64 series, gint64 from, gint64 until,
-                       GError **error)
-{
-  g_autoptr (CrmStatement) statement =
-      crm_database_prepare (database,
-                            "SELECT occurrence FROM activity"
-                            " WHERE series = ?1 AND occurrence >= ?2 AND occurrence < ?3"
-                            " ORDER BY occurrence",
-                            error);
-  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return NULL;
-  crm_statement_bind_integer (statement, 1, series);
-  crm_statement_bind_integer (statement, 2, from);
-  crm_statement_bind_integer (statement, 3, until);
-  do {
-    gint64 moment;
-    if (!crm_statement_step (statement, &has_row, error))
-      return NULL;
-    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
-    if (has_row)
-      g_array_append_val (own, moment);
-  } while (has_row);
-  return g_steal_pointer (&own);
 }
 
 typedef struct {
@@ -252,16 +187,18 @@ static gboolean
 add_repeating (Reading *reading, CrmStatement *row, const CrmStay *span, guint most, GError **error)
 {
   g_autoptr (CrmRecurrence) recurrence =
-      crm_recurrence_parse (crm_statement_get_text (row, COLUMN_REPEAT), NULL);
+      crm_recurrence_parse (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_REPEAT), NULL);
   gint64 from = reading->from - (span->end - span->start) - DAY;
   Counting counting = { reading, row, span, NULL, most };
 
-  if (recurrence == NULL || crm_calendar_is_settled (crm_statement_get_text (row, COLUMN_STATE))) {
+  if (recurrence == NULL ||
+      crm_calendar_is_settled (crm_statement_get_text (row, CRM_ACTIVITY_COLUMN_STATE))) {
     add_entry (reading, row, span, 0);
     return TRUE;
   }
-  counting.own = crm_calendar_read_own (
-      reading->database, crm_statement_get_integer (row, COLUMN_ID), from, reading->until, error);
+  counting.own = crm_activity_rows_read_own (
+      reading->database, crm_statement_get_integer (row, CRM_ACTIVITY_COLUMN_ID), from,
+      reading->until, error);
   if (counting.own == NULL)
     return FALSE;
   crm_recurrence_foreach (recurrence, span->start, from, reading->until, add_occurrence, &counting);
@@ -274,55 +211,30 @@ read_row (Reading *reading, CrmStatement *row, gboolean repeats, guint most, GEr
 {
   CrmStay span;
 
-  if (!crm_stay_make (get_column (row, COLUMN_START, CRM_NO_MOMENT),
-                      get_column (row, COLUMN_ENDS, CRM_NO_MOMENT),
-                      get_column (row, COLUMN_DUE, CRM_NO_MOMENT),
-                      get_column (row, COLUMN_ALL_DAY, 0) != 0, &span))
+  if (!crm_stay_make (get_column (row, CRM_ACTIVITY_COLUMN_START, CRM_NO_MOMENT),
+                      get_column (row, CRM_ACTIVITY_COLUMN_ENDS, CRM_NO_MOMENT),
+                      get_column (row, CRM_ACTIVITY_COLUMN_DUE, CRM_NO_MOMENT),
+                      get_column (row, CRM_ACTIVITY_COLUMN_ALL_DAY, 0) != 0, &span))
     return TRUE;
   if (repeats)
     return add_repeating (reading, row, &span, most, error);
-  add_entry (reading, row, &span, get_column (row, COLUMN_OCCURRENCE, 0));
+  add_entry (reading, row, &span, get_column (row, CRM_ACTIVITY_COLUMN_OCCURRENCE, 0));
   return TRUE;
 }
 
-static char *
-dup_sql (guint walk, guint n_persons)
-{
-  GString *sql = g_string_new (COLUMNS);
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  g_string_append (sql, walks[walk]);
-  g_string_append (sql, ALL_BOUND);
-  for (guint i = 0; i < n_persons; i++)
-    g_string_append_printf (list, "%s?%u", i > 0 ? ", " : "", 5 + i);
-  if (n_persons > 0)
-    g_string_append_printf (sql,
-                            " AND (a.responsible IN (%s) OR EXISTS (SELECT 1 FROM participant p"
-                            " WHERE p.activity = a.id AND p.person IN (%s)))",
-                            list->str, list->str);
-  g_string_append (sql, " ORDER BY coalesce (a.\"start\", a.due), a.id LIMIT ?3");
-  return g_string_free (sql, FALSE);
-}
-
 static gboolean
-walk (Reading *reading, guint number, const gint64 *persons, guint n_persons, guint most,
+walk (Reading *reading, CrmActivityWalk number, const gint64 *persons, guint n_persons, guint most,
       GError **error)
 {
-  g_autofree char *sql = dup_sql (number, n_persons);
-  g_autoptr (CrmStatement) row = crm_database_prepare (reading->database, sql, error);
+  g_autoptr (CrmStatement) row = crm_activity_rows_prepare (
+      reading->database, number, reading->from, reading->until, persons, n_persons, most, error);
   gboolean has_row = FALSE;
 
   if (row == NULL)
     return FALSE;
-  crm_statement_bind_integer (row, 1, reading->from);
-  crm_statement_bind_integer (row, 2, reading->until);
-  crm_statement_bind_integer (row, 3, most);
-  crm_statement_bind_integer (row, 4, reading->from - USUAL_LENGTH);
-  for (guint i = 0; i < n_persons; i++)
-    crm_statement_bind_integer (row, 5 + (int) i, persons[i]);
   do {
     if (!crm_statement_step (row, &has_row, error) ||
-        (has_row && !read_row (reading, row, number == REPEATING, most, error)))
+        (has_row && !read_row (reading, row, number == CRM_ACTIVITY_REPEATING, most, error)))
       return FALSE;
   } while (has_row);
   return TRUE;
@@ -363,8 +275,8 @@ crm_calendar_read (CrmDatabase *database, gint64 from, gint64 until, const gint6
   Reading reading = { database, from, until, entries };
 
   g_return_val_if_fail (n_persons <= 500, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
-    if (!walk (&reading, i, persons, n_persons, most, error))
+  for (guint i = 0; i < CRM_ACTIVITY_N_WALKS; i++)
+    if (!walk (&reading, (CrmActivityWalk) i, persons, n_persons, most, error))
       return NULL;
   g_ptr_array_sort (entries, compare_entries);
   if (entries->len > most)

@@ -1,0 +1,91 @@
+/* Activities by the time that they take, found by indexes. */
+#include "config.h"
+
+#include "crm-activity-rows.h"
+
+#define DAY G_GINT64_CONSTANT (86400)
+/* What is longer is found by an index of its own: activity_long of data/schema. */
+#define USUAL_LENGTH (2 * DAY)
+
+#define COLUMNS                                                                                    \
+  "SELECT a.id, a.title, a.kind, a.state, a.priority, a.place, c.name, a.responsible,"             \
+  " a.\"start\", a.ends, a.due, a.all_day,"                                                        \
+  " CASE WHEN a.series IS NOT NULL THEN a.occurrence END, a.repeat"                                \
+  " FROM activity a LEFT JOIN company c ON c.id = a.company WHERE "
+
+/* ?1 and ?2: from and until, ?3: as many, ?4: two days before @from; all of them stand in each. */
+#define ALL_BOUND " AND ?1 < ?2 AND ?4 < ?2"
+static const char *const walks[] = {
+  "a.\"start\" >= ?4 AND a.\"start\" < ?2 AND a.repeat IS NULL"
+  " AND (a.\"start\" >= ?1 OR coalesce (a.ends, a.due) > ?1 OR a.all_day = 1)",
+  "a.\"start\" IS NULL AND a.due >= ?4 AND a.due < ?2 AND a.repeat IS NULL"
+  " AND (a.due >= ?1 OR a.all_day = 1)",
+  "a.ends - a.\"start\" > 172800 AND a.ends > ?1 AND a.\"start\" < ?4 AND a.repeat IS NULL",
+  "a.repeat IS NOT NULL AND coalesce (a.\"start\", a.due) < ?2",
+};
+
+static char *
+dup_sql (guint walk, guint n_persons)
+{
+  GString *sql = g_string_new (COLUMNS);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  g_string_append (sql, walks[walk]);
+  g_string_append (sql, ALL_BOUND);
+  for (guint i = 0; i < n_persons; i++)
+    g_string_append_printf (list, "%s?%u", i > 0 ? ", " : "", 5 + i);
+  if (n_persons > 0)
+    g_string_append_printf (sql,
+                            " AND (a.responsible IN (%s) OR EXISTS (SELECT 1 FROM participant p"
+                            " WHERE p.activity = a.id AND p.person IN (%s)))",
+                            list->str, list->str);
+  g_string_append (sql, " ORDER BY coalesce (a.\"start\", a.due), a.id LIMIT ?3");
+  return g_string_free (sql, FALSE);
+}
+
+CrmStatement *
+crm_activity_rows_prepare (CrmDatabase *database, CrmActivityWalk walk, gint64 from, gint64 until,
+                           const gint64 *persons, guint n_persons, guint most, GError **error)
+{
+  g_autofree char *sql = dup_sql (walk, n_persons);
+  CrmStatement *row = crm_database_prepare (database, sql, error);
+
+  if (row == NULL)
+    return NULL;
+  crm_statement_bind_integer (row, 1, from);
+  crm_statement_bind_integer (row, 2, until);
+  crm_statement_bind_integer (row, 3, most);
+  crm_statement_bind_integer (row, 4, from - USUAL_LENGTH);
+  for (guint i = 0; i < n_persons; i++)
+    crm_statement_bind_integer (row, 5 + (int) i, persons[i]);
+  return row;
+}
+
+GArray *
+crm_activity_rows_read_own (CrmDatabase *database, gint64 series, gint64 from, gint64 until,
+                            GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT occurrence FROM activity"
+                            " WHERE series = ?1 AND occurrence >= ?2 AND occurrence < ?3"
+                            " ORDER BY occurrence",
+                            error);
+  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, series);
+  crm_statement_bind_integer (statement, 2, from);
+  crm_statement_bind_integer (statement, 3, until);
+  do {
+    gint64 moment;
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
+    if (has_row)
+      g_array_append_val (own, moment);
+  } while (has_row);
+  return g_steal_pointer (&own);
+}
