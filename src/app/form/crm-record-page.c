@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-ask-dialog.h"
 #include "crm-attachment.h"
+#include "crm-bring.h"
 #include "crm-checklist-group.h"
 #include "crm-conflict-dialog.h"
 #include "crm-duplicate-hint.h"
@@ -245,7 +246,8 @@ make_tabs (CrmRecordPage *self)
       _ ("Files"));
 }
 
-/* Files dropped anywhere on the page are attached to the record. */
+/* Files dropped anywhere on the page are attached to the record; cards, events and letters become
+ * more than that. */
 static gboolean
 drop_cb (CrmRecordPage *self, const GValue *value)
 {
@@ -254,6 +256,11 @@ drop_cb (CrmRecordPage *self, const GValue *value)
   if (files == NULL || self->form == NULL ||
       !crm_store_is_writable (crm_workspace_get_store (self->workspace)))
     return FALSE;
+  if (crm_bring_knows (files)) {
+    crm_bring_files (GTK_WIDGET (self), self->workspace, crm_subject_make (self->entity, self->id),
+                     files);
+    return TRUE;
+  }
   crm_attach_files (self->workspace, crm_subject_make (self->entity, self->id), files, NULL, NULL);
   return TRUE;
 }
@@ -276,8 +283,11 @@ paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmRecordPage *self = user_data;
 
-  if (!crm_attach_clipboard (self->workspace, crm_subject_make (self->entity, self->id),
-                             gtk_widget_get_clipboard (GTK_WIDGET (self))))
+  gint64 subject = crm_subject_make (self->entity, self->id);
+
+  if (!crm_attach_clipboard (self->workspace, subject,
+                             gtk_widget_get_clipboard (GTK_WIDGET (self))) &&
+      !crm_bring_clipboard (GTK_WIDGET (self), self->workspace, subject))
     crm_workspace_say (self->workspace, _ ("Neither a picture nor a file was copied"));
 }
 

@@ -244,6 +244,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
   } actions[] = {
     { N_ ("Quick Task"), "list-add-symbolic", "win.quick-task", "<Control><Shift>n" },
     { N_ ("Ask a Colleague…"), "mail-send-symbolic", "win.ask" },
+    { N_ ("Take In What Was Copied…"), "edit-paste-symbolic", "win.bring", "<Control><Shift>v" },
     { N_ ("Import…"), "document-open-symbolic", "win.import", "<Control>i" },
     { N_ ("Export Everything…"), "document-save-as-symbolic", "app.export-everything" },
     { N_ ("Import Everything…"), "document-open-symbolic", "app.import-everything" },

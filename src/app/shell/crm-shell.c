@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-document-page.h"
+#include "crm-bring.h"
 #include "crm-gate-sheet.h"
 #include "crm-journal.h"
 #include "crm-list-page.h"
@@ -376,6 +377,8 @@ crm_shell_init (CrmShell *self)
   self->banners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
+static gint64 get_subject (GtkWidget *widget);
+
 /**
  * crm_shell_new:
  * @workspace: an open company file
@@ -403,6 +406,7 @@ crm_shell_new (CrmWorkspace *workspace)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "seat", crm_seat_get_actions (self->seat));
   g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
                            G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
+  crm_bring_add_target (GTK_WIDGET (self), workspace, get_subject);
   show_focus (self);
   update_steps (self);
   crm_shell_go_to (self, crm_sidebar_get_first (self->sidebar));
@@ -512,6 +516,25 @@ crm_shell_get_page (CrmShell *self)
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages);
 
   return CRM_IS_VIEWS_PAGE (page) ? crm_views_page_get_view (CRM_VIEWS_PAGE (page)) : page;
+}
+
+gint64
+crm_shell_get_subject (CrmShell *self)
+{
+  AdwNavigationPage *page = crm_shell_get_page (self);
+  const char *tag = page != NULL ? adw_navigation_page_get_tag (page) : NULL;
+  const CrmEntity *entity = NULL;
+  gint64 id = 0;
+
+  return tag != NULL && crm_pages_parse_name (tag, &entity, &id) && id > 0
+             ? crm_subject_make (entity, id)
+             : 0;
+}
+
+static gint64
+get_subject (GtkWidget *widget)
+{
+  return crm_shell_get_subject (CRM_SHELL (widget));
 }
 
 /* Whether one goes on along a list from one record's page to the next one's. */

@@ -18,6 +18,8 @@ gboolean crm_shell_can_redo (CrmShell *self);
 void crm_shell_go_to (CrmShell *self, const CrmSection *section);
 const CrmSection *crm_shell_get_section (CrmShell *self);
 AdwNavigationPage *crm_shell_get_page (CrmShell *self);
+/* The record whose page the person looks at, as a subject; 0: none. */
+gint64 crm_shell_get_subject (CrmShell *self);
 void crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id);
 /* A page of its own above the present one, or back to it where it is open. */
 void crm_shell_open_page (CrmShell *self, const char *tag,

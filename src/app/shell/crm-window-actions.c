@@ -3,6 +3,7 @@
 
 #include "crm-as-of-dialog.h"
 #include "crm-ask-dialog.h"
+#include "crm-bring.h"
 #include "crm-changes-page.h"
 #include <glib/gi18n.h>
 
@@ -154,6 +155,17 @@ static void
 quick_task_of_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_quick_task (widget, g_variant_get_string (parameter, NULL));
+}
+
+/* What was copied elsewhere, whatever it is, for the record one looks at. */
+static void
+bring_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  CrmWorkspace *workspace = crm_shell_get_workspace (shell);
+
+  if (!crm_bring_clipboard (widget, workspace, crm_shell_get_subject (shell)))
+    crm_workspace_say (workspace, _ ("Nothing was copied that can be taken in"));
 }
 
 static void
@@ -351,6 +363,7 @@ static const struct {
   { "win.quick-task", NULL, quick_task_action, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.quick-task-of", "s", quick_task_of_action, 0, 0, TRUE },
   { "win.ask", NULL, ask_action, 0, 0, TRUE },
+  { "win.bring", NULL, bring_action, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE },
   { "win.open-record", "s", open_record_action },
   { "win.new-record", "s", new_record_action, 0, 0, TRUE },
   { "win.start-sale", "s", start_sale_action, 0, 0, TRUE },
@@ -380,6 +393,8 @@ crm_window_install_actions (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
                                            actions[i].name, NULL);
   }
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.bring",
+                                       NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                 redo_key, NULL);
