@@ -176,14 +176,19 @@ find_field (const CrmEntity *entity)
 {
   const CrmEntity *tasks = crm_entity_find ("activity");
 
-  for (int i = 0; i < tasks->n_fields; i++)
-    if (tasks->fields[i].kind == CRM_KIND_REFERENCE &&
-        (tasks->fields[i].flags & CRM_FIELD_INDEXED) &&
-        crm_field_get_target (&tasks->fields[i]) == entity &&
-        /* Whoever has it is not what it is about. */
-        g_strcmp0 (tasks->fields[i].initial, "me") != 0)
-      return tasks->fields[i].name;
-  return NULL;
+  const char *found = NULL;
+
+  for (int i = 0; i < tasks->n_fields; i++) {
+    if (tasks->fields[i].kind != CRM_KIND_REFERENCE ||
+        crm_field_get_target (&tasks->fields[i]) != entity)
+      continue;
+    /* Whoever has tasks, or asks for them, is not what they are about. */
+    if (g_strcmp0 (tasks->fields[i].initial, "me") == 0)
+      return NULL;
+    if (found == NULL && (tasks->fields[i].flags & CRM_FIELD_INDEXED))
+      found = tasks->fields[i].name;
+  }
+  return found;
 }
 
 /**

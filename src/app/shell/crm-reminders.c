@@ -79,6 +79,10 @@ add_answers (CrmReminders *self, GNotification *notification, gint64 activity, g
                                            activity);
     return;
   }
+  /* What has come to its end needs none; a request ends with more than a press. */
+  if (task != NULL &&
+      (crm_record_get_entity (task)->is_settled (task) || !crm_record_is_empty (task, "asker")))
+    return;
   for (guint i = 0; i < MIN (n, MOST_OUTCOMES); i++)
     g_notification_add_button_with_target (notification, crm_record_get_title (outcomes->pdata[i]),
                                            "app.finish-task", "(xx)", activity,
