@@ -9,6 +9,7 @@
 #include "crm-document-repeat.h"
 #include "crm-document.h"
 #include "crm-einvoice-output.h"
+#include "crm-form-page.h"
 
 static const CrmEntity *
 get_entity (void)
@@ -384,6 +385,19 @@ show_next_kinds (CrmDocumentPage *self, CrmRecord *record)
 }
 
 static void
+change_form (CrmDocumentPage *self, gint number)
+{
+  crm_form_page_open_for (GTK_WIDGET (self), self->workspace, self->document);
+}
+
+static void
+form_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (crm_document_page_flush (user_data))
+    when_written (user_data, change_form, 0);
+}
+
+static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmDocumentPage *self = user_data;
@@ -423,6 +437,7 @@ static const GActionEntry entries[] = {
   { "delete", delete_action },       { "show-company", show_company_action },
   { "show-deal", show_deal_action }, { "einvoice", einvoice_action, "s" },
   { "repeat", repeat_action },
+  { "form", form_action },
 };
 
 void

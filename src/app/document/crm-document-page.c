@@ -178,8 +178,8 @@ refreshed_cb (CrmDocumentPage *self)
 static void
 store_changed_cb (CrmDocumentPage *self, CrmAnnouncement *announcement)
 {
-  static const char *const printed[] = { "document", "document_line", "company", "bank_account",
-                                         "file" };
+  static const char *const printed[] = { "document",     "document_line", "company",
+                                         "bank_account", "file",          "form" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (printed); i++)
     if (crm_announcement_touches (announcement, crm_entity_find (printed[i]))) {

@@ -98,6 +98,8 @@ dup_missing_names (CrmRecord *document, const char *const *paths)
 typedef struct {
   gint64 document;
   CrmDocumentPaperFlags flags;
+  CrmForm *form;           /* owned, nullable: what it is laid out on */
+  char *kind;              /* owned, nullable: of a made-up document */
   CrmDocumentPaper *paper; /* owned */
 } Reading;
 
@@ -107,6 +109,8 @@ free_reading (gpointer data)
   Reading *reading = data;
 
   g_clear_object (&reading->paper);
+  g_clear_pointer (&reading->form, crm_form_unref);
+  g_free (reading->kind);
   g_free (reading);
 }
 
@@ -152,6 +156,52 @@ read_attached (CrmDocumentPaper *paper, CrmDatabase *database, CrmRecord *docume
   return TRUE;
 }
 
+static CrmFormLayoutFlags
+get_layout_flags (CrmDocumentPaperFlags flags)
+{
+  return ((flags & CRM_DOCUMENT_PAPER_STAMP) != 0 ? CRM_FORM_LAYOUT_WITH_STAMP : 0) |
+         ((flags & CRM_DOCUMENT_PAPER_MARKED) != 0 ? CRM_FORM_LAYOUT_MARK_MISSING : 0);
+}
+
+/* Takes @layout. */
+static gboolean
+take_layout (CrmDocumentPaper *paper, CrmRecord *document, CrmFormLayout *layout,
+             GCancellable *cancellable, GError **error)
+{
+  paper->layout = layout;
+  if (layout == NULL)
+    return FALSE;
+  g_set_str (&paper->title, crm_form_layout_get_title (layout));
+  if (document != NULL)
+    paper->missing = dup_missing_names (document, crm_form_layout_get_missing (layout));
+  paper->bytes = crm_form_layout_to_pdf (layout, cancellable, error);
+  return paper->bytes != NULL;
+}
+
+/* On a form that is being changed. */
+static gboolean
+read_on_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reading *reading = data;
+  CrmFormLayoutFlags flags = get_layout_flags (reading->flags) | CRM_FORM_LAYOUT_SHORTLY;
+  g_autoptr (CrmRecord) document =
+      reading->document != 0
+          ? crm_record_load (database, crm_entity_find ("document"), reading->document, NULL)
+          : NULL;
+  g_autoptr (CrmFormData) sample = NULL;
+
+  if (document != NULL)
+    return take_layout (reading->paper, document,
+                        crm_document_lay_out_on (database, reading->document, reading->form, flags,
+                                                 cancellable, error),
+                        cancellable, error);
+  sample = crm_document_dup_sample (reading->kind, crm_form_get_language (reading->form));
+  flags &= ~(CrmFormLayoutFlags) CRM_FORM_LAYOUT_MARK_MISSING;
+  return take_layout (reading->paper, NULL,
+                      crm_form_layout_new (reading->form, sample, flags, cancellable, error),
+                      cancellable, error);
+}
+
 static gboolean
 read_paper (CrmDocumentPaper *paper, CrmDatabase *database, gint64 id, CrmDocumentPaperFlags wanted,
             GCancellable *cancellable, GError **error)
@@ -160,7 +210,6 @@ read_paper (CrmDocumentPaper *paper, CrmDatabase *database, gint64 id, CrmDocume
       crm_record_load (database, crm_entity_find ("document"), id, error);
   g_autofree char *form = NULL;
   g_autoptr (GError) none = NULL;
-  CrmFormLayoutFlags flags = 0;
 
   if (document == NULL)
     return FALSE;
@@ -174,17 +223,10 @@ read_paper (CrmDocumentPaper *paper, CrmDatabase *database, gint64 id, CrmDocume
     paper->reason = g_strdup (none->message);
     return read_attached (paper, database, document, error);
   }
-  if ((wanted & CRM_DOCUMENT_PAPER_STAMP) != 0)
-    flags |= CRM_FORM_LAYOUT_WITH_STAMP;
-  if ((wanted & CRM_DOCUMENT_PAPER_MARKED) != 0)
-    flags |= CRM_FORM_LAYOUT_MARK_MISSING;
-  paper->layout = crm_document_lay_out (database, id, form, flags, cancellable, error);
-  if (paper->layout == NULL)
-    return FALSE;
-  g_set_str (&paper->title, crm_form_layout_get_title (paper->layout));
-  paper->missing = dup_missing_names (document, crm_form_layout_get_missing (paper->layout));
-  paper->bytes = crm_form_layout_to_pdf (paper->layout, cancellable, error);
-  return paper->bytes != NULL;
+  return take_layout (paper, document,
+                      crm_document_lay_out (database, id, form, get_layout_flags (wanted),
+                                            cancellable, error),
+                      cancellable, error);
 }
 
 static gboolean
@@ -255,6 +297,36 @@ crm_document_paper_read_async (CrmWorkspace *workspace, gint64 document,
 }
 
 /**
+ * crm_document_paper_read_on_async:
+ * @workspace: where the document is
+ * @document: its id; 0: one is made up
+ * @kind: of the document that is made up
+ * @form: what it is laid out on
+ * @flags: how it is made
+ * @cancellable: (nullable): stops it
+ * @callback: ends with crm_document_paper_read_finish()
+ * @user_data: for @callback
+ */
+void
+crm_document_paper_read_on_async (CrmWorkspace *workspace, gint64 document, const char *kind,
+                                  CrmForm *form, CrmDocumentPaperFlags flags,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->document = document;
+  reading->flags = flags;
+  reading->form = crm_form_ref (form);
+  reading->kind = g_strdup (kind);
+  reading->paper = g_object_new (CRM_TYPE_DOCUMENT_PAPER, NULL);
+  g_task_set_task_data (task, reading, free_reading);
+  crm_store_read_async (crm_workspace_get_store (workspace), read_on_func, reading, NULL,
+                        cancellable, read_cb, task);
+}
+
+/**
  * crm_document_paper_read_finish:
  * @result: of crm_document_paper_read_async()
  * @error: NOT_FOUND, CANCELLED, or the arithmetic's
@@ -289,6 +361,12 @@ const char *
 crm_document_paper_get_reason (CrmDocumentPaper *self)
 {
   return self->reason;
+}
+
+const char *
+crm_document_paper_get_fallback (CrmDocumentPaper *self)
+{
+  return self->layout != NULL ? crm_form_layout_get_fallback (self->layout) : NULL;
 }
 
 /**

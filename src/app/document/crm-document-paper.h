@@ -25,6 +25,12 @@ typedef enum {
 void crm_document_paper_read_async (CrmWorkspace *workspace, gint64 document,
                                     CrmDocumentPaperFlags flags, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
+/* The same on @form, whatever the document is printed on; of @kind with made-up data where
+ * @document is 0. */
+void crm_document_paper_read_on_async (CrmWorkspace *workspace, gint64 document, const char *kind,
+                                       CrmForm *form, CrmDocumentPaperFlags flags,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 CrmDocumentPaper *crm_document_paper_read_finish (GAsyncResult *result, GError **error);
 /* The same in a thread that has a connection of its own. */
 CrmDocumentPaper *crm_document_paper_read (CrmDatabase *database, gint64 document,
@@ -37,6 +43,8 @@ CrmFormLayout *crm_document_paper_get_layout (CrmDocumentPaper *self);
 const char *crm_document_paper_get_title (CrmDocumentPaper *self);
 /* Why there is no paper: no form prints its kind; a sentence. NULL while there is one. */
 const char *crm_document_paper_get_reason (CrmDocumentPaper *self);
+/* Why the company's own form is not what it is printed on, a sentence; NULL where it is. */
+const char *crm_document_paper_get_fallback (CrmDocumentPaper *self);
 /* What is not filled in, as people call it. */
 const char *const *crm_document_paper_get_missing (CrmDocumentPaper *self);
 /* A name for its file, without a folder: "Invoice 124.pdf". */

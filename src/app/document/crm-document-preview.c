@@ -31,6 +31,10 @@ struct _CrmDocumentPreview {
 
   CrmWorkspace *workspace; /* owned */
   gint64 document;
+  CrmForm *form; /* owned, nullable: instead of the document's own */
+  char *kind;    /* owned, nullable: where there is no document */
+  guint first_marked;
+  guint last_marked;
   CrmDocumentPaper *paper; /* owned; what is shown */
   CrmPdfPages *pages;      /* owned; what is shown */
   GCancellable *making;    /* owned; NULL when nothing is under way */
@@ -43,17 +47,19 @@ struct _CrmDocumentPreview {
 
   GtkWidget *box;
   AdwBanner *missing;
+  AdwBanner *fallback;
   GtkStack *state;
   GtkScrolledWindow *scrolled;
   GtkBox *sheets;
   AdwStatusPage *nothing;
   AdwStatusPage *failed;
   GtkWidget *controls;
+  GtkWidget *form_button;
 };
 
 G_DEFINE_FINAL_TYPE (CrmDocumentPreview, crm_document_preview, GTK_TYPE_WIDGET)
 
-enum { MADE, N_SIGNALS };
+enum { MADE, PICKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- Drawing what is seen */
@@ -144,6 +150,106 @@ scrolled_cb (CrmDocumentPreview *self)
   gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_seen_tick_cb, NULL, NULL);
 }
 
+/* --- What of a form was picked, and what is marked */
+
+static gboolean
+is_marked (CrmDocumentPreview *self, const CrmFormBox *box)
+{
+  return box->element >= self->first_marked && box->element <= self->last_marked;
+}
+
+static void
+show_mark (CrmDocumentPreview *self, CrmDocumentSheet *sheet, guint page)
+{
+  CrmFormLayout *layout = crm_document_paper_get_layout (self->paper);
+  graphene_rect_t mark;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, page); i++) {
+    CrmFormBox box;
+    graphene_rect_t area;
+    crm_form_layout_get_box (layout, page, i, &box);
+    if (!is_marked (self, &box))
+      continue;
+    area = GRAPHENE_RECT_INIT ((float) box.x, (float) box.y, (float) box.width, (float) box.height);
+    if (found)
+      graphene_rect_union (&mark, &area, &mark);
+    else
+      mark = area;
+    found = TRUE;
+  }
+  crm_document_sheet_set_mark (sheet, found ? &mark : NULL);
+}
+
+static void
+show_marks (CrmDocumentPreview *self)
+{
+  CrmFormLayout *layout = self->paper != NULL ? crm_document_paper_get_layout (self->paper) : NULL;
+  guint page = 0;
+
+  if (self->form == NULL || layout == NULL)
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets));
+       child != NULL && page < crm_form_layout_get_n_pages (layout);
+       child = gtk_widget_get_next_sibling (child), page++) {
+    if (self->first_marked != 0)
+      show_mark (self, CRM_DOCUMENT_SHEET (child), page);
+    else
+      crm_document_sheet_set_mark (CRM_DOCUMENT_SHEET (child), NULL);
+  }
+}
+
+/* The smallest box there; of a background only where nothing else is. */
+static guint
+find_element (CrmFormLayout *layout, guint page, double x, double y)
+{
+  const double near = 3; /* points */
+  guint element = 0;
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, page); i++) {
+    CrmFormBox box;
+    double area;
+    crm_form_layout_get_box (layout, page, i, &box);
+    area = (box.width + near) * (box.height + near) * (box.kind == CRM_FORM_BOX_FILL ? 100 : 1);
+    if (box.element != 0 && area < least && x >= box.x - near && y >= box.y - near &&
+        x <= box.x + box.width + near && y <= box.y + box.height + near) {
+      element = box.element;
+      least = area;
+    }
+  }
+  return element;
+}
+
+static void
+pressed_cb (CrmDocumentPreview *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  GtkWidget *sheet = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  double zoom = crm_document_sheet_get_shown_zoom (CRM_DOCUMENT_SHEET (sheet));
+  CrmFormLayout *layout = self->paper != NULL ? crm_document_paper_get_layout (self->paper) : NULL;
+  guint page = 0;
+  guint element;
+
+  for (GtkWidget *before = gtk_widget_get_prev_sibling (sheet); before != NULL;
+       before = gtk_widget_get_prev_sibling (before))
+    page++;
+  if (layout == NULL || zoom <= 0 || page >= crm_form_layout_get_n_pages (layout))
+    return;
+  element = find_element (layout, page, x / zoom, y / zoom);
+  if (element != 0)
+    g_signal_emit (self, signals[PICKED], 0, element);
+}
+
+static void
+let_pick (CrmDocumentPreview *self, GtkWidget *sheet)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (sheet, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_cursor_from_name (sheet, "pointer");
+}
+
 /* --- A new paper */
 
 static void
@@ -161,6 +267,8 @@ show_sheets (CrmDocumentPreview *self)
       child = crm_document_sheet_new ();
       crm_document_sheet_set_zoom (CRM_DOCUMENT_SHEET (child), self->zoom);
       gtk_box_append (self->sheets, child);
+      if (self->form != NULL)
+        let_pick (self, child);
     }
     crm_pdf_pages_get_size (self->pages, i, &width, &height);
     crm_document_sheet_set_size (CRM_DOCUMENT_SHEET (child), width, height);
@@ -189,6 +297,9 @@ show_missing (CrmDocumentPreview *self)
   if (*list != '\0')
     adw_banner_set_title (self->missing, text);
   adw_banner_set_revealed (self->missing, *list != '\0');
+  if (crm_document_paper_get_fallback (self->paper) != NULL)
+    adw_banner_set_title (self->fallback, crm_document_paper_get_fallback (self->paper));
+  adw_banner_set_revealed (self->fallback, crm_document_paper_get_fallback (self->paper) != NULL);
 }
 
 static void
@@ -235,6 +346,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->drawing);
   self->drawing = g_cancellable_new ();
   show_sheets (self);
+  show_marks (self);
   show_state (self, "pages");
   end_making (self);
   scrolled_cb (self);
@@ -282,14 +394,18 @@ static void
 make_cb (gpointer user_data)
 {
   CrmDocumentPreview *self = user_data;
+  CrmDocumentPaperFlags flags =
+      CRM_DOCUMENT_PAPER_MARKED | (self->stamp ? CRM_DOCUMENT_PAPER_STAMP : 0);
 
   self->waiting = 0;
   stop_making (self);
   self->making = g_cancellable_new ();
-  crm_document_paper_read_async (self->workspace, self->document,
-                                 CRM_DOCUMENT_PAPER_MARKED |
-                                     (self->stamp ? CRM_DOCUMENT_PAPER_STAMP : 0),
-                                 self->making, made_cb, g_object_ref (self));
+  if (self->form != NULL)
+    crm_document_paper_read_on_async (self->workspace, self->document, self->kind, self->form,
+                                      flags, self->making, made_cb, g_object_ref (self));
+  else
+    crm_document_paper_read_async (self->workspace, self->document, flags, self->making, made_cb,
+                                   g_object_ref (self));
 }
 
 /* --- Widget */
@@ -315,6 +431,8 @@ crm_document_preview_dispose (GObject *object)
   g_clear_object (&self->pages);
   g_clear_object (&self->paper);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->form, crm_form_unref);
+  g_clear_pointer (&self->kind, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DOCUMENT_PREVIEW);
 
   G_OBJECT_CLASS (crm_document_preview_parent_class)->dispose (object);
@@ -331,12 +449,14 @@ crm_document_preview_class_init (CrmDocumentPreviewClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-document-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, box);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, missing);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, fallback);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, state);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, sheets);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, nothing);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, failed);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, controls);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPreview, form_button);
   gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
 
   /**
@@ -346,6 +466,15 @@ crm_document_preview_class_init (CrmDocumentPreviewClass *klass)
    */
   signals[MADE] = g_signal_new ("made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
+
+  /**
+   * CrmDocumentPreview::picked:
+   * @element: ordinal of an element of the form
+   *
+   * The person clicked on what that element made. Only where the form is given.
+   */
+  signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -356,6 +485,7 @@ crm_document_preview_init (CrmDocumentPreview *self)
   self->stamp = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_banner_set_use_markup (self->missing, FALSE);
+  adw_banner_set_use_markup (self->fallback, FALSE);
   adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
@@ -380,6 +510,49 @@ crm_document_preview_new (CrmWorkspace *workspace, gint64 document)
   self->document = document;
   make_cb (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * crm_document_preview_new_on:
+ * @workspace: where the document is
+ * @document: its id; 0: one is made up
+ * @kind: of the document that is made up
+ * @form: what it is laid out on
+ *
+ * Returns: (transfer floating): a preview, which is made at once
+ */
+GtkWidget *
+crm_document_preview_new_on (CrmWorkspace *workspace, gint64 document, const char *kind,
+                             CrmForm *form)
+{
+  CrmDocumentPreview *self = g_object_new (CRM_TYPE_DOCUMENT_PREVIEW, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->document = document;
+  self->kind = g_strdup (kind);
+  self->form = crm_form_ref (form);
+  gtk_widget_set_visible (self->form_button, FALSE);
+  make_cb (self);
+  return GTK_WIDGET (self);
+}
+
+void
+crm_document_preview_set_form (CrmDocumentPreview *self, CrmForm *form)
+{
+  if (self->form == form)
+    return;
+  g_clear_pointer (&self->form, crm_form_unref);
+  self->form = crm_form_ref (form);
+  crm_document_preview_refresh (self);
+}
+
+void
+crm_document_preview_set_marked (CrmDocumentPreview *self, guint first, guint last)
+{
+  self->first_marked = first;
+  self->last_marked = last;
+  if (!crm_document_preview_is_busy (self))
+    show_marks (self);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "crm-document-sheet.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 /* A sheet that fits the room is not larger than this, in logical pixels to a point. */
@@ -15,8 +16,9 @@ struct _CrmDocumentSheet {
   double width;
   double height;
   double zoom;
-  GdkTexture *picture; /* owned; NULL: white */
-  guint edition;       /* of the picture */
+  GdkTexture *picture;  /* owned; NULL: white */
+  guint edition;        /* of the picture */
+  graphene_rect_t mark; /* in points; of no width: none */
 };
 
 G_DEFINE_FINAL_TYPE (CrmDocumentSheet, crm_document_sheet, GTK_TYPE_WIDGET)
@@ -45,6 +47,28 @@ crm_document_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int f
   }
 }
 
+/* A frame around what is marked, in the accent colour and a little outside of it. */
+static void
+snapshot_mark (CrmDocumentSheet *self, GtkSnapshot *snapshot)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autoptr (GdkRGBA) color = adw_style_manager_get_accent_color_rgba (manager);
+  float zoom = (float) crm_document_sheet_get_shown_zoom (self);
+  const graphene_rect_t *mark = &self->mark;
+  const float widths[] = { 2, 2, 2, 2 };
+  const GdkRGBA colors[] = { *color, *color, *color, *color };
+  GskRoundedRect frame;
+
+  if (mark->size.width <= 0)
+    return;
+  gsk_rounded_rect_init_from_rect (
+      &frame,
+      &GRAPHENE_RECT_INIT (mark->origin.x * zoom - 4, mark->origin.y * zoom - 4,
+                           mark->size.width * zoom + 8, mark->size.height * zoom + 8),
+      4);
+  gtk_snapshot_append_border (snapshot, &frame, widths, colors);
+}
+
 static void
 crm_document_sheet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -55,6 +79,7 @@ crm_document_sheet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->picture != NULL)
     gtk_snapshot_append_scaled_texture (snapshot, self->picture, GSK_SCALING_FILTER_TRILINEAR,
                                         &area);
+  snapshot_mark (self, snapshot);
 }
 
 static void
@@ -170,5 +195,17 @@ crm_document_sheet_drop_picture (CrmDocumentSheet *self)
   if (self->picture == NULL)
     return;
   g_clear_object (&self->picture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * crm_document_sheet_set_mark:
+ * @self: a sheet
+ * @mark: (nullable): what is framed, in points; %NULL: nothing
+ */
+void
+crm_document_sheet_set_mark (CrmDocumentSheet *self, const graphene_rect_t *mark)
+{
+  self->mark = mark != NULL ? *mark : GRAPHENE_RECT_INIT (0, 0, 0, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

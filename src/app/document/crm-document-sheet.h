@@ -23,4 +23,7 @@ void crm_document_sheet_set_picture (CrmDocumentSheet *self, GdkTexture *picture
 int crm_document_sheet_get_wanted_width (CrmDocumentSheet *self, guint edition);
 void crm_document_sheet_drop_picture (CrmDocumentSheet *self);
 
+/* Frames what is there, in points; NULL: nothing. */
+void crm_document_sheet_set_mark (CrmDocumentSheet *self, const graphene_rect_t *mark);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "crm-document-page.h"
 #include "crm-document.h"
+#include "crm-form-page.h"
 #include "crm-process-page.h"
 #include "crm-record-page.h"
 
@@ -69,6 +70,14 @@ create_process_part_page (CrmWorkspace *workspace, const CrmEntity *entity, gint
   return page != NULL ? ADW_NAVIGATION_PAGE (page) : create_record_page (workspace, entity, id);
 }
 
+/* --- Forms are edited beside their page */
+
+static AdwNavigationPage *
+create_form_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
+{
+  return ADW_NAVIGATION_PAGE (crm_form_page_new (workspace, id, 0));
+}
+
 /* --- What is not as all others */
 
 typedef struct {
@@ -83,6 +92,7 @@ static const Pages pages[] = {
   { "process", create_process_page, ask_for_record },
   { "task_type", create_process_part_page, ask_for_record },
   { "outcome", create_process_part_page, ask_for_record },
+  { "form", create_form_page, ask_for_record },
   { NULL, create_record_page, ask_for_record },
 };
 

@@ -254,6 +254,7 @@ crm_palette_add_actions (GPtrArray *entries, CrmDatabase *database, const char *
     { N_ ("As of a Date…"), "x-office-calendar-symbolic", "win.as-of" },
     { N_ ("Try in a Copy…"), "media-playlist-consecutive-symbolic", "win.sandbox" },
     { N_ ("Trash"), "user-trash-symbolic", "win.trash" },
+    { N_ ("Forms of Documents"), "document-properties-symbolic", "win.forms" },
     { N_ ("Back Up Now"), "drive-harddisk-symbolic", "app.back-up" },
     { N_ ("Preferences"), "preferences-system-symbolic", "app.preferences", "<Control>comma" },
     { N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic", "win.shortcuts",

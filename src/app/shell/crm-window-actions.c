@@ -18,6 +18,7 @@
 #include "crm-sandbox-window.h"
 #include "crm-shortcuts.h"
 #include "crm-steps-dialog.h"
+#include "crm-forms-page.h"
 #include "crm-trash-page.h"
 #include "crm-window-private.h"
 
@@ -306,6 +307,12 @@ steps_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+forms_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_shell_open_page (crm_window_get_shell (CRM_WINDOW (widget)), "forms", crm_forms_page_new);
+}
+
+static void
 trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_shell_open_page (crm_window_get_shell (CRM_WINDOW (widget)), "trash", crm_trash_page_new);
@@ -373,6 +380,7 @@ static const struct {
   { "win.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.steps", NULL, steps_action, GDK_KEY_z, GDK_CONTROL_MASK | GDK_ALT_MASK },
   { "win.trash", NULL, trash_action },
+  { "win.forms", NULL, forms_action },
   { "win.changed-since", NULL, changed_since_action },
   { "win.as-of", NULL, as_of_action },
   { "win.sandbox", NULL, sandbox_action },

@@ -106,6 +106,9 @@ gboolean crm_document_add_payment (CrmChange *change, CrmDatabase *database, gin
 
 /* What its form is filled with. Any thread with its own connection. */
 CrmFormData *crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error);
+/* What a made-up document of @kind says: forms are looked at with it before there is a real one.
+ * @language (nullable): of its texts. Any thread. */
+CrmFormData *crm_document_dup_sample (const char *kind, const char *language);
 /* The form chosen in the document, else the company's own for its kind, else the standard one of
  * its kind and its seller's country; NULL: there is none, REFUSED says so. */
 char *crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError **error);

@@ -84,9 +84,12 @@ void crm_form_draft_end_step (CrmFormDraft *self);
 GPtrArray *crm_form_draft_list_blocks (CrmFormDraft *self);
 guint crm_form_draft_find_block (CrmFormDraft *self, guint ordinal);
 guint crm_form_draft_get_parent (CrmFormDraft *self, guint ordinal);
+guint crm_form_draft_get_last (CrmFormDraft *self, guint ordinal);
 GArray *crm_form_draft_list_columns (CrmFormDraft *self, guint table);
+char *crm_form_draft_dup_excerpt (CrmFormDraft *self, guint ordinal);
 
 char *crm_form_draft_dup_attribute (CrmFormDraft *self, guint ordinal, const char *name);
+char *crm_form_draft_dup_style (CrmFormDraft *self, guint ordinal, const char *name);
 gboolean crm_form_draft_set_attribute (CrmFormDraft *self, guint ordinal, const char *name,
                                        const char *value, const char *label, GError **error);
 char *crm_form_draft_dup_content (CrmFormDraft *self, guint ordinal);

@@ -40,6 +40,33 @@ crm_form_draft_dup_attribute (CrmFormDraft *self, guint ordinal, const char *nam
 }
 
 /**
+ * crm_form_draft_dup_style:
+ * @self: a draft
+ * @ordinal: of an element
+ * @name: of the attribute
+ *
+ * Returns: (transfer full) (nullable): its value, or for what is handed down, such as the size of
+ *   type, that of the elements around it; %NULL where it is not set
+ */
+char *
+crm_form_draft_dup_style (CrmFormDraft *self, guint ordinal, const char *name)
+{
+  static const char *const handed_down[] = { "font",  "size",  "bold",         "italic",
+                                             "color", "align", "line-spacing", NULL };
+  CrmFormNode *node;
+  const char *value;
+
+  g_return_val_if_fail (CRM_IS_FORM_DRAFT (self) && name != NULL, NULL);
+  node = crm_form_draft_get_node (self, ordinal);
+  value = node != NULL ? crm_form_node_get (node, name) : NULL;
+  while (value == NULL && node != NULL && g_strv_contains (handed_down, name)) {
+    node = node->parent;
+    value = node != NULL ? crm_form_node_get (node, name) : NULL;
+  }
+  return g_strdup (value);
+}
+
+/**
  * crm_form_draft_set_attribute:
  * @self: a draft
  * @ordinal: of an element

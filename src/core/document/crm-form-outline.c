@@ -199,3 +199,43 @@ crm_form_draft_list_columns (CrmFormDraft *self, guint table)
     }
   return columns;
 }
+
+static guint
+count_elements (const CrmFormNode *node)
+{
+  guint count = node->name != NULL ? 1 : 0;
+
+  for (guint i = 0; i < node->children->len; i++)
+    count += count_elements (node->children->pdata[i]);
+  return count;
+}
+
+/**
+ * crm_form_draft_get_last:
+ * @self: a draft
+ * @ordinal: of an element
+ *
+ * Returns: ordinal of the last element in it; itself where nothing is in it
+ */
+guint
+crm_form_draft_get_last (CrmFormDraft *self, guint ordinal)
+{
+  CrmFormNode *node = crm_form_draft_get_node (self, ordinal);
+
+  return node != NULL ? ordinal + count_elements (node) - 1 : ordinal;
+}
+
+/**
+ * crm_form_draft_dup_excerpt:
+ * @self: a draft
+ * @ordinal: of an element
+ *
+ * Returns: (transfer full): what is written in it, fields by their names; perhaps empty
+ */
+char *
+crm_form_draft_dup_excerpt (CrmFormDraft *self, guint ordinal)
+{
+  CrmFormNode *node = crm_form_draft_get_node (self, ordinal);
+
+  return node != NULL ? crm_form_content_dup_plain (node) : g_strdup ("");
+}
