@@ -223,10 +223,10 @@ read_paper (CrmDocumentPaper *paper, CrmDatabase *database, gint64 id, CrmDocume
     paper->reason = g_strdup (none->message);
     return read_attached (paper, database, document, error);
   }
-  return take_layout (paper, document,
-                      crm_document_lay_out (database, id, form, get_layout_flags (wanted),
-                                            cancellable, error),
-                      cancellable, error);
+  return take_layout (
+      paper, document,
+      crm_document_lay_out (database, id, form, get_layout_flags (wanted), cancellable, error),
+      cancellable, error);
 }
 
 static gboolean
