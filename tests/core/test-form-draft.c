@@ -452,6 +452,37 @@ test_random_steps (void)
   }
 }
 
+/* Damaged files are refused with a reason, or can be changed and taken back like any other. */
+static void
+test_damaged (void)
+{
+  g_auto (GStrv) names = crm_form_list_builtin ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261201);
+  guint n_whole = 0;
+
+  for (guint round = 0; round < 800; round++) {
+    g_autofree char *source = dup_source (names[round % g_strv_length (names)]);
+    g_autoptr (GString) xml = g_string_new (source);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CrmFormDraft) draft = NULL;
+    if (round % 3 == 0)
+      g_string_truncate (xml, (gsize) g_rand_int_range (random, 0, (gint32) xml->len));
+    for (guint i = 0; i < round % 7; i++)
+      xml->str[g_rand_int_range (random, 0, (gint32) xml->len + 1) % MAX (xml->len, 1)] =
+          (char) g_rand_int_range (random, 1, 256);
+    draft = crm_form_draft_new (xml->str, &error);
+    g_assert_true ((draft != NULL) == (error == NULL));
+    if (draft == NULL)
+      continue;
+    n_whole++;
+    crm_form_draft_set_accent (draft, "#123456", NULL);
+    while (crm_form_draft_undo (draft))
+      ;
+    g_assert_cmpstr (crm_form_draft_get_source (draft), ==, xml->str);
+  }
+  g_assert_cmpuint (n_whole, >, 60);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -468,5 +499,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/form-draft/order", test_order_of_rows);
   g_test_add_func ("/form-draft/hostile-forms-end-soon", test_hostile);
   g_test_add_func ("/form-draft/random-steps", test_random_steps);
+  g_test_add_func ("/form-draft/damaged-files", test_damaged);
   return g_test_run ();
 }

@@ -373,9 +373,9 @@ warned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 warn (Job *job)
 {
-  g_autofree char *list = g_strjoinv ("\n", (char **) crm_document_paper_get_missing (job->paper));
-  AdwAlertDialog *dialog =
-      ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Not Everything Is Filled In"), list));
+  g_autofree char *warning = crm_document_paper_dup_warning (job->paper);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      adw_alert_dialog_new (crm_document_paper_get_heading (job->paper), warning));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "go-on", _ ("_Go On"), NULL);
   adw_alert_dialog_set_default_response (dialog, "go-on");
@@ -399,7 +399,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     put_out (g_steal_pointer (&job));
   } else if (crm_document_paper_get_bytes (job->paper) == NULL)
     crm_workspace_say (job->workspace, crm_document_paper_get_reason (job->paper));
-  else if (*crm_document_paper_get_missing (job->paper) != NULL)
+  else if (crm_document_paper_get_heading (job->paper) != NULL)
     warn (g_steal_pointer (&job));
   else
     put_out (g_steal_pointer (&job));

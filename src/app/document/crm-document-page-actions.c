@@ -114,12 +114,68 @@ issue (CrmDocumentPage *self, gint number)
 }
 
 static void
+issue_anyway_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmDocumentPage) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_strcmp0 (response, "issue") == 0 && self->workspace != NULL)
+    issue (self, 0);
+}
+
+/* What is issued cannot be filled in any more: what the form lacks is said before. */
+static void
+warn_or_issue (CrmDocumentPage *self, CrmDocumentPaper *paper)
+{
+  g_autofree char *warning = paper != NULL ? crm_document_paper_dup_warning (paper) : NULL;
+  AdwAlertDialog *dialog;
+
+  if (warning == NULL) {
+    issue (self, 0);
+    return;
+  }
+  dialog =
+      ADW_ALERT_DIALOG (adw_alert_dialog_new (crm_document_paper_get_heading (paper), warning));
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "issue", _ ("_Issue Anyway"),
+                                  NULL);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, issue_anyway_cb, g_object_ref (self));
+}
+
+static void
+paper_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmDocumentPage) self = user_data;
+  g_autoptr (CrmDocumentPaper) paper = crm_document_paper_read_finish (result, NULL);
+
+  if (self->workspace != NULL)
+    warn_or_issue (self, paper);
+}
+
+static void
+check_and_issue (CrmDocumentPage *self, gint number)
+{
+  g_autoptr (CrmChange) probe = crm_workspace_begin (self->workspace, "");
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_document_add_issue (probe, crm_workspace_get_reader (self->workspace), self->document,
+                               &error))
+    crm_workspace_say (self->workspace, error->message);
+  else if (crm_document_preview_is_busy (self->preview))
+    crm_document_paper_read_async (self->workspace, self->document, 0, NULL, paper_read_cb,
+                                   g_object_ref (self));
+  else
+    warn_or_issue (self, crm_document_preview_get_paper (self->preview));
+}
+
+static void
 issue_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmDocumentPage *self = user_data;
 
   if (crm_document_page_flush (self))
-    when_written (self, issue, 0);
+    when_written (self, check_and_issue, 0);
 }
 
 static void
@@ -436,8 +492,7 @@ static const GActionEntry entries[] = {
   { "duplicate", duplicate_action }, { "make", make_action, "s" },
   { "delete", delete_action },       { "show-company", show_company_action },
   { "show-deal", show_deal_action }, { "einvoice", einvoice_action, "s" },
-  { "repeat", repeat_action },
-  { "form", form_action },
+  { "repeat", repeat_action },       { "form", form_action },
 };
 
 void

@@ -384,6 +384,43 @@ crm_document_paper_get_missing (CrmDocumentPaper *self)
 }
 
 /**
+ * crm_document_paper_dup_warning:
+ * @self: a paper
+ *
+ * Returns: (transfer full) (nullable): what is to be said before it is handed over; %NULL where
+ * there is nothing
+ */
+char *
+crm_document_paper_dup_warning (CrmDocumentPaper *self)
+{
+  const char *const *missing = crm_document_paper_get_missing (self);
+  const char *fallback = crm_document_paper_get_fallback (self);
+  g_autoptr (GString) warning = g_string_new (fallback);
+
+  if (missing[0] == NULL && fallback == NULL)
+    return NULL;
+  if (missing[0] != NULL && fallback != NULL)
+    g_string_append (warning, "\n\n");
+  if (missing[0] != NULL && missing[1] == NULL) {
+    /* Translators: %s is a field: "Buyer: Tax number" */
+    g_string_append_printf (warning, _ ("The form wants “%s”: it is empty"), missing[0]);
+  } else if (missing[0] != NULL) {
+    g_string_append (warning, _ ("The form wants these fields, and they are empty:"));
+    for (; *missing != NULL; missing++)
+      g_string_append_printf (warning, "\n• %s", *missing);
+  }
+  return g_string_free (g_steal_pointer (&warning), FALSE);
+}
+
+const char *
+crm_document_paper_get_heading (CrmDocumentPaper *self)
+{
+  if (*crm_document_paper_get_missing (self) != NULL)
+    return _ ("Not Everything Is Filled In");
+  return crm_document_paper_get_fallback (self) != NULL ? _ ("The Standard Form Is Printed") : NULL;
+}
+
+/**
  * crm_document_paper_dup_file_name:
  * @self: a paper
  *

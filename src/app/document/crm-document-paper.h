@@ -47,6 +47,10 @@ const char *crm_document_paper_get_reason (CrmDocumentPaper *self);
 const char *crm_document_paper_get_fallback (CrmDocumentPaper *self);
 /* What is not filled in, as people call it. */
 const char *const *crm_document_paper_get_missing (CrmDocumentPaper *self);
+/* What is to be said before it is handed over: what its form wants and is empty, and that the
+ * company's own form is not used; NULL: nothing. */
+char *crm_document_paper_dup_warning (CrmDocumentPaper *self);
+const char *crm_document_paper_get_heading (CrmDocumentPaper *self); /* of that; NULL likewise */
 /* A name for its file, without a folder: "Invoice 124.pdf". */
 char *crm_document_paper_dup_file_name (CrmDocumentPaper *self);
 

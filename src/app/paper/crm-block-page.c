@@ -349,6 +349,8 @@ width_mode_cb (CrmBlockPage *self, GParamSpec *pspec, AdwComboRow *row)
   crm_form_draft_set_attribute (get_draft (self), self->ordinal, "width", widths[mode],
                                 _ ("Width changed"), &error);
   crm_form_session_check (self->session, error);
+  if (mode == WIDTH_FIXED)
+    adw_spin_row_set_value (ADW_SPIN_ROW (fixed), g_ascii_strtod (widths[mode], NULL));
   gtk_widget_set_visible (fixed, mode == WIDTH_FIXED);
 }
 

@@ -80,13 +80,31 @@ crm_form_page_mark_outline (CrmFormPage *self)
       gtk_list_box_select_row (self->outline, row);
 }
 
+/* Where the keyboard is in the list, -1: elsewhere. */
+static int
+find_focus (CrmFormPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->outline));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->outline))
+                       ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW)
+                       : NULL;
+
+  return row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
 void
 crm_form_page_fill_outline (CrmFormPage *self)
 {
   g_autoptr (GPtrArray) blocks = crm_form_draft_list_blocks (crm_form_page_get_draft (self));
+  int focus = find_focus (self);
+  GtkListBoxRow *focused;
 
   gtk_list_box_remove_all (self->outline);
   for (guint i = 0; i < blocks->len; i++)
     gtk_list_box_append (self->outline, create_row (self, blocks->pdata[i]));
   crm_form_page_mark_outline (self);
+  focused = focus >= 0 ? gtk_list_box_get_row_at_index (self->outline, focus) : NULL;
+  if (focused != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (focused));
 }

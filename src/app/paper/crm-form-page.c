@@ -127,12 +127,15 @@ selected_cb (CrmFormPage *self)
   show_preview (self);
 }
 
-/* The person went back to the outline. */
+/* The person went back: from a column to its table, or to the outline. */
 static void
 popped_cb (CrmFormPage *self)
 {
-  if (!CRM_IS_BLOCK_PAGE (adw_navigation_view_get_visible_page (self->side)) &&
-      crm_form_session_get_selected (self->session) != 0)
+  AdwNavigationPage *shown = adw_navigation_view_get_visible_page (self->side);
+
+  if (CRM_IS_BLOCK_PAGE (shown))
+    crm_block_page_renew (CRM_BLOCK_PAGE (shown));
+  else if (crm_form_session_get_selected (self->session) != 0)
     crm_form_session_select (self->session, 0);
 }
 

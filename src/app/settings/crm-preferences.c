@@ -122,6 +122,16 @@ fill_languages (CrmPreferences *self, const char *chosen)
   adw_combo_row_set_selected (self->language_row, selected);
 }
 
+/* The forms are a page of the window. */
+static void
+forms_cb (CrmPreferences *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  adw_dialog_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.forms", NULL);
+}
+
 /* --- The company file */
 
 static void
@@ -382,6 +392,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choose_second_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_second_cb);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, folder_row);
+  gtk_widget_class_bind_template_callback (widget_class, forms_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_reminders_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);

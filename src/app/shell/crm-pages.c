@@ -78,6 +78,13 @@ create_form_page (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id)
   return ADW_NAVIGATION_PAGE (crm_form_page_new (workspace, id, 0));
 }
 
+/* A new one begins as one that is there. */
+static void
+show_forms (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft, GtkWidget *parent)
+{
+  gtk_widget_activate_action (parent, "win.forms", NULL);
+}
+
 /* --- What is not as all others */
 
 typedef struct {
@@ -92,7 +99,7 @@ static const Pages pages[] = {
   { "process", create_process_page, ask_for_record },
   { "task_type", create_process_part_page, ask_for_record },
   { "outcome", create_process_part_page, ask_for_record },
-  { "form", create_form_page, ask_for_record },
+  { "form", create_form_page, show_forms },
   { NULL, create_record_page, ask_for_record },
 };
 

@@ -297,6 +297,34 @@ test_picked (Fixture *fixture, gconstpointer country)
   g_assert_true (CRM_IS_BLOCK_PAGE (adw_navigation_view_get_visible_page (fixture->page->side)));
 }
 
+static void
+test_column (Fixture *fixture, gconstpointer country)
+{
+  CrmBlockPage *table;
+  AdwNavigationPage *column;
+  g_autoptr (GArray) columns = NULL;
+  GtkWidget *row;
+  GtkWidget *title;
+
+  show_new (fixture, 1180, 780);
+  table = select_block (fixture, CRM_FORM_PART_TABLE, "");
+  row = app_find (table, ADW_TYPE_ACTION_ROW, "Кол-во");
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activated");
+  app_settle (400);
+  column = adw_navigation_view_get_visible_page (fixture->page->side);
+  g_assert_true (CRM_IS_BLOCK_PAGE (column) && column != ADW_NAVIGATION_PAGE (table));
+  title = app_find (column, ADW_TYPE_ENTRY_ROW, "Кол-во");
+  g_assert_nonnull (title);
+  gtk_editable_set_text (GTK_EDITABLE (title), "Сколько");
+  settle (fixture);
+  g_assert_true (is_shown (fixture, "Сколько"));
+  app_picture (GTK_WINDOW (fixture->app.window), "form-column");
+  adw_navigation_view_pop (fixture->page->side);
+  app_settle (400);
+  g_assert_nonnull (app_find (table, ADW_TYPE_ACTION_ROW, "Сколько"));
+}
+
 /* What was not saved is there again when one comes back, and can be thrown away. */
 static void
 test_kept (Fixture *fixture, gconstpointer country)
@@ -349,6 +377,9 @@ test_looks (Fixture *fixture, gconstpointer country)
 
   show_new (fixture, 360, 640);
   app_picture (GTK_WINDOW (fixture->app.window), "form-narrow");
+  adw_overlay_split_view_set_show_sidebar (fixture->page->split, TRUE);
+  app_settle (400);
+  app_picture (GTK_WINDOW (fixture->app.window), "form-narrow-outline");
   select_block (fixture, CRM_FORM_PART_TEXT, "Внимание");
   app_picture (GTK_WINDOW (fixture->app.window), "form-narrow-text");
   show_new (fixture, 1180, 780);
@@ -368,6 +399,7 @@ main (int argc, char *argv[])
   ADD ("text", test_text);
   ADD ("save", test_save);
   ADD ("columns", test_columns);
+  ADD ("column", test_column);
   ADD ("picked", test_picked);
   ADD ("kept", test_kept);
   ADD ("broken", test_broken);
