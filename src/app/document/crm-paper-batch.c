@@ -49,14 +49,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, free_batch)
 
 /* --- In the thread */
 
-/* "Invoice 7.pdf", "Invoice 7 (2).pdf": none of this batch takes the place of another. */
+static gboolean
+is_taken (Batch *batch, const char *name)
+{
+  g_autoptr (GFile) file = g_file_get_child (batch->target, name);
+
+  return g_hash_table_contains (batch->names, name) || g_file_query_exists (file, NULL);
+}
+
+/* "Invoice 7.pdf", "Invoice 7 (2).pdf": none takes the place of another, nor of a file that was in
+ * the folder before. */
 static GFile *
 new_file (Batch *batch, const char *name)
 {
   const char *dot = strrchr (name, '.');
   g_autofree char *free_name = g_strdup (name);
 
-  for (int i = 2; g_hash_table_contains (batch->names, free_name); i++) {
+  for (int i = 2; is_taken (batch, free_name); i++) {
     g_free (free_name);
     free_name = g_strdup_printf ("%.*s (%d)%s", (int) (dot - name), name, i, dot);
   }

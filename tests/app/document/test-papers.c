@@ -172,6 +172,12 @@ test_pdfs (Fixture *fixture, gconstpointer data)
   g_assert_true (app_wait_for (has_said, fixture));
   g_assert_cmpstr (fixture->said, ==, "7 files were written");
   g_assert_cmpint (count_files (fixture, ".pdf"), ==, 7);
+  /* Into the same folder again: what is there stays. */
+  g_clear_pointer (&fixture->said, g_free);
+  crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
+                       CRM_PAPER_BATCH_PDFS, folder);
+  g_assert_true (app_wait_for (has_said, fixture));
+  g_assert_cmpint (count_files (fixture, ".pdf"), ==, 14);
   g_clear_pointer (&fixture->said, g_free);
   crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
                        CRM_PAPER_BATCH_ONE_PDF, one);
