@@ -125,12 +125,14 @@ static void
 show_reminders_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmApplication *self = user_data;
+  g_autoptr (GPtrArray) waiting = NULL;
 
   if (!crm_application_ensure_open (self))
     return;
-  adw_dialog_present (crm_reminders_dialog_new (self->workspace),
+  waiting = crm_reminders_fetch_waiting (self->reminders);
+  adw_dialog_present (crm_reminders_dialog_new (self->workspace, waiting),
                       GTK_WIDGET (crm_application_ensure_window (self)));
-  crm_reminders_acknowledge (self->reminders);
+  crm_reminders_acknowledge (self->reminders, waiting);
   g_application_withdraw_notification (G_APPLICATION (self), "reminders");
 }
 

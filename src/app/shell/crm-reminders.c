@@ -330,25 +330,41 @@ crm_reminders_get_n_waiting (CrmReminders *self)
 }
 
 /**
- * crm_reminders_acknowledge:
+ * crm_reminders_fetch_waiting:
  * @self: the reminders
  *
- * Those that nobody could be told of have been looked at in the window.
+ * Returns: (transfer full) (element-type CrmRecord): those that nobody could be told of, the oldest
+ *   first, as many as are told of at once
+ */
+GPtrArray *
+crm_reminders_fetch_waiting (CrmReminders *self)
+{
+  GPtrArray *records;
+
+  g_return_val_if_fail (CRM_IS_REMINDERS (self), NULL);
+
+  records = self->n_waiting > 0 ? fetch_new (self) : NULL;
+  return records != NULL ? records : g_ptr_array_new ();
+}
+
+/**
+ * crm_reminders_acknowledge:
+ * @self: the reminders
+ * @seen: (element-type CrmRecord): of them
+ *
+ * These, that nobody could be told of, have been looked at in the window.
  */
 void
-crm_reminders_acknowledge (CrmReminders *self)
+crm_reminders_acknowledge (CrmReminders *self, GPtrArray *seen)
 {
-  g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
   g_return_if_fail (CRM_IS_REMINDERS (self));
 
-  if (self->n_waiting == 0)
+  if (seen->len == 0)
     return;
-  records = fetch_new (self);
   set_n_waiting (self, 0);
-  if (records != NULL && records->len > 0)
-    crm_workspace_commit (self->workspace, mark (self, records, nothing), NULL, NULL);
+  crm_workspace_commit (self->workspace, mark (self, seen, nothing), NULL, NULL);
 }
 
 /* What is done needs no answer any more. */

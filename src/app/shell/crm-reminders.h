@@ -14,8 +14,10 @@ G_DECLARE_FINAL_TYPE (CrmReminders, crm_reminders, CRM, REMINDERS, GObject)
 CrmReminders *crm_reminders_new (GApplication *application, CrmWorkspace *workspace,
                                  GSettings *settings);
 guint crm_reminders_get_n_waiting (CrmReminders *self);
-/* Those that wait have been seen. */
-void crm_reminders_acknowledge (CrmReminders *self);
+/* (element-type CrmRecord): those nobody could be told of, the oldest first. */
+GPtrArray *crm_reminders_fetch_waiting (CrmReminders *self);
+/* These have been seen. */
+void crm_reminders_acknowledge (CrmReminders *self, GPtrArray *seen);
 /* What has come due by now, at once: at start, and after the computer slept. */
 void crm_reminders_tick (CrmReminders *self);
 /* Puts a reminder off for ten minutes. */

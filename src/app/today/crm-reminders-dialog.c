@@ -13,6 +13,7 @@
 
 #define DAYS 3
 #define MOST_BUTTONS 1
+#define MOST_LATE 200
 
 static void
 fill_reminder (AdwActionRow *row, CrmRecord *reminder, CrmWorkspace *workspace)
@@ -39,8 +40,9 @@ fill_reminder (AdwActionRow *row, CrmRecord *reminder, CrmWorkspace *workspace)
   adw_action_row_add_suffix (row, buttons);
 }
 
-static CrmQuery *
-new_query (CrmWorkspace *workspace)
+/* Those of the last days. */
+static GPtrArray *
+fetch_late (CrmWorkspace *workspace)
 {
   CrmDatabase *reader = crm_workspace_get_reader (workspace);
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("reminder"));
@@ -52,10 +54,38 @@ new_query (CrmWorkspace *workspace)
       me != 0 ? g_strdup_printf ("person = #%" G_GINT64_FORMAT " or person empty", me)
               : g_strdup ("person empty");
   g_autoptr (GError) error = NULL;
-  CrmQuery *query = crm_query_filter_expression (late, mine, reader, &error);
+  g_autoptr (CrmQuery) query = crm_query_filter_expression (late, mine, reader, &error);
 
   g_assert_no_error (error);
-  return query;
+  return crm_query_fetch_all (query, reader, MOST_LATE, NULL);
+}
+
+/* They stay listed when they are no longer new. */
+static CrmQuery *
+new_query (GPtrArray *waiting, GPtrArray *late)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("reminder"));
+  g_autoptr (CrmQuery) sorted = crm_query_sort (all, "moment", TRUE, NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < waiting->len + (late != NULL ? late->len : 0); i++) {
+    gint64 id =
+        crm_record_get_id (i < waiting->len ? waiting->pdata[i] : late->pdata[i - waiting->len]);
+    if (g_hash_table_add (seen, g_memdup2 (&id, sizeof id)))
+      g_array_append_val (ids, id);
+  }
+  return crm_query_only (sorted, (const gint64 *) ids->data, ids->len);
+}
+
+static gboolean
+has_older (GPtrArray *waiting)
+{
+  for (guint i = 0; i < waiting->len; i++)
+    if (crm_record_get_integer (waiting->pdata[i], "moment") <
+        crm_clock_now () - (gint64) DAYS * 86400)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -67,19 +97,22 @@ opened_cb (AdwDialog *dialog)
 /**
  * crm_reminders_dialog_new:
  * @workspace: an open company file
+ * @waiting: (element-type CrmRecord): those that were not told of yet, however old
  *
- * Returns: (transfer floating): the reminders of the last days, each with its answer
+ * Returns: (transfer floating): these and the reminders of the last days, each with its answer
  */
 AdwDialog *
-crm_reminders_dialog_new (CrmWorkspace *workspace)
+crm_reminders_dialog_new (CrmWorkspace *workspace, GPtrArray *waiting)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *scroll = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  g_autoptr (CrmQuery) query = new_query (workspace);
-  CrmTodayCard *card = crm_today_card_new (workspace, _ ("The Last Three Days"),
-                                           _ ("Nothing you were reminded of"), fill_reminder);
+  g_autoptr (GPtrArray) late = fetch_late (workspace);
+  g_autoptr (CrmQuery) query = new_query (waiting, late);
+  CrmTodayCard *card = crm_today_card_new (
+      workspace, has_older (waiting) ? _ ("Reminders") : _ ("The Last Three Days"),
+      _ ("Nothing you were reminded of"), fill_reminder);
 
   crm_today_card_set_queries (card, query, NULL);
   gtk_widget_set_margin_top (GTK_WIDGET (card), 12);

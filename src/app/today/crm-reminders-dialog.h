@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 /* (transfer floating): those of the last three days, the youngest first. */
-AdwDialog *crm_reminders_dialog_new (CrmWorkspace *workspace);
+AdwDialog *crm_reminders_dialog_new (CrmWorkspace *workspace, GPtrArray *waiting);
 
 G_END_DECLS

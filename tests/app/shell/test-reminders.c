@@ -331,6 +331,29 @@ mute_script (ApplicationFixture *fixture)
   expect (fixture, "activity", 1, "done");
 }
 
+/* Nobody looked for weeks: what waited is listed before it counts as seen, and stays so. */
+static void
+late_script (ApplicationFixture *fixture)
+{
+  application_fixture_wait (fixture, GTK_TYPE_LIST_BOX, "Sections");
+  tick (fixture, "2026-11-23T10:00");
+  add_task (fixture->application->workspace, "2026-11-23T10:05");
+  tick (fixture, "2026-11-23T10:05");
+  tick (fixture, "2026-12-14T10:05");
+  g_assert_cmpuint (crm_reminders_get_n_waiting (fixture->application->reminders), ==, 1);
+  application_fixture_press (fixture, "Show");
+  application_fixture_wait (fixture, GTK_TYPE_LABEL, "Позвонить в «Орион» & <Ко>");
+  expect (fixture, "reminder", 1, "shown");
+  application_fixture_wait (fixture, GTK_TYPE_BUTTON, "Done: Позвонить в «Орион» & <Ко>");
+}
+
+static void
+test_late (ApplicationFixture *fixture, gconstpointer unused)
+{
+  g_clear_pointer (&desktop, fake_desktop_free);
+  application_fixture_run (fixture, late_script, NULL);
+}
+
 static void
 test_mute_desktop (ApplicationFixture *fixture, gconstpointer unused)
 {
@@ -352,6 +375,7 @@ main (int argc, char **argv)
   g_test_add ("/reminders/result", ApplicationFixture, NULL, set_up, test_result, tear_down);
   g_test_add ("/reminders/mute-desktop", ApplicationFixture, NULL, set_up, test_mute_desktop,
               tear_down);
+  g_test_add ("/reminders/late", ApplicationFixture, NULL, set_up, test_late, tear_down);
   g_test_add ("/reminders/nonsense", ApplicationFixture, NULL, set_up, test_nonsense, tear_down);
   return g_test_run ();
 }
