@@ -233,8 +233,8 @@ make_row (CrmChecklistGroup *self, guint index, gboolean writable)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_MOVE);
+  GtkEventController *keys;
+  GtkDropTarget *target;
   Step *step = g_new0 (Step, 1);
 
   step->self = self;
@@ -261,9 +261,11 @@ make_row (CrmChecklistGroup *self, guint index, gboolean writable)
   g_signal_connect (step->label, "notify::editing", G_CALLBACK (editing_cb), step);
   if (!writable)
     return row;
+  keys = gtk_event_controller_key_new ();
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), step);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (row, keys);
+  target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_MOVE);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), step);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
   return row;
