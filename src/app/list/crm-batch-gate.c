@@ -22,6 +22,7 @@ typedef struct {
   guint at;                /* the one that is asked about */
   gint64 stage;
   CrmBatchAgain again;
+  GError *error; /* owned; why the batch was not done */
 } Walk;
 
 static void
@@ -31,13 +32,14 @@ free_walk (Walk *walk)
   g_object_unref (walk->workspace);
   g_clear_pointer (&walk->batch, crm_batch_free);
   g_array_unref (walk->stopped);
+  g_error_free (walk->error);
   g_free (walk);
 }
 
 /* --- Those that lack something */
 
 static gboolean
-is_stopped (Walk *walk, CrmRecord *deal)
+is_stopped (Walk *walk, CrmDatabase *database, CrmRecord *deal)
 {
   const CrmEntity *entity = crm_record_get_entity (deal);
   g_autoptr (GArray) needs = NULL;
@@ -45,22 +47,24 @@ is_stopped (Walk *walk, CrmRecord *deal)
   for (int i = 0; i < entity->n_fields; i++)
     if (crm_batch_get_value (walk->batch, i) != NULL)
       crm_record_set_value (deal, i, crm_batch_get_value (walk->batch, i));
-  needs = crm_gate_read_needs (crm_workspace_get_reader (walk->workspace), deal, walk->stage, NULL);
+  needs = crm_gate_read_needs (database, deal, walk->stage, NULL);
   return needs != NULL && needs->len > 0;
 }
 
-static void
-find_stopped (Walk *walk)
+/* On the reader's thread: nobody else looks at the walk meanwhile. */
+static gboolean
+find_stopped_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
+  Walk *walk = data;
   const CrmEntity *deals = crm_batch_get_entity (walk->batch);
-  CrmDatabase *reader = crm_workspace_get_reader (walk->workspace);
 
   for (gsize i = 0; i < crm_batch_get_n (walk->batch) && walk->stopped->len <= MOST_STOPPED; i++) {
     gint64 id = crm_batch_get_id_at (walk->batch, i);
-    g_autoptr (CrmRecord) deal = crm_record_load (reader, deals, id, NULL);
-    if (deal != NULL && is_stopped (walk, deal))
+    g_autoptr (CrmRecord) deal = crm_record_load (database, deals, id, NULL);
+    if (deal != NULL && is_stopped (walk, database, deal))
       g_array_append_val (walk->stopped, id);
   }
+  return TRUE;
 }
 
 /* --- One after the other, then the others at once */
@@ -198,6 +202,21 @@ ask (Walk *walk)
   adw_alert_dialog_choose (dialog, walk->parent, NULL, answered_cb, walk);
 }
 
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Walk *walk = user_data;
+  gboolean read = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  if (read && walk->stopped->len > 0 && gtk_widget_get_realized (walk->parent)) {
+    ask (walk);
+    return;
+  }
+  /* It was filled in meanwhile: the error says what was. */
+  crm_workspace_report (walk->workspace, _ ("This could not be saved"), walk->error);
+  free_walk (walk);
+}
+
 /**
  * crm_batch_gate_lead:
  * @parent: over what is asked; has to be in a window
@@ -206,7 +225,8 @@ ask (Walk *walk)
  * @error: why it was not
  * @again: does what is left
  *
- * Returns: whether a gate stopped several: then the person is led through them
+ * Returns: whether a gate stopped several: then the person is led through them, as soon as they are
+ *   found
  */
 gboolean
 crm_batch_gate_lead (GtkWidget *parent, CrmWorkspace *workspace, CrmBatch *batch,
@@ -224,13 +244,8 @@ crm_batch_gate_lead (GtkWidget *parent, CrmWorkspace *workspace, CrmBatch *batch
   walk->stopped = g_array_new (FALSE, FALSE, sizeof (gint64));
   walk->stage = missing->stage;
   walk->again = again;
-  find_stopped (walk);
-  if (walk->stopped->len == 0) {
-    /* It was filled in meanwhile: the error says what was. */
-    walk->batch = NULL;
-    free_walk (walk);
-    return FALSE;
-  }
-  ask (walk);
+  walk->error = g_error_copy (error);
+  crm_store_read_async (crm_workspace_get_store (workspace), find_stopped_func, walk, NULL, NULL,
+                        found_cb, walk);
   return TRUE;
 }
