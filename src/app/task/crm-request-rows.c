@@ -17,6 +17,7 @@ typedef struct {
   CrmRecordForm *form;     /* owned; of the draft, or of a copy of the record that is asked about */
   const CrmEntity *entity; /* of that record; NULL: it is the answer itself */
   gint64 target;           /* that record; 0: the request is about none */
+  CrmRecord *read;         /* owned; that record as it was when the question was shown */
   int field;               /* that is filled in; -1: a file is */
   GBytes *content;         /* owned; of the file */
   char *name;              /* owned; of the file */
@@ -44,6 +45,7 @@ free_question (gpointer data)
   g_clear_object (&question->answer);
   g_clear_object (&question->draft);
   g_clear_object (&question->form);
+  g_clear_object (&question->read);
   g_clear_pointer (&question->content, g_bytes_unref);
   g_free (question->name);
   g_free (question);
@@ -240,6 +242,7 @@ make_field_row (CrmRequestRows *self, Question *question, const char *caption)
     return;
   }
   copy = make_copy (target);
+  question->read = g_steal_pointer (&target);
   question->form = crm_record_form_new (self->workspace, copy);
   make_value_row (self, question, caption);
 }
@@ -351,14 +354,19 @@ crm_request_rows_flush (CrmRequestRows *self)
   return all;
 }
 
+/* What was left alone is not written: somebody may have changed it meanwhile. */
 static void
 write_target (Question *question, CrmChange *change)
 {
   CrmRecord *record = crm_record_form_get_record (question->form);
+  const CrmValue *given = crm_record_get_value (record, question->field);
 
+  if (crm_value_equal (given, crm_record_get_value (question->read, question->field)))
+    return;
   crm_change_set (change, question->entity, question->target,
-                  question->entity->fields[question->field].name,
-                  crm_record_get_value (record, question->field));
+                  question->entity->fields[question->field].name, given);
+  crm_change_expect (change, question->entity, question->target,
+                     crm_record_get_revision (question->read));
 }
 
 void

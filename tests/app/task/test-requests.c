@@ -9,9 +9,11 @@
 #include "crm-ask-dialog.h"
 #include "crm-command-process.h"
 #include "crm-document.h"
+#include "crm-error.h"
 #include "crm-field-row.h"
 #include "crm-preferences.h"
 #include "crm-record-page.h"
+#include "crm-request-rows.h"
 #include "crm-tasks-page.h"
 #include "crm-today-page.h"
 
@@ -220,6 +222,54 @@ test_refuse (AppFixture *fixture, gconstpointer country)
   expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
 }
 
+/* --- A question that a field of the company answers */
+
+static void
+write_rows (AppFixture *fixture, CrmRequestRows *rows, CrmRecord *task, GError **error)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Answer", 0, CRM_ORIGIN_COMMAND);
+
+  g_assert_true (crm_request_rows_flush (rows));
+  crm_request_rows_write (rows, change, crm_record_get_id (task));
+  crm_change_commit_sync (change, fixture->record.store, error);
+}
+
+static void
+test_field (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmRecord) task = NULL;
+  g_autoptr (CrmRecord) answer = crm_record_new (crm_entity_find ("request_answer"));
+  g_autoptr (GPtrArray) answers = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GtkWidget *rows;
+
+  record_fixture_add (&fixture->record, "deal", "name", "Gates", "company", "Orion", "value",
+                      "100.00", NULL);
+  record_fixture_add (&fixture->record, "activity", "title", "Ask", "deal", "Gates", NULL);
+  task = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("activity"), 1,
+                          NULL);
+  crm_record_set_text (answer, "name", "Sum");
+  crm_record_set_text (answer, "form", "field");
+  crm_record_set_integer (answer, "required", 1);
+  crm_record_set_text (answer, "field", "value");
+  crm_record_set_integer (answer, "activity", 1);
+  g_ptr_array_add (answers, answer);
+  rows = crm_request_rows_new (fixture->workspace, task, answers);
+  app_fixture_show (fixture, adw_navigation_page_new (rows, "Rows"), 700, 500);
+
+  /* It is left alone here and changed elsewhere: that stays. */
+  record_fixture_set (&fixture->record, "deal", 1, "value", "250.00");
+  write_rows (fixture, CRM_REQUEST_ROWS (rows), task, &error);
+  g_assert_no_error (error);
+  expect (fixture, "deal WHERE value = 25000");
+
+  /* Both change it: nobody's is lost unseen. */
+  type (rows, "Sum", "300");
+  write_rows (fixture, CRM_REQUEST_ROWS (rows), task, &error);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_CONFLICT);
+  expect (fixture, "deal WHERE value = 25000");
+}
+
 /* Kinds are made and changed in the preferences. */
 static void
 test_kinds (AppFixture *fixture, gconstpointer country)
@@ -261,6 +311,7 @@ main (int argc, char **argv)
   ADD ("ask", test_ask);
   ADD ("answer", test_answer);
   ADD ("refuse", test_refuse);
+  ADD ("field", test_field);
   ADD ("kinds", test_kinds);
   return g_test_run ();
 }
