@@ -48,6 +48,9 @@ gint64 crm_moment_from_date (gint64 date);                    /* that local day'
 /* Seconds of the local day: what a clock on the wall shows. */
 gint64 crm_moment_from_wall (gint64 date, int second_of_day);
 int crm_moment_to_wall (gint64 moment, gint64 *date);
+/* By what that clock shows: a day is 86400, whether it has 23 hours or 25. */
+gint64 crm_moment_shift_wall (gint64 moment, gint64 seconds);
+gint64 crm_moment_wall_between (gint64 from, gint64 to);
 
 /* Working days of a country ("ru", "ua", "pl", "other"): Monday to Friday without its public
  * holidays; with a company's own days and hours: crm-working-calendar.h. */

@@ -246,3 +246,43 @@ crm_moment_to_wall (gint64 moment, gint64 *date)
   return g_date_time_get_hour (wall) * 3600 + g_date_time_get_minute (wall) * 60 +
          g_date_time_get_second (wall);
 }
+
+/**
+ * crm_moment_shift_wall:
+ * @moment: a moment
+ * @seconds: how much later; negative: earlier
+ *
+ * Returns: the moment at which a clock on the wall shows so many seconds more: a day later it shows
+ *   the same hour, whatever happened to summer time. Any thread.
+ */
+gint64
+crm_moment_shift_wall (gint64 moment, gint64 seconds)
+{
+  gint64 date;
+  gint64 second = crm_moment_to_wall (moment, &date) + seconds;
+  gint64 days = second / SECONDS_OF_DAY;
+
+  second %= SECONDS_OF_DAY;
+  if (second < 0) {
+    second += SECONDS_OF_DAY;
+    days--;
+  }
+  return crm_moment_from_wall (CLAMP (date + days, CRM_DATE_MIN, CRM_DATE_MAX), (int) second);
+}
+
+/**
+ * crm_moment_wall_between:
+ * @from: a moment
+ * @to: another
+ *
+ * Returns: by how many seconds crm_moment_shift_wall() goes from the one to the other. Any thread.
+ */
+gint64
+crm_moment_wall_between (gint64 from, gint64 to)
+{
+  gint64 first, second;
+  int second_of_first = crm_moment_to_wall (from, &first);
+  int second_of_second = crm_moment_to_wall (to, &second);
+
+  return (second - first) * SECONDS_OF_DAY + second_of_second - second_of_first;
+}

@@ -20,9 +20,6 @@ gint64 crm_ical_time_to_moment (struct icaltimetype time);     /* wall time, or 
 gint64 crm_ical_time_to_date (struct icaltimetype time);
 /* How many of an array of a rule are in use. */
 guint crm_ical_count (const short *values, guint most);
-/* A wall time moved by so many seconds of a wall clock. */
-gint64 crm_moment_shift_wall (gint64 moment, gint64 seconds);
-gint64 crm_moment_wall_between (gint64 from, gint64 to);
 
 void crm_rule_walk (const struct icalrecurrencetype *rule, gint64 start, gint64 from, gint64 until,
                     CrmOccurrenceFunc func, gpointer data);

@@ -61,31 +61,6 @@ crm_ical_count (const short *values, guint most)
   return n;
 }
 
-gint64
-crm_moment_shift_wall (gint64 moment, gint64 seconds)
-{
-  gint64 date;
-  gint64 second = crm_moment_to_wall (moment, &date) + seconds;
-  gint64 days = second / DAY;
-
-  second %= DAY;
-  if (second < 0) {
-    second += DAY;
-    days--;
-  }
-  return crm_moment_from_wall (CLAMP (date + days, CRM_DATE_MIN, CRM_DATE_MAX), (int) second);
-}
-
-gint64
-crm_moment_wall_between (gint64 from, gint64 to)
-{
-  gint64 first, second;
-  int second_of_first = crm_moment_to_wall (from, &first);
-  int second_of_second = crm_moment_to_wall (to, &second);
-
-  return (second - first) * DAY + second_of_second - second_of_first;
-}
-
 /* --- Reading */
 
 static CrmRecurrence *

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "crm-date.h"
 #include "crm-error.h"
 #include "crm-process-private.h"
 
@@ -514,13 +515,34 @@ crm_process_take (CrmChange *change, CrmDatabase *database, gint64 activity, gin
   return TRUE;
 }
 
+/* The record's @field, so many seconds of the clock on the wall later. */
+static void
+shift_field (CrmChange *change, CrmRecord *task, const char *field, gint64 seconds)
+{
+  if (!crm_record_is_empty (task, field))
+    crm_change_set_integer (change, crm_record_get_entity (task), crm_record_get_id (task), field,
+                            crm_moment_shift_wall (crm_record_get_integer (task, field), seconds));
+}
+
+/**
+ * crm_process_postpone:
+ * @change: where it is added
+ * @database: any connection of this thread
+ * @activity: an open task
+ * @due: moment of its new term; of a meeting, which has none, when it begins
+ * @error: NOT_FOUND; INVALID where the moment has passed; REFUSED
+ *
+ * Its beginning and its end go along.
+ *
+ * Returns: whether it was added
+ */
 gboolean
 crm_process_postpone (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 due,
                       GError **error)
 {
   g_autoptr (CrmRecord) task = load_open (database, activity, error);
-  const CrmEntity *tasks;
-  gint64 length;
+  const char *field;
+  gint64 seconds;
 
   if (task == NULL)
     return FALSE;
@@ -529,11 +551,19 @@ crm_process_postpone (CrmChange *change, CrmDatabase *database, gint64 activity,
                          _ ("A task is put off to a moment that is still to come"));
     return FALSE;
   }
-  tasks = crm_record_get_entity (task);
-  length = crm_record_get_integer (task, "due") - crm_record_get_integer (task, "start");
-  if (!crm_record_is_empty (task, "start"))
-    crm_change_set_integer (change, tasks, activity, "start",
-                            crm_record_is_empty (task, "due") ? due : due - MAX (length, 0));
-  crm_change_set_integer (change, tasks, activity, "due", due);
+  field =
+      crm_record_is_empty (task, "due") && !crm_record_is_empty (task, "start") ? "start" : "due";
+  if (crm_record_is_empty (task, field)) {
+    crm_change_set_integer (change, crm_record_get_entity (task), activity, field, due);
+    return TRUE;
+  }
+  /* Whole days stay whole. */
+  if (strcmp (field, "start") == 0 && crm_record_get_integer (task, "all_day") != 0)
+    due = crm_moment_from_date (crm_moment_to_date (due));
+  seconds = crm_moment_wall_between (crm_record_get_integer (task, field), due);
+  shift_field (change, task, "start", seconds);
+  shift_field (change, task, "ends", seconds);
+  shift_field (change, task, "due", seconds);
+  crm_change_set_integer (change, crm_record_get_entity (task), activity, field, due);
   return TRUE;
 }

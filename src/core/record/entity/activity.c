@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "crm-alarm.h"
+#include "crm-date.h"
 #include "crm-error.h"
 #include "entities.h"
 
@@ -56,6 +57,35 @@ is_settled (CrmRecord *record)
   return g_strcmp0 (state, "done") == 0 || g_strcmp0 (state, "cancelled") == 0;
 }
 
+/* Who says only that it begins later than it would end means all of it. */
+static void
+keep_length (CrmRecord *record, CrmRecord *old)
+{
+  gint64 start = crm_record_get_integer (record, "start");
+  gint64 ends = crm_record_get_integer (record, "ends");
+
+  if (old == NULL || crm_record_is_empty (old, "start") || crm_record_is_empty (old, "ends") ||
+      crm_record_is_empty (record, "start") || crm_record_is_empty (record, "ends") ||
+      ends != crm_record_get_integer (old, "ends") || start <= ends)
+    return;
+  crm_record_set_integer (
+      record, "ends",
+      crm_moment_shift_wall (
+          ends, crm_moment_wall_between (crm_record_get_integer (old, "start"), start)));
+}
+
+/* An end that is put off is counted: three times says something about the task. A meeting has no
+ * term: its beginning is what is put off. */
+static gboolean
+is_put_off (CrmRecord *record, CrmRecord *old)
+{
+  const char *field =
+      crm_record_is_empty (old, "due") && crm_record_is_empty (record, "due") ? "start" : "due";
+
+  return !is_settled (record) && !crm_record_is_empty (old, field) &&
+         crm_record_get_integer (record, field) > crm_record_get_integer (old, field);
+}
+
 static gboolean
 check_time (CrmRecord *record, GError **error)
 {
@@ -74,6 +104,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
   const char *state = crm_record_get_text (record, "state");
 
+  keep_length (record, old);
   if (!check_time (record, error))
     return FALSE;
   if (g_strcmp0 (state, "done") != 0)
@@ -85,9 +116,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
     crm_record_set_integer (record, "done", crm_record_get_integer (record, "ends"));
   else if (crm_record_is_empty (record, "done"))
     crm_record_set_integer (record, "done", crm_record_get_integer (record, "changed"));
-  /* An end that is put off is counted: three times says something about the task. */
-  if (old != NULL && !is_settled (record) && !crm_record_is_empty (old, "due") &&
-      crm_record_get_integer (record, "due") > crm_record_get_integer (old, "due"))
+  if (old != NULL && is_put_off (record, old))
     crm_record_set_integer (record, "postponed", crm_record_get_integer (old, "postponed") + 1);
   return TRUE;
 }
