@@ -93,6 +93,56 @@ CREATE INDEX activity_by_start ON activity ("start");
 CREATE INDEX activity_by_series ON activity (series, occurrence) WHERE series IS NOT NULL;
 CREATE INDEX activity_long ON activity (ends) WHERE ends - "start" > 172800;
 CREATE INDEX activity_repeating ON activity (id) WHERE repeat IS NOT NULL;
+-- What has only a beginning is a next step too: counted here for the first time, later by crm-activity-dates.c.
+CREATE INDEX activity_begins_by_company ON activity (company, "start")
+WHERE due IS NULL AND state NOT IN ('done', 'cancelled') AND company IS NOT NULL;
+CREATE INDEX activity_begins_by_contact ON activity (contact, "start")
+WHERE due IS NULL AND state NOT IN ('done', 'cancelled') AND contact IS NOT NULL;
+CREATE INDEX activity_begins_by_deal ON activity (deal, "start")
+WHERE due IS NULL AND state NOT IN ('done', 'cancelled') AND deal IS NOT NULL;
+UPDATE deal
+SET next_activity = task.day
+FROM (
+  SELECT deal AS id,
+    unixepoch (min (coalesce (due, "start")), 'unixepoch', 'localtime', 'start of day') / 86400 AS day
+  FROM activity WHERE deal IS NOT NULL AND coalesce (due, "start") IS NOT NULL AND state NOT IN ('done', 'cancelled')
+  GROUP BY deal
+) AS task
+WHERE deal.id = task.id AND deal.next_activity IS NOT task.day;
+UPDATE contact
+SET next_activity = step.day
+FROM (
+  SELECT id, min (day) AS day
+  FROM (
+    SELECT contact AS id,
+      unixepoch (min (coalesce (due, "start")), 'unixepoch', 'localtime', 'start of day') / 86400 AS day
+    FROM activity WHERE contact IS NOT NULL AND coalesce (due, "start") IS NOT NULL AND state NOT IN ('done', 'cancelled')
+    GROUP BY contact
+    UNION ALL
+    SELECT contact, min (next_activity)
+    FROM deal WHERE contact IS NOT NULL AND next_activity IS NOT NULL AND closed IS NULL
+    GROUP BY contact
+  )
+  GROUP BY id
+) AS step
+WHERE contact.id = step.id AND contact.next_activity IS NOT step.day;
+UPDATE company
+SET next_activity = step.day
+FROM (
+  SELECT id, min (day) AS day
+  FROM (
+    SELECT company AS id,
+      unixepoch (min (coalesce (due, "start")), 'unixepoch', 'localtime', 'start of day') / 86400 AS day
+    FROM activity WHERE company IS NOT NULL AND coalesce (due, "start") IS NOT NULL AND state NOT IN ('done', 'cancelled')
+    GROUP BY company
+    UNION ALL
+    SELECT company, min (next_activity)
+    FROM deal WHERE company IS NOT NULL AND next_activity IS NOT NULL AND closed IS NULL
+    GROUP BY company
+  )
+  GROUP BY id
+) AS step
+WHERE company.id = step.id AND company.next_activity IS NOT step.day;
 -- The end of the calendar's part.
 -- E-invoice files: the one kept when a document was issued, the number that the tax office's system gave it, and why
 -- a company charges no VAT.

@@ -65,8 +65,9 @@ count_dates (RecordFixture *fixture, const CrmEntity *entity, CrmRecord *record)
       continue;
     count_last (&dates, crm_record_get_integer (task, "done"));
     if (strcmp (state, "done") != 0 && strcmp (state, "cancelled") != 0 &&
-        !crm_record_is_empty (task, "due"))
-      count_next (&dates, crm_moment_to_date (crm_record_get_integer (task, "due")));
+        !(crm_record_is_empty (task, "due") && crm_record_is_empty (task, "start")))
+      count_next (&dates, crm_moment_to_date (crm_record_get_integer (
+                              task, crm_record_is_empty (task, "due") ? "start" : "due")));
   }
   for (guint i = 0; i < documents->len; i++)
     if (crm_record_get_integer (documents->pdata[i], entity->name) == id)
@@ -132,6 +133,28 @@ assert_begins (RecordFixture *fixture, const char *entity, gint64 id, const char
   g_autofree char *value = dup_value (fixture, entity, id, field);
   if (!g_str_has_prefix (value, text))
     g_error ("%s is %s, not %s", field, value, text);
+}
+
+/* A meeting has no term and is a next step all the same, also of what was kept before. */
+static void
+test_meeting (RecordFixture *fixture, gconstpointer country)
+{
+  gint64 company = record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  gint64 deal = record_fixture_add (fixture, "deal", "name", "Windows", "company", "Orion", NULL);
+  gint64 meeting =
+      record_fixture_add (fixture, "activity", "title", "Meet", "kind", "meeting", "deal",
+                          "Windows", "start", "2030-06-06T10:00", "ends", "2030-06-06T11:00", NULL);
+
+  assert_value (fixture, "deal", deal, "next_activity", "2030-06-06");
+  assert_value (fixture, "company", company, "next_activity", "2030-06-06");
+  record_fixture_set (fixture, "activity", meeting, "start", "2030-06-08T10:00");
+  assert_value (fixture, "deal", deal, "next_activity", "2030-06-08");
+  record_fixture_set (fixture, "activity", meeting, "due", "2030-07-01T10:00");
+  assert_value (fixture, "deal", deal, "next_activity", "2030-07-01");
+  g_assert_true (record_fixture_undo (fixture));
+  assert_value (fixture, "deal", deal, "next_activity", "2030-06-08");
+  record_fixture_set (fixture, "activity", meeting, "state", "done");
+  assert_value (fixture, "deal", deal, "next_activity", "");
 }
 
 /* The date typed holds until a task has one, and again when that is done. */
@@ -285,7 +308,8 @@ add_something (Play *play, CrmChange *change)
       crm_record_set_text (record, "title", "Call");
       crm_record_set_text (record, "state",
                            states[g_rand_int_range (play->rand, 0, G_N_ELEMENTS (states))]);
-      crm_record_set_integer (record, "due", draw_moment (play));
+      crm_record_set_integer (record, g_rand_boolean (play->rand) ? "start" : "due",
+                              draw_moment (play));
     }
     if (strcmp (entity, "document") == 0) {
       crm_record_set_text (record, "kind", "invoice");
@@ -425,6 +449,7 @@ main (int argc, char **argv)
   g_test_add ("/activity-dates/" path, RecordFixture, NULL, record_fixture_set_up, func,           \
               record_fixture_tear_down)
   ADD ("next", test_next);
+  ADD ("meeting", test_meeting);
   ADD ("first-day", test_first_day);
   ADD ("last", test_last);
   ADD ("kept-is-counted", test_property);

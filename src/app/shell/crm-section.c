@@ -39,11 +39,19 @@ static CrmQuery *
 query_due_tasks (CrmWorkspace *workspace)
 {
   gint64 tomorrow = crm_moment_from_date (crm_workspace_get_today (workspace) + 1);
-  CrmQuery *query = crm_query_new (crm_entity_find ("activity"));
+  g_autofree char *iso = crm_moment_to_iso (tomorrow);
+  /* A meeting has no term. */
+  g_autofree char *due =
+      g_strdup_printf ("due < %s or (due empty and repeat empty and start < %s)", iso, iso);
+  g_autoptr (CrmQuery) query = crm_query_new (crm_entity_find ("activity"));
+  g_autoptr (GError) error = NULL;
+  CrmQuery *narrowed;
 
   query = narrow_integer (query, "responsible", CRM_OP_EQUAL, crm_workspace_get_me (workspace));
-  query = narrow_integer (query, "due", CRM_OP_LESS, tomorrow);
-  return narrow (query, "state", CRM_OP_IN, "new,attention,in_work");
+  query = narrow (query, "state", CRM_OP_IN, "new,attention,in_work");
+  narrowed = crm_query_filter_expression (query, due, NULL, &error);
+  g_assert_no_error (error);
+  return narrowed;
 }
 
 static char *

@@ -317,15 +317,17 @@ add_buttons (AdwActionRow *row, GtkWidget *wrap, CrmRecord *task, CrmWorkspace *
 static void
 add_when (GtkWidget *wrap, CrmRecord *task)
 {
-  int field = crm_entity_field_index (crm_record_get_entity (task), "due");
+  /* A meeting has no term. */
+  const char *name = crm_record_is_empty (task, "due") ? "start" : "due";
+  int field = crm_entity_field_index (crm_record_get_entity (task), name);
   gboolean overdue = crm_record_is_overdue (task, field, crm_clock_now ());
   g_autofree char *when = NULL;
   g_autofree char *exact = NULL;
   GtkWidget *label;
 
-  if (crm_record_is_empty (task, "due"))
+  if (crm_record_is_empty (task, name))
     return;
-  when = crm_moment_format_relative (crm_record_get_integer (task, "due"), crm_clock_now ());
+  when = crm_moment_format_relative (crm_record_get_integer (task, name), crm_clock_now ());
   exact = crm_record_format (task, field);
   label = gtk_label_new (when);
   gtk_widget_add_css_class (label, "numeric");

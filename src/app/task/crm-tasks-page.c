@@ -37,17 +37,54 @@ narrow (CrmQuery *query, CrmOp op, gint64 moment)
   return narrowed;
 }
 
+static CrmQuery *
+narrow_by (CrmQuery *query, const char *expression)
+{
+  g_autoptr (GError) error = NULL;
+  CrmQuery *narrowed = crm_query_filter_expression (query, expression, NULL, &error);
+
+  g_assert_no_error (error);
+  crm_query_unref (query);
+  return narrowed;
+}
+
+/* What has no term, as meetings: late once it is over, of its first day until then. Of a series the
+ * beginning may be years ago. */
+static CrmQuery *
+query_begun (CrmTasksPage *self, CrmQuery *open, int card, gint64 from, gint64 until)
+{
+  g_autofree char *now = crm_moment_to_iso (self->now);
+  g_autofree char *since = crm_moment_to_iso (from);
+  g_autofree char *before = crm_moment_to_iso (until);
+  g_autofree char *expression = NULL;
+
+  if (card == LATE)
+    expression = g_strdup_printf ("due empty and repeat empty and start < %s"
+                                  " and (ends empty or ends <= %s)",
+                                  now, now);
+  else if (card == TODAY)
+    expression = g_strdup_printf (
+        "due empty and start < %s and (start >= %s or (repeat empty and ends > %s))", before, now,
+        now);
+  else if (until != 0)
+    expression = g_strdup_printf ("due empty and start >= %s and start < %s", since, before);
+  else
+    expression = g_strdup_printf ("due empty and start >= %s", since);
+  return narrow_by (crm_query_sort (open, "start", FALSE, NULL), expression);
+}
+
 /* From @from on, before @until; 0: no end on that side. */
 static void
 set_days (CrmTasksPage *self, int card, CrmQuery *open, gint64 from, gint64 until)
 {
+  g_autoptr (CrmQuery) begun = query_begun (self, open, card, from, until);
   CrmQuery *query = crm_query_ref (open);
 
   if (from != 0)
     query = narrow (query, CRM_OP_GREATER_EQUAL, from);
   if (until != 0)
     query = narrow (query, CRM_OP_LESS, until);
-  crm_today_card_set_queries (self->cards[card], query, NULL);
+  crm_today_card_set_queries (self->cards[card], query, begun);
   crm_query_unref (query);
 }
 
@@ -64,9 +101,14 @@ update (CrmTasksPage *self)
   g_autoptr (CrmQuery) open =
       crm_query_filter (chosen, "state", CRM_OP_IN, "new,attention,in_work", NULL, NULL);
   g_autoptr (CrmQuery) sorted = crm_query_sort (open, "due", FALSE, NULL);
-  g_autoptr (CrmQuery) undated = crm_query_filter (open, "due", CRM_OP_EMPTY, NULL, NULL, NULL);
+  g_autoptr (CrmQuery) undated = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *begun = NULL;
 
   self->now = crm_workspace_get_now (self->workspace);
+  now = crm_moment_to_iso (self->now);
+  begun = g_strdup_printf ("due empty and (start empty or (repeat not-empty and start < %s))", now);
+  undated = narrow_by (crm_query_ref (open), begun);
   set_days (self, LATE, sorted, 0, self->now);
   set_days (self, TODAY, sorted, self->now, tomorrow);
   set_days (self, TOMORROW, sorted, tomorrow, after);

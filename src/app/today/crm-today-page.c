@@ -521,8 +521,11 @@ update (CrmTodayPage *self)
               "state in new,attention,in_work");
   /* What was handed over waits to be taken now, whenever it is due. */
   g_autofree char *iso = crm_moment_to_iso (tomorrow);
+  /* A meeting has no term: it is for the day on which it begins. */
   g_autofree char *waiting =
-      g_strdup_printf ("due empty or (state = attention and due >= %s)", iso);
+      g_strdup_printf ("(due empty and (start empty or start < %s or state = attention))"
+                       " or (state = attention and due >= %s)",
+                       iso, iso);
   g_autoptr (CrmQuery) undated = narrow (narrow (query_of (self, "activity", "id"), waiting),
                                          "state in new,attention,in_work");
   g_autoptr (CrmQuery) late = query_documents (self, CRM_OP_LESS, today);

@@ -17,8 +17,9 @@
  *
  * The last activity of a record is the latest of: notes about it, tasks done for it, documents
  * issued for it, moves of the deal itself, and the last activity of its deals. The next one is the
- * day of the earliest open task for it, or of an open deal of it; a deal without such a task has
- * the date that a person typed. "Of it" is a reference that has the name of the record's entity.
+ * day of the earliest open task or meeting for it, or of an open deal of it; a deal without such a
+ * task has the date that a person typed. "Of it" is a reference that has the name of the record's
+ * entity.
  *
  * A later moment than the one kept is written at once. Where one may have been taken away all are
  * asked again, at the end of the change and once for each record.
@@ -32,6 +33,7 @@ typedef struct {
   const char *field;
   const char *open;    /* SQL: what counts; NULL: all */
   gboolean is_subject; /* it is attached to any record, not by a reference of its own */
+  const char *unless;  /* it does not count where this field has a value, as @open says; NULL */
 } Source;
 
 static const Source last_sources[] = {
@@ -42,9 +44,12 @@ static const Source last_sources[] = {
   { "deal", CRM_FIELD_LAST_ACTIVITY, NULL, FALSE },
 };
 
-/* The words of the first are those of its partial indexes. */
+/* The words of the first two are those of their partial indexes. A meeting has no term: what counts
+ * is when it begins. */
+#define OPEN "state NOT IN ('done', 'cancelled')"
 static const Source next_sources[] = {
-  { "activity", "due", "state NOT IN ('done', 'cancelled')", FALSE },
+  { "activity", "due", OPEN, FALSE },
+  { "activity", "start", "due IS NULL AND " OPEN, FALSE, "due" },
   { "deal", CRM_FIELD_NEXT_ACTIVITY, "closed IS NULL", FALSE },
 };
 
@@ -311,7 +316,8 @@ get_owner (CrmRecord *record, const Source *source, const Keeper *keeper)
 static gint64
 get_moment (CrmRecord *record, const Source *source, gint64 owner)
 {
-  return owner != 0 && !crm_record_is_empty (record, source->field)
+  return owner != 0 && !crm_record_is_empty (record, source->field) &&
+                 (source->unless == NULL || crm_record_is_empty (record, source->unless))
              ? crm_record_get_integer (record, source->field)
              : NEVER;
 }
@@ -415,12 +421,16 @@ follow_source (CrmChange *change, CrmDatabase *database, const CrmEntity *entity
                CrmRecord *after, GError **error)
 {
   const Source *last = find_source (last_sources, G_N_ELEMENTS (last_sources), entity);
-  const Source *next = find_source (next_sources, G_N_ELEMENTS (next_sources), entity);
 
   if (last != NULL && last->is_subject)
     return follow_subject (change, database, last, before, after, error);
-  return (last == NULL && next == NULL) ||
-         follow_links (change, database, last, next, before, after, error);
+  if (last != NULL && !follow_links (change, database, last, NULL, before, after, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (next_sources); i++)
+    if (strcmp (next_sources[i].entity, entity->name) == 0 &&
+        !follow_links (change, database, NULL, &next_sources[i], before, after, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**
