@@ -251,10 +251,8 @@ crm_calendar_deed_finish (CrmWorkspace *workspace, const CrmCalendarEntry *entry
   g_autofree char *said = g_strdup_printf (_ ("“%s” done"), entry->title);
   CrmChange *change = crm_workspace_begin (workspace, said);
   g_autoptr (GError) error = NULL;
-  gint64 id = crm_calendar_detach (change, crm_workspace_get_reader (workspace), entry->activity,
-                                   entry->occurrence, &error);
+  gboolean done = crm_calendar_finish (change, crm_workspace_get_reader (workspace),
+                                       entry->activity, entry->occurrence, &error);
 
-  if (id != 0)
-    crm_change_set_text (change, crm_entity_find ("activity"), id, "state", "done");
-  commit (workspace, change, id != 0, said, _ ("The task could not be finished"), error);
+  commit (workspace, change, done, said, _ ("The task could not be finished"), error);
 }

@@ -28,6 +28,13 @@ crm_calendar_has_only_term (CrmRecord *activity)
   return crm_record_is_empty (activity, "start") && !crm_record_is_empty (activity, "due");
 }
 
+gboolean
+crm_calendar_is_task (CrmRecord *activity)
+{
+  return !crm_record_is_empty (activity, "due") ||
+         g_strcmp0 (crm_record_get_text (activity, "kind"), "task") == 0;
+}
+
 /* Its term is its end, as of a task that begins at two and is due at six. */
 static gboolean
 ends_with_term (CrmRecord *activity)
@@ -554,4 +561,43 @@ crm_calendar_detach (CrmChange *change, CrmDatabase *database, gint64 activity, 
   if (own != NULL)
     return crm_record_get_id (own);
   return add_own (&target, NULL, &id, error) ? id : 0;
+}
+
+/* Whether the entry is the task of a series that is to be done now: the series itself goes on. */
+static gboolean
+is_task_of_now (CrmRecord *series, gint64 occurrence)
+{
+  CrmStay span;
+
+  return !crm_record_is_empty (series, "repeat") && crm_calendar_is_task (series) &&
+         crm_stay_of (series, &span) && span.start == occurrence;
+}
+
+/**
+ * crm_calendar_finish:
+ * @change: where it is added
+ * @database: the writer's connection
+ * @activity: the entry's record
+ * @occurrence: the entry's occurrence; 0: it does not repeat
+ * @error: NOT_FOUND where the series does not come then
+ *
+ * What is finished is this one alone; of a task whose turn it is the next one comes by itself.
+ * Writer thread.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+crm_calendar_finish (CrmChange *change, CrmDatabase *database, gint64 activity, gint64 occurrence,
+                     GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_record_load (database, get_entity (), activity, error);
+  gint64 id = activity;
+
+  if (record == NULL)
+    return FALSE;
+  if (!is_task_of_now (record, occurrence))
+    id = crm_calendar_detach (change, database, activity, occurrence, error);
+  if (id != 0)
+    crm_change_set_text (change, get_entity (), id, "state", "done");
+  return id != 0;
 }

@@ -26,6 +26,8 @@ void crm_stay_put (const CrmStay *self, const CrmStay *old, CrmRecord *activity)
 
 /* Whether it has only a term: a task, whose rule says when the next one is due. */
 gboolean crm_calendar_has_only_term (CrmRecord *activity);
+/* Whether it is to be done by a time, one after the other; others are held, each by itself. */
+gboolean crm_calendar_is_task (CrmRecord *activity);
 gboolean crm_calendar_is_settled (const char *state);
 /* All that people say of it, without what is the record's own. */
 CrmRecord *crm_calendar_copy_content (CrmRecord *activity);

@@ -79,12 +79,16 @@ find_finished (CrmDatabase *database, CrmRecord *activity, CrmRecurrence *recurr
   return search.nearest;
 }
 
+/* Those planned for @since or later; what was done before stays with what it was done of. */
 static gboolean
-take_own_along (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to, GError **error)
+take_own_along (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to, gint64 since,
+                GError **error)
 {
   const CrmEntity *entity = crm_entity_find ("activity");
   g_autoptr (CrmQuery) all = crm_query_new (entity);
-  g_autoptr (CrmQuery) those = crm_query_filter_integer (all, "series", CRM_OP_EQUAL, from);
+  g_autoptr (CrmQuery) of = crm_query_filter_integer (all, "series", CRM_OP_EQUAL, from);
+  g_autoptr (CrmQuery) those =
+      crm_query_filter_integer (of, "occurrence", CRM_OP_GREATER_EQUAL, since);
   g_autoptr (GPtrArray) own = crm_query_fetch_all (those, database, -1, error);
 
   for (guint i = 0; own != NULL && i < own->len; i++)
@@ -102,21 +106,41 @@ make_rest (CrmRecord *before)
 
   for (gsize i = 0; i < G_N_ELEMENTS (finished); i++)
     crm_record_clear_field (rest, finished[i]);
-  if (crm_calendar_has_only_term (before))
+  if (crm_calendar_is_task (before))
     crm_record_set_text (rest, "state", "new");
   return rest;
 }
 
-/* A task has only a term: the next one begins where this one ends, and what nobody did in time is
- * not asked for again. A meeting is one of many: the others stay where they are. */
+/* The first after @after that has no record of its own yet: one done ahead is not asked for again.
+ */
+static gboolean
+find_following (CrmDatabase *database, gint64 series, CrmRecurrence *recurrence, gint64 start,
+                gint64 after, gint64 *following)
+{
+  g_autoptr (GArray) own =
+      crm_activity_rows_read_own (database, series, after + 1, G_MAXINT64, NULL);
+  guint place = 0;
+
+  while (crm_recurrence_next (recurrence, start, after, following)) {
+    while (own != NULL && place < own->len && g_array_index (own, gint64, place) < *following)
+      place++;
+    if (own == NULL || place == own->len || g_array_index (own, gint64, place) != *following)
+      return TRUE;
+    after = *following;
+  }
+  return FALSE;
+}
+
+/* The next task begins where this one ends, and what nobody did in time is not asked for again. A
+ * meeting is one of many: the others stay where they are. */
 static gboolean
 go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurrence *recurrence,
        const CrmStay *span, GError **error)
 {
   gint64 now = crm_change_get_moment (change);
-  gboolean only_term = crm_calendar_has_only_term (deed->before);
+  gboolean is_task = crm_calendar_is_task (deed->before);
   gint64 finished =
-      only_term ? span->start : find_finished (database, deed->before, recurrence, span, now);
+      is_task ? span->start : find_finished (database, deed->before, recurrence, span, now);
   gint64 first = span->start;
   g_autoptr (CrmRecord) rest = make_rest (deed->before);
   g_autoptr (CrmRecord) done = crm_record_copy (deed->after);
@@ -126,13 +150,14 @@ go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurre
 
   crm_record_clear_field (done, "repeat");
   crm_record_set_integer (done, "occurrence", finished);
-  if (only_term && !crm_recurrence_next (recurrence, span->start, MAX (span->start, now), &first)) {
+  if (is_task && !find_following (database, deed->id, recurrence, span->start,
+                                  MAX (span->start, now), &first)) {
     /* It was the last one. */
     crm_record_clear_field (done, "occurrence");
     crm_calendar_save (change, deed->after, done);
     return TRUE;
   }
-  if (only_term)
+  if (is_task)
     crm_recurrence_begin_at (recurrence, span->start, first);
   text = crm_recurrence_to_text (recurrence);
   crm_record_set_text (rest, "repeat", text[0] != '\0' ? text : NULL);
@@ -141,7 +166,7 @@ go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurre
   crm_change_set_cause (change, C_ ("change", "It repeats"));
   id = crm_change_add (change, rest);
   if (!crm_calendar_copy_parts (change, database, deed->id, id, error) ||
-      !take_own_along (change, database, deed->id, id, error))
+      !take_own_along (change, database, deed->id, id, is_task ? first : G_MININT64, error))
     return FALSE;
   there = crm_stay_at (span, finished);
   crm_stay_put (&there, span, done);

@@ -72,6 +72,8 @@ gboolean crm_calendar_remove (CrmChange *change, CrmDatabase *database, gint64 a
 /* The occurrence as a record of its own, to be opened, finished, written into. 0 with @error. */
 gint64 crm_calendar_detach (CrmChange *change, CrmDatabase *database, gint64 activity,
                             gint64 occurrence, GError **error);
+gboolean crm_calendar_finish (CrmChange *change, CrmDatabase *database, gint64 activity,
+                              gint64 occurrence, GError **error);
 
 /* Series go on, ring and are checked from here on. Once, at start. */
 void crm_calendar_register (void);
