@@ -35,15 +35,35 @@ crm_calendar_is_task (CrmRecord *activity)
          g_strcmp0 (crm_record_get_text (activity, "kind"), "task") == 0;
 }
 
+/* By when it is to be done where that is its end: of whole days the last one. */
+static gint64
+get_term (const CrmStay *span)
+{
+  return span->is_all_day ? crm_moment_from_date (crm_moment_to_date (span->end - 1)) : span->end;
+}
+
 /* Its term is its end, as of a task that begins at two and is due at six. */
 static gboolean
 ends_with_term (CrmRecord *activity)
 {
-  gint64 length =
-      crm_record_get_integer (activity, "due") - crm_record_get_integer (activity, "start");
+  gint64 due = crm_record_get_integer (activity, "due");
+  gint64 length = due - crm_record_get_integer (activity, "start");
+  CrmStay span;
 
-  return !crm_record_is_empty (activity, "start") && !crm_record_is_empty (activity, "due") &&
-         crm_record_is_empty (activity, "ends") && length > 0 && length <= DAY;
+  if (crm_record_is_empty (activity, "start") || crm_record_is_empty (activity, "due"))
+    return FALSE;
+  if (crm_record_is_empty (activity, "ends"))
+    return length > 0 && length <= DAY;
+  return crm_stay_of (activity, &span) && due == get_term (&span);
+}
+
+/* What lasts longer than a day has an end beside its term. */
+static void
+write_with_term (const CrmStay *self, CrmRecord *activity)
+{
+  crm_record_set_integer (activity, "due", get_term (self));
+  if (self->is_all_day || self->end - self->start > DAY || !crm_record_is_empty (activity, "ends"))
+    crm_record_set_integer (activity, "ends", self->end);
 }
 
 void
@@ -60,8 +80,8 @@ crm_stay_write (const CrmStay *self, CrmRecord *activity)
     return;
   }
   crm_record_set_integer (activity, "start", self->start);
-  if (!self->is_all_day && has_length && (only_term || with_term))
-    crm_record_set_integer (activity, "due", self->end);
+  if (has_length && (only_term || with_term))
+    write_with_term (self, activity);
   else if (has_length)
     crm_record_set_integer (activity, "ends", self->end);
   else
@@ -111,12 +131,23 @@ crm_calendar_copy_content (CrmRecord *activity)
   return copy;
 }
 
+void
+crm_calendar_forget_process (CrmRecord *activity)
+{
+  static const char *const fields[] = { "outcome",     "result", "next_start", "next_place",
+                                        "next_person", "basis",  "run",        "task_type" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    crm_record_clear_field (activity, fields[i]);
+}
+
 CrmRecord *
 crm_calendar_make_own (CrmRecord *series, gint64 occurrence)
 {
   CrmRecord *copy = crm_calendar_copy_content (series);
   CrmStay old;
 
+  crm_calendar_forget_process (copy);
   crm_record_clear_field (copy, "repeat");
   crm_record_set_integer (copy, "series", crm_record_get_id (series));
   crm_record_set_integer (copy, "occurrence", occurrence);
@@ -137,11 +168,27 @@ read_of (CrmDatabase *database, const char *entity, const char *field, gint64 id
   return sorted != NULL ? crm_query_fetch_all (sorted, database, -1, error) : NULL;
 }
 
+/* A step that is done, and what a colleague has answered, is of the one it was done for. */
+static void
+forget_work (CrmRecord *part)
+{
+  static const char *const given[] = { "text", "date", "document", "file" };
+  const CrmEntity *entity = crm_record_get_entity (part);
+
+  if (crm_entity_field (entity, "done") != NULL)
+    crm_record_set_integer (part, "done", 0);
+  if (g_strcmp0 (entity->name, "request_answer") != 0 ||
+      g_strcmp0 (crm_record_get_text (part, "side"), "output") != 0)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
+    crm_record_clear_field (part, given[i]);
+}
+
 gboolean
 crm_calendar_copy_parts (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to,
                          GError **error)
 {
-  static const char *const parts[] = { "checklist_item", "participant" };
+  static const char *const parts[] = { "checklist_item", "participant", "request_answer" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
     g_autoptr (GPtrArray) records = read_of (database, parts[i], "activity", from, error);
@@ -153,8 +200,7 @@ crm_calendar_copy_parts (CrmChange *change, CrmDatabase *database, gint64 from, 
       for (int k = 0; k < entity->n_fields; k++)
         crm_record_set_value (copy, k, crm_record_get_value (records->pdata[j], k));
       crm_record_set_integer (copy, "activity", to);
-      if (crm_entity_field (entity, "done") != NULL)
-        crm_record_set_integer (copy, "done", 0);
+      forget_work (copy);
       crm_change_add (change, copy);
     }
   }
@@ -386,6 +432,7 @@ move_later (Target *self, const CrmStay *span, GError **error)
   g_autofree char *text = NULL;
   gint64 id;
 
+  crm_calendar_forget_process (next);
   crm_recurrence_begin_at (rest, self->span.start, self->occurrence);
   if (!crm_recurrence_move (rest, &start, self->occurrence, moved.start, moments, error))
     return FALSE;

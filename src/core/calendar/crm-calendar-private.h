@@ -33,7 +33,9 @@ gboolean crm_calendar_is_settled (const char *state);
 CrmRecord *crm_calendar_copy_content (CrmRecord *activity);
 /* A copy of a record of a series for one of its occurrences, not yet added. */
 CrmRecord *crm_calendar_make_own (CrmRecord *series, gint64 occurrence);
-/* With it go the steps of its list and who takes part. */
+/* The place in a process, and what came of it there, is that of one record alone. */
+void crm_calendar_forget_process (CrmRecord *activity);
+/* With it go the steps of its list, who takes part and what a request asks for. */
 gboolean crm_calendar_copy_parts (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to,
                                   GError **error);
 /* Sets what differs. */

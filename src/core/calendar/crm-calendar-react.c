@@ -100,12 +100,9 @@ take_own_along (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to
 static CrmRecord *
 make_rest (CrmRecord *before)
 {
-  static const char *const finished[] = { "outcome",     "result", "next_start", "next_place",
-                                          "next_person", "basis",  "run",        "task_type" };
   CrmRecord *rest = crm_calendar_copy_content (before);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (finished); i++)
-    crm_record_clear_field (rest, finished[i]);
+  crm_calendar_forget_process (rest);
   if (crm_calendar_is_task (before))
     crm_record_set_text (rest, "state", "new");
   return rest;
@@ -175,6 +172,40 @@ go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurre
   return TRUE;
 }
 
+/* --- Something of a series is deleted */
+
+/* What had a record of its own does not come back as one of the series. */
+static gboolean
+leave_out (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+{
+  const CrmEntity *entity = crm_entity_find ("activity");
+  g_autoptr (CrmRecord) series = crm_record_load (database, entity, id, NULL);
+  const char *repeat = series != NULL ? crm_record_get_text (series, "repeat") : NULL;
+  g_autoptr (CrmRecurrence) recurrence =
+      repeat != NULL ? crm_recurrence_parse (repeat, NULL) : NULL;
+  g_autoptr (GArray) gone = NULL;
+  g_autofree char *text = NULL;
+  CrmStay span;
+
+  /* The series may have gone too. */
+  if (recurrence == NULL || !crm_stay_of (series, &span))
+    return TRUE;
+  gone = crm_activity_rows_read_gone (change, database, id, error);
+  if (gone == NULL)
+    return FALSE;
+  for (guint i = 0; i < gone->len; i++) {
+    gint64 occurrence = g_array_index (gone, gint64, i);
+    if (crm_recurrence_has (recurrence, span.start, occurrence))
+      crm_recurrence_exclude (recurrence, occurrence);
+  }
+  text = crm_recurrence_to_text (recurrence);
+  if (gone->len > 0 && g_strcmp0 (text, repeat) != 0) {
+    crm_change_set_cause (change, C_ ("change", "It repeats"));
+    crm_change_set_text (change, entity, id, "repeat", text);
+  }
+  return TRUE;
+}
+
 gboolean
 crm_calendar_react (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
 {
@@ -182,6 +213,10 @@ crm_calendar_react (CrmChange *change, CrmDatabase *database, const CrmDeed *dee
   g_autoptr (CrmRecurrence) recurrence = NULL;
   CrmStay span;
 
+  if (deed->action == CRM_ACTION_DELETE && deed->entity == crm_entity_find ("activity") &&
+      !crm_change_is_restoring (change) && !crm_record_is_empty (deed->before, "series") &&
+      !crm_record_is_empty (deed->before, "occurrence"))
+    crm_change_later (change, leave_out, crm_record_get_integer (deed->before, "series"));
   if (deed->action != CRM_ACTION_SET || deed->entity != crm_entity_find ("activity") ||
       crm_change_is_restoring (change) ||
       g_strcmp0 (crm_record_get_text (deed->after, "state"), "done") != 0 ||

@@ -3,6 +3,8 @@
 
 #include "crm-activity-rows.h"
 
+#include "crm-change-private.h"
+
 #define DAY G_GINT64_CONSTANT (86400)
 /* What is longer is found by an index of its own: activity_long of data/schema. */
 #define USUAL_LENGTH (2 * DAY)
@@ -88,4 +90,35 @@ crm_activity_rows_read_own (CrmDatabase *database, gint64 series, gint64 from, g
       g_array_append_val (own, moment);
   } while (has_row);
   return g_steal_pointer (&own);
+}
+
+GArray *
+crm_activity_rows_read_gone (CrmChange *change, CrmDatabase *database, gint64 series,
+                             GError **error)
+{
+  g_autoptr (CrmStatement) statement =
+      crm_database_prepare (database,
+                            "SELECT json_extract (delta, '$.occurrence') FROM operation"
+                            " WHERE change = ?1 AND entity = ?2 AND action = ?3"
+                            " AND json_extract (delta, '$.series') = ?4"
+                            " AND json_extract (delta, '$.occurrence') IS NOT NULL",
+                            error);
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_integer (statement, 1, change->id);
+  crm_statement_bind_integer (statement, 2, crm_entity_find ("activity")->code);
+  crm_statement_bind_integer (statement, 3, CRM_ACTION_DELETE);
+  crm_statement_bind_integer (statement, 4, series);
+  do {
+    gint64 moment;
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
+    if (has_row)
+      g_array_append_val (gone, moment);
+  } while (has_row);
+  return g_steal_pointer (&gone);
 }

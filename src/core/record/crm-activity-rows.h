@@ -1,6 +1,7 @@
 /* Activities by the time that they take, as rows: what a calendar is made of. */
 #pragma once
 
+#include "crm-change.h"
 #include "crm-database.h"
 
 G_BEGIN_DECLS
@@ -41,5 +42,9 @@ CrmStatement *crm_activity_rows_prepare (CrmDatabase *database, CrmActivityWalk 
 /* Occurrences of a series that have records of their own: (transfer full) (element-type gint64). */
 GArray *crm_activity_rows_read_own (CrmDatabase *database, gint64 series, gint64 from, gint64 until,
                                     GError **error);
+/* Occurrences of a series whose records the change under commit has deleted so far: (transfer full)
+ * (element-type gint64). Writer thread. */
+GArray *crm_activity_rows_read_gone (CrmChange *change, CrmDatabase *database, gint64 series,
+                                     GError **error);
 
 G_END_DECLS
