@@ -94,6 +94,27 @@ test_by_day (AppFixture *fixture, gconstpointer data)
   app_picture (fixture->window, "tasks-by-day-narrow");
 }
 
+/* Meetings have no term: they stand on the day on which they begin. */
+static void
+test_meetings (AppFixture *fixture, gconstpointer data)
+{
+  g_autofree char *me =
+      g_strdup_printf ("%" G_GINT64_FORMAT, crm_workspace_get_me (fixture->workspace));
+  g_autofree char *begin =
+      crm_moment_to_iso (crm_moment_from_date (crm_clock_today () + 1) + 15 * 3600);
+  g_autofree char *ends =
+      crm_moment_to_iso (crm_moment_from_date (crm_clock_today () + 1) + 16 * 3600);
+
+  record_fixture_add (&fixture->record, "person", "name", "Anna Petrova", NULL);
+  record_fixture_add (&fixture->record, "activity", "title", "Meet Orion", "kind", "meeting",
+                      "start", begin, "ends", ends, "responsible", me, NULL);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
+                    900, 900);
+  expect (fixture, "Meet Orion", TRUE);
+  expect (fixture, "Tomorrow  1", TRUE);
+  app_picture (fixture->window, "tasks-meetings");
+}
+
 static void
 test_rows (AppFixture *fixture, gconstpointer data)
 {
@@ -216,6 +237,8 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   crm_command_register_processes ();
   g_test_add ("/tasks-page/by-day", AppFixture, NULL, app_fixture_set_up, test_by_day,
+              app_fixture_tear_down);
+  g_test_add ("/tasks-page/meetings", AppFixture, NULL, app_fixture_set_up, test_meetings,
               app_fixture_tear_down);
   g_test_add ("/tasks-page/rows", AppFixture, NULL, app_fixture_set_up, test_rows,
               app_fixture_tear_down);
