@@ -48,14 +48,16 @@ answered_cb (AdwAlertDialog *dialog, const char *response, gpointer user_data)
   Answer *answer = user_data;
   const CrmEntity *entity = crm_record_get_entity (answer->task);
   gint64 id = crm_record_get_id (answer->task);
+  const char *before = crm_record_get_text (answer->task, "outcome");
   g_autofree char *typed = crm_text_tidy (gtk_editable_get_text (answer->entry));
   /* Translators: a task */
   g_autofree char *text = g_strdup_printf (_ ("“%s” done"), crm_record_get_title (answer->task));
   CrmChange *change = crm_workspace_begin (answer->workspace, text);
 
   crm_change_set_text (change, entity, id, "state", "done");
-  if (*typed != '\0')
-    crm_change_set_text (change, entity, id, "outcome", typed);
+  /* What is emptied is taken back. */
+  if (g_strcmp0 (typed, before != NULL ? before : "") != 0)
+    crm_change_set_text (change, entity, id, "outcome", *typed != '\0' ? typed : NULL);
   crm_workspace_commit_and_say (answer->workspace, change, text);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "crm-document.h"
+#include "crm-result-dialog.h"
 #include "crm-today-page.h"
 
 static void
@@ -150,6 +151,17 @@ test_results (AppFixture *fixture, gconstpointer country)
   met = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("activity"), 1,
                          NULL);
   g_assert_cmpstr (crm_record_get_text (met, "outcome"), ==, "They buy");
+  /* It can be taken back as well. */
+  crm_result_ask (GTK_WIDGET (fixture->window), fixture->workspace, met);
+  app_settle (300);
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  gtk_editable_set_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Result")), "");
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Done"), "clicked");
+  app_settle (500);
+  g_object_unref (met);
+  met = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("activity"), 1,
+                         NULL);
+  g_assert_true (crm_record_is_empty (met, "outcome"));
   record_fixture_set (&fixture->record, "activity", 2, "state", "done");
   expect (fixture, "How Did It Go?  1", FALSE);
   app_settle (200);
