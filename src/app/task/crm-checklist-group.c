@@ -15,6 +15,9 @@
  * Rows stay as long as the same steps stand in the same order, so that the focus and a text that is
  * being typed outlive what others do.
  */
+/* No step is left to get the focus. */
+#define NOTHING_LEFT -1
+
 struct _CrmChecklistGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -102,7 +105,14 @@ editing_cb (GtkEditableLabel *label, GParamSpec *property, Step *step)
 static void
 delete_cb (GtkButton *button, Step *step)
 {
-  crm_workspace_delete (step->self->workspace, steps (), &step->id, 1);
+  CrmChecklistGroup *self = step->self;
+  guint next = step->index + 1 < self->items->len ? step->index + 1 : step->index - 1;
+  gint64 id = step->id;
+
+  /* The next one takes the focus, else the one before; after the last there is the entry. */
+  self->focused =
+      self->items->len > 1 ? crm_record_get_id (self->items->pdata[next]) : NOTHING_LEFT;
+  crm_workspace_delete (self->workspace, steps (), &id, 1);
 }
 
 /* --- Order */
@@ -298,6 +308,8 @@ make_rows (CrmChecklistGroup *self)
     if (get_step (row)->id == self->focused)
       gtk_widget_grab_focus (row);
   }
+  if (self->focused == NOTHING_LEFT && self->entry != NULL)
+    gtk_widget_grab_focus (self->entry);
   self->focused = 0;
 }
 
@@ -352,21 +364,35 @@ store_changed_cb (CrmChecklistGroup *self, CrmAnnouncement *announcement)
  * steps. */
 
 static void
-add_cb (CrmChecklistGroup *self)
+add_step (CrmChecklistGroup *self, CrmChange *change, const char *line)
 {
-  g_autofree char *text = crm_text_tidy (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_autofree char *text = crm_text_tidy (line);
   g_autoptr (CrmRecord) item = NULL;
-  g_autofree char *label = NULL;
-  CrmChange *change;
 
   if (*text == '\0')
     return;
   item = crm_record_new (steps ());
   crm_record_set_text (item, "text", text);
   crm_record_set_integer (item, "activity", self->task);
-  label = g_strdup_printf (C_ ("change", "New %s: %s"), crm_entity_get_label (steps ()), text);
-  change = crm_workspace_begin (self->workspace, label);
   crm_change_add (change, item);
+}
+
+static void
+add_cb (CrmChecklistGroup *self)
+{
+  g_autofree char *text = crm_text_tidy (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *first = NULL;
+  g_autofree char *label = NULL;
+  CrmChange *change;
+
+  if (*text == '\0')
+    return;
+  first = g_strconcat (lines[0], lines[1] != NULL ? " …" : NULL, NULL);
+  label = g_strdup_printf (C_ ("change", "New %s: %s"), crm_entity_get_label (steps ()), first);
+  change = crm_workspace_begin (self->workspace, label);
+  for (int i = 0; lines[i] != NULL; i++)
+    add_step (self, change, lines[i]);
   crm_workspace_commit (self->workspace, change, NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }

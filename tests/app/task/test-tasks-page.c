@@ -222,6 +222,26 @@ test_checklist (AppFixture *fixture, gconstpointer data)
     g_assert_cmpstr (crm_record_get_text (third, "text"), ==, "Order coffee");
     g_assert_cmpint (crm_record_get_integer (third, "position"), ==, 3);
   }
+  /* Lines that were pasted are a step each, and one Undo. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Flags\n  Tables \r\n\nChairs");
+  g_signal_emit_by_name (entry, "activate");
+  expect (fixture, "Checklist  0 of 6", TRUE);
+  {
+    g_autoptr (CrmRecord) fifth = crm_record_load (record_fixture_reader (record),
+                                                   crm_entity_find ("checklist_item"), 5, NULL);
+    g_assert_cmpstr (crm_record_get_text (fifth, "text"), ==, "Tables");
+    g_assert_cmpint (crm_record_get_integer (fifth, "position"), ==, 5);
+  }
+  g_assert_true (record_fixture_undo (record));
+  expect (fixture, "Checklist  0 of 3", TRUE);
+  /* The next step takes the focus of one that is deleted. */
+  app_settle (100);
+  g_signal_emit_by_name (app_find (group, GTK_TYPE_BUTTON, "Delete “Print cards”"), "clicked");
+  expect (fixture, "Checklist  0 of 2", TRUE);
+  g_assert_true (gtk_widget_is_ancestor (app_find (group, GTK_TYPE_CHECK_BUTTON, "Order coffee"),
+                                         gtk_root_get_focus (gtk_widget_get_root (group))));
+  g_assert_true (record_fixture_undo (record));
+  expect (fixture, "Checklist  0 of 3", TRUE);
   adw_dialog_force_close (ADW_DIALOG (gtk_widget_get_ancestor (group, ADW_TYPE_DIALOG)));
   gtk_window_set_default_size (fixture->window, 360, 640);
   app_settle (300);
