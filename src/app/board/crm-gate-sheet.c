@@ -291,13 +291,25 @@ advance_cb (CrmGateSheet *self, GtkWidget *button)
   update (self);
 }
 
+typedef struct {
+  CrmGateSheet *self; /* owned */
+  Paper *paper;
+} Choosing;
+
 static void
-attach_file (CrmGateSheet *self, Paper *paper, GFile *file)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  Choosing *choosing = user_data;
+  g_autoptr (CrmGateSheet) self = choosing->self;
+  Paper *paper = choosing->paper;
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
-  g_autoptr (GBytes) content = crm_attachment_read (file, &name, NULL, &error);
+  g_autoptr (GBytes) content = crm_attachment_read_finish (G_FILE (source), result, &name, &error);
 
+  g_free (choosing);
+  if (self->workspace == NULL || !g_ptr_array_find (self->papers, paper, NULL))
+    return;
+  gtk_widget_set_sensitive (paper->row, TRUE);
   if (content == NULL) {
     crm_workspace_report (self->workspace, _ ("The file could not be attached"), error);
     return;
@@ -310,10 +322,16 @@ attach_file (CrmGateSheet *self, Paper *paper, GFile *file)
   update (self);
 }
 
-typedef struct {
-  CrmGateSheet *self; /* owned */
-  Paper *paper;
-} Choosing;
+static void
+attach_file (CrmGateSheet *self, Paper *paper, GFile *file)
+{
+  Choosing *choosing = g_new0 (Choosing, 1);
+
+  choosing->self = g_object_ref (self);
+  choosing->paper = paper;
+  gtk_widget_set_sensitive (paper->row, FALSE);
+  crm_attachment_read_async (file, read_cb, choosing);
+}
 
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -63,6 +63,82 @@ crm_attachment_read (GFile *file, char **name, GCancellable *cancellable, GError
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+typedef struct {
+  GBytes *content; /* owned */
+  char *name;      /* owned */
+} Content;
+
+static void
+free_content (gpointer data)
+{
+  Content *content = data;
+
+  g_bytes_unref (content->content);
+  g_free (content->name);
+  g_free (content);
+}
+
+static void
+read_one_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *name = NULL;
+  GBytes *bytes = crm_attachment_read (G_FILE (source), &name, cancellable, &error);
+  Content *content;
+
+  if (bytes == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  content = g_new0 (Content, 1);
+  content->content = bytes;
+  content->name = name;
+  g_task_return_pointer (task, content, free_content);
+}
+
+/**
+ * crm_attachment_read_async:
+ * @file: any file
+ * @callback: called when it was read, or could not be
+ * @user_data: for @callback
+ *
+ * crm_attachment_read() that does not make anybody wait.
+ */
+void
+crm_attachment_read_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (file, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, crm_attachment_read_async);
+  g_task_run_in_thread (task, read_one_thread);
+}
+
+/**
+ * crm_attachment_read_finish:
+ * @file: the file
+ * @result: what the callback was given
+ * @name: (out): how it is called, for people
+ * @error: as crm_attachment_read()
+ *
+ * Returns: (transfer full) (nullable): its bytes
+ */
+GBytes *
+crm_attachment_read_finish (GFile *file, GAsyncResult *result, char **name, GError **error)
+{
+  Content *content;
+  GBytes *bytes;
+
+  g_return_val_if_fail (g_task_is_valid (result, file), NULL);
+
+  content = g_task_propagate_pointer (G_TASK (result), error);
+  if (content == NULL)
+    return NULL;
+  bytes = g_bytes_ref (content->content);
+  *name = g_strdup (content->name);
+  free_content (content);
+  return bytes;
+}
+
 /* --- Attaching */
 
 typedef struct {

@@ -21,6 +21,10 @@ gboolean crm_attach_clipboard (CrmWorkspace *workspace, gint64 subject, GdkClipb
 /* Any thread. NOT larger than CRM_FILE_MOST_BYTES. */
 GBytes *crm_attachment_read (GFile *file, char **name, GCancellable *cancellable, GError **error);
 
+/* The same from a thread of its own. @callback is called on this one. */
+void crm_attachment_read_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *crm_attachment_read_finish (GFile *file, GAsyncResult *result, char **name, GError **error);
+
 /* The bytes of an attached file, from the reader thread. */
 void crm_attachment_load_async (CrmWorkspace *workspace, CrmRecord *file, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);

@@ -21,6 +21,7 @@ typedef struct {
   int field;               /* that is filled in; -1: a file is */
   GBytes *content;         /* owned; of the file */
   char *name;              /* owned; of the file */
+  gboolean reading;        /* the file */
   GtkWidget *row;          /* borrowed */
 } Question;
 
@@ -89,28 +90,52 @@ show_file (Question *question)
                                                          : _ ("No file yet"));
 }
 
-static void
-attach (CrmRequestRows *self, Question *question, GFile *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) content = crm_attachment_read (file, &name, NULL, &error);
-
-  if (content == NULL) {
-    crm_workspace_report (self->workspace, _ ("The file could not be attached"), error);
-    return;
-  }
-  g_clear_pointer (&question->content, g_bytes_unref);
-  question->content = g_steal_pointer (&content);
-  g_set_str (&question->name, name);
-  show_file (question);
-  tell (self);
-}
-
 typedef struct {
   CrmRequestRows *self; /* owned */
   Question *question;
 } Choosing;
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Choosing *choosing = user_data;
+  g_autoptr (CrmRequestRows) self = choosing->self;
+  Question *question = choosing->question;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) content = crm_attachment_read_finish (G_FILE (source), result, &name, &error);
+
+  g_free (choosing);
+  if (self->questions == NULL || !g_ptr_array_find (self->questions, question, NULL))
+    return;
+  question->reading = FALSE;
+  gtk_widget_set_sensitive (question->row, TRUE);
+  if (content == NULL)
+    crm_workspace_report (self->workspace, _ ("The file could not be attached"), error);
+  else {
+    g_clear_pointer (&question->content, g_bytes_unref);
+    question->content = g_steal_pointer (&content);
+    g_set_str (&question->name, name);
+    show_file (question);
+  }
+  tell (self);
+}
+
+static void
+attach (CrmRequestRows *self, Question *question, GFile *file)
+{
+  Choosing *choosing;
+
+  if (question->reading)
+    return;
+  choosing = g_new0 (Choosing, 1);
+  choosing->self = g_object_ref (self);
+  choosing->question = question;
+  question->reading = TRUE;
+  gtk_widget_set_sensitive (question->row, FALSE);
+  tell (self);
+  crm_attachment_read_async (file, read_cb, choosing);
+}
 
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -335,9 +360,11 @@ crm_request_rows_new (CrmWorkspace *workspace, CrmRecord *task, GPtrArray *answe
 gboolean
 crm_request_rows_is_complete (CrmRequestRows *self)
 {
-  for (guint i = 0; i < self->questions->len; i++)
-    if (is_required (self->questions->pdata[i]) && !is_given (self->questions->pdata[i]))
+  for (guint i = 0; i < self->questions->len; i++) {
+    Question *question = self->questions->pdata[i];
+    if (question->reading || (is_required (question) && !is_given (question)))
       return FALSE;
+  }
   return TRUE;
 }
 

@@ -175,6 +175,7 @@ test_answer (AppFixture *fixture, gconstpointer country)
   type (sheet, "Sum and terms", "40 000, a month");
   g_assert_false (can_press (fixture, "Answer"));
   crm_request_rows_attach (crm_answer_sheet_get_rows (CRM_ANSWER_SHEET (sheet)), 1, file);
+  await (fixture, "estimate.txt");
   app_picture (fixture->window, "request-answer");
   press (fixture, "Answer");
   expect (fixture, "activity WHERE state = 'done' AND asker = 1");
