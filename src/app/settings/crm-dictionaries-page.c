@@ -173,9 +173,10 @@ show_requests (CrmDictionariesPage *self)
     g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
     adw_preferences_group_add (self->requests, row);
   }
-  adw_preferences_group_add (self->requests,
-                             crm_button_row_new (_ ("Add _Request…"), "list-add-symbolic",
-                                                 G_CALLBACK (add_request_cb), self));
+  if (crm_store_is_writable (crm_workspace_get_store (self->workspace)))
+    adw_preferences_group_add (self->requests,
+                               crm_button_row_new (_ ("Add _Request…"), "list-add-symbolic",
+                                                   G_CALLBACK (add_request_cb), self));
 }
 
 static void

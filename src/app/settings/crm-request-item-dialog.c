@@ -145,6 +145,7 @@ make_rows (Asking *asking, AdwPreferencesGroup *group)
   const CrmEntity *entity = crm_record_get_entity (asking->item);
 
   asking->name = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_entry_row_set_activates_default (asking->name, TRUE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (asking->name),
                                  crm_field_get_label (crm_entity_field (entity, "name")));
   if (!crm_record_is_empty (asking->item, "name"))
@@ -209,6 +210,7 @@ crm_request_item_dialog_new (CrmWorkspace *workspace, gint64 kind, const char *s
   adw_dialog_set_content_height (dialog, 400);
   adw_dialog_set_child (dialog, view);
   adw_dialog_set_focus (dialog, GTK_WIDGET (asking->name));
+  adw_dialog_set_default_widget (dialog, asking->save);
   g_object_set_data_full (G_OBJECT (dialog), "asking", asking, free_asking);
   update (asking);
   return dialog;

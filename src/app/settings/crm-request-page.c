@@ -128,9 +128,17 @@ make_row (CrmRequestPage *self, Side side, guint i)
   /* Translators: what is given: “File”; it need not be */
   g_autofree char *facts =
       required ? g_strdup (form) : g_strdup_printf (C_ ("request", "%s, optional"), form);
-  GtkWidget *row = crm_order_row_new (crm_record_get_title (item), facts, i, self->items[side]->len,
-                                      side == SIDE_INPUT ? move_input_cb : move_output_cb, self);
+  GtkWidget *row;
 
+  if (!crm_store_is_writable (crm_workspace_get_store (self->workspace))) {
+    row = adw_action_row_new ();
+    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (item));
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
+    return row;
+  }
+  row = crm_order_row_new (crm_record_get_title (item), facts, i, self->items[side]->len,
+                           side == SIDE_INPUT ? move_input_cb : move_output_cb, self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_delete_button (self, item));
   g_object_set_data (G_OBJECT (row), "side", GINT_TO_POINTER (side));
   g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);
@@ -159,6 +167,7 @@ show_side (CrmRequestPage *self, Side side, GPtrArray *all)
   for (guint i = 0; i < self->items[side]->len; i++)
     adw_preferences_group_add (self->lists[side], make_row (self, side, i));
   g_object_set_data (G_OBJECT (add), "side", GINT_TO_POINTER (side));
+  gtk_widget_set_visible (add, crm_store_is_writable (crm_workspace_get_store (self->workspace)));
   adw_preferences_group_add (self->lists[side], add);
   adw_preferences_page_add (self->page, self->lists[side]);
 }
@@ -192,6 +201,7 @@ show_end (CrmRequestPage *self)
     adw_preferences_page_remove (self->page, self->end);
   self->end = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   gtk_widget_add_css_class (row, "destructive-action");
+  gtk_widget_set_visible (row, crm_store_is_writable (crm_workspace_get_store (self->workspace)));
   adw_preferences_group_add (self->end, row);
   adw_preferences_page_add (self->page, self->end);
 }
