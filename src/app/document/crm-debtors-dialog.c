@@ -227,7 +227,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       crm_workspace_report (self->workspace, _ ("The debts could not be read"), error);
     return;
   }
-  if (self->workspace == NULL)
+  /* Who spins meanwhile gets what they spin to, right after. */
+  if (self->workspace == NULL || (self->debtors != NULL && self->reading != 0))
     return;
   g_clear_pointer (&self->debtors, g_ptr_array_unref);
   self->debtors = g_steal_pointer (&reading->debtors);
@@ -270,18 +271,35 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-terms_cb (gpointer user_data)
+write_terms (CrmDebtorsDialog *self)
 {
-  CrmDebtorsDialog *self = user_data;
   CrmStore *store = crm_workspace_get_store (self->workspace);
 
-  self->reading = 0;
   self->terms.first = (gint64) adw_spin_row_get_value (self->first_row);
   self->terms.gap = (gint64) adw_spin_row_get_value (self->gap_row);
   if (crm_store_is_writable (store))
     crm_store_write_async (store, write_func, g_memdup2 (&self->terms, sizeof self->terms), g_free,
                            NULL, written_cb, g_object_ref (self->workspace));
+}
+
+static void
+terms_cb (gpointer user_data)
+{
+  CrmDebtorsDialog *self = user_data;
+
+  self->reading = 0;
+  write_terms (self);
   read_debtors (self, FALSE);
+}
+
+/* What was spun last is kept, however soon it is closed. */
+static void
+closed_cb (CrmDebtorsDialog *self)
+{
+  if (self->reading == 0 || self->workspace == NULL)
+    return;
+  g_clear_handle_id (&self->reading, g_source_remove);
+  write_terms (self);
 }
 
 static void
@@ -377,6 +395,7 @@ crm_debtors_dialog_new (GtkWidget *parent, CrmWorkspace *workspace)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->gap_row, "notify::value", G_CALLBACK (spun_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_stack_set_visible_child_name (self->stack, "reading");
   read_debtors (self, TRUE);
   return ADW_DIALOG (self);
