@@ -6,8 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "crm-paper-pages.h"
-
 static GtkPageSetup *
 make_setup (CrmPaperPages *pages, int page)
 {
@@ -59,6 +57,32 @@ free_pages (gpointer data, GClosure *closure)
 }
 
 /**
+ * crm_document_print_operation_new_pages:
+ * @pages: (transfer full): what is printed
+ * @name: of the job
+ *
+ * Returns: (transfer full): an operation that can be run
+ */
+GtkPrintOperation *
+crm_document_print_operation_new_pages (CrmPaperPages *pages, const char *name)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = make_setup (pages, 0);
+
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_job_name (operation, name);
+  gtk_print_operation_set_n_pages (operation, crm_paper_pages_get_n_pages (pages));
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  gtk_print_operation_set_show_progress (operation, TRUE);
+  g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_setup_cb), pages);
+  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), pages, free_pages, 0);
+  return operation;
+}
+
+/**
  * crm_document_print_operation_new_many:
  * @papers: (element-type CrmDocumentPaper): what is printed, one after the other
  * @error: INVALID when bytes of one are no PDF
@@ -69,27 +93,11 @@ GtkPrintOperation *
 crm_document_print_operation_new_many (GPtrArray *papers, GError **error)
 {
   CrmPaperPages *pages = crm_paper_pages_new (papers, error);
-  GtkPrintOperation *operation;
-  g_autoptr (GtkPageSetup) setup = NULL;
 
   if (pages == NULL)
     return NULL;
-  operation = gtk_print_operation_new ();
-  setup = make_setup (pages, 0);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  if (papers->len == 1)
-    gtk_print_operation_set_job_name (operation, crm_document_paper_get_title (papers->pdata[0]));
-  else
-    gtk_print_operation_set_job_name (operation, _ ("Documents"));
-  gtk_print_operation_set_n_pages (operation, crm_paper_pages_get_n_pages (pages));
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  gtk_print_operation_set_show_progress (operation, TRUE);
-  g_signal_connect (operation, "request-page-setup", G_CALLBACK (request_setup_cb), pages);
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), pages, free_pages, 0);
-  return operation;
+  return crm_document_print_operation_new_pages (
+      pages, papers->len == 1 ? crm_document_paper_get_title (papers->pdata[0]) : _ ("Documents"));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "crm-document-paper.h"
+#include "crm-paper-pages.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,7 @@ GtkPrintOperation *crm_document_print_operation_new (CrmDocumentPaper *paper, GE
 /* One paper after the other as one job, each page of its own size. (element-type CrmDocumentPaper)
  */
 GtkPrintOperation *crm_document_print_operation_new_many (GPtrArray *papers, GError **error);
+/* The same of pages that were opened already, in a thread; takes them. */
+GtkPrintOperation *crm_document_print_operation_new_pages (CrmPaperPages *pages, const char *name);
 
 G_END_DECLS

@@ -25,9 +25,10 @@ typedef struct {
   CrmWorkProgress *progress; /* a reference */
 
   /* Of the thread until it is done. */
-  GPtrArray *papers;   /* owned; CrmDocumentPaper, where they go out together */
-  GPtrArray *problems; /* owned; sentences */
-  GHashTable *names;   /* owned; of files that were written */
+  GPtrArray *papers;    /* owned; CrmDocumentPaper, where they go out together */
+  CrmPaperPages *pages; /* owned; of the papers, where they are printed */
+  GPtrArray *problems;  /* owned; sentences */
+  GHashTable *names;    /* owned; of files that were written */
   guint n_written;
 } Batch;
 
@@ -40,6 +41,7 @@ free_batch (Batch *batch)
   g_array_unref (batch->ids);
   g_clear_object (&batch->target);
   g_clear_pointer (&batch->progress, crm_work_progress_release);
+  g_clear_pointer (&batch->pages, crm_paper_pages_free);
   g_ptr_array_unref (batch->papers);
   g_ptr_array_unref (batch->problems);
   g_hash_table_unref (batch->names);
@@ -204,6 +206,10 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   }
   if (done && batch->kind == CRM_PAPER_BATCH_ONE_PDF)
     done = join (batch, cancellable, &error);
+  else if (done && batch->kind == CRM_PAPER_BATCH_PRINT && batch->papers->len > 0) {
+    batch->pages = crm_paper_pages_new (batch->papers, &error);
+    done = batch->pages != NULL;
+  }
   if (done)
     g_task_return_boolean (task, TRUE);
   else
@@ -273,17 +279,15 @@ printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpoint
 static void
 print (Batch *batch)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GtkPrintOperation) operation = NULL;
   GtkRoot *root = gtk_widget_get_root (batch->parent);
 
-  if (batch->papers->len == 0)
+  if (batch->pages == NULL)
     return;
-  operation = crm_document_print_operation_new_many (batch->papers, &error);
-  if (operation == NULL) {
-    crm_workspace_report (batch->workspace, _ ("This could not be printed"), error);
-    return;
-  }
+  operation = crm_document_print_operation_new_pages (
+      g_steal_pointer (&batch->pages), batch->papers->len == 1
+                                           ? crm_document_paper_get_title (batch->papers->pdata[0])
+                                           : _ ("Documents"));
   g_signal_connect (operation, "done", G_CALLBACK (printed_cb), g_object_ref (batch->workspace));
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
