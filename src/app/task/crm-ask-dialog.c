@@ -23,6 +23,7 @@ struct _CrmAskDialog {
   CrmRecord *about;        /* owned; NULL: nothing is known */
   GPtrArray *kinds;        /* owned; CrmRecord */
   CrmRecordForm *form;     /* owned; of the task as it will be */
+  CrmRecord *proposed;     /* owned; the task of the form before anybody typed */
   GPtrArray *rows;         /* owned; borrowed rows of @task_group */
   CrmRequestRows *given;   /* borrowed; NULL until shown */
   GPtrArray *outputs;      /* owned; CrmRecord: what comes back */
@@ -163,16 +164,31 @@ show_task (CrmAskDialog *self)
 {
   static const char *const taken[] = { "company", "contact", "deal", "document", "basis" };
   static const char *const shown[] = { "title", "responsible", "due", "company", "deal" };
+  static const char *const typed[] = { "title", "responsible", "due" };
   CrmRecord *kind = get_kind (self);
   g_autoptr (CrmRecord) task = crm_request_new_task (
       get_reader (self), kind, crm_workspace_get_me (self->workspace), crm_clock_now ());
   const CrmEntity *entity = crm_record_get_entity (task);
-  CrmRecord *before = self->form != NULL ? get_task (self) : self->about;
+  CrmRecord *before;
 
+  /* What was typed already, and is not taken yet, is not lost with the rows. */
+  if (self->form != NULL)
+    crm_record_form_flush (self->form);
+  before = self->form != NULL ? get_task (self) : self->about;
   for (gsize i = 0; before != NULL && i < G_N_ELEMENTS (taken); i++) {
     int field = crm_entity_field_index (entity, taken[i]);
     crm_record_set_value (task, field, crm_record_get_value (before, field));
   }
+  for (gsize i = 0; self->form != NULL && i < G_N_ELEMENTS (typed); i++) {
+    int field = crm_entity_field_index (entity, typed[i]);
+    const CrmValue *value = crm_record_get_value (before, field);
+    if (!crm_value_equal (value, crm_record_get_value (self->proposed, field)))
+      crm_record_set_value (task, field, value);
+    else
+      crm_record_set_value (self->proposed, field, crm_record_get_value (task, field));
+  }
+  if (self->proposed == NULL)
+    self->proposed = crm_record_copy (task);
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->task_group, self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
@@ -282,6 +298,7 @@ crm_ask_dialog_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->about);
   g_clear_object (&self->form);
+  g_clear_object (&self->proposed);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->outputs, g_ptr_array_unref);
