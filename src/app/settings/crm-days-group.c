@@ -16,6 +16,8 @@ struct _CrmDaysGroup {
 
   CrmWorkspace *workspace; /* owned */
   GPtrArray *rows;         /* owned; of borrowed rows */
+  gboolean removing;       /* the row at @removed takes the focus with it */
+  guint removed;
 };
 
 G_DEFINE_FINAL_TYPE (CrmDaysGroup, crm_days_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -40,6 +42,8 @@ remove_cb (CrmDaysGroup *self, GtkWidget *button)
 {
   const gint64 *id = g_object_get_data (G_OBJECT (button), "id");
 
+  self->removing = g_ptr_array_find (
+      self->rows, gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW), &self->removed);
   crm_workspace_delete (self->workspace, get_entity (), id, 1);
 }
 
@@ -94,6 +98,9 @@ fill (CrmDaysGroup *self)
   if (crm_store_is_writable (crm_workspace_get_store (self->workspace)))
     add_row (self, crm_button_row_new (_ ("_Add a Day…"), "list-add-symbolic", G_CALLBACK (add_cb),
                                        self));
+  if (self->removing && self->rows->len > 0)
+    gtk_widget_grab_focus (self->rows->pdata[MIN (self->removed, self->rows->len - 1)]);
+  self->removing = FALSE;
 }
 
 static void

@@ -24,6 +24,10 @@ struct _CrmRequestPage {
   AdwPreferencesPage *page;
   AdwPreferencesGroup *lists[N_SIDES]; /* NULL until shown */
   AdwPreferencesGroup *end;
+
+  gboolean removing; /* the focus goes where the question @removed stood */
+  Side removed_side;
+  guint removed;
 };
 
 G_DEFINE_FINAL_TYPE (CrmRequestPage, crm_request_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -100,6 +104,13 @@ delete_cb (CrmRequestPage *self, GtkWidget *button)
 {
   gint64 id = crm_record_get_id (g_object_get_data (G_OBJECT (button), "item"));
 
+  for (int side = 0; side < N_SIDES; side++)
+    for (guint i = 0; i < self->items[side]->len; i++)
+      if (crm_record_get_id (self->items[side]->pdata[i]) == id) {
+        self->removing = TRUE;
+        self->removed_side = (Side) side;
+        self->removed = i;
+      }
   crm_workspace_delete (self->workspace, items (), &id, 1);
 }
 
@@ -154,6 +165,7 @@ show_side (CrmRequestPage *self, Side side, GPtrArray *all)
                                               _ ("The request is not done without it") };
   GtkWidget *add =
       crm_button_row_new (_ ("_Add Question…"), "list-add-symbolic", G_CALLBACK (add_cb), self);
+  GtkWidget *next = add;
 
   g_ptr_array_set_size (self->items[side], 0);
   for (guint i = 0; all != NULL && i < all->len; i++)
@@ -164,12 +176,18 @@ show_side (CrmRequestPage *self, Side side, GPtrArray *all)
   self->lists[side] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->lists[side], titles[side]);
   adw_preferences_group_set_description (self->lists[side], descriptions[side]);
-  for (guint i = 0; i < self->items[side]->len; i++)
-    adw_preferences_group_add (self->lists[side], make_row (self, side, i));
+  for (guint i = 0; i < self->items[side]->len; i++) {
+    GtkWidget *row = make_row (self, side, i);
+    adw_preferences_group_add (self->lists[side], row);
+    if (i == self->removed)
+      next = row;
+  }
   g_object_set_data (G_OBJECT (add), "side", GINT_TO_POINTER (side));
   gtk_widget_set_visible (add, crm_store_is_writable (crm_workspace_get_store (self->workspace)));
   adw_preferences_group_add (self->lists[side], add);
   adw_preferences_page_add (self->page, self->lists[side]);
+  if (self->removing && self->removed_side == side)
+    gtk_widget_grab_focus (next);
 }
 
 /* --- The end */
@@ -220,6 +238,7 @@ show_items (CrmRequestPage *self)
 
   for (int side = 0; side < N_SIDES; side++)
     show_side (self, (Side) side, read);
+  self->removing = FALSE;
   show_end (self);
 }
 
