@@ -95,6 +95,37 @@ test_descriptions_are_sound (void)
   }
 }
 
+/* A choice whose context nobody looks up is shown in English in every language. */
+static void
+test_choices_are_translated (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("VORONKA_TEST_DATA"), "..", "..", "src",
+                                              "core", "record", "entity", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GRegex) regex =
+      g_regex_new ("\\{ \"[^\"]*\",\\s*NC_ \\(\"(?!field\")([a-z ]+)\"", 0, 0, NULL);
+  const char *name;
+  int n_choices = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr (GMatchInfo) match = NULL;
+    if (!g_str_has_suffix (name, ".c"))
+      continue;
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
+         g_match_info_next (match, NULL)) {
+      g_autofree char *context = g_match_info_fetch (match, 1);
+      if (!g_strv_contains (crm_choice_contexts, context))
+        g_error ("%s: the context “%s” is not looked up", name, context);
+      n_choices++;
+    }
+  }
+  g_assert_cmpint (n_choices, >, 100);
+}
+
 /* A set of fields against an array of booleans. */
 static void
 test_sets_of_fields (void)
@@ -233,6 +264,7 @@ main (int argc, char **argv)
   g_test_add ("/descriptions/schema-agrees", RecordFixture, NULL, record_fixture_set_up,
               test_schema_agrees, record_fixture_tear_down);
   g_test_add_func ("/descriptions/sound", test_descriptions_are_sound);
+  g_test_add_func ("/descriptions/choices-are-translated", test_choices_are_translated);
   g_test_add_func ("/record/overdue", test_overdue);
   g_test_add_func ("/descriptions/sets-of-fields", test_sets_of_fields);
   g_test_add_func ("/descriptions/subject-round-trip", test_subject_round_trip);

@@ -413,6 +413,13 @@ crm_field_find_choice (const CrmField *self, const char *code)
   return NULL;
 }
 
+const char *const crm_choice_contexts[] = {
+  "choice",     "relation", "status",   "task",    "priority", "vat",     "country",
+  "currency",   "language", "reminder", "effect",  "event",    "ending",  "run",
+  "who",        "process",  "campaign", "channel", "message",  "receipt", "request",
+  "recurrence", "own day",  "entity",   NULL
+};
+
 /**
  * crm_choice_get_label:
  * @self: a choice
@@ -425,15 +432,10 @@ crm_field_find_choice (const CrmField *self, const char *code)
 const char *
 crm_choice_get_label (const CrmChoice *self)
 {
-  static const char *const contexts[] = {
-    "choice",   "relation", "status",   "task",    "priority", "vat",    "country",
-    "currency", "language", "reminder", "effect",  "event",    "ending", "run",
-    "who",      "process",  "campaign", "channel", "message",  "receipt"
-  };
   if (self->is_custom)
     return self->label;
-  for (gsize i = 0; i < G_N_ELEMENTS (contexts); i++) {
-    const char *label = g_dpgettext2 (GETTEXT_PACKAGE, contexts[i], self->label);
+  for (gsize i = 0; crm_choice_contexts[i] != NULL; i++) {
+    const char *label = g_dpgettext2 (GETTEXT_PACKAGE, crm_choice_contexts[i], self->label);
     if (label != self->label)
       return label;
   }

@@ -191,6 +191,8 @@ const char *crm_field_get_label (const CrmField *self); /* translated */
 const char *crm_field_get_group (const CrmField *self); /* translated; NULL for the first group */
 const CrmEntity *crm_field_get_target (const CrmField *self);
 const CrmChoice *crm_field_find_choice (const CrmField *self, const char *code);
+/* The contexts of translation that labels of choices have; ends with NULL. */
+extern const char *const crm_choice_contexts[];
 const char *crm_choice_get_label (const CrmChoice *self); /* translated */
 
 /* A subject: any record of any entity as one integer. */
