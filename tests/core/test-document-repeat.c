@@ -269,6 +269,27 @@ test_reminds_only (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM activity WHERE document = 1"), ==, 1);
 }
 
+/* One that is refused is paused and told of; what else has come due comes all the same. */
+static void
+test_refused_goes_alone (Fixture *fixture, gconstpointer data)
+{
+  record_fixture_add (&fixture->record, "recurrence", "name", "Напомнить", "document", "1", "next",
+                      "2026-02-28", "day", "28", "rest", "same", "deed", "remind", NULL);
+  record_fixture_add (&fixture->record, "custom_field", "entity", "document", "label", "Must",
+                      "kind", "text", "required", "yes", NULL);
+  g_assert_cmpint (tick (fixture, DAY (2026, 2, 28)).repeated, ==, 0);
+  assert_text (fixture, "recurrence", 1, "state", "paused");
+  g_assert_cmpint (get_integer (fixture, "recurrence", 1, "made"), ==, 0);
+  g_assert_cmpint (get_integer (fixture, "recurrence", 1, "next"), ==, DAY (2026, 2, 28));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM document"), ==, 1);
+  assert_text (fixture, "recurrence", 2, "state", "active");
+  g_assert_cmpint (get_integer (fixture, "recurrence", 2, "made"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM activity"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'notice'"), ==, 2);
+  g_assert_cmpint (tick (fixture, DAY (2026, 2, 28)).repeated, ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM reminder WHERE kind = 'notice'"), ==, 2);
+}
+
 static void
 test_new_and_refused (Fixture *fixture, gconstpointer data)
 {
@@ -376,6 +397,7 @@ main (int argc, char **argv)
   ADD ("ends", test_ends);
   ADD ("until-and-pause", test_until_and_pause);
   ADD ("reminds-only", test_reminds_only);
+  ADD ("refused-goes-alone", test_refused_goes_alone);
   ADD ("new-and-refused", test_new_and_refused);
   ADD ("debtors", test_debtors);
   return g_test_run ();

@@ -271,22 +271,26 @@ add_drafts (Tick *tick, Turn *turn, CrmChange *change, GError **error)
   return stand_in;
 }
 
-/* Without a document that can be copied nothing can come again: it waits for a person. */
+/* What is refused is refused the next minute too: it waits for a person. */
 static gboolean
-pause_turn (Tick *tick, Turn *turn, const char *reason, GError **error)
+pause_turn (Tick *tick, CrmRecord *record, const char *reason, GError **error)
 {
-  gint64 id = crm_record_get_id (turn->record);
+  g_autoptr (CrmChange) change =
+      crm_change_new (_ ("Repeating documents"), tick->me, CRM_ORIGIN_TIME);
+  gint64 id = crm_record_get_id (record);
 
-  g_array_set_size (turn->days, 0);
-  turn->next = crm_record_get_integer (turn->record, "next");
-  turn->times = -1;
+  crm_change_set_moment (change, tick->now);
+  crm_change_set_given (change);
+  crm_change_set_text (change, get_entity (), id, "state", "paused");
+  if (crm_change_commit (change, tick->database, error) < 0)
+    return FALSE;
   tick->tell (crm_subject_make (get_entity (), id), tick->now,
-              crm_record_get_integer (turn->record, "responsible"),
+              crm_record_get_integer (record, "responsible"),
               /* Translators: a document's name, and why */
               g_strdup_printf (_ ("Paused, it cannot be repeated: %s. %s"),
-                               crm_record_get_title (turn->record), reason),
+                               crm_record_get_title (record), reason),
               tick->data);
-  return note_turn (tick, turn, "paused", error);
+  return TRUE;
 }
 
 static char *
@@ -314,14 +318,13 @@ make_turn (Tick *tick, Turn *turn, GError **error)
       /* Translators: %s is a document: "Invoice, Orion" */
       g_strdup_printf (drafts ? _ ("Check and issue: %s") : _ ("Make again: %s"), name);
   g_autoptr (CrmChange) change = crm_change_new (label, tick->me, CRM_ORIGIN_TIME);
-  g_autoptr (GError) local = NULL;
   gint64 stand_in = crm_record_get_id (turn->document);
 
   crm_change_set_moment (change, tick->now);
   if (drafts)
-    stand_in = add_drafts (tick, turn, change, &local);
+    stand_in = add_drafts (tick, turn, change, error);
   if (stand_in == 0)
-    return pause_turn (tick, turn, local->message, error);
+    return FALSE;
   add_task (tick, turn, change, title, stand_in);
   if (!note_turn (tick, turn, turn->ended ? "ended" : NULL, error) ||
       crm_change_commit (change, tick->database, error) < 0)
@@ -352,6 +355,49 @@ run_one (Tick *tick, CrmRecord *record, GError **error)
   return !turn.ended || note_turn (tick, &turn, "ended", error);
 }
 
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
+}
+
+/* Writes all of one turn or nothing. @refusal is set where it stands for nothing. */
+static gboolean
+try_one (Tick *tick, CrmRecord *record, const char *reason, GError **refusal, GError **error)
+{
+  GError *local = NULL;
+
+  if (!crm_database_begin_part (tick->database, error))
+    return FALSE;
+  if (reason != NULL ? pause_turn (tick, record, reason, &local) : run_one (tick, record, &local))
+    return crm_database_end_part (tick->database, TRUE, error);
+  if (!is_refusal (local)) {
+    g_propagate_error (error, local);
+    return FALSE;
+  }
+  g_propagate_error (refusal, local);
+  return crm_database_end_part (tick->database, FALSE, error);
+}
+
+/* One document that is refused stands in nobody else's way. */
+static gboolean
+run_or_pause (Tick *tick, CrmRecord *record, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GError) still = NULL;
+
+  if (!try_one (tick, record, NULL, &reason, error))
+    return FALSE;
+  if (reason != NULL && !try_one (tick, record, reason->message, &still, error))
+    return FALSE;
+  if (still != NULL)
+    g_info ("repeating %s: %s", crm_record_get_title (record), still->message);
+  return TRUE;
+}
+
 /**
  * crm_document_repeat_tick:
  * @database: the writer's connection, inside a transaction
@@ -363,7 +409,8 @@ run_one (Tick *tick, CrmRecord *record, GError **error)
  * @error: of the store
  *
  * Makes what has come due since the last call, whenever that was: each day once, and what one takes
- * back by Undo does not come again. Of each document one thing is said, however many came.
+ * back by Undo does not come again. Of each document one thing is said, however many came. What is
+ * refused is paused, and the others go on.
  *
  * Returns: whether all of it is written. Writer thread.
  */
@@ -384,7 +431,7 @@ crm_document_repeat_tick (CrmDatabase *database, gint64 now, gint64 me, CrmDocum
 
   *n_made = 0;
   for (guint i = 0; records != NULL && i < records->len; i++)
-    if (!run_one (&tick, records->pdata[i], error))
+    if (!run_or_pause (&tick, records->pdata[i], error))
       return FALSE;
   return records != NULL;
 }

@@ -20,6 +20,7 @@ struct _CrmDatabase {
   GQueue used;               /* CrmStatement of @statements, the latest used first */
   GCancellable *cancellable; /* owned */
   GObject *announcement;     /* owned */
+  GObject *before_part;      /* owned; the announcement as the part found it */
   GHashTable *columns;       /* owned; table to its columns, or NULL */
   gint64 columns_version;    /* of the schema that @columns is of */
   int n_wal_pages;           /* pages in the write-ahead log after the last commit */

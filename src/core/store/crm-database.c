@@ -82,6 +82,7 @@ crm_database_close (CrmDatabase *self)
   g_clear_pointer (&self->key_buffer, g_byte_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->announcement);
+  g_clear_object (&self->before_part);
   g_free (self->copy_folder);
   g_free (self->failure);
   g_free (self->name);
@@ -252,6 +253,7 @@ crm_database_rollback (CrmDatabase *self)
   g_return_if_fail (self != NULL);
 
   g_clear_object (&self->announcement);
+  g_clear_object (&self->before_part);
   if (crm_database_in_transaction (self)) {
     g_autoptr (GError) error = NULL;
 
@@ -261,6 +263,50 @@ crm_database_rollback (CrmDatabase *self)
   }
   if (rolled_back_func != NULL)
     rolled_back_func (self);
+}
+
+/**
+ * crm_database_begin_part:
+ * @self: a connection inside a transaction
+ * @error: return location for an error
+ *
+ * Begins a part of the transaction that can be undone alone. Parts do not nest.
+ *
+ * Returns: whether the part has begun
+ */
+gboolean
+crm_database_begin_part (CrmDatabase *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL && crm_database_in_transaction (self), FALSE);
+
+  g_set_object (&self->before_part, self->announcement);
+  return crm_database_execute (self, "SAVEPOINT part", error);
+}
+
+/**
+ * crm_database_end_part:
+ * @self: a connection inside a part
+ * @keep: whether what the part wrote is to stand
+ * @error: return location for an error; the caller rolls back
+ *
+ * Returns: whether the transaction goes on; some failures have undone all of it already
+ */
+gboolean
+crm_database_end_part (CrmDatabase *self, gboolean keep, GError **error)
+{
+  g_autoptr (GObject) earlier = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  earlier = g_steal_pointer (&self->before_part);
+  if (!crm_database_execute (self, keep ? "RELEASE part" : "ROLLBACK TO part; RELEASE part", error))
+    return FALSE;
+  if (keep)
+    return TRUE;
+  g_set_object (&self->announcement, earlier);
+  if (rolled_back_func != NULL)
+    rolled_back_func (self);
+  return TRUE;
 }
 
 /**

@@ -59,6 +59,10 @@ gboolean crm_database_begin (CrmDatabase *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT; /* BEGIN IMMEDIATE; BEGIN on a reader */
 gboolean crm_database_commit (CrmDatabase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void crm_database_rollback (CrmDatabase *self);
+/* A part of a transaction that can be undone alone. */
+gboolean crm_database_begin_part (CrmDatabase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean crm_database_end_part (CrmDatabase *self, gboolean keep,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_database_in_transaction (CrmDatabase *self);
 
 /* A long statement stops with CRM_ERROR_CANCELLED when the cancellable is; NULL takes it away. */
