@@ -2,10 +2,13 @@
 #include "config.h"
 
 #include "crm-date.h"
+#include "crm-document-debtor.h"
 #include "crm-document.h"
 #include "crm-error.h"
 #include "crm-record.h"
 #include "record-fixture.h"
+
+#define DAY_OF_DEBT crm_date_from_ymd (2026, 3, 1)
 
 typedef struct {
   RecordFixture record;
@@ -333,6 +336,66 @@ test_account (Fixture *fixture, gconstpointer country)
   }
 }
 
+static void
+assert_debt (Fixture *fixture, gint64 document, guint n_documents, gint64 left)
+{
+  CrmDatabase *reader = record_fixture_reader (&fixture->record);
+  CrmDebtorTerms terms = { 1, 7 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debtors = crm_document_list_debtors (reader, DAY_OF_DEBT, &terms, &error);
+  const CrmDebtor *debtor;
+  gint64 letter;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (debtors->len, ==, 1);
+  debtor = debtors->pdata[0];
+  g_assert_cmpuint (debtor->n_documents, ==, n_documents);
+  g_assert_cmpint (debtor->left, ==, left);
+  /* The letter says what the list says. */
+  letter = make_well (fixture, document, "reminder");
+  record_fixture_set (&fixture->record, "document", letter, "date", "2026-03-01");
+  g_autoptr (CrmFormData) data =
+      crm_document_dup_data (record_fixture_reader (&fixture->record), letter, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_money (data, "reminder.total"), ==, left);
+  g_assert_cmpuint (crm_form_data_get_n_items (crm_form_data_lookup (data, "debts")), ==,
+                    n_documents);
+}
+
+static void
+set_due (Fixture *fixture, gint64 document)
+{
+  record_fixture_set (&fixture->record, "document", document, "date", "2026-02-01");
+  record_fixture_set (&fixture->record, "document", document, "due_date", "2026-02-10");
+}
+
+/* What is asked for twice is owed once, and what a correction takes off is not owed. */
+static void
+test_debt_once (Fixture *fixture, gconstpointer country)
+{
+  gint64 proforma = draft (fixture, "proforma"), invoice, correction;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  add_line (fixture, proforma, "Window", "10", "100");
+  set_due (fixture, proforma);
+  g_assert_true (issue (fixture, proforma, &error));
+  invoice = make_well (fixture, proforma, "invoice");
+  set_due (fixture, invoice);
+  /* A draft asks for nothing yet. */
+  assert_debt (fixture, proforma, 1, 120000);
+  g_assert_true (issue (fixture, invoice, &error));
+  assert_debt (fixture, invoice, 1, 120000);
+  correction = make_well (fixture, invoice, "correction");
+  lines = read_lines (fixture, correction);
+  record_fixture_set (&fixture->record, "document_line", crm_record_get_id (lines->pdata[0]),
+                      "quantity", "8");
+  assert_debt (fixture, invoice, 1, 120000);
+  g_assert_true (issue (fixture, correction, &error));
+  g_assert_no_error (error);
+  assert_debt (fixture, invoice, 1, 96000);
+}
+
 static guint
 count_faults (Fixture *fixture)
 {
@@ -472,6 +535,7 @@ main (int argc, char *argv[])
   g_test_add ("/document-family/journal", Fixture, "ru", set_up, test_journal, tear_down);
   g_test_add ("/document-family/gaps", Fixture, "ru", set_up, test_gaps, tear_down);
   g_test_add ("/document-family/account", Fixture, "ru", set_up, test_account, tear_down);
+  g_test_add ("/document-family/debt-once", Fixture, "pl", set_up, test_debt_once, tear_down);
   g_test_add ("/document-family/correction", Fixture, "pl", set_up, test_correction, tear_down);
   return g_test_run ();
 }

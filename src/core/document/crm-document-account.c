@@ -90,16 +90,13 @@ read_payments (Account *self, GError **error)
 /* --- Debts */
 
 static gboolean
-is_debt (Account *self, CrmRecord *record)
+is_debt (Account *self, CrmRecord *record, gint64 *total, gint64 *paid)
 {
   gint64 today = crm_record_get_integer (self->document, "date");
-  gboolean asked = (crm_document_kind_get_flags (crm_record_get_text (record, "kind")) &
-                    CRM_DOCUMENT_KIND_ASKS_MONEY) != 0;
   gboolean meant = crm_record_get_integer (self->document, "base") == crm_record_get_id (record);
 
-  return asked &&
-         crm_record_get_integer (record, "total") > crm_record_get_integer (record, "paid") &&
-         (meant || get_days_late (record, today) > 0);
+  return (meant || get_days_late (record, today) > 0) &&
+         crm_document_read_debt (self->database, record, total, paid, NULL) && *total > *paid;
 }
 
 /* The first letter is friendly, the third the last: each that was issued since the oldest of these
@@ -132,18 +129,18 @@ set_debts (Account *self, CrmFormData *data)
   for (guint i = 0; i < self->documents->len; i++) {
     CrmRecord *debt = self->documents->pdata[i];
     CrmFormData *item;
-    gint64 left, late = get_days_late (debt, today);
-    if (!is_debt (self, debt))
+    gint64 total, paid, left, late = get_days_late (debt, today);
+    if (!is_debt (self, debt, &total, &paid))
       continue;
-    left = crm_record_get_integer (debt, "total") - crm_record_get_integer (debt, "paid");
+    left = total - paid;
     item = crm_form_data_add_item (data, "debts");
     crm_form_data_set_text (item, "number", crm_record_get_text (debt, "number"));
     crm_form_data_set_date (item, "date", crm_record_get_integer (debt, "date"));
     if (!crm_record_is_empty (debt, "due_date"))
       crm_form_data_set_date (item, "due_date", crm_record_get_integer (debt, "due_date"));
     crm_form_data_set_integer (item, "days", MAX (late, 0));
-    crm_form_data_set_money (item, "total", crm_record_get_integer (debt, "total"), self->currency);
-    crm_form_data_set_money (item, "paid", crm_record_get_integer (debt, "paid"), self->currency);
+    crm_form_data_set_money (item, "total", total, self->currency);
+    crm_form_data_set_money (item, "paid", paid, self->currency);
     crm_form_data_set_money (item, "left", left, self->currency);
     if (__builtin_add_overflow (sum, left, &sum))
       sum = G_MAXINT64;

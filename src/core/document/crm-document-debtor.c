@@ -14,6 +14,7 @@
 #define USUAL_FIRST 1
 #define USUAL_GAP 7
 #define MOST_DAYS 365
+#define MOST_CORRECTIONS 100 /* of each other, one after the other */
 
 void
 crm_debtor_free (CrmDebtor *debtor)
@@ -106,12 +107,66 @@ add (gint64 a, gint64 b)
   return __builtin_add_overflow (a, b, &sum) ? G_MAXINT64 : sum;
 }
 
-static void
-add_debt (CrmDebtor *debtor, CrmRecord *document, gint64 today)
+static gboolean
+has_flag (CrmRecord *document, CrmDocumentKindFlags flag)
 {
-  gint64 total = crm_record_get_integer (document, "total");
-  gint64 paid = crm_record_get_integer (document, "paid");
+  return (crm_document_kind_get_flags (crm_record_get_text (document, "kind")) & flag) != 0;
+}
 
+static gboolean
+is_in_force (CrmRecord *document)
+{
+  return crm_document_is_issued (document) &&
+         g_strcmp0 (crm_record_get_text (document, "status"), "rejected") != 0;
+}
+
+/* A correction may be corrected in its turn. */
+static gboolean
+add_followers (CrmDatabase *database, gint64 document, int depth, gboolean *asked_anew,
+               gint64 *total, gint64 *paid, GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document"));
+  g_autoptr (CrmQuery) made = crm_query_filter_integer (all, "base", CRM_OP_EQUAL, document);
+  g_autoptr (GPtrArray) followers = crm_query_fetch_all (made, database, -1, error);
+
+  for (guint i = 0; followers != NULL && i < followers->len; i++) {
+    CrmRecord *follower = followers->pdata[i];
+    if (!is_in_force (follower))
+      continue;
+    if (has_flag (follower, CRM_DOCUMENT_KIND_ASKS_MONEY))
+      *asked_anew = TRUE;
+    if (!has_flag (follower, CRM_DOCUMENT_KIND_CORRECTS))
+      continue;
+    *total = add (*total, crm_record_get_integer (follower, "total"));
+    *paid = add (*paid, crm_record_get_integer (follower, "paid"));
+    if (depth < MOST_CORRECTIONS && !add_followers (database, crm_record_get_id (follower),
+                                                    depth + 1, asked_anew, total, paid, error))
+      return FALSE;
+  }
+  return followers != NULL;
+}
+
+gboolean
+crm_document_read_debt (CrmDatabase *database, CrmRecord *document, gint64 *total, gint64 *paid,
+                        GError **error)
+{
+  gboolean asked_anew = FALSE;
+
+  *total = *paid = 0;
+  if (!has_flag (document, CRM_DOCUMENT_KIND_ASKS_MONEY) || !is_in_force (document))
+    return TRUE;
+  *total = crm_record_get_integer (document, "total");
+  *paid = crm_record_get_integer (document, "paid");
+  if (!add_followers (database, crm_record_get_id (document), 0, &asked_anew, total, paid, error))
+    return FALSE;
+  if (asked_anew)
+    *total = *paid = 0;
+  return TRUE;
+}
+
+static void
+add_debt (CrmDebtor *debtor, CrmRecord *document, gint64 total, gint64 paid, gint64 today)
+{
   debtor->n_documents++;
   debtor->total = add (debtor->total, total);
   debtor->paid = add (debtor->paid, paid);
@@ -183,8 +238,11 @@ crm_document_list_debtors (CrmDatabase *database, gint64 today, const CrmDebtorT
     return NULL;
   for (guint i = 0; i < documents->len; i++) {
     CrmRecord *document = documents->pdata[i];
-    if (crm_record_get_integer (document, "total") > crm_record_get_integer (document, "paid"))
-      add_debt (find_debtor (known, debtors, database, document), document, today);
+    gint64 total, paid;
+    if (!crm_document_read_debt (database, document, &total, &paid, error))
+      return NULL;
+    if (total > paid)
+      add_debt (find_debtor (known, debtors, database, document), document, total, paid, today);
   }
   for (guint i = 0; i < debtors->len; i++)
     if (!read_letters (database, debtors->pdata[i], today, terms, error))

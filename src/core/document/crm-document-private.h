@@ -29,6 +29,11 @@ gboolean crm_document_set_family (CrmFormData *data, CrmDatabase *database, CrmR
  * came to. NULL without error: @document corrects nothing. */
 CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *document,
                                            GPtrArray **lines, GError **error);
+/* What an issued document still asks for: what it comes to with its corrections, and what was paid.
+ * Both are 0 where it asks for nothing, as a proforma that an invoice was made from. FALSE: error.
+ */
+gboolean crm_document_read_debt (CrmDatabase *database, CrmRecord *document, gint64 *total,
+                                 gint64 *paid, GError **error);
 /* How the account of the two stands, of a statement or a reminder. */
 gboolean crm_document_set_account_state (CrmFormData *data, CrmDatabase *database,
                                          CrmRecord *document, const char *currency, GError **error);
