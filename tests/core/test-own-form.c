@@ -204,12 +204,32 @@ dup_pdf_hash (Fixture *fixture)
   return g_strdup (crm_record_get_text (file, "sha256"));
 }
 
-/* What was handed over stays what it was, whatever becomes of the form; and a broken form does not
- * stop an issue. */
+/* What would be kept on another paper than the company's is not issued, and takes no number. */
+static void
+test_broken_is_not_issued (Fixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (&fixture->record);
+  g_autoptr (CrmChange) change = crm_change_new ("Issue", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmRecord) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_form (fixture, "Own", "in_use", "broken");
+  g_assert_true (crm_document_add_issue (change, reader, fixture->document, &error));
+  g_assert_cmpint (crm_change_commit_sync (change, fixture->record.store, &error), ==, -1);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "Own"));
+  document = crm_record_load (record_fixture_reader (&fixture->record),
+                              crm_entity_find ("document"), fixture->document, NULL);
+  g_assert_true (crm_record_is_empty (document, "issued"));
+  g_assert_true (crm_record_is_empty (document, "number"));
+  g_assert_true (crm_record_is_empty (document, "pdf"));
+}
+
+/* What was handed over stays what it was, whatever becomes of the form. */
 static void
 test_issued_stays (Fixture *fixture, gconstpointer country)
 {
-  gint64 form = add_form (fixture, "Own", "in_use", "broken");
+  gint64 form = add_form (fixture, "Own", "in_use", plain);
   g_autoptr (CrmChange) change = crm_change_new ("Issue", 0, CRM_ORIGIN_COMMAND);
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
@@ -220,7 +240,7 @@ test_issued_stays (Fixture *fixture, gconstpointer country)
   g_assert_cmpint (crm_change_commit_sync (change, fixture->record.store, &error), >, 0);
   g_assert_no_error (error);
   before = dup_pdf_hash (fixture);
-  record_fixture_set (&fixture->record, "form", form, "source", plain);
+  record_fixture_set (&fixture->record, "form", form, "source", "broken");
   after = dup_pdf_hash (fixture);
   g_assert_cmpstr (before, ==, after);
 }
@@ -253,6 +273,7 @@ main (int argc, char *argv[])
   ADD ("for-one-seller", test_for_one_seller);
   ADD ("broken-falls-back", test_broken);
   ADD ("chosen-and-gone", test_chosen_and_gone);
+  ADD ("broken-is-not-issued", test_broken_is_not_issued);
   ADD ("issued-stays", test_issued_stays);
   ADD ("any-field", test_any_field);
   return g_test_run ();

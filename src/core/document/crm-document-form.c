@@ -205,6 +205,14 @@ crm_document_lay_out_on (CrmDatabase *database, gint64 document, CrmForm *form,
   return data != NULL ? crm_form_layout_new (form, data, flags, cancellable, error) : NULL;
 }
 
+static void
+refuse_form (CrmRecord *own, const char *reason, GError **error)
+{
+  /* Translators: the name of a form and what is wrong with it, a sentence */
+  g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("The form “%s” cannot be used: %s"),
+               crm_record_get_title (own), reason);
+}
+
 /* The standard form where the own one is of no use: the document is printed in any case. */
 static CrmFormLayout *
 fall_back (CrmDatabase *database, CrmRecord *document, CrmRecord *own, const char *reason,
@@ -219,9 +227,7 @@ fall_back (CrmDatabase *database, CrmRecord *document, CrmRecord *own, const cha
   CrmFormLayout *layout = NULL;
 
   if (form == NULL) {
-    /* Translators: the name of a form and what is wrong with it, a sentence */
-    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("The form “%s” cannot be used: %s"),
-                 crm_record_get_title (own), reason);
+    refuse_form (own, reason, error);
     return NULL;
   }
   layout = crm_document_lay_out_on (database, crm_record_get_id (document), form, flags,
@@ -242,15 +248,21 @@ lay_out_own (CrmDatabase *database, CrmRecord *document, CrmRecord *own, CrmForm
 {
   g_autoptr (GError) reason = NULL;
   g_autoptr (CrmForm) form = parse_own (own, &reason);
-  CrmFormLayout *layout =
-      form != NULL ? crm_document_lay_out_on (database, crm_record_get_id (document), form,
-                                              flags | CRM_FORM_LAYOUT_SHORTLY, cancellable, &reason)
-                   : NULL;
+  gboolean strictly = (flags & CRM_FORM_LAYOUT_STRICTLY) != 0;
+  CrmFormLayoutFlags own_flags = strictly ? flags : flags | CRM_FORM_LAYOUT_SHORTLY;
+  CrmFormLayout *layout = form != NULL
+                              ? crm_document_lay_out_on (database, crm_record_get_id (document),
+                                                         form, own_flags, cancellable, &reason)
+                              : NULL;
 
   if (layout != NULL)
     return layout;
   if (g_error_matches (reason, CRM_ERROR, CRM_ERROR_CANCELLED)) {
     g_propagate_error (error, g_steal_pointer (&reason));
+    return NULL;
+  }
+  if (strictly) {
+    refuse_form (own, reason->message, error);
     return NULL;
   }
   return fall_back (database, document, own, reason->message, flags, cancellable, error);
@@ -267,7 +279,7 @@ lay_out_own (CrmDatabase *database, CrmRecord *document, CrmRecord *own, CrmForm
  * @error: NOT_FOUND, REFUSED, CANCELLED
  *
  * A form of the company's that cannot be used is replaced by the standard one, which
- * crm_form_layout_get_fallback() tells.
+ * crm_form_layout_get_fallback() tells, unless @flags ask for that form or nothing.
  *
  * Returns: (transfer full) (nullable): the pages that screen, printer and PDF draw. Any thread.
  */

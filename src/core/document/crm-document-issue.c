@@ -9,7 +9,8 @@
 #include "crm-error.h"
 #include "crm-render.h"
 
-/* After number and moment are written: the paper as it is handed over is kept, byte for byte. */
+/* After number and moment are written: the paper as it is handed over is kept, byte for byte. It is
+ * that which the company has chosen: where its form is of no use, a person decides what to do. */
 static gboolean
 keep_paper (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
 {
@@ -26,7 +27,8 @@ keep_paper (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
     return FALSE;
   if (form == NULL)
     return TRUE;
-  layout = crm_document_lay_out (database, id, form, CRM_FORM_LAYOUT_WITH_STAMP, NULL, error);
+  layout = crm_document_lay_out (
+      database, id, form, CRM_FORM_LAYOUT_WITH_STAMP | CRM_FORM_LAYOUT_STRICTLY, NULL, error);
   pdf = layout != NULL ? crm_form_layout_to_pdf (layout, NULL, error) : NULL;
   if (pdf == NULL)
     return FALSE;

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @CRM_FORM_LAYOUT_MARK_MISSING: show in red what is not filled in; for previews
  * @CRM_FORM_LAYOUT_SHORTLY: give up after %CRM_FORM_LAYOUT_MOST_SECONDS; for forms that somebody
  *   else may have made
+ * @CRM_FORM_LAYOUT_STRICTLY: on the company's own form or not at all, however long it takes; for
+ *   what is kept
  *
  * How a form is laid out.
  */
@@ -22,6 +24,7 @@ typedef enum {
   CRM_FORM_LAYOUT_WITH_STAMP = 1 << 0,
   CRM_FORM_LAYOUT_MARK_MISSING = 1 << 1,
   CRM_FORM_LAYOUT_SHORTLY = 1 << 2,
+  CRM_FORM_LAYOUT_STRICTLY = 1 << 3,
 } CrmFormLayoutFlags;
 
 typedef enum {
