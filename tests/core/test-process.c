@@ -337,6 +337,48 @@ test_why_links (ProcessFixture *fixture, gconstpointer country)
   }
 }
 
+static gboolean
+finish_all (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const gint64 *tasks = data;
+  g_autoptr (CrmChange) change = crm_change_new ("Batch", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (CrmAnswers) answers = crm_answers_new ();
+
+  for (int i = 0; i < 2; i++) {
+    gint64 outcome = crm_process_find_outcome (database, tasks[i], "possible", error);
+    if (outcome == 0 || !crm_process_finish (change, database, tasks[i], outcome, answers, error))
+      return FALSE;
+  }
+  return crm_change_commit (change, database, error) >= 0;
+}
+
+/* Of the tasks that one change finished, each client's value followed from its own. */
+static void
+test_why_in_batch (ProcessFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (&fixture->base);
+  const CrmEntity *companies = crm_entity_find ("company");
+  const CrmField *relation = crm_entity_field (companies, "relation");
+  gint64 clients[2] = { fixture->company };
+  gint64 tasks[2];
+  g_autoptr (GError) error = NULL;
+
+  start (fixture, "classic");
+  tasks[0] = open_task (fixture, "cold_call");
+  clients[1] = fixture->company =
+      record_fixture_add (&fixture->base, "company", "name", "Vega", NULL);
+  start (fixture, "classic");
+  tasks[1] = process_fixture_count (fixture, "SELECT max (id) FROM activity");
+  crm_store_write (fixture->base.store, finish_all, tasks, NULL, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (CrmWhy) why = crm_why_read (database, companies, clients[i], relation, &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (why);
+    g_assert_cmpint (why->activity, ==, tasks[i]);
+  }
+}
+
 /* A preview says what is done, and does nothing. */
 static void
 test_preview (ProcessFixture *fixture, gconstpointer country)
@@ -466,6 +508,7 @@ main (int argc, char **argv)
   ADD ("/process/hand-over", "other", test_hand_over);
   ADD ("/process/why", "other", test_why);
   ADD ("/process/why-links", "other", test_why_links);
+  ADD ("/process/why-in-batch", "other", test_why_in_batch);
   ADD ("/process/preview", "other", test_preview);
   ADD ("/process/done-without-outcome", "other", test_done_without_outcome);
   ADD ("/process/payment-finishes", "other", test_payment_finishes);

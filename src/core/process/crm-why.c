@@ -47,13 +47,40 @@ is_called (CrmDatabase *database, CrmRecord *task, const char *rule)
   return g_strcmp0 (cause, rule) == 0;
 }
 
-/* One change may finish several: that which is called so; steps that were renamed since are called
- * otherwise. */
+/* A change of many records at once finishes tasks of others too: which of them is about this one.
+ */
 static gboolean
-find_task (CrmDatabase *database, CrmWhy *why, GError **error)
+is_about (CrmRecord *task, const CrmEntity *entity, gint64 id)
+{
+  static const char *const links[] = { "company", "deal", "contact", "document", "run" };
+
+  if (crm_record_get_entity (task) == entity && crm_record_get_id (task) == id)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++) {
+    const CrmField *field = crm_entity_field (crm_record_get_entity (task), links[i]);
+    if (crm_field_get_target (field) == entity && crm_record_get_integer (task, links[i]) == id)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+note_task (CrmWhy *why, CrmRecord *task)
+{
+  why->activity = crm_record_get_id (task);
+  why->outcome = crm_record_get_integer (task, "result");
+}
+
+/* One change may finish several: that which is about the record and is called so; steps that were
+ * renamed since are called otherwise. What follows from another record's task does so where no
+ * other was finished. */
+static gboolean
+find_task (CrmDatabase *database, CrmWhy *why, const CrmEntity *entity, gint64 id, GError **error)
 {
   const CrmEntity *tasks = crm_entity_find ("activity");
   g_autoptr (GArray) ids = crm_journal_find_records (database, why->change, tasks, error);
+  g_autoptr (CrmRecord) other = NULL;
+  int n_others = 0;
 
   if (ids == NULL)
     return FALSE;
@@ -63,14 +90,20 @@ find_task (CrmDatabase *database, CrmWhy *why, GError **error)
     gboolean is_it;
     if (task == NULL || crm_record_is_empty (task, "result"))
       continue;
+    if (!is_about (task, entity, id)) {
+      n_others++;
+      g_set_object (&other, task);
+      continue;
+    }
     is_it = is_called (database, task, why->rule);
     if (!is_it && why->activity != 0)
       continue;
-    why->activity = crm_record_get_id (task);
-    why->outcome = crm_record_get_integer (task, "result");
+    note_task (why, task);
     if (is_it)
       break;
   }
+  if (why->activity == 0 && n_others == 1)
+    note_task (why, other);
   return TRUE;
 }
 
@@ -122,7 +155,7 @@ crm_why_read (CrmDatabase *database, const CrmEntity *entity, gint64 id, const C
   why->person_name = g_strdup (entry->person_name);
   why->moment = entry->moment;
   why->change = entry->change;
-  if (!find_task (database, why, error) ||
+  if (!find_task (database, why, entity, id, error) ||
       (why->activity == 0 && !find_start (database, why, error)))
     return NULL;
   return g_steal_pointer (&why);
