@@ -106,6 +106,15 @@ test_own_days (void)
   g_assert_cmpint (to - from, ==, 540);
   g_assert_true (crm_working_calendar_get_hours (calendar, day ("2026-11-24"), &from, &to));
   g_assert_cmpint (to, ==, 17 * 60);
+  /* Where only Saturday and Sunday are worked, a Monday can be worked too. */
+  {
+    g_autoptr (CrmWorkingCalendar) weekend = crm_working_calendar_new ("pl");
+    for (int weekday = 1; weekday <= 7; weekday++)
+      crm_working_calendar_set_hours (weekend, weekday, 600, weekday < 6 ? 600 : 840);
+    crm_working_calendar_set_day (weekend, day ("2026-11-23"), CRM_OWN_DAY_WORKED, NULL);
+    g_assert_true (crm_working_calendar_get_hours (weekend, day ("2026-11-23"), &from, &to));
+    g_assert_cmpint (to - from, ==, 240);
+  }
   g_assert_cmpint (crm_working_calendar_add_days (calendar, day ("2026-11-20"), 1), ==,
                    day ("2026-11-24"));
   g_assert_cmpint (crm_working_calendar_add_days (calendar, day ("2026-11-27"), 1), ==,

@@ -122,8 +122,9 @@ find_weekday_of_hours (CrmWorkingCalendar *self, gint64 date)
 
   if (self->to[weekday] > self->from[weekday])
     return weekday;
-  for (weekday = 5; weekday > 1 && self->to[weekday] <= self->from[weekday]; weekday--)
-    ;
+  weekday = 5;
+  for (int i = 0; i < 7 && self->to[weekday] <= self->from[weekday]; i++)
+    weekday = weekday > 1 ? weekday - 1 : 7;
   return weekday;
 }
 
