@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -254,6 +255,22 @@ compare (GFile *copy, GFile *original, GCancellable *cancellable, GError **error
   return TRUE;
 }
 
+/* What is read back comes from the disk, not from memory, as far as the system lets it go. */
+static gboolean
+settle (const char *path, GError **error)
+{
+  int descriptor;
+
+  if (!crm_file_sync (path, error))
+    return FALSE;
+  descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (descriptor >= 0) {
+    posix_fadvise (descriptor, 0, 0, POSIX_FADV_DONTNEED);
+    close (descriptor);
+  }
+  return TRUE;
+}
+
 static gboolean
 carry (const char *copy, const char *target, GCancellable *cancellable, GError **error)
 {
@@ -262,7 +279,8 @@ carry (const char *copy, const char *target, GCancellable *cancellable, GError *
   g_autoptr (GFile) to = g_file_new_for_path (temporary);
 
   if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error) &&
-      compare (to, from, cancellable, error) && crm_file_replace (temporary, target, error))
+      settle (temporary, error) && compare (to, from, cancellable, error) &&
+      crm_file_replace (temporary, target, error))
     return TRUE;
   g_unlink (temporary);
   return FALSE;
