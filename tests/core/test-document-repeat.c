@@ -260,6 +260,17 @@ test_until_and_pause (Fixture *fixture, gconstpointer data)
   assert_text (fixture, "recurrence", 1, "state", "ended");
 }
 
+/* Who puts the next one on the 15th gets the later ones on the 15th. */
+static void
+test_day_follows (Fixture *fixture, gconstpointer data)
+{
+  record_fixture_set (&fixture->record, "recurrence", 1, "next", "2026-03-15");
+  g_assert_cmpint (get_integer (fixture, "recurrence", 1, "day"), ==, 15);
+  tick (fixture, DAY (2026, 3, 15));
+  g_assert_cmpint (get_integer (fixture, "recurrence", 1, "next"), ==, DAY (2026, 4, 15));
+  g_assert_cmpint (get_integer (fixture, "recurrence", 1, "day"), ==, 15);
+}
+
 static void
 test_reminds_only (Fixture *fixture, gconstpointer data)
 {
@@ -398,6 +409,7 @@ main (int argc, char **argv)
   ADD ("until-and-pause", test_until_and_pause);
   ADD ("reminds-only", test_reminds_only);
   ADD ("refused-goes-alone", test_refused_goes_alone);
+  ADD ("day-follows", test_day_follows);
   ADD ("new-and-refused", test_new_and_refused);
   ADD ("debtors", test_debtors);
   return g_test_run ();

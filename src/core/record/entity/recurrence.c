@@ -35,6 +35,19 @@ static const CrmChoice states[] = {
   { NULL },
 };
 
+/* Who puts the next one on another day means the later ones too. What comes of itself goes on by
+ * `made`, or is moved back to a shorter month's last day, and leaves the wanted day alone. */
+static gboolean
+is_moved_by_hand (CrmRecord *record, CrmRecord *old)
+{
+  static const char *const left[] = { "day", "made" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    if (crm_record_get_integer (record, left[i]) != crm_record_get_integer (old, left[i]))
+      return FALSE;
+  return crm_record_get_integer (record, "next") != crm_record_get_integer (old, "next");
+}
+
 /* The day that is wanted is the day of the next one unless it is said. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
@@ -48,7 +61,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
                          _ ("It repeats every 1 to 99 weeks, months, quarters or years"));
     return FALSE;
   }
-  if (crm_record_is_empty (record, "day")) {
+  if (crm_record_is_empty (record, "day") || (old != NULL && is_moved_by_hand (record, old))) {
     crm_date_to_ymd (crm_record_get_integer (record, "next"), NULL, NULL, &of_month);
     crm_record_set_integer (record, "day", of_month);
   } else if (day < 1 || day > 31) {
