@@ -296,6 +296,12 @@ typedef struct {
   Paper *paper;
 } Choosing;
 
+static Choosing *
+new_choosing (CrmGateSheet *self, Paper *paper)
+{
+  return g_memdup2 (&(Choosing) { g_object_ref (self), paper }, sizeof (Choosing));
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -303,21 +309,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CrmGateSheet) self = choosing->self;
   Paper *paper = choosing->paper;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) content = crm_attachment_read_finish (G_FILE (source), result, &name, &error);
 
   g_free (choosing);
   if (self->workspace == NULL || !g_ptr_array_find (self->papers, paper, NULL))
     return;
   gtk_widget_set_sensitive (paper->row, TRUE);
-  if (content == NULL) {
-    crm_workspace_report (self->workspace, _ ("The file could not be attached"), error);
-    return;
-  }
   g_clear_pointer (&paper->content, g_bytes_unref);
-  paper->content = g_steal_pointer (&content);
-  g_set_str (&paper->name, name);
-  paper->state = PAPER_FILE;
+  g_clear_pointer (&paper->name, g_free);
+  paper->content = crm_attachment_read_finish (G_FILE (source), result, &paper->name, &error);
+  paper->state = paper->content != NULL ? PAPER_FILE : PAPER_MISSING;
+  if (error != NULL)
+    crm_workspace_report (self->workspace, _ ("The file could not be attached"), error);
   show_paper (paper);
   update (self);
 }
@@ -325,12 +327,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 attach_file (CrmGateSheet *self, Paper *paper, GFile *file)
 {
-  Choosing *choosing = g_new0 (Choosing, 1);
-
-  choosing->self = g_object_ref (self);
-  choosing->paper = paper;
   gtk_widget_set_sensitive (paper->row, FALSE);
-  crm_attachment_read_async (file, read_cb, choosing);
+  crm_attachment_read_async (file, read_cb, new_choosing (self, paper));
 }
 
 static void
@@ -350,12 +348,9 @@ static void
 attach_cb (CrmGateSheet *self, GtkWidget *button)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  Choosing *choosing = g_new0 (Choosing, 1);
 
-  choosing->self = g_object_ref (self);
-  choosing->paper = get_paper (button);
   gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (button)), NULL, chosen_cb,
-                        choosing);
+                        new_choosing (self, get_paper (button)));
 }
 
 static void
@@ -761,12 +756,7 @@ crm_gate_sheet_set_func (CrmGateSheet *self, CrmGateFunc func, gpointer data,
   self->destroy = destroy;
 }
 
-/**
- * crm_gate_sheet_attach:
- * @self: a sheet
- * @need: which of the missing documents, from 0
- * @file: the paper
- */
+/* @need: which of the missing documents, from 0. */
 void
 crm_gate_sheet_attach (CrmGateSheet *self, guint need, GFile *file)
 {
