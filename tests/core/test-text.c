@@ -416,6 +416,24 @@ test_email (void)
   g_assert_true (crm_email_is_valid (address + 1));
 }
 
+static void
+test_capitalize (void)
+{
+  static const char *const texts[][2] = {
+    { "", "" },
+    { "ноябрь 2026", "Ноябрь 2026" },
+    { "życie", "Życie" },
+    { "\307\206a", "\307\205a" }, /* a letter of two: the first large, the second small */
+    { "2 days", "2 days" },
+    { "November", "November" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autofree char *large = crm_text_capitalize (texts[i][0]);
+    g_assert_cmpstr (large, ==, texts[i][1]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -427,6 +445,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/squeeze", test_squeeze);
   g_test_add_func ("/text/tidy", test_tidy);
   g_test_add_func ("/text/one-line", test_one_line);
+  g_test_add_func ("/text/capitalize", test_capitalize);
   g_test_add_func ("/collator/order", test_collator_order);
   g_test_add_func ("/collator/write-key", test_collator_write_key);
   g_test_add_func ("/collator/long-text", test_collator_long_text);

@@ -10,6 +10,7 @@
 #include "crm-calendar-text.h"
 #include "crm-date.h"
 #include "crm-pill.h"
+#include "crm-text.h"
 
 /* Rows are widgets: whoever plans more goes on to the next weeks. */
 #define MOST_ROWS 300
@@ -140,8 +141,9 @@ dup_heading (CrmCalendarAgenda *self, gint64 date)
   const char *holiday =
       crm_working_calendar_get_name (crm_calendar_plan_get_working (self->plan), date);
   g_autofree char *day = crm_calendar_text_day (date);
+  g_autofree char *large = crm_text_capitalize (day);
   g_autofree char *near = crm_date_format_relative (date, crm_calendar_plan_get_today (self->plan));
-  g_autoptr (GString) heading = g_string_new (day);
+  g_autoptr (GString) heading = g_string_new (large);
 
   if (ABS (date - crm_calendar_plan_get_today (self->plan)) <= 1)
     g_string_append_printf (heading, " · %s", near);

@@ -10,6 +10,7 @@
 #include "crm-calendar-text.h"
 #include "crm-outcome-buttons.h"
 #include "crm-pill.h"
+#include "crm-text.h"
 
 struct _CrmCalendarPopover {
   GtkPopover parent_instance;
@@ -121,9 +122,10 @@ add_facts (CrmCalendarPopover *self, CrmRecord *record)
   const CrmEntity *entity = crm_record_get_entity (record);
   const CrmCalendarEntry *entry = self->entry;
   g_autofree char *when = crm_calendar_text_when (entry->start, entry->end, entry->is_all_day);
+  g_autofree char *large = crm_text_capitalize (when);
   g_autofree char *rule = dup_rule (self, record);
 
-  add_line (self, "x-office-calendar-symbolic", when);
+  add_line (self, "x-office-calendar-symbolic", large);
   add_line (self, "media-playlist-repeat-symbolic", rule);
   add_line (self, "building-symbolic", entry->company);
   add_line (self, "contact-symbolic",

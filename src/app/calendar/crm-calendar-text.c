@@ -7,6 +7,7 @@
 
 #include "crm-date.h"
 #include "crm-entity.h"
+#include "crm-text.h"
 
 /* Names of days and months are those of the person's locale. */
 static char *
@@ -56,29 +57,34 @@ crm_calendar_text_weekday (gint64 date)
 char *
 crm_calendar_text_month (gint64 date)
 {
-  return format (date, C_ ("group", "%OB %Y"));
+  g_autofree char *month = format (date, C_ ("group", "%OB %Y"));
+
+  return crm_text_capitalize (month);
 }
 
 char *
 crm_calendar_text_full_day (gint64 date)
 {
   g_autofree char *weekday = format (date, "%A");
+  g_autofree char *large = crm_text_capitalize (weekday);
   g_autofree char *day = crm_date_format_long (date, NULL);
 
   /* Translators: a weekday and its date: "Tuesday, 24 November 2026" */
-  return g_strdup_printf (C_ ("calendar", "%s, %s"), weekday, day);
+  return g_strdup_printf (C_ ("calendar", "%s, %s"), large, day);
 }
 
 char *
 crm_calendar_text_months (gint64 first, gint64 last)
 {
   g_autofree char *from = crm_calendar_text_month (first);
-  g_autofree char *until = crm_calendar_text_month (last);
-  g_autofree char *from_month = format (first, "%OB");
+  g_autofree char *until = format (last, C_ ("group", "%OB %Y"));
+  g_autofree char *only_month = format (first, "%OB");
+  g_autofree char *from_month = crm_text_capitalize (only_month);
   g_autofree char *from_year = format (first, "%Y");
   g_autofree char *until_year = format (last, "%Y");
+  g_autofree char *last_month = crm_calendar_text_month (last);
 
-  if (g_strcmp0 (from, until) == 0)
+  if (g_strcmp0 (from, last_month) == 0)
     return g_steal_pointer (&from);
   if (g_strcmp0 (from_year, until_year) == 0)
     return g_strdup_printf ("%s – %s", from_month, until);

@@ -106,3 +106,23 @@ crm_text_one_line (const char *text, gsize most_characters)
   }
   return g_string_free (line, FALSE);
 }
+
+/**
+ * crm_text_capitalize:
+ * @text: valid UTF-8
+ *
+ * Many languages write the names of days and months small: a heading of them begins large. Any
+ * thread.
+ *
+ * Returns: (transfer full): the text, its first letter large
+ */
+char *
+crm_text_capitalize (const char *text)
+{
+  char first[7] = { 0 };
+
+  if (*text == '\0')
+    return g_strdup ("");
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}

@@ -12,6 +12,7 @@ char *crm_text_squeeze (
 char *crm_text_tidy (
     const char *text); /* white space trimmed, line ends unified, invalid UTF-8 and NUL replaced */
 char *crm_text_one_line (const char *text, gsize most_characters);
+char *crm_text_capitalize (const char *text);
 
 typedef struct _CrmCollator CrmCollator;
 CrmCollator *crm_collator_new (const char *locale, GError **error);

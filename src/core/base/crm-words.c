@@ -6,6 +6,8 @@
 
 #include <locale.h>
 
+#include "crm-text.h"
+
 static int
 find_plural_form (guint64 number, CrmLanguage language)
 {
@@ -135,15 +137,6 @@ crm_words_number (gint64 number, CrmGender gender, const char *language)
 }
 
 static char *
-capitalize (const GString *text)
-{
-  char first[6];
-  int length = g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text->str)), first);
-
-  return g_strdup_printf ("%.*s%s", length, first, g_utf8_next_char (text->str));
-}
-
-static char *
 say_money (gint64 money, const char *currency, const char *language, gboolean fraction)
 {
   CrmLanguage known = crm_language_resolve (language, LC_MESSAGES);
@@ -162,7 +155,7 @@ say_money (gint64 money, const char *currency, const char *language, gboolean fr
     g_string_append (text, "/100");
   else
     append_word (text, words->minor.forms[find_plural_form (minor, known)]);
-  return capitalize (text);
+  return crm_text_capitalize (text->str);
 }
 
 /**

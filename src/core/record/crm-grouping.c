@@ -9,6 +9,7 @@
 #include "crm-date.h"
 #include "crm-error.h"
 #include "crm-grouping-private.h"
+#include "crm-text.h"
 
 static const struct {
   const char *name;
@@ -287,14 +288,8 @@ make_month_label (const char *key)
   /* Translators: a month as the heading of a group, as "November 2026"; %OB is the month's name as
    * it stands alone, %Y the year */
   g_autofree char *text = time != NULL ? g_date_time_format (time, C_ ("group", "%OB %Y")) : NULL;
-  gunichar first;
-  char upper[8] = { 0 };
 
-  if (text == NULL)
-    return g_strdup (key);
-  first = g_unichar_totitle (g_utf8_get_char (text));
-  g_unichar_to_utf8 (first, upper);
-  return g_strconcat (upper, g_utf8_next_char (text), NULL);
+  return text != NULL ? crm_text_capitalize (text) : g_strdup (key);
 }
 
 static char *
