@@ -98,7 +98,12 @@ create_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   CrmChange *change;
 
   show_problem (self, NULL);
-  if (!crm_record_form_flush (self->form) || !crm_repeat_editor_read (self->repeat, &rule)) {
+  if (!crm_record_form_flush (self->form)) {
+    show_problem (self, _ ("Something here cannot be read"));
+    return;
+  }
+  if (!crm_repeat_editor_read (self->repeat, &rule)) {
+    crm_repeat_editor_point_out (self->repeat);
     show_problem (self, _ ("Something here cannot be read"));
     return;
   }

@@ -30,6 +30,7 @@ struct _CrmRepeatEditor {
 
   char *kept; /* owned; NULL: none */
   gboolean is_setting;
+  gboolean is_typed; /* a last day that was not told yet */
 
   AdwComboRow *mode;
   AdwSpinRow *every;
@@ -108,7 +109,42 @@ changed_cb (CrmRepeatEditor *self)
 static void
 typed_cb (CrmRepeatEditor *self)
 {
+  self->is_typed = !self->is_setting;
   gtk_widget_remove_css_class (GTK_WIDGET (self->until), "error");
+}
+
+static gboolean
+read_until (CrmRepeatEditor *self, gint64 *date)
+{
+  return crm_date_parse_typed (gtk_editable_get_text (GTK_EDITABLE (self->until)),
+                               crm_clock_today (), date, NULL);
+}
+
+/* Enter tells what was typed, and so does leaving the row. */
+static void
+until_done_cb (CrmRepeatEditor *self)
+{
+  gint64 date;
+
+  if (!self->is_typed)
+    return;
+  self->is_typed = FALSE;
+  if (read_until (self, &date))
+    changed_cb (self);
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->until), "error");
+}
+
+/* Whoever wants a last day goes on to it. */
+static void
+ending_cb (CrmRepeatEditor *self)
+{
+  if (self->is_setting)
+    return;
+  changed_cb (self);
+  if (adw_combo_row_get_selected (self->ending) == ENDS_ON &&
+      *gtk_editable_get_text (GTK_EDITABLE (self->until)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->until));
 }
 
 static void
@@ -177,14 +213,36 @@ add_weekdays (CrmRepeatEditor *self)
 }
 
 static void
+add_endings (CrmRepeatEditor *self)
+{
+  g_autoptr (GtkStringList) endings = gtk_string_list_new (
+      (const char *const[]) { C_ ("repeat ends", "Never"), C_ ("repeat ends", "On a Date"),
+                              C_ ("repeat ends", "After a Number of Times"), NULL });
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->ending =
+      ADW_COMBO_ROW (add_row (self, adw_combo_row_new (), C_ ("repeat", "Ends"), NULL));
+  adw_combo_row_set_model (self->ending, G_LIST_MODEL (endings));
+  g_signal_connect_object (self->ending, "notify::selected", G_CALLBACK (ending_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->until =
+      ADW_ENTRY_ROW (add_row (self, adw_entry_row_new (), C_ ("repeat", "Last Day"), NULL));
+  g_signal_connect_object (self->until, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->until, "entry-activated", G_CALLBACK (until_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (until_done_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->until), focus);
+  self->count = ADW_SPIN_ROW (add_row (self, adw_spin_row_new_with_range (1, 999, 1),
+                                       C_ ("repeat", "Number of Times"), "notify::value"));
+  adw_spin_row_set_value (self->count, 10);
+}
+
+static void
 crm_repeat_editor_init (CrmRepeatEditor *self)
 {
   g_autoptr (GtkStringList) unit_words = gtk_string_list_new (
       (const char *const[]) { C_ ("repeat unit", "Days"), C_ ("repeat unit", "Weeks"),
                               C_ ("repeat unit", "Months"), C_ ("repeat unit", "Years"), NULL });
-  g_autoptr (GtkStringList) endings = gtk_string_list_new (
-      (const char *const[]) { C_ ("repeat ends", "Never"), C_ ("repeat ends", "On a Date"),
-                              C_ ("repeat ends", "After a Number of Times"), NULL });
 
   self->is_setting = TRUE;
   self->mode = ADW_COMBO_ROW (
@@ -197,16 +255,7 @@ crm_repeat_editor_init (CrmRepeatEditor *self)
   adw_combo_row_set_model (self->unit, G_LIST_MODEL (unit_words));
   adw_combo_row_set_selected (self->unit, 1);
   add_weekdays (self);
-  self->ending = ADW_COMBO_ROW (
-      add_row (self, adw_combo_row_new (), C_ ("repeat", "Ends"), "notify::selected"));
-  adw_combo_row_set_model (self->ending, G_LIST_MODEL (endings));
-  self->until =
-      ADW_ENTRY_ROW (add_row (self, adw_entry_row_new (), C_ ("repeat", "Last Day"), "apply"));
-  adw_entry_row_set_show_apply_button (self->until, TRUE);
-  g_signal_connect_object (self->until, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-  self->count = ADW_SPIN_ROW (add_row (self, adw_spin_row_new_with_range (1, 999, 1),
-                                       C_ ("repeat", "Number of Times"), "notify::value"));
-  adw_spin_row_set_value (self->count, 10);
+  add_endings (self);
   fill_modes (self);
   update (self);
   self->is_setting = FALSE;
@@ -403,16 +452,12 @@ append_frequency (CrmRepeatEditor *self, GString *rule)
 static gboolean
 append_until (CrmRepeatEditor *self, GString *rule)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->until));
   g_autoptr (GDateTime) end = NULL;
   g_autofree char *written = NULL;
   gint64 date;
 
-  if (!crm_date_parse_typed (text, crm_clock_today (), &date, NULL)) {
-    gtk_widget_add_css_class (GTK_WIDGET (self->until), "error");
-    gtk_widget_grab_focus (GTK_WIDGET (self->until));
+  if (!read_until (self, &date))
     return FALSE;
-  }
   end = g_date_time_new_from_unix_utc (crm_moment_from_date (date + 1) - 1);
   written = g_date_time_format (end, "%Y%m%dT%H%M%SZ");
   g_string_append_printf (rule, ";UNTIL=%s", written);
@@ -445,4 +490,11 @@ crm_repeat_editor_read (CrmRepeatEditor *self, char **rule)
   }
   *rule = g_string_free_and_steal (g_steal_pointer (&text));
   return TRUE;
+}
+
+void
+crm_repeat_editor_point_out (CrmRepeatEditor *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->until), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (self->until));
 }

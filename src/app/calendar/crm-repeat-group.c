@@ -17,6 +17,8 @@ struct _CrmRepeatGroup {
   CrmRepeatEditor *editor; /* borrowed */
   GtkWidget *one;          /* of one occurrence of a series */
   GtkWidget *series;       /* the row in it */
+  char *known;             /* owned; the rule that was shown or given to be written last */
+  guint n_writing;
   gboolean is_showing;
 };
 
@@ -92,16 +94,17 @@ refresh (CrmRepeatGroup *self)
   gboolean has_time =
       !crm_record_is_empty (record, "start") || !crm_record_is_empty (record, "due");
   g_autofree char *rule = dup_rule (self);
-  g_autofree char *shown = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), has_time);
   gtk_widget_set_visible (GTK_WIDGET (self->editor), !is_one);
   gtk_widget_set_visible (self->one, is_one);
   if (is_one)
     show_series (self);
-  /* Whoever is choosing is not disturbed by what they have chosen. */
-  if (crm_repeat_editor_read (self->editor, &shown) && g_strcmp0 (shown, rule) == 0)
+  /* Whoever is choosing is disturbed neither by what they have chosen nor by other fields: only
+   * another rule sets the rows anew. */
+  if (self->n_writing > 0 || g_strcmp0 (self->known, rule) == 0)
     return;
+  g_set_str (&self->known, rule);
   self->is_showing = TRUE;
   crm_repeat_editor_set_rule (self->editor, rule);
   self->is_showing = FALSE;
@@ -113,6 +116,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CrmRepeatGroup) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->n_writing--;
   if (self->form == NULL)
     return;
   if (!crm_record_form_set_finish (self->form, result, &error)) {
@@ -125,18 +129,19 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 changed_cb (CrmRepeatGroup *self)
 {
-  g_autofree char *before = dup_rule (self);
   g_autofree char *rule = NULL;
   g_autofree char *text = NULL;
   g_auto (CrmValue) value = CRM_VALUE_INIT;
 
   if (self->is_showing || !crm_repeat_editor_read (self->editor, &rule) ||
-      g_strcmp0 (before, rule) == 0)
+      g_strcmp0 (self->known, rule) == 0)
     return;
+  g_set_str (&self->known, rule);
   if (rule != NULL) {
     text = dup_with_exceptions (self, rule);
     crm_value_set_text (&value, text);
   }
+  self->n_writing++;
   crm_record_form_set (self->form, get_field (self, "repeat"), &value, written_cb,
                        g_object_ref (self));
 }
@@ -155,9 +160,18 @@ crm_repeat_group_dispose (GObject *object)
 }
 
 static void
+crm_repeat_group_finalize (GObject *object)
+{
+  g_free (CRM_REPEAT_GROUP (object)->known);
+
+  G_OBJECT_CLASS (crm_repeat_group_parent_class)->finalize (object);
+}
+
+static void
 crm_repeat_group_class_init (CrmRepeatGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_repeat_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_repeat_group_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -108,6 +108,47 @@ test_card (AppFixture *fixture, gconstpointer data)
   expect_repeat (fixture, id, NULL);
 }
 
+/* A last day that is typed stays while other fields change, and is written once it is left. */
+static void
+test_last_day (AppFixture *fixture, gconstpointer data)
+{
+  gint64 id = record_fixture_add (&fixture->record, "activity", "title", "Planning", "kind",
+                                  "meeting", "start", "2026-11-23T09:00", "ends",
+                                  "2026-11-23T09:30", "repeat", "FREQ=DAILY", NULL);
+  GtkWidget *repeats = show_card (fixture, id);
+  GtkWidget *ends = app_find (fixture->window, ADW_TYPE_COMBO_ROW, "Ends");
+  GtkWidget *until;
+  g_autoptr (CrmRecord) record = NULL;
+
+  g_assert_nonnull (ends);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ends), 1);
+  app_settle (200);
+  until = app_find (fixture->window, ADW_TYPE_ENTRY_ROW, "Last Day");
+  g_assert_nonnull (until);
+  g_assert_false (gtk_widget_has_css_class (until, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (until), "31.1");
+  gtk_widget_grab_focus (repeats);
+  record_fixture_set (&fixture->record, "activity", id, "title", "Planning of a week");
+  app_settle (400);
+  g_assert_true (gtk_widget_has_focus (repeats));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (ends)), ==, 1);
+  gtk_widget_grab_focus (until);
+  gtk_editable_set_text (GTK_EDITABLE (until), "no day");
+  expect_repeat (fixture, id, "FREQ=DAILY");
+  gtk_widget_grab_focus (repeats);
+  expect_repeat (fixture, id, "FREQ=DAILY");
+  g_assert_true (gtk_widget_has_css_class (until, "error"));
+  gtk_widget_grab_focus (until);
+  gtk_editable_set_text (GTK_EDITABLE (until), "2026-12-31");
+  gtk_widget_grab_focus (repeats);
+  app_settle (400);
+  record = crm_record_load (record_fixture_reader (&fixture->record), crm_entity_find ("activity"),
+                            id, NULL);
+  g_assert_true (
+      g_str_has_prefix (crm_record_get_text (record, "repeat"), "FREQ=DAILY;UNTIL=2026123"));
+  g_assert_false (gtk_widget_has_css_class (until, "error"));
+}
+
 static void
 test_no_time (AppFixture *fixture, gconstpointer data)
 {
@@ -122,6 +163,8 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/repeat-editor/rules", test_rules);
   g_test_add ("/repeat-editor/card", AppFixture, NULL, app_fixture_set_up, test_card,
+              app_fixture_tear_down);
+  g_test_add ("/repeat-editor/last-day", AppFixture, NULL, app_fixture_set_up, test_last_day,
               app_fixture_tear_down);
   g_test_add ("/repeat-editor/no-time", AppFixture, NULL, app_fixture_set_up, test_no_time,
               app_fixture_tear_down);
