@@ -223,64 +223,9 @@ draw_ghost (CrmCalendarGrid *self, GtkSnapshot *snapshot, int column)
                               (GdkRGBA[4]) { border, border, border, border });
 }
 
-/* Beside those that there is room for: how many more there are at that time. */
-static void
-draw_count (CrmCalendarGrid *self, GtkSnapshot *snapshot, const CrmCalendarPart *first, int count)
-{
-  g_autofree char *text = g_strdup_printf ("+%d", count);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA colour = { 1, 1, 1, 1 };
-  g_autoptr (GdkRGBA) accent =
-      adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
-  GskRoundedRect frame;
-  int width, height;
-  float x, y;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  x = mirror (self, (float) (crm_calendar_grid_get_x (self, first->column + 1) - width - 8),
-              (float) width + 6);
-  y = (float) crm_calendar_grid_get_y (self, first->span.from) + 2;
-  gsk_rounded_rect_init_from_rect (
-      &frame, &GRAPHENE_RECT_INIT (x, y, (float) width + 6, (float) height), 6);
-  gtk_snapshot_push_rounded_clip (snapshot, &frame);
-  gtk_snapshot_append_color (snapshot, accent, &frame.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + 3, y));
-  gtk_snapshot_append_layout (snapshot, layout, &colour);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-draw_counts (CrmCalendarGrid *self, GtkSnapshot *snapshot)
-{
-  const CrmCalendarPart *first = NULL;
-  int until = 0;
-  int count = 0;
-
-  for (guint i = 0; i < self->parts->len; i++) {
-    const CrmCalendarPart *part = &g_array_index (self->parts, CrmCalendarPart, i);
-    if (gtk_widget_get_child_visible (GTK_WIDGET (part->block)))
-      continue;
-    if (first != NULL && (part->column != first->column || part->span.from >= until)) {
-      draw_count (self, snapshot, first, count);
-      first = NULL;
-    }
-    if (first == NULL) {
-      first = part;
-      until = count = 0;
-    }
-    until = MAX (until, part->span.until);
-    count++;
-  }
-  if (first != NULL)
-    draw_count (self, snapshot, first, count);
-}
-
 void
 crm_calendar_grid_draw_over (CrmCalendarGrid *self, GtkSnapshot *snapshot)
 {
-  draw_counts (self, snapshot);
   draw_now (self, snapshot);
   if (self->ghost_start == 0 && self->ghost_end == 0)
     return;

@@ -2,13 +2,25 @@
 #include "config.h"
 
 #include "crm-calendar-grid-private.h"
+#include "crm-calendar-text.h"
 #include "crm-date.h"
 
-/* Where one can stop in a day: every slot that is empty, every entry. */
+/* Where one can stop in a day: every slot that is empty, every entry, what counts the others. */
 typedef struct {
   int minute;
-  CrmCalendarBlock *block; /* NULL: an empty slot */
+  GtkWidget *child; /* NULL: an empty slot */
 } Stop;
+
+char *
+crm_calendar_grid_dup_slot (CrmCalendarGrid *self)
+{
+  gint64 date = crm_calendar_plan_get_date (self->plan);
+  int minute = crm_calendar_plan_get_minute (self->plan);
+  g_autofree char *time = crm_calendar_text_time (crm_moment_from_wall (date, minute * 60));
+  g_autofree char *day = crm_calendar_text_day (date);
+
+  return g_strdup_printf ("%s, %s", time, day);
+}
 
 static gboolean
 is_covered (CrmCalendarGrid *self, int column, int minute)
@@ -35,8 +47,14 @@ find_stops (CrmCalendarGrid *self, int column)
 
   for (guint i = 0; i < self->parts->len; i++) {
     const CrmCalendarPart *part = &g_array_index (self->parts, CrmCalendarPart, i);
-    Stop stop = { part->span.from, part->block };
+    Stop stop = { part->span.from, GTK_WIDGET (part->block) };
     if (part->column == column && gtk_widget_get_child_visible (GTK_WIDGET (part->block)))
+      g_array_append_val (stops, stop);
+  }
+  for (guint i = 0; i < MIN (self->counts->len, self->buttons->len); i++) {
+    const CrmCalendarCount *count = &g_array_index (self->counts, CrmCalendarCount, i);
+    Stop stop = { count->from, self->buttons->pdata[i] };
+    if (count->column == column)
       g_array_append_val (stops, stop);
   }
   for (int minute = 0; minute < CRM_CALENDAR_DAY; minute += CRM_CALENDAR_SLOT) {
@@ -48,22 +66,30 @@ find_stops (CrmCalendarGrid *self, int column)
   return stops;
 }
 
-static CrmCalendarBlock *
+static GtkWidget *
 get_focused (CrmCalendarGrid *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return CRM_IS_CALENDAR_BLOCK (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
-             ? CRM_CALENDAR_BLOCK (focus)
+  return focus != NULL && focus != GTK_WIDGET (self) &&
+                 gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+             ? focus
              : NULL;
 }
 
+/* An entry says what it is; of an empty slot it is said here. */
 static void
 go_to (CrmCalendarGrid *self, gint64 date, const Stop *stop)
 {
+  g_autofree char *slot = NULL;
+
   crm_calendar_plan_set_cursor (self->plan, date, stop->minute);
-  gtk_widget_grab_focus (stop->block != NULL ? GTK_WIDGET (stop->block) : GTK_WIDGET (self));
+  gtk_widget_grab_focus (stop->child != NULL ? stop->child : GTK_WIDGET (self));
+  if (stop->child != NULL)
+    return;
+  slot = crm_calendar_grid_dup_slot (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), slot, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static gboolean
@@ -71,7 +97,7 @@ go_down (CrmCalendarGrid *self, int by)
 {
   gint64 date = crm_calendar_plan_get_date (self->plan);
   int minute = crm_calendar_plan_get_minute (self->plan);
-  CrmCalendarBlock *block = get_focused (self);
+  GtkWidget *child = get_focused (self);
   g_autoptr (GArray) stops = NULL;
   int here = -1;
 
@@ -80,7 +106,7 @@ go_down (CrmCalendarGrid *self, int by)
   stops = find_stops (self, (int) (date - self->date));
   for (guint i = 0; i < stops->len; i++) {
     const Stop *stop = &g_array_index (stops, Stop, i);
-    if (block != NULL ? stop->block == block : stop->minute <= minute)
+    if (child != NULL ? stop->child == child : stop->minute <= minute)
       here = (int) i;
   }
   here += by;
@@ -103,12 +129,13 @@ go_across (CrmCalendarGrid *self, int by)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   crm_calendar_plan_set_cursor (self->plan, date, best.minute);
   column = (int) (date - self->date);
-  for (guint i = 0; i < self->parts->len && best.block == NULL; i++) {
+  for (guint i = 0; i < self->parts->len && best.child == NULL; i++) {
     const CrmCalendarPart *part = &g_array_index (self->parts, CrmCalendarPart, i);
-    if (part->column == column && part->span.from <= best.minute && part->span.until > best.minute)
-      best.block = part->block;
+    if (part->column == column && part->span.from <= best.minute && part->span.until > best.minute &&
+        gtk_widget_get_child_visible (GTK_WIDGET (part->block)))
+      best.child = GTK_WIDGET (part->block);
   }
-  gtk_widget_grab_focus (best.block != NULL ? GTK_WIDGET (best.block) : GTK_WIDGET (self));
+  go_to (self, date, &best);
 }
 
 static gboolean

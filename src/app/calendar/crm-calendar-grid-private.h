@@ -15,6 +15,13 @@ typedef struct {
   CrmCalendarSpan span;
 } CrmCalendarPart;
 
+/* Entries that overlap and have no room. */
+typedef struct {
+  int column;
+  int from, until; /* minutes */
+  int n;
+} CrmCalendarCount;
+
 struct _CrmCalendarGrid {
   GtkWidget parent_instance;
 
@@ -22,6 +29,9 @@ struct _CrmCalendarGrid {
   CrmCalendarHand *hand; /* borrowed: held by this widget */
   CrmCalendarPool pool;
   GArray *parts; /* owned; CrmCalendarPart, by day, then by minute */
+  GArray *counts;     /* owned; CrmCalendarCount, in the order of @parts */
+  GPtrArray *buttons; /* owned; borrowed children, one a count and some to spare */
+  guint filling;
   gint64 date;
   int n_days;
 
@@ -38,6 +48,9 @@ gboolean crm_calendar_grid_locate (CrmCalendarGrid *self, double x, double y, gi
 
 void crm_calendar_grid_draw (CrmCalendarGrid *self, GtkSnapshot *snapshot);
 void crm_calendar_grid_draw_over (CrmCalendarGrid *self, GtkSnapshot *snapshot);
+void crm_calendar_grid_place_counts (CrmCalendarGrid *self);
+void crm_calendar_grid_clear_counts (CrmCalendarGrid *self);
+char *crm_calendar_grid_dup_slot (CrmCalendarGrid *self); /* where one is, in words */
 void crm_calendar_grid_add_keys (CrmCalendarGrid *self);
 
 G_END_DECLS

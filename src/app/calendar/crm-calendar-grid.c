@@ -98,6 +98,7 @@ crm_calendar_grid_size_allocate (GtkWidget *widget, int width, int height, int b
 
   for (guint i = 0; i < self->parts->len; i++)
     place_part (self, &g_array_index (self->parts, CrmCalendarPart, i));
+  crm_calendar_grid_place_counts (self);
 }
 
 static void
@@ -198,6 +199,9 @@ make_parts (CrmCalendarGrid *self)
     g_array_append_vals (self->parts, parts->data, parts->len);
   }
   crm_calendar_pool_end (&self->pool);
+  /* Counts stand above entries that came later. */
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_widget_insert_before (self->buttons->pdata[i], GTK_WIDGET (self), NULL);
 }
 
 /* --- The hand */
@@ -245,6 +249,7 @@ crm_calendar_grid_dispose (GObject *object)
   CrmCalendarGrid *self = CRM_CALENDAR_GRID (object);
 
   g_array_set_size (self->parts, 0);
+  crm_calendar_grid_clear_counts (self);
   crm_calendar_pool_clear (&self->pool);
   g_clear_object (&self->plan);
 
@@ -254,7 +259,11 @@ crm_calendar_grid_dispose (GObject *object)
 static void
 crm_calendar_grid_finalize (GObject *object)
 {
-  g_array_unref (CRM_CALENDAR_GRID (object)->parts);
+  CrmCalendarGrid *self = CRM_CALENDAR_GRID (object);
+
+  g_array_unref (self->parts);
+  g_array_unref (self->counts);
+  g_ptr_array_unref (self->buttons);
 
   G_OBJECT_CLASS (crm_calendar_grid_parent_class)->finalize (object);
 }
@@ -289,10 +298,23 @@ crm_calendar_grid_class_init (CrmCalendarGridClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }
 
+/* Whoever hears it is told which slot it is. */
+static void
+cursor_cb (CrmCalendarGrid *self)
+{
+  g_autofree char *slot = crm_calendar_grid_dup_slot (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, slot,
+                                  -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 crm_calendar_grid_init (CrmCalendarGrid *self)
 {
   self->parts = g_array_new (FALSE, FALSE, sizeof (CrmCalendarPart));
+  self->counts = g_array_new (FALSE, FALSE, sizeof (CrmCalendarCount));
+  self->buttons = g_ptr_array_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Hours"),
                                   -1);
@@ -307,8 +329,9 @@ crm_calendar_grid_new (CrmCalendarPlan *plan)
   crm_calendar_pool_init (&self->pool, GTK_WIDGET (self), plan);
   self->hand = crm_calendar_hand_new (GTK_WIDGET (self), plan, &hand_funcs);
   crm_calendar_grid_add_keys (self);
-  g_signal_connect_object (plan, "cursor-moved", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (plan, "cursor-moved", G_CALLBACK (cursor_cb), self,
                            G_CONNECT_SWAPPED);
+  cursor_cb (self);
   return GTK_WIDGET (self);
 }
 

@@ -496,6 +496,8 @@ static void
 test_at_once (AppFixture *fixture, gconstpointer data)
 {
   guint n = 0;
+  GtkWidget *grid, *count;
+  g_autofree char *more = NULL;
 
   record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
   for (int i = 0; i < 30; i++) {
@@ -512,6 +514,19 @@ test_at_once (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, >=, 3);
   g_assert_cmpuint (n, <, 20);
   app_picture (fixture->window, "calendar-at-once");
+  /* The count can be reached from the keys, and leads to the day. */
+  app_settle (300);
+  more = g_strdup_printf ("+%u more, 10:00, Tuesday 24 November", 30 - n);
+  count = app_find (fixture->window, GTK_TYPE_BUTTON, more);
+  g_assert_nonnull (count);
+  grid = app_find_type (fixture->window, CRM_TYPE_CALENDAR_GRID);
+  gtk_widget_grab_focus (grid);
+  for (guint i = 0; i < n + 4 && !gtk_widget_is_focus (count); i++)
+    press (grid, GDK_KEY_Down, 0);
+  g_assert_true (gtk_widget_is_focus (count));
+  g_signal_emit_by_name (count, "clicked");
+  app_settle (400);
+  expect (fixture, "Call, Call 20, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
   show (fixture, "day", 1100, 800);
   expect (fixture, "Call, Call 20, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
 }
