@@ -131,6 +131,13 @@ store_changed_cb (CrmCalendarPlan *self, GObject *object)
   CrmAnnouncement *announcement = CRM_ANNOUNCEMENT (object);
   gboolean persons = crm_announcement_touches (announcement, crm_entity_find ("person"));
 
+  if (self->workspace == NULL)
+    return;
+  if (crm_announcement_touches (announcement, crm_entity_find ("own_day"))) {
+    crm_working_calendar_unref (self->working);
+    self->working = crm_working_time_load (crm_workspace_get_reader (self->workspace));
+    g_signal_emit (self, signals[CHANGED], 0);
+  }
   if (persons)
     read_names (self);
   if (persons || crm_announcement_touches (announcement, crm_entity_find ("activity")) ||

@@ -375,7 +375,13 @@ store_changed_cb (CrmReminders *self, CrmAnnouncement *announcement)
   gsize n = 0;
   const CrmNews *news;
 
-  if (self->workspace == NULL || crm_announcement_is_wide (announcement, tasks))
+  if (self->workspace == NULL)
+    return;
+  if (crm_announcement_touches (announcement, crm_entity_find ("own_day"))) {
+    crm_working_calendar_unref (self->calendar);
+    self->calendar = crm_working_time_load (crm_workspace_get_reader (self->workspace));
+  }
+  if (crm_announcement_is_wide (announcement, tasks))
     return;
   news = crm_announcement_get_news (announcement, tasks, &n);
   for (gsize i = 0; i < MIN (n, MOST_AT_ONCE); i++) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crm-announcement.h"
 #include "crm-date.h"
 #include "crm-setting.h"
 
@@ -38,6 +39,20 @@ crm_working_time_get_hours (CrmDatabase *database, int weekday, int *from, int *
   return *to > *from;
 }
 
+/* Whoever minds the company's own days minds its hours too. */
+static void
+announce (CrmDatabase *database)
+{
+  g_autoptr (CrmAnnouncement) announcement = crm_announcement_new (0, CRM_ORIGIN_WINDOW, NULL);
+  g_autoptr (GObject) earlier = crm_database_steal_announcement (database);
+
+  crm_announcement_add (announcement, CRM_ACTION_SET, crm_entity_find ("own_day"), 0,
+                        (CrmFields) { 0 });
+  if (earlier != NULL)
+    crm_announcement_precede (announcement, CRM_ANNOUNCEMENT (earlier));
+  crm_database_set_announcement (database, G_OBJECT (announcement));
+}
+
 gboolean
 crm_working_time_set_hours (CrmDatabase *database, int weekday, int from, int to, GError **error)
 {
@@ -46,7 +61,10 @@ crm_working_time_set_hours (CrmDatabase *database, int weekday, int from, int to
 
   g_return_val_if_fail (
       weekday >= 1 && weekday <= 7 && from >= 0 && from <= to && to <= MINUTES_OF_DAY, FALSE);
-  return crm_setting_write (database, name, text, error);
+  if (!crm_setting_write (database, name, text, error))
+    return FALSE;
+  announce (database);
+  return TRUE;
 }
 
 static void
