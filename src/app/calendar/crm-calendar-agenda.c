@@ -12,7 +12,7 @@
 #include "crm-pill.h"
 #include "crm-text.h"
 
-/* Rows are widgets: whoever plans more goes on to the next weeks. */
+/* Rows are widgets: at first so many, then as many more as are asked for. */
 #define MOST_ROWS 300
 
 struct _CrmCalendarAgenda {
@@ -21,6 +21,7 @@ struct _CrmCalendarAgenda {
   CrmCalendarPlan *plan; /* owned */
   gboolean is_view;
   gint64 from, until;
+  guint most_rows;
   GtkWidget *child; /* the stack of a view, the box of a list within another */
   GtkWidget *days;
   GPtrArray *rows; /* owned; borrowed widgets */
@@ -172,23 +173,52 @@ append_day (CrmCalendarAgenda *self, gint64 date, GPtrArray *entries)
   gtk_box_append (GTK_BOX (self->days), group);
 }
 
+static void fill (CrmCalendarAgenda *self);
+
+static void
+more_cb (CrmCalendarAgenda *self)
+{
+  guint n_before = self->rows->len;
+
+  self->most_rows += MOST_ROWS;
+  fill (self);
+  if (n_before < self->rows->len)
+    gtk_widget_grab_focus (self->rows->pdata[n_before]);
+}
+
+static void
+append_more (CrmCalendarAgenda *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Show More"));
+  g_signal_connect_object (row, "activated", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  gtk_box_append (GTK_BOX (self->days), group);
+}
+
 static void
 fill (CrmCalendarAgenda *self)
 {
   GtkWidget *child;
   guint n_rows = 0;
+  gboolean is_cut = FALSE;
 
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (self->days)) != NULL)
     gtk_box_remove (GTK_BOX (self->days), child);
-  for (gint64 date = self->from; date < self->until && n_rows < MOST_ROWS; date++) {
+  for (gint64 date = self->from; date < self->until && !is_cut; date++) {
     g_autoptr (GPtrArray) entries = crm_calendar_plan_find (self->plan, date, date + 1);
-    if (entries->len > MOST_ROWS)
-      g_ptr_array_set_size (entries, MOST_ROWS);
-    if (entries->len > 0 || !self->is_view)
+    is_cut = n_rows + entries->len > self->most_rows;
+    if (is_cut)
+      g_ptr_array_set_size (entries, (int) (self->most_rows - n_rows));
+    if (entries->len > 0 || (!self->is_view && !is_cut))
       append_day (self, date, entries);
     n_rows += entries->len;
   }
+  if (is_cut)
+    append_more (self);
   if (self->is_view)
     gtk_stack_set_visible_child_name (
         GTK_STACK (self->child),
@@ -234,6 +264,7 @@ cursor_cb (CrmCalendarAgenda *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || date == self->from)
     return;
   self->from = date;
+  self->most_rows = MOST_ROWS;
   self->until = date + CRM_CALENDAR_AGENDA_DAYS;
   crm_calendar_plan_set_range (self->plan, self->from, self->until);
   fill (self);
@@ -290,6 +321,7 @@ static void
 crm_calendar_agenda_init (CrmCalendarAgenda *self)
 {
   self->rows = g_ptr_array_new ();
+  self->most_rows = MOST_ROWS;
   self->days = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   gtk_widget_set_margin_top (self->days, 12);
   gtk_widget_set_margin_bottom (self->days, 24);
@@ -355,6 +387,8 @@ crm_calendar_agenda_new (CrmCalendarPlan *plan, gboolean is_view)
 void
 crm_calendar_agenda_show (CrmCalendarAgenda *self, gint64 from, gint64 until)
 {
+  if (from != self->from)
+    self->most_rows = MOST_ROWS;
   self->from = from;
   self->until = until;
   refill (self);

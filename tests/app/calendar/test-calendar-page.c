@@ -11,6 +11,7 @@
 #include "crm-calendar-text.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-working-time.h"
 
 /* A Tuesday. */
 #define NOW "2026-11-24T10:20:00"
@@ -562,11 +563,24 @@ add_many (AppFixture *fixture, int n)
   crm_change_free (change);
 }
 
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = ADW_IS_ACTION_ROW (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+  return n;
+}
+
 /* Only what can be seen is there as a widget. */
 static void
 test_many (AppFixture *fixture, gconstpointer data)
 {
   static const char *const views[] = { "month", "week", "day", "agenda" };
+  GtkWidget *more;
+  guint n_before;
 
   add_many (fixture, 5000);
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
@@ -580,6 +594,39 @@ test_many (AppFixture *fixture, gconstpointer data)
     app_settle (300);
     app_picture (fixture->window, name);
   }
+  /* What a list does not show at first can be asked for. */
+  more = app_find (fixture->window, ADW_TYPE_BUTTON_ROW, "Show More");
+  g_assert_nonnull (more);
+  n_before = count_rows (GTK_WIDGET (fixture->window));
+  g_signal_emit_by_name (more, "activated");
+  app_settle (300);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (fixture->window)), >, n_before + 200);
+}
+
+/* Hours and days that are set elsewhere are followed at once. */
+static gboolean
+free_thursday (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_working_time_set_hours (database, 4, 0, 0, error);
+}
+
+static void
+test_working (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *cell;
+
+  show (fixture, "month", 1100, 800);
+  app_settle (300);
+  cell = app_find (fixture->window, CRM_TYPE_CALENDAR_CELL, "Thursday 26 November, 0 entries");
+  g_assert_nonnull (cell);
+  g_assert_false (gtk_widget_has_css_class (cell, "free"));
+  g_assert_true (crm_store_write (fixture->record.store, free_thursday, NULL, NULL, NULL));
+  app_settle (300);
+  g_assert_true (gtk_widget_has_css_class (cell, "free"));
+  record_fixture_add (&fixture->record, "own_day", "name", "Inventory", "date", "2026-11-25", NULL);
+  app_settle (300);
+  g_assert_nonnull (app_find (fixture->window, CRM_TYPE_CALENDAR_CELL,
+                              "Wednesday 25 November, Inventory, 0 entries"));
 }
 
 int
@@ -601,5 +648,6 @@ main (int argc, char **argv)
   TEST ("persons", test_persons);
   TEST ("at-once", test_at_once);
   TEST ("many", test_many);
+  TEST ("working", test_working);
   return g_test_run ();
 }
