@@ -78,18 +78,12 @@ get_focused (CrmCalendarGrid *self)
              : NULL;
 }
 
-/* An entry says what it is; of an empty slot it is said here. */
+/* An entry says what it is, an empty slot is described by the grid. */
 static void
 go_to (CrmCalendarGrid *self, gint64 date, const Stop *stop)
 {
-  g_autofree char *slot = NULL;
-
   crm_calendar_plan_set_cursor (self->plan, date, stop->minute);
   gtk_widget_grab_focus (stop->child != NULL ? stop->child : GTK_WIDGET (self));
-  if (stop->child != NULL)
-    return;
-  slot = crm_calendar_grid_dup_slot (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), slot, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static gboolean
@@ -131,8 +125,8 @@ go_across (CrmCalendarGrid *self, int by)
   column = (int) (date - self->date);
   for (guint i = 0; i < self->parts->len && best.child == NULL; i++) {
     const CrmCalendarPart *part = &g_array_index (self->parts, CrmCalendarPart, i);
-    if (part->column == column && part->span.from <= best.minute && part->span.until > best.minute &&
-        gtk_widget_get_child_visible (GTK_WIDGET (part->block)))
+    if (part->column == column && part->span.from <= best.minute &&
+        part->span.until > best.minute && gtk_widget_get_child_visible (GTK_WIDGET (part->block)))
       best.child = GTK_WIDGET (part->block);
   }
   go_to (self, date, &best);

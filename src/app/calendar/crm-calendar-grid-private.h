@@ -28,7 +28,7 @@ struct _CrmCalendarGrid {
   CrmCalendarPlan *plan; /* owned */
   CrmCalendarHand *hand; /* borrowed: held by this widget */
   CrmCalendarPool pool;
-  GArray *parts; /* owned; CrmCalendarPart, by day, then by minute */
+  GArray *parts;      /* owned; CrmCalendarPart, by day, then by minute */
   GArray *counts;     /* owned; CrmCalendarCount, in the order of @parts */
   GPtrArray *buttons; /* owned; borrowed children, one a count and some to spare */
   guint filling;

@@ -329,8 +329,7 @@ crm_calendar_grid_new (CrmCalendarPlan *plan)
   crm_calendar_pool_init (&self->pool, GTK_WIDGET (self), plan);
   self->hand = crm_calendar_hand_new (GTK_WIDGET (self), plan, &hand_funcs);
   crm_calendar_grid_add_keys (self);
-  g_signal_connect_object (plan, "cursor-moved", G_CALLBACK (cursor_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (plan, "cursor-moved", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
   cursor_cb (self);
   return GTK_WIDGET (self);
 }

@@ -220,8 +220,7 @@ add_endings (CrmRepeatEditor *self)
                               C_ ("repeat ends", "After a Number of Times"), NULL });
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->ending =
-      ADW_COMBO_ROW (add_row (self, adw_combo_row_new (), C_ ("repeat", "Ends"), NULL));
+  self->ending = ADW_COMBO_ROW (add_row (self, adw_combo_row_new (), C_ ("repeat", "Ends"), NULL));
   adw_combo_row_set_model (self->ending, G_LIST_MODEL (endings));
   g_signal_connect_object (self->ending, "notify::selected", G_CALLBACK (ending_cb), self,
                            G_CONNECT_SWAPPED);

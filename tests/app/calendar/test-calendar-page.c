@@ -306,6 +306,8 @@ test_keys (AppFixture *fixture, gconstpointer data)
   gtk_widget_grab_focus (grid);
   g_assert_true (press (grid, GDK_KEY_Down, 0));
   g_assert_true (gtk_widget_is_focus (grid));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "9:30, Tuesday 24 November");
   g_assert_true (press (grid, GDK_KEY_Down, 0));
   g_assert_true (gtk_widget_is_focus (block));
   g_assert_true (press (grid, GDK_KEY_Down, 0));

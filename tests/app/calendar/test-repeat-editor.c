@@ -126,7 +126,7 @@ test_last_day (AppFixture *fixture, gconstpointer data)
   until = app_find (fixture->window, ADW_TYPE_ENTRY_ROW, "Last Day");
   g_assert_nonnull (until);
   g_assert_false (gtk_widget_has_css_class (until, "error"));
-  gtk_editable_set_text (GTK_EDITABLE (until), "31.1");
+  gtk_editable_set_text (GTK_EDITABLE (until), "no");
   gtk_widget_grab_focus (repeats);
   record_fixture_set (&fixture->record, "activity", id, "title", "Planning of a week");
   app_settle (400);
