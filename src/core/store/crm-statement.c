@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /* Filters that people compose make ever new texts; the latest used of them are kept. */
 #define MOST_STATEMENTS 256
 
@@ -63,7 +65,7 @@ compile (CrmDatabase *database, const char *sql, GError **error)
 
 /**
  * crm_database_prepare:
- * @self: a connection
+ * @self: (nullable): a connection; NULL, as the reader of a closed store, is refused
  * @sql: one statement; its text is the key under which it is kept
  * @error: return location for an error
  *
@@ -76,9 +78,13 @@ crm_database_prepare (CrmDatabase *self, const char *sql, GError **error)
 {
   CrmStatement *statement;
 
-  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (sql != NULL, NULL);
 
+  /* An answer that comes when the file has just been closed finds nothing to read. */
+  if (self == NULL) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED, _ ("The company file is closed."));
+    return NULL;
+  }
   statement = g_hash_table_lookup (self->statements, sql);
   if (statement != NULL && !statement->is_taken) {
     g_queue_unlink (&self->used, &statement->link);
