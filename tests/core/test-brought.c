@@ -137,6 +137,31 @@ test_event (RecordFixture *fixture, gconstpointer country)
   g_assert_false (((CrmBroughtItem *) again->items->pdata[0])->is_wanted);
 }
 
+/* Zones that a file describes itself or calls as Windows does, days left out, and a day that is
+ * different. */
+static void
+test_series (RecordFixture *fixture, gconstpointer country)
+{
+  static const char text[] =
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:s1\r\nSUMMARY:Planning\r\n"
+      "DTSTART;TZID=Europe/Warsaw:20261123T100000\r\nDTEND;TZID=Europe/Warsaw:20261123T110000\r\n"
+      "RRULE:FREQ=WEEKLY\r\nEXDATE;TZID=Europe/Warsaw:20261130T100000\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nUID:s1\r\nRECURRENCE-ID;TZID=Europe/Warsaw:20261207T100000\r\n"
+      "SUMMARY:Planning, later\r\nDTSTART;TZID=Europe/Warsaw:20261207T150000\r\n"
+      "DTEND;TZID=Europe/Warsaw:20261207T160000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  g_autoptr (GBytes) bytes = make_bytes (text);
+  g_autoptr (CrmBrought) brought = crm_brought_new (0, 1);
+
+  crm_brought_add_file (brought, record_fixture_reader (fixture), "a.ics", bytes);
+  g_assert_cmpuint (brought->items->len, ==, 2);
+  write_all (fixture, brought);
+  assert_one (fixture,
+              "activity WHERE title = 'Planning' AND repeat LIKE '%EXDATE:20261130T090000Z%'"
+              " AND repeat LIKE '%EXDATE:20261207T090000Z%'");
+  assert_one (fixture, "activity WHERE title = 'Planning, later' AND repeat IS NULL"
+                       " AND start = 1796652000");
+}
+
 static void
 test_text_and_files (RecordFixture *fixture, gconstpointer country)
 {
@@ -200,6 +225,7 @@ main (int argc, char **argv)
   ADD ("letter-of-stranger", test_letter_of_stranger);
   ADD ("letter-of-contact", test_letter_of_contact);
   ADD ("event", test_event);
+  ADD ("series", test_series);
   ADD ("text-and-files", test_text_and_files);
   ADD ("fuzz", test_fuzz);
   return g_test_run ();

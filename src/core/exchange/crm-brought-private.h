@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crm-brought.h"
+#include "crm-importer.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,15 @@ CrmBroughtItem *crm_brought_add (CrmBrought *self, CrmBroughtKind kind, CrmRecor
 void crm_brought_remark (CrmBrought *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* A new record is about what one looks at, and about what that is about. */
 void crm_brought_share_subject (CrmBrought *self, CrmDatabase *database, CrmRecord *record);
-/* FALSE: it is no calendar. */
-gboolean crm_brought_add_events (CrmBrought *self, CrmDatabase *database, GBytes *content);
+/* Takes the record, which is what @row says. */
+typedef void (*CrmBroughtAddRow) (CrmBrought *self, CrmDatabase *database, CrmImportRow *row,
+                                  CrmRecord *record);
+/* The rows of a file as the import reads them. @too_many: a sentence with %d. FALSE: it is no file
+ * of @format, or there is nothing in it. */
+gboolean crm_brought_add_rows (CrmBrought *self, CrmDatabase *database, const char *name,
+                               GBytes *content, CrmTableFormat format, const char *entity,
+                               CrmBroughtAddRow add, const char *too_many);
+gboolean crm_brought_add_events (CrmBrought *self, CrmDatabase *database, const char *name,
+                                 GBytes *content);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 #include "crm-signature.h"
 #include "crm-text.h"
 
-#define MOST_CARDS 50
+#define MOST_ROWS 50
 #define MOST_NOTE 20000
 
 static void
@@ -189,63 +189,95 @@ is_stand_in (CrmRecord *record, int field)
          crm_record_get_value (record, field)->integer <= 0;
 }
 
-static void
-add_card (CrmBrought *self, CrmDatabase *database, CrmImportRow *row)
+/* What a row says, as a record that is mine; NULL: a remark says why there is none. */
+static CrmRecord *
+make_record (CrmBrought *self, const CrmEntity *entity, CrmImportRow *row)
 {
-  const CrmEntity *entity = crm_entity_find ("contact");
-  int company = crm_entity_field_index (entity, "company");
   CrmRecord *read = crm_import_row_get_record (row);
-  CrmRecord *contact;
-  CrmBroughtItem *item;
+  CrmRecord *record;
 
   if (crm_import_row_get_state (row) == CRM_IMPORT_WRONG || read == NULL ||
       crm_record_get_entity (read) != entity) {
     const char *remark = crm_import_row_get_remark (row);
-    crm_brought_remark (self, "%s", remark != NULL ? remark : _ ("A card could not be read"));
-    return;
+    if (remark != NULL)
+      crm_brought_remark (self, "%s", remark);
+    return NULL;
   }
-  contact = crm_record_new (entity);
+  record = crm_record_new (entity);
   for (int i = 0; i < entity->n_fields; i++)
     if (crm_record_get_value (read, i)->type != CRM_VALUE_EMPTY &&
         (entity->fields[i].flags & CRM_FIELD_READ_ONLY) == 0 && !is_stand_in (read, i))
-      crm_record_set_value (contact, i, crm_record_get_value (read, i));
+      crm_record_set_value (record, i, crm_record_get_value (read, i));
   if (self->me != 0)
-    crm_record_set_integer (contact, "responsible", self->me);
-  item = crm_brought_add (self, CRM_BROUGHT_CONTACT, contact);
+    crm_record_set_integer (record, "responsible", self->me);
+  return record;
+}
+
+static void
+add_card (CrmBrought *self, CrmDatabase *database, CrmImportRow *row, CrmRecord *contact)
+{
+  int company = crm_entity_field_index (crm_record_get_entity (contact), "company");
+  CrmBroughtItem *item = crm_brought_add (self, CRM_BROUGHT_CONTACT, contact);
+
   if (crm_record_is_empty (contact, "company"))
     set_company (self, item, database,
-                 is_stand_in (read, company) ? crm_import_row_get_text (row, company) : NULL);
+                 is_stand_in (crm_import_row_get_record (row), company)
+                     ? crm_import_row_get_text (row, company)
+                     : NULL);
   find_contact_twin (item, database);
 }
 
-static gboolean
-add_cards (CrmBrought *self, CrmDatabase *database, const char *name, GBytes *content)
+/* Rows that point at others of the same file: those are not written yet, and cannot be found. */
+static void
+leave_same_file (CrmImporter *importer, const CrmEntity *entity)
 {
+  for (guint i = 0; i < crm_importer_get_n_columns (importer); i++) {
+    g_autofree char *target = crm_importer_dup_target (importer, i);
+    const CrmField *field = target != NULL ? crm_entity_field (entity, target) : NULL;
+    if (field != NULL && crm_field_get_target (field) == entity)
+      crm_importer_set_target (importer, i, "", NULL);
+  }
+}
+
+gboolean
+crm_brought_add_rows (CrmBrought *self, CrmDatabase *database, const char *name, GBytes *content,
+                      CrmTableFormat format, const char *entity, CrmBroughtAddRow add,
+                      const char *too_many)
+{
+  const CrmEntity *description = crm_entity_find (entity);
   g_autoptr (CrmTableReader) reader = crm_table_reader_new_for_bytes (content, name);
   g_autoptr (CrmImporter) importer = NULL;
   GListModel *rows;
   guint before = self->items->len;
 
-  if (!crm_table_reader_open (reader, NULL, NULL) ||
-      crm_table_reader_get_format (reader) != CRM_TABLE_FORMAT_VCARD)
+  if (!crm_table_reader_open (reader, NULL, NULL) || crm_table_reader_get_format (reader) != format)
     return FALSE;
   importer = crm_importer_new (reader);
   if (!crm_importer_look (importer, database, NULL, NULL))
     return FALSE;
-  crm_importer_set_entity (importer, crm_entity_find ("contact"), database);
+  crm_importer_set_entity (importer, description, database);
+  leave_same_file (importer, description);
   crm_importer_set_existing (importer, CRM_IMPORT_EXISTING_ADD);
-  if (!crm_importer_preview (importer, database, MOST_CARDS, NULL, NULL))
+  if (!crm_importer_preview (importer, database, MOST_ROWS, NULL, NULL))
     return FALSE;
   rows = crm_importer_get_rows (importer);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
     g_autoptr (CrmImportRow) row = g_list_model_get_item (rows, i);
-    add_card (self, database, row);
+    CrmRecord *record = make_record (self, description, row);
+    if (record != NULL)
+      add (self, database, row, record);
   }
-  if (crm_importer_get_n_rows (importer) > MOST_CARDS)
-    crm_brought_remark (self,
-                        _ ("Only the first %d cards were taken: import the file to have them all"),
-                        MOST_CARDS);
+  if (crm_importer_get_n_rows (importer) > MOST_ROWS)
+    crm_brought_remark (self, too_many, MOST_ROWS);
   return self->items->len > before;
+}
+
+static gboolean
+add_cards (CrmBrought *self, CrmDatabase *database, const char *name, GBytes *content)
+{
+  return crm_brought_add_rows (
+      self, database, name, content, CRM_TABLE_FORMAT_VCARD, "contact", add_card,
+      _ ("Only the first %d cards were taken: import the file to have them all"));
 }
 
 /* --- Letters */
@@ -362,7 +394,8 @@ add_letter (CrmBrought *self, CrmDatabase *database, GBytes *content)
   for (guint i = 0; i < mail->parts->len; i++) {
     CrmMailPart *part = mail->parts->pdata[i];
     CrmBroughtItem *item;
-    if (is_calendar (part) && crm_brought_add_events (self, database, part->content))
+    if (is_calendar (part) &&
+        crm_brought_add_events (self, database, "invitation.ics", part->content))
       continue;
     item = crm_brought_add (self, CRM_BROUGHT_FILE, NULL);
     item->name = g_strdup (part->name);
@@ -408,7 +441,7 @@ crm_brought_add_file (CrmBrought *self, CrmDatabase *database, const char *name,
   if (g_str_has_suffix (lower, ".vcf") || g_str_has_suffix (lower, ".vcard"))
     read = add_cards (self, database, name, content);
   else if (g_str_has_suffix (lower, ".ics") || g_str_has_suffix (lower, ".vcs"))
-    read = crm_brought_add_events (self, database, content);
+    read = crm_brought_add_events (self, database, name, content);
   else if (g_str_has_suffix (lower, ".eml"))
     read = add_letter (self, database, content);
   else
