@@ -128,7 +128,7 @@ show_trouble (CrmApplication *self)
   } else
     crm_shell_hide_banner (shell, "second-copy");
   if (self->demo > 0)
-    crm_shell_show_banner (shell, "demo", _ ("This is demo data: try whatever you like"),
+    crm_shell_show_remark (shell, "demo", _ ("This is demo data: try whatever you like"),
                            _ ("_Start My Own"), "app.begin");
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-banners.h"
 #include "crm-document-page.h"
 #include "crm-bring.h"
 #include "crm-gate-sheet.h"
@@ -28,7 +29,6 @@ struct _CrmShell {
   CrmWorkspace *workspace;   /* owned */
   GSettings *settings;       /* owned */
   const CrmSection *section; /* borrowed */
-  GHashTable *banners;       /* name -> AdwBanner, borrowed */
   gulong changed_id;
   gboolean can_undo;
   gboolean can_redo;
@@ -43,7 +43,7 @@ struct _CrmShell {
   CrmSeat *seat;
   AdwNavigationPage *content;
   AdwNavigationView *pages;
-  GtkBox *banners_box;
+  CrmBanners *banners;
   GMenu *steps;
 };
 
@@ -333,7 +333,6 @@ crm_shell_dispose (GObject *object)
   }
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->banners, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SHELL);
 
   G_OBJECT_CLASS (crm_shell_parent_class)->dispose (object);
@@ -347,6 +346,7 @@ crm_shell_class_init (CrmShellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_shell_dispose;
   g_type_ensure (CRM_TYPE_SIDEBAR);
   g_type_ensure (CRM_TYPE_SEAT);
+  g_type_ensure (CRM_TYPE_BANNERS);
 
   /**
    * CrmShell::steps-changed:
@@ -364,8 +364,7 @@ crm_shell_class_init (CrmShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmShell, content);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmShell, steps);
-  gtk_widget_class_bind_template_child_full (widget_class, "banners", FALSE,
-                                             G_STRUCT_OFFSET (CrmShell, banners_box));
+  gtk_widget_class_bind_template_child (widget_class, CrmShell, banners);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
 }
@@ -374,7 +373,6 @@ static void
 crm_shell_init (CrmShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->banners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static gint64 get_subject (GtkWidget *widget);
@@ -650,18 +648,23 @@ void
 crm_shell_show_banner (CrmShell *self, const char *name, const char *text, const char *button,
                        const char *action)
 {
-  AdwBanner *banner = g_hash_table_lookup (self->banners, name);
+  crm_banners_show (self->banners, name, text, button, action);
+}
 
-  if (banner == NULL) {
-    banner = ADW_BANNER (adw_banner_new (text));
-    adw_banner_set_use_markup (banner, FALSE);
-    gtk_box_append (self->banners_box, GTK_WIDGET (banner));
-    g_hash_table_insert (self->banners, g_strdup (name), banner);
-  }
-  adw_banner_set_title (banner, text);
-  adw_banner_set_button_label (banner, button);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (banner), action);
-  adw_banner_set_revealed (banner, TRUE);
+/**
+ * crm_shell_show_remark:
+ * @self: a shell
+ * @name: of the banner
+ * @text: what needs no decision, and is seen only while no other banner is
+ * @button: label of its button
+ * @action: what the button does, a detailed action name
+ */
+void
+crm_shell_show_remark (CrmShell *self, const char *name, const char *text, const char *button,
+                       const char *action)
+{
+  crm_banners_let_give_way (self->banners, name);
+  crm_banners_show (self->banners, name, text, button, action);
 }
 
 /**
@@ -672,8 +675,5 @@ crm_shell_show_banner (CrmShell *self, const char *name, const char *text, const
 void
 crm_shell_hide_banner (CrmShell *self, const char *name)
 {
-  AdwBanner *banner = g_hash_table_lookup (self->banners, name);
-
-  if (banner != NULL)
-    adw_banner_set_revealed (banner, FALSE);
+  crm_banners_hide (self->banners, name);
 }

@@ -30,6 +30,9 @@ void crm_shell_toggle_sidebar (CrmShell *self);
 /* A banner at the foot of the pages; one a name. @button and @action may be NULL. */
 void crm_shell_show_banner (CrmShell *self, const char *name, const char *text, const char *button,
                             const char *action);
+/* One that gives way to every other. */
+void crm_shell_show_remark (CrmShell *self, const char *name, const char *text, const char *button,
+                            const char *action);
 void crm_shell_hide_banner (CrmShell *self, const char *name);
 
 G_END_DECLS

@@ -618,6 +618,25 @@ test_banner (WindowFixture *fixture, gconstpointer unused)
   g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Try Again"));
 }
 
+/* What needs no decision takes no room beside what does, in whatever order they come. */
+static void
+test_remark (WindowFixture *fixture, gconstpointer unused)
+{
+  CrmShell *shell = get_shell (fixture);
+
+  crm_shell_show_banner (shell, "backup", "No copy", "_Try Again", "win.palette");
+  crm_shell_show_remark (shell, "demo", "Only demo", "_Begin", "win.palette");
+  app_settle (300);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_BUTTON, "Try Again"));
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Begin"));
+  crm_shell_hide_banner (shell, "backup");
+  app_settle (300);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_BUTTON, "Begin"));
+  crm_shell_show_banner (shell, "space", "Little room", NULL, NULL);
+  app_settle (300);
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Begin"));
+}
+
 static void
 test_narrow (WindowFixture *fixture, gconstpointer unused)
 {
@@ -661,6 +680,7 @@ main (int argc, char **argv)
     { "/window/import", test_import },
     { "/window/sidebar-counts-what-waits", test_sidebar_counts_what_waits },
     { "/window/banner", test_banner },
+    { "/window/remark", test_remark },
     { "/window/narrow", test_narrow, 360 },
   };
 
