@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "crm-alarm.h"
 #include "crm-calendar.h"
+#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-error.h"
 #include "crm-request.h"
@@ -375,6 +377,64 @@ test_rings (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (count_rung (fixture), ==, 4);
 }
 
+static void
+assert_rung (ProcessFixture *fixture, gint64 now, int expected)
+{
+  process_fixture_tick (fixture, now);
+  g_assert_cmpint (count_rung (fixture), ==, expected);
+}
+
+/* Written as the time before the first had passed, all of them ring all the same, each once. */
+static void
+test_rings_late (ProcessFixture *fixture, gconstpointer country)
+{
+  process_fixture_set_now ("2026-11-24T08:00");
+  record_fixture_add (&fixture->base, "activity", "title", "Twice a day", "kind", "meeting",
+                      "remind", "1440", "start", "2026-11-24T09:00", "ends", "2026-11-24T09:30",
+                      "repeat", "FREQ=DAILY\nRDATE:20261124T140000", NULL);
+  assert_rung (fixture, at (11, 24, 8) + 60, 0);
+  /* For nine o'clock, and for that of tomorrow. */
+  assert_rung (fixture, at (11, 24, 9) + 60, 1);
+  /* For two o'clock, at once. */
+  assert_rung (fixture, at (11, 24, 9) + 120, 2);
+  assert_rung (fixture, at (11, 24, 9) + 180, 2);
+  assert_rung (fixture, at (11, 24, 15), 2);
+  /* For the day after tomorrow. */
+  assert_rung (fixture, at (11, 25, 9), 3);
+  assert_rung (fixture, at (11, 26, 8), 3);
+  assert_rung (fixture, at (11, 26, 9), 4);
+}
+
+static gboolean
+set_lead (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return crm_alarm_set_default (database, "task", data, crm_clock_now (), error);
+}
+
+/* Tasks of that kind that are still to come follow what is usual, whether they rang before or not.
+ */
+static void
+test_usual_lead (ProcessFixture *fixture, gconstpointer country)
+{
+  RecordFixture *base = &fixture->base;
+
+  process_fixture_set_now ("2026-11-24T08:00");
+  record_fixture_add (base, "activity", "title", "Passed", "due", "2026-11-23T09:00", NULL);
+  record_fixture_add (base, "activity", "title", "Due", "due", "2026-11-24T10:00", NULL);
+  record_fixture_add (base, "activity", "title", "Begins", "start", "2026-11-24T10:00", NULL);
+  record_fixture_add (base, "activity", "title", "Own", "start", "2026-11-24T10:00", "remind", "5",
+                      NULL);
+  record_fixture_add (base, "activity", "title", "Again", "start", "2026-11-20T10:00", "repeat",
+                      "FREQ=DAILY", NULL);
+  for (int i = 0; i < 2; i++) {
+    g_assert_true (crm_store_write (base->store, set_lead, (gpointer) "none", NULL, NULL));
+    g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM alarm"), ==, 1);
+    g_assert_true (crm_store_write (base->store, set_lead, (gpointer) "60", NULL, NULL));
+    g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM alarm"), ==, 4);
+  }
+  assert_rung (fixture, at (11, 24, 9), 3);
+}
+
 static gboolean
 set_wednesday (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -503,6 +563,8 @@ main (int argc, char **argv)
   ADD ("/calendar/meeting-goes-on", test_meeting_goes_on);
   ADD ("/calendar/refused", test_refused);
   ADD ("/calendar/rings", test_rings);
+  ADD ("/calendar/rings-late", test_rings_late);
+  ADD ("/calendar/usual-lead", test_usual_lead);
   ADD ("/calendar/working-time", test_working_time);
   ADD ("/calendar/random", test_random);
   return g_test_run ();
