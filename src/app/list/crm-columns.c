@@ -1,113 +1,23 @@
 /* The columns of a list. */
 #include "config.h"
 
-#include "crm-columns.h"
+#include "crm-columns-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "crm-descriptions.h"
 #include "crm-cell.h"
 #include "crm-columns-memory.h"
 #include "crm-columns-order.h"
-#include "crm-group-row.h"
-#include "crm-text.h"
+#include "crm-descriptions.h"
 
 /* Widths come in crowds while a header is dragged. */
 #define SAVE_MS 500
-/* Of a row's name. */
-#define MOST_CHARACTERS 200
-
-struct _CrmColumns {
-  GObject parent_instance;
-
-  guint serial;            /* of the descriptions that the columns follow */
-  CrmFields known;         /* fields of the users' own that there were */
-  CrmWorkspace *workspace; /* borrowed: lives as long as the page */
-  GtkColumnView *view;     /* weak: the page's own; NULL once it goes */
-  const CrmEntity *entity;
-  GtkSorter *sorter; /* owned; of the view */
-  gboolean sorting;  /* while the order is set by the program */
-  char *memory;      /* owned; under which name they are kept; NULL: they are not */
-  gboolean filling;  /* while columns are set by the program */
-  guint save;
-  guint dress;
-};
 
 G_DEFINE_FINAL_TYPE (CrmColumns, crm_columns, G_TYPE_OBJECT)
 
 enum { SORTED, CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static int
-find_index (CrmColumns *self, const CrmField *field)
-{
-  return (int) (field - self->entity->fields);
-}
-
-/* --- Cells */
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
-{
-  CrmColumns *self = g_object_get_data (G_OBJECT (factory), "crm-columns");
-  gtk_column_view_cell_set_child (
-      cell, crm_cell_new (self->workspace, self->entity, GPOINTER_TO_INT (user_data)));
-}
-
-#define RECORD_CELL "crm-record-cell"
-#define GROUP_CELL "crm-group-cell"
-
-/* A heading reaches over the cells that follow it. */
-static void
-show_child (GtkColumnViewCell *cell, GtkWidget *child, GtkOverflow overflow)
-{
-  gtk_column_view_cell_set_child (cell, child);
-  gtk_widget_set_overflow (gtk_widget_get_parent (child), overflow);
-}
-
-/* Rows are used again for what comes into view: few cells ever need both widgets. */
-static GtkWidget *
-require_child (CrmColumns *self, GtkColumnViewCell *cell, gboolean is_group)
-{
-  GtkWidget *child = gtk_column_view_cell_get_child (cell);
-  GtkWidget *other;
-
-  if (CRM_IS_GROUP_ROW (child) == is_group)
-    return child;
-  other = g_object_get_data (G_OBJECT (cell), is_group ? GROUP_CELL : RECORD_CELL);
-  if (other == NULL) {
-    other = g_object_ref_sink (crm_group_row_new (self->workspace, self, TRUE));
-    g_object_set_data_full (G_OBJECT (cell), GROUP_CELL, other, g_object_unref);
-    g_object_set_data_full (G_OBJECT (cell), RECORD_CELL, g_object_ref (child), g_object_unref);
-  }
-  show_child (cell, other, is_group ? GTK_OVERFLOW_VISIBLE : GTK_OVERFLOW_HIDDEN);
-  return other;
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
-{
-  CrmColumns *self = g_object_get_data (G_OBJECT (factory), "crm-columns");
-  gpointer item = gtk_column_view_cell_get_item (cell);
-  GtkWidget *child = require_child (self, cell, CRM_IS_GROUP_HEADER (item));
-
-  if (CRM_IS_GROUP_HEADER (item))
-    crm_group_row_set_header (CRM_GROUP_ROW (child), item);
-  else
-    crm_cell_set_record (child, item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
-{
-  GtkWidget *child = gtk_column_view_cell_get_child (cell);
-
-  if (CRM_IS_GROUP_ROW (child))
-    crm_group_row_set_header (CRM_GROUP_ROW (child), NULL);
-  else
-    crm_cell_set_record (child, NULL);
-}
 
 /* --- Columns */
 
@@ -126,57 +36,6 @@ find_column (CrmColumns *self, const char *name)
       return column; /* the view holds it */
   }
   return NULL;
-}
-
-/* --- Rows: named by their records for those who hear them */
-
-static void
-name_group (GtkColumnViewRow *row, CrmGroupHeader *header)
-{
-  CrmColumns *self = g_object_get_data (G_OBJECT (row), "crm-columns");
-  g_autofree char *text = crm_group_header_dup_description (header, self->workspace, self);
-  gtk_column_view_row_set_accessible_label (row, text);
-}
-
-static void
-group_changed_cb (CrmGroupHeader *header, GtkColumnViewRow *row)
-{
-  name_group (row, header);
-}
-
-static void
-row_bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewRow *row, CrmColumns *self)
-{
-  gpointer item = gtk_column_view_row_get_item (row);
-  g_autofree char *title = NULL;
-
-  gtk_column_view_row_set_selectable (row, !CRM_IS_GROUP_HEADER (item));
-  if (CRM_IS_GROUP_HEADER (item)) {
-    g_object_set_data (G_OBJECT (row), "crm-columns", self);
-    name_group (row, item);
-    g_signal_connect (item, "changed", G_CALLBACK (group_changed_cb), row);
-    return;
-  }
-  title = crm_text_one_line (crm_record_get_title (item), MOST_CHARACTERS);
-  gtk_column_view_row_set_accessible_label (row, title);
-}
-
-static void
-row_unbind_cb (GtkSignalListItemFactory *factory, GtkColumnViewRow *row, CrmColumns *self)
-{
-  gpointer item = gtk_column_view_row_get_item (row);
-  if (CRM_IS_GROUP_HEADER (item))
-    g_signal_handlers_disconnect_by_data (item, row);
-}
-
-static void
-name_rows (CrmColumns *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (row_unbind_cb), self);
-  gtk_column_view_set_row_factory (self->view, factory);
 }
 
 /* --- What is kept between runs */
@@ -216,53 +75,13 @@ save_later (CrmColumns *self)
 
 /* --- Headers */
 
-static char *
-describe_header (CrmColumns *self, GtkColumnViewColumn *column)
-{
-  const CrmField *field = crm_entity_field (self->entity, gtk_column_view_column_get_id (column));
-  const char *label = crm_field_get_label (field);
-
-  if (gtk_column_view_column_get_sorter (column) != NULL)
-    /* Translators: %s is the name of a column */
-    return g_strdup_printf (_ ("Sort by %s"), label);
-  if (field->kind == CRM_KIND_NOTE || field->kind == CRM_KIND_TAGS ||
-      field->kind == CRM_KIND_SUBJECT)
-    /* Translators: %s is the name of a column */
-    return g_strdup_printf (_ ("%s has no order to sort by"), label);
-  /* Translators: %s is the name of a column */
-  return g_strdup_printf (_ ("Too many records to be sorted by %s: narrow the list with a filter"),
-                          label);
-}
-
-/* The titles of a column view are its own; they stand in its first child in the columns' order. */
-static void
-dress_headers (CrmColumns *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns);
-       i++, title = gtk_widget_get_next_sibling (title)) {
-    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-    g_autofree char *text = describe_header (self, column);
-    GtkWidget *content = gtk_widget_get_first_child (title);
-    gtk_widget_set_tooltip_text (title, text);
-    if (content != NULL && crm_cell_is_figure (crm_entity_field (
-                               self->entity, gtk_column_view_column_get_id (column)))) {
-      gtk_widget_set_halign (content, GTK_ALIGN_END);
-      gtk_widget_add_css_class (content, "crm-figure");
-    }
-  }
-}
-
 static gboolean
 dress_cb (gpointer data)
 {
   CrmColumns *self = data;
   self->dress = 0;
   if (self->view != NULL)
-    dress_headers (self);
+    crm_columns_dress_headers (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -281,15 +100,9 @@ columns_changed_cb (CrmColumns *self)
 static GtkColumnViewColumn *
 create_column (CrmColumns *self, const CrmField *field, int width)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  gpointer index = GINT_TO_POINTER (find_index (self, field));
-  GtkColumnViewColumn *column;
+  GtkColumnViewColumn *column = gtk_column_view_column_new (
+      crm_field_get_label (field), crm_columns_create_factory (self, field));
 
-  g_object_set_data (G_OBJECT (factory), "crm-columns", self);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), index);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), index);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), index);
-  column = gtk_column_view_column_new (crm_field_get_label (field), factory);
   gtk_column_view_column_set_id (column, field->name);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width);
@@ -458,7 +271,7 @@ crm_columns_new (CrmWorkspace *workspace, GtkColumnView *view, const CrmEntity *
   self->workspace = workspace;
   g_set_weak_pointer (&self->view, view);
   self->entity = entity;
-  name_rows (self);
+  crm_columns_name_rows (self);
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
                            G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
   append_listed (self);
