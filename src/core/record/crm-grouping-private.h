@@ -28,4 +28,15 @@ void crm_grouping_get_days (CrmGrouping *self, const char *key, gint64 *first, g
 /* Names that begin with no letter and no figure. */
 #define CRM_KEY_SIGNS "#"
 
+CrmGroupPart *crm_group_part_new (void);
+/* In halves no sum can overflow; whole ones cost half as much. */
+void crm_sql_append_sums (GString *sql, const CrmEntity *entity, GArray *fields,
+                          gboolean in_halves);
+/* Adds a row's currency, count and sums, in this order from @column on. */
+void crm_group_part_add_row (CrmGroupPart *part, CrmStatement *row, int column, guint n_fields,
+                             gboolean in_halves);
+/* What SQLite says where a sum does not fit into 64 bits; such an error is cleared. */
+gboolean crm_group_is_overflow (GError **error);
+const char *crm_group_currency_column (const CrmEntity *entity);
+
 G_END_DECLS

@@ -1,63 +1,19 @@
-/* Groups of a list: what they hold and what it comes to, read by one GROUP BY, and their ids.
+/* Groups of a list, read by one GROUP BY, and the ids of their records.
  *
  * SQL groups by the raw value (a day, a quarter of an hour, a letter), which needs no function of
  * dates; several raw values may be one group (a month), which is put together here. Ids of a few
  * open groups are read group by group, those of many in one pass that deals them out. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "crm-date.h"
-#include "crm-error.h"
 #include "crm-grouping-private.h"
 #include "crm-record-private.h"
 #include "crm-text.h"
 
 /* More open groups than these are read in one pass. */
 #define MOST_SINGLE 8
-
-void
-crm_group_part_free (CrmGroupPart *self)
-{
-  g_free (self->key);
-  g_free (self->label);
-  g_clear_pointer (&self->sums, g_array_unref);
-  g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->sort_key, g_bytes_unref);
-  g_free (self);
-}
-
-static void
-clear_sum (gpointer data)
-{
-  CrmSum *sum = data;
-  g_free (sum->currency);
-  g_free (sum->sums);
-}
-
-static CrmGroupPart *
-new_part (void)
-{
-  CrmGroupPart *part = g_new0 (CrmGroupPart, 1);
-  part->sums = g_array_new (FALSE, TRUE, sizeof (CrmSum));
-  g_array_set_clear_func (part->sums, clear_sum);
-  return part;
-}
-
-static CrmSum *
-require_sum (GArray *sums, const char *currency, guint n_fields)
-{
-  CrmSum fresh = { 0 };
-
-  for (guint i = 0; i < sums->len; i++)
-    if (g_strcmp0 (g_array_index (sums, CrmSum, i).currency, currency) == 0)
-      return &g_array_index (sums, CrmSum, i);
-  fresh.currency = g_strdup (currency);
-  fresh.sums = g_new0 (gint64, MAX (n_fields, 1));
-  g_array_append_val (sums, fresh);
-  return &g_array_index (sums, CrmSum, sums->len - 1);
-}
 
 /* --- SQL */
 
@@ -93,29 +49,6 @@ append_raw (GString *sql, CrmGrouping *self)
     g_string_append (sql, path->str);
 }
 
-/* In halves no sum can overflow; whole ones cost half as much. */
-static void
-append_sums (GString *sql, const CrmEntity *entity, GArray *fields, gboolean in_halves)
-{
-  for (guint i = 0; i < fields->len; i++) {
-    const char *name = entity->fields[g_array_index (fields, int, i)].name;
-    if (in_halves)
-      g_string_append_printf (sql, ", sum (\"%s\" >> 32), sum (\"%s\" & 4294967295)", name, name);
-    else
-      g_string_append_printf (sql, ", sum (\"%s\")", name);
-  }
-}
-
-/* What SQLite says where a sum does not fit into 64 bits. */
-static gboolean
-is_overflow (GError **error)
-{
-  if (*error == NULL || strstr ((*error)->message, "integer overflow") == NULL)
-    return FALSE;
-  g_clear_error (error);
-  return TRUE;
-}
-
 static CrmValue
 borrow_raw (CrmStatement *row, int column, CrmGrouping *self)
 {
@@ -127,42 +60,6 @@ borrow_raw (CrmStatement *row, int column, CrmGrouping *self)
                         .text = (char *) crm_statement_get_text (row, column) };
   return (CrmValue) { .type = CRM_VALUE_INTEGER,
                       .integer = crm_statement_get_integer (row, column) };
-}
-
-static __int128
-get_sum (CrmStatement *row, int column, guint i, gboolean in_halves)
-{
-  int first = column + (int) i * 2;
-
-  if (!in_halves)
-    return crm_statement_get_integer (row, column + (int) i);
-  return (__int128) crm_statement_get_integer (row, first) * 4294967296 +
-         crm_statement_get_integer (row, first + 1);
-}
-
-static void
-add_row (CrmGroupPart *part, CrmStatement *row, int column, guint n_fields, gboolean in_halves)
-{
-  const char *currency =
-      crm_statement_is_null (row, column) ? NULL : crm_statement_get_text (row, column);
-  gint64 count = crm_statement_get_integer (row, column + 1);
-  CrmSum *sum = require_sum (part->sums, currency, n_fields);
-
-  part->count += count;
-  sum->count += count;
-  for (guint i = 0; i < n_fields; i++) {
-    __int128 exact = get_sum (row, column + 2, i, in_halves);
-    if (sum->sums[i] == CRM_SUM_UNKNOWN)
-      continue;
-    exact += sum->sums[i];
-    sum->sums[i] = exact > G_MAXINT64 || exact <= G_MININT64 ? CRM_SUM_UNKNOWN : (gint64) exact;
-  }
-}
-
-static const char *
-get_currency_column (const CrmEntity *entity)
-{
-  return crm_entity_field (entity, "currency") != NULL ? "\"currency\"" : "NULL";
 }
 
 /* --- Raw values and their groups */
@@ -234,8 +131,8 @@ read_parts_so (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, gboole
   crm_sql_init (&sql);
   g_string_append (sql.text, "SELECT ");
   append_raw (sql.text, self);
-  g_string_append_printf (sql.text, ", %s, count (*)", get_currency_column (self->entity));
-  append_sums (sql.text, self->entity, fields, in_halves);
+  g_string_append_printf (sql.text, ", %s, count (*)", crm_group_currency_column (self->entity));
+  crm_sql_append_sums (sql.text, self->entity, fields, in_halves);
   g_string_append_printf (sql.text, " FROM \"%s\"", self->entity->name);
   crm_sql_append_where (&sql, query, database);
   g_string_append (sql.text, " GROUP BY 1, 2");
@@ -253,7 +150,7 @@ read_parts_so (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, gboole
         g_autofree char *key = crm_grouping_make_key (self, &raw, &rank);
         part = g_hash_table_lookup (by_key, key);
         if (part == NULL) {
-          part = new_part ();
+          part = crm_group_part_new ();
           part->key = g_steal_pointer (&key);
           part->rank = rank;
           g_hash_table_insert (by_key, part->key, part);
@@ -261,7 +158,7 @@ read_parts_so (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, gboole
         }
         keep_part (raws, &raw, part);
       }
-      add_row (part, statement, 1, fields->len, in_halves);
+      crm_group_part_add_row (part, statement, 1, fields->len, in_halves);
     }
   } while (has_row);
   return TRUE;
@@ -275,7 +172,7 @@ read_parts (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, GPtrArray
 
   if (read_parts_so (self, query, database, FALSE, parts, raws, &failure))
     return TRUE;
-  if (!is_overflow (&failure)) {
+  if (!crm_group_is_overflow (&failure)) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
@@ -551,54 +448,4 @@ crm_grouping_read (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, Cr
   label_parts (self, database, parts);
   g_ptr_array_sort_with_data (parts, compare_parts, GINT_TO_POINTER (is_descending (self, query)));
   return g_steal_pointer (&parts);
-}
-
-static CrmGroupPart *
-read_total (CrmQuery *query, CrmDatabase *database, gboolean in_halves, GError **error)
-{
-  const CrmEntity *entity = crm_query_get_entity (query);
-  g_autoptr (GArray) fields = crm_grouping_dup_sum_fields (entity);
-  g_autoptr (CrmGroupPart) total = new_part ();
-  g_auto (CrmSql) sql = { 0 };
-  g_autoptr (CrmStatement) statement = NULL;
-  gboolean has_row = FALSE;
-
-  crm_sql_init (&sql);
-  g_string_append_printf (sql.text, "SELECT %s, count (*)", get_currency_column (entity));
-  append_sums (sql.text, entity, fields, in_halves);
-  g_string_append_printf (sql.text, " FROM \"%s\"", entity->name);
-  crm_sql_append_where (&sql, query, database);
-  g_string_append (sql.text, " GROUP BY 1");
-  statement = crm_sql_prepare (&sql, database, error);
-  if (statement == NULL)
-    return NULL;
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return NULL;
-    if (has_row)
-      add_row (total, statement, 0, fields->len, in_halves);
-  } while (has_row);
-  return g_steal_pointer (&total);
-}
-
-/**
- * crm_query_read_total:
- * @self: a query
- * @database: any connection of this thread
- * @error: of the store, CANCELLED
- *
- * Returns: (transfer full) (nullable): how many records there are, and what their figures come to.
- * Any thread.
- */
-CrmGroupPart *
-crm_query_read_total (CrmQuery *self, CrmDatabase *database, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  CrmGroupPart *total = read_total (self, database, FALSE, &failure);
-
-  if (total == NULL && is_overflow (&failure))
-    return read_total (self, database, TRUE, error);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return total;
 }
