@@ -29,6 +29,10 @@ struct _CrmRecordList {
 
 void crm_record_list_emit_changed (CrmRecordList *self, guint position, guint removed, guint added);
 void crm_record_list_emit_replaced (CrmRecordList *self);
+/* Reads all ids anew; a reading under way is given up. */
+void crm_record_list_start_reading (CrmRecordList *self);
+/* Hears of each commit from now on. */
+void crm_record_list_follow (CrmRecordList *self);
 void crm_record_list_mark_moved (CrmRecordList *self, GHashTable *moved, gint64 id);
 
 void crm_record_list_init_groups (CrmRecordList *self, CrmGrouping *grouping, CrmGroupFolds *folds);
