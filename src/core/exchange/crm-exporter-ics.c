@@ -13,7 +13,6 @@
 #include "crm-error.h"
 #include "crm-setting.h"
 
-#define BUFFERED_MOST 65536
 #define DAY 86400
 
 typedef struct {
@@ -25,19 +24,6 @@ typedef struct {
 } Writer;
 
 /* --- Lines */
-
-static void
-append_text (GString *buffer, const char *name, const char *text)
-{
-  g_autoptr (GString) line = NULL;
-
-  if (text == NULL || text[0] == '\0')
-    return;
-  line = g_string_new (name);
-  g_string_append_c (line, ':');
-  crm_export_append_escaped (line, text);
-  crm_export_append_line (buffer, line->str);
-}
 
 static void G_GNUC_PRINTF (2, 3) append_format (GString *buffer, const char *format, ...)
 {
@@ -175,7 +161,7 @@ append_identity (Writer *writer, CrmDatabase *database, CrmRecord *record, gbool
   if (whole != NULL && !is_one)
     name = crm_record_get_text (record, "external_id");
   if (name != NULL)
-    append_text (writer->buffer, "UID", name);
+    crm_export_append_property (writer->buffer, "UID", name);
   else
     append_format (writer->buffer, "UID:%" PRId64 "@%s.voronka",
                    is_one ? series : crm_record_get_id (record), writer->file_id);
@@ -213,14 +199,14 @@ append_words (Writer *writer, CrmRecord *record, gboolean is_event)
   const char *client = crm_record_get_reference_title (record, company);
   g_autofree char *description = g_strdup (note);
 
-  append_text (buffer, "SUMMARY", crm_record_get_title (record));
-  append_text (buffer, "LOCATION", crm_record_get_text (record, "place"));
+  crm_export_append_property (buffer, "SUMMARY", crm_record_get_title (record));
+  crm_export_append_property (buffer, "LOCATION", crm_record_get_text (record, "place"));
   /* Who looks at it on a telephone wants to know with whom it is. */
   if (writer->as_events && client != NULL) {
     g_free (description);
     description = g_strconcat (client, note != NULL ? "\n" : "", note, NULL);
   }
-  append_text (buffer, "DESCRIPTION", description);
+  crm_export_append_property (buffer, "DESCRIPTION", description);
   append_format (buffer, "STATUS:%s", find_status (record, is_event));
   append_format (buffer, "X-VORONKA-KIND:%s", crm_record_get_text (record, "kind"));
   for (gsize i = 0; i < G_N_ELEMENTS (priorities); i++)
@@ -237,7 +223,7 @@ append_alarm (GString *buffer, CrmRecord *record)
     return;
   crm_export_append_line (buffer, "BEGIN:VALARM");
   crm_export_append_line (buffer, "ACTION:DISPLAY");
-  append_text (buffer, "DESCRIPTION", crm_record_get_title (record));
+  crm_export_append_property (buffer, "DESCRIPTION", crm_record_get_title (record));
   append_format (buffer, "TRIGGER:-PT%sM", remind);
   crm_export_append_line (buffer, "END:VALARM");
 }
@@ -273,23 +259,6 @@ append_times (Writer *writer, CrmRecord *record, gboolean is_event, gboolean is_
 }
 
 static gboolean
-flush (Writer *writer, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  if (g_output_stream_write_all (writer->stream, writer->buffer->str, writer->buffer->len, NULL,
-                                 cancellable, &reason)) {
-    g_string_truncate (writer->buffer, 0);
-    return TRUE;
-  }
-  g_set_error (error, CRM_ERROR,
-               g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? CRM_ERROR_FULL
-                                                                         : CRM_ERROR_IO,
-               _ ("The export cannot be written: %s"), reason->message);
-  return FALSE;
-}
-
-static gboolean
 write_entry (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpointer data,
              GCancellable *cancellable, GError **error)
 {
@@ -321,7 +290,7 @@ write_entry (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpoint
     crm_export_append_line (writer->buffer, "TRANSP:TRANSPARENT"); /* a term takes no time */
   append_alarm (writer->buffer, record);
   append_format (writer->buffer, "END:%s", is_event ? "VEVENT" : "VTODO");
-  return writer->buffer->len < BUFFERED_MOST || flush (writer, cancellable, error);
+  return crm_export_flush_full (writer->stream, writer->buffer, cancellable, error);
 }
 
 /* --- The calendar */
@@ -379,5 +348,5 @@ crm_exporter_write_ics (CrmExporter *self, CrmDatabase *database, GOutputStream 
   done = crm_exporter_write_records (self, database, write_entry, &writer, cancellable, error);
   g_free (writer.zone);
   crm_export_append_line (buffer, "END:VCALENDAR");
-  return done && flush (&writer, cancellable, error);
+  return done && crm_export_flush (stream, buffer, cancellable, error);
 }

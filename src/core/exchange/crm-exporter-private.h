@@ -29,13 +29,24 @@ gboolean crm_exporter_write_xlsx (CrmExporter *self, CrmDatabase *database, GOut
                                   GCancellable *cancellable, GError **error);
 gboolean crm_exporter_write_vcard (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
                                    GCancellable *cancellable, GError **error);
-
 gboolean crm_exporter_write_ics (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
                                  GCancellable *cancellable, GError **error);
+
+#define CRM_EXPORT_BUFFERED_MOST 65536
+
+/* Writes @buffer and empties it. CANCELLED, FULL, IO. */
+gboolean crm_export_flush (GOutputStream *stream, GString *buffer, GCancellable *cancellable,
+                           GError **error);
+/* The same where @buffer holds enough for it to be worth it. */
+gboolean crm_export_flush_full (GOutputStream *stream, GString *buffer, GCancellable *cancellable,
+                                GError **error);
 /* A line of a card or a calendar, folded where it is full. */
 void crm_export_append_line (GString *buffer, const char *line);
 /* With commas, semicolons and ends of lines as such files want them. */
 void crm_export_append_escaped (GString *line, const char *text);
+
+/* "NAME:text"; no line where @text is NULL or empty. */
+void crm_export_append_property (GString *buffer, const char *name, const char *text);
 
 /* Leaves the file of @stream as it was: @was_there tells whether there was one. */
 void crm_export_abandon (GOutputStream *stream, GFile *file, gboolean was_there);

@@ -12,7 +12,6 @@
 
 #define LINE_BYTES 75
 #define PICTURES_LOOKED_AT 8
-#define BUFFERED_MOST 65536
 
 typedef struct {
   GOutputStream *stream;
@@ -73,9 +72,8 @@ crm_export_append_line (GString *buffer, const char *line)
   g_string_append (buffer, "\r\n");
 }
 
-/* @text: NULL, "": no line */
-static void
-append_property (GString *buffer, const char *name, const char *text)
+void
+crm_export_append_property (GString *buffer, const char *name, const char *text)
 {
   g_autoptr (GString) line = NULL;
   if (text == NULL || text[0] == '\0')
@@ -117,13 +115,13 @@ append_names (GString *buffer, CrmRecord *record)
                                 get_text (record, "middle_name"), NULL, NULL };
   int company = crm_entity_field_index (entity, "company");
 
-  append_property (buffer, "FN", title);
+  crm_export_append_property (buffer, "FN", title);
   append_parts (buffer, "N", parts, G_N_ELEMENTS (parts));
   if (company >= 0)
-    append_property (buffer, "ORG", crm_record_get_reference_title (record, company));
+    crm_export_append_property (buffer, "ORG", crm_record_get_reference_title (record, company));
   else if (!is_person && crm_entity_field (entity, "tax_number") != NULL) {
-    append_property (buffer, "ORG", title);
-    append_property (buffer, "X-ABShowAs", "COMPANY");
+    crm_export_append_property (buffer, "ORG", title);
+    crm_export_append_property (buffer, "X-ABShowAs", "COMPANY");
   }
 }
 
@@ -157,13 +155,13 @@ append_fields (GString *buffer, CrmRecord *record)
     if (value->type != CRM_VALUE_TEXT)
       continue;
     if (field->kind == CRM_KIND_PHONE)
-      append_property (buffer,
-                       strcmp (field->name, "mobile") == 0 ? "TEL;TYPE=CELL" : "TEL;TYPE=WORK",
-                       value->text);
+      crm_export_append_property (
+          buffer, strcmp (field->name, "mobile") == 0 ? "TEL;TYPE=CELL" : "TEL;TYPE=WORK",
+          value->text);
     else if (field->kind == CRM_KIND_EMAIL)
-      append_property (buffer, "EMAIL;TYPE=INTERNET", value->text);
+      crm_export_append_property (buffer, "EMAIL;TYPE=INTERNET", value->text);
     else if (field->kind == CRM_KIND_LINK)
-      append_property (buffer, "URL", value->text);
+      crm_export_append_property (buffer, "URL", value->text);
     else if (field->kind == CRM_KIND_TAGS)
       append_tags (buffer, value->text);
   }
@@ -205,22 +203,6 @@ append_picture (GString *buffer, CrmDatabase *database, CrmRecord *record, GErro
 }
 
 static gboolean
-flush (Writer *writer, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  if (g_output_stream_write_all (writer->stream, writer->buffer->str, writer->buffer->len, NULL,
-                                 cancellable, &reason)) {
-    g_string_truncate (writer->buffer, 0);
-    return TRUE;
-  }
-  g_set_error (error, CRM_ERROR,
-               g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? CRM_ERROR_FULL
-                                                                         : CRM_ERROR_IO,
-               _ ("The export cannot be written: %s"), reason->message);
-  return FALSE;
-}
-
-static gboolean
 write_card (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpointer data,
             GCancellable *cancellable, GError **error)
 {
@@ -232,21 +214,21 @@ write_card (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpointe
   crm_export_append_line (buffer, "BEGIN:VCARD");
   crm_export_append_line (buffer, "VERSION:3.0");
   append_names (buffer, record);
-  append_property (buffer, "TITLE", get_text (record, "post"));
+  crm_export_append_property (buffer, "TITLE", get_text (record, "post"));
   append_fields (buffer, record);
-  append_property (buffer, "IMPP", get_text (record, "messenger"));
+  crm_export_append_property (buffer, "IMPP", get_text (record, "messenger"));
   append_address (buffer, address != NULL ? address : get_text (record, "legal_address"));
   if (birthday >= 0 && crm_record_get_value (record, birthday)->type == CRM_VALUE_INTEGER) {
     g_autofree char *day = crm_field_to_machine (&crm_record_get_entity (record)->fields[birthday],
                                                  crm_record_get_value (record, birthday));
-    append_property (buffer, "BDAY", day);
+    crm_export_append_property (buffer, "BDAY", day);
   }
-  append_property (buffer, "NOTE", get_text (record, "note"));
-  append_property (buffer, "UID", get_text (record, "external_id"));
+  crm_export_append_property (buffer, "NOTE", get_text (record, "note"));
+  crm_export_append_property (buffer, "UID", get_text (record, "external_id"));
   if (!append_picture (buffer, database, record, error))
     return FALSE;
   crm_export_append_line (buffer, "END:VCARD");
-  return buffer->len < BUFFERED_MOST || flush (writer, cancellable, error);
+  return crm_export_flush_full (writer->stream, buffer, cancellable, error);
 }
 
 gboolean
@@ -264,5 +246,5 @@ crm_exporter_write_vcard (CrmExporter *self, CrmDatabase *database, GOutputStrea
     return FALSE;
   }
   return crm_exporter_write_records (self, database, write_card, &writer, cancellable, error) &&
-         flush (&writer, cancellable, error);
+         crm_export_flush (stream, buffer, cancellable, error);
 }

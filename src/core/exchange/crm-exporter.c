@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define BATCH 256
-#define BUFFERED_MOST 65536
 
 /**
  * CrmExporter:
@@ -173,6 +172,32 @@ check_cancelled (GCancellable *cancellable, GError **error)
 }
 
 gboolean
+crm_export_flush (GOutputStream *stream, GString *buffer, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (g_output_stream_write_all (stream, buffer->str, buffer->len, NULL, cancellable, &reason)) {
+    g_string_truncate (buffer, 0);
+    return TRUE;
+  }
+  if (!check_cancelled (cancellable, error))
+    return FALSE;
+  g_set_error (error, CRM_ERROR,
+               g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? CRM_ERROR_FULL
+                                                                         : CRM_ERROR_IO,
+               _ ("The export cannot be written: %s"), reason->message);
+  return FALSE;
+}
+
+gboolean
+crm_export_flush_full (GOutputStream *stream, GString *buffer, GCancellable *cancellable,
+                       GError **error)
+{
+  return buffer->len < CRM_EXPORT_BUFFERED_MOST ||
+         crm_export_flush (stream, buffer, cancellable, error);
+}
+
+gboolean
 crm_exporter_write_records (CrmExporter *self, CrmDatabase *database, CrmExportRowFunc func,
                             gpointer writer, GCancellable *cancellable, GError **error)
 {
@@ -290,24 +315,6 @@ typedef struct {
   GString *buffer; /* owned */
 } JsonWriter;
 
-static gboolean
-flush (JsonWriter *writer, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  if (g_output_stream_write_all (writer->stream, writer->buffer->str, writer->buffer->len, NULL,
-                                 cancellable, &reason)) {
-    g_string_truncate (writer->buffer, 0);
-    return TRUE;
-  }
-  if (!check_cancelled (cancellable, error))
-    return FALSE;
-  g_set_error (error, CRM_ERROR,
-               g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? CRM_ERROR_FULL
-                                                                         : CRM_ERROR_IO,
-               _ ("The export cannot be written: %s"), reason->message);
-  return FALSE;
-}
-
 /* Empty values are written as null: an import knows by it that there is nothing, and does not begin
  * the field as a new record would. */
 static gboolean
@@ -355,7 +362,7 @@ write_json_row (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpo
       return FALSE;
   }
   g_string_append_c (writer->buffer, '}');
-  return writer->buffer->len < BUFFERED_MOST || flush (writer, cancellable, error);
+  return crm_export_flush_full (writer->stream, writer->buffer, cancellable, error);
 }
 
 static gboolean
@@ -370,7 +377,7 @@ write_json (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
   if (!crm_exporter_write_records (self, database, write_json_row, &writer, cancellable, error))
     return FALSE;
   g_string_append (buffer, "\n]}\n");
-  return flush (&writer, cancellable, error);
+  return crm_export_flush (stream, buffer, cancellable, error);
 }
 
 static gboolean

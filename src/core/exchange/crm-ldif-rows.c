@@ -3,21 +3,15 @@
 #include "config.h"
 
 #include "crm-card-private.h"
-#include "crm-error.h"
-#include "crm-table-lines-private.h"
+#include "crm-folded-lines-private.h"
 #include "crm-table-objects-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 typedef struct {
-  CrmTableLines *lines; /* owned */
-  GString *line;        /* owned: put together of several */
-  GString *ahead;       /* owned */
-  gboolean has_ahead;
+  CrmFoldedLines lines;
   gboolean ended;
-  guint64 number;
   GHashTable *seen;
   GPtrArray *names; /* owned */
 } CrmLdifRows;
@@ -36,9 +30,7 @@ static gpointer
 make_rows (CrmTableText *text)
 {
   CrmLdifRows *rows = g_new0 (CrmLdifRows, 1);
-  rows->lines = crm_table_lines_new (text);
-  rows->line = g_string_new (NULL);
-  rows->ahead = g_string_new (NULL);
+  crm_folded_lines_init (&rows->lines, text, FALSE);
   rows->seen = g_hash_table_new (g_str_hash, g_str_equal);
   rows->names = g_ptr_array_new_with_free_func (g_free);
   return rows;
@@ -48,64 +40,31 @@ static void
 free_rows (gpointer data)
 {
   CrmLdifRows *rows = data;
-  crm_table_lines_free (rows->lines);
-  g_string_free (rows->line, TRUE);
-  g_string_free (rows->ahead, TRUE);
+  crm_folded_lines_clear (&rows->lines);
   g_hash_table_unref (rows->seen);
   g_ptr_array_unref (rows->names);
   g_free (rows);
 }
 
-static gboolean
-read_physical (CrmLdifRows *rows, GString *into, gboolean *any, GCancellable *cancellable,
-               GError **error)
-{
-  const char *line;
-  gsize length;
-  if (rows->has_ahead) {
-    g_string_assign (into, rows->ahead->str);
-    rows->has_ahead = FALSE;
-    *any = TRUE;
-    return TRUE;
-  }
-  if (!crm_table_lines_next (rows->lines, &line, &length, cancellable, error))
-    return FALSE;
-  *any = line != NULL;
-  while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-    length--;
-  g_string_truncate (into, 0);
-  for (gsize i = 0; i < length; i++)
-    if (line[i] != '\0')
-      g_string_append_c (into, line[i]);
-  return TRUE;
-}
-
 /* A line that begins with a space goes on from the one before; so does a comment. */
 static gboolean
-read_logical (CrmLdifRows *rows, gboolean *any, GCancellable *cancellable, GError **error)
+read_logical (CrmFoldedLines *folded, gboolean *any, GCancellable *cancellable, GError **error)
 {
   gboolean more;
-  if (!read_physical (rows, rows->line, any, cancellable, error))
+  if (!crm_folded_lines_begin (folded, any, cancellable, error))
     return FALSE;
   if (!*any)
     return TRUE;
-  rows->number = crm_table_lines_get_number (rows->lines);
   while (TRUE) {
-    if (!read_physical (rows, rows->ahead, &more, cancellable, error))
+    if (!crm_folded_lines_look_ahead (folded, &more, cancellable, error))
       return FALSE;
     if (!more)
       return TRUE;
-    if (rows->ahead->str[0] != ' ' || rows->line->len == 0) {
-      rows->has_ahead = TRUE;
+    if (folded->ahead->str[0] != ' ' || folded->line->len == 0) {
+      crm_folded_lines_keep_ahead (folded);
       return TRUE;
     }
-    g_string_append (rows->line, rows->ahead->str + 1);
-    if (rows->line->len > CRM_TABLE_LINE_MOST) {
-      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                   _ ("Line %" PRIu64 " of “%s” is longer than 8 MB: it is not a table"),
-                   rows->number, crm_table_text_get_name (crm_table_lines_get_text (rows->lines)));
-      return FALSE;
-    }
+    g_string_append (folded->line, folded->ahead->str + 1);
   }
 }
 
@@ -298,21 +257,22 @@ static gboolean
 read_entry (CrmLdifRows *rows, Entry *entry, guint64 *line, GCancellable *cancellable,
             GError **error)
 {
+  const GString *text = rows->lines.line;
   gboolean any = TRUE;
   while (TRUE) {
-    if (!read_logical (rows, &any, cancellable, error))
+    if (!read_logical (&rows->lines, &any, cancellable, error))
       return FALSE;
     if (!any) {
       rows->ended = TRUE;
       return TRUE;
     }
-    if (rows->line->len == 0 && entry->any)
+    if (text->len == 0 && entry->any)
       return TRUE;
-    if (rows->line->str[0] == '#' || rows->line->len == 0)
+    if (text->str[0] == '#' || text->len == 0)
       continue;
     if (!entry->any)
-      *line = rows->number;
-    take_line (entry, rows->line->str);
+      *line = rows->lines.number;
+    take_line (entry, text->str);
   }
 }
 
@@ -347,7 +307,7 @@ get_entity (gpointer data)
 static CrmTableText *
 get_text (gpointer data)
 {
-  return crm_table_lines_get_text (((CrmLdifRows *) data)->lines);
+  return crm_table_lines_get_text (((CrmLdifRows *) data)->lines.lines);
 }
 
 /* LDIF: entries of persons. */

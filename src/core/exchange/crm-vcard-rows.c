@@ -3,13 +3,11 @@
 #include "config.h"
 
 #include "crm-card-private.h"
-#include "crm-error.h"
-#include "crm-table-lines-private.h"
+#include "crm-folded-lines-private.h"
 #include "crm-table-objects-private.h"
 #include "crm-vcard-line-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #define CARDS_IN_CARDS_MOST 32
@@ -24,14 +22,9 @@ typedef struct {
 } Open;
 
 typedef struct {
-  CrmTableLines *lines; /* owned */
-  GPtrArray *open;      /* Open */
-  GString *line;        /* owned: put together of several */
-  GString *ahead;       /* owned: a line that was read too far */
-  gboolean has_ahead;
-  gboolean doubled; /* each line is followed by an empty one: its end was converted twice */
+  CrmFoldedLines lines;
+  GPtrArray *open; /* Open */
   gboolean ended;
-  guint64 number; /* of the line put together */
   GHashTable *seen;
   GPtrArray *names; /* owned */
 } CrmVcardRows;
@@ -50,10 +43,8 @@ static gpointer
 make_rows (CrmTableText *text)
 {
   CrmVcardRows *rows = g_new0 (CrmVcardRows, 1);
-  rows->lines = crm_table_lines_new (text);
+  crm_folded_lines_init (&rows->lines, text, TRUE);
   rows->open = g_ptr_array_new_with_free_func (free_open);
-  rows->line = g_string_new (NULL);
-  rows->ahead = g_string_new (NULL);
   rows->seen = g_hash_table_new (g_str_hash, g_str_equal);
   rows->names = g_ptr_array_new_with_free_func (g_free);
   return rows;
@@ -63,46 +54,14 @@ static void
 free_rows (gpointer data)
 {
   CrmVcardRows *rows = data;
-  crm_table_lines_free (rows->lines);
+  crm_folded_lines_clear (&rows->lines);
   g_ptr_array_unref (rows->open);
-  g_string_free (rows->line, TRUE);
-  g_string_free (rows->ahead, TRUE);
   g_hash_table_unref (rows->seen);
   g_ptr_array_unref (rows->names);
   g_free (rows);
 }
 
 /* --- Lines */
-
-/* The next line of the file without its end; empty ones too. FALSE in @any: there is none. */
-static gboolean
-read_physical (CrmVcardRows *rows, GString *into, gboolean *any, GCancellable *cancellable,
-               GError **error)
-{
-  const char *line;
-  gsize length;
-  if (rows->has_ahead) {
-    g_string_assign (into, rows->ahead->str);
-    rows->has_ahead = FALSE;
-    *any = TRUE;
-    return TRUE;
-  }
-  do
-    if (!crm_table_lines_next (rows->lines, &line, &length, cancellable, error))
-      return FALSE;
-  while (line != NULL && rows->doubled && (*line == '\n' || *line == '\r'));
-  *any = line != NULL;
-  rows->doubled |=
-      *any && crm_table_lines_get_number (rows->lines) == 2 && (*line == '\n' || *line == '\r');
-  while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-    length--;
-  g_string_truncate (into, 0);
-  /* A nought would end the text before its end. */
-  for (gsize i = 0; i < length; i++)
-    if (line[i] != '\0')
-      g_string_append_c (into, line[i]);
-  return TRUE;
-}
 
 static gboolean
 has_word (const char *line, const char *word)
@@ -113,52 +72,41 @@ has_word (const char *line, const char *word)
   return strstr (head, word) != NULL;
 }
 
-static gboolean
-check_length (CrmVcardRows *rows, GError **error)
-{
-  if (rows->line->len <= CRM_TABLE_LINE_MOST)
-    return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-               _ ("Line %" PRIu64 " of “%s” is longer than 8 MB: it is not a table"), rows->number,
-               crm_table_text_get_name (crm_table_lines_get_text (rows->lines)));
-  return FALSE;
-}
-
 /* Puts together what was folded: lines that begin with a space go on from the one before, so does
  * what follows "=" at the end of quoted-printable, and base64 that was not indented. */
 static gboolean
-read_logical (CrmVcardRows *rows, gboolean *any, GCancellable *cancellable, GError **error)
+read_logical (CrmFoldedLines *folded, gboolean *any, GCancellable *cancellable, GError **error)
 {
+  GString *line = folded->line;
+  const GString *ahead = folded->ahead;
   gboolean quoted_printable;
   gboolean base64;
-  if (!read_physical (rows, rows->line, any, cancellable, error))
+  if (!crm_folded_lines_begin (folded, any, cancellable, error))
     return FALSE;
   if (!*any)
     return TRUE;
-  rows->number = crm_table_lines_get_number (rows->lines);
-  quoted_printable = has_word (rows->line->str, "QUOTED-PRINTABLE");
-  base64 = has_word (rows->line->str, "BASE64") || has_word (rows->line->str, "ENCODING=B");
+  quoted_printable = has_word (line->str, "QUOTED-PRINTABLE");
+  base64 = has_word (line->str, "BASE64") || has_word (line->str, "ENCODING=B");
   while (TRUE) {
     gboolean more;
-    gboolean soft = quoted_printable && g_str_has_suffix (rows->line->str, "=");
-    if (!read_physical (rows, rows->ahead, &more, cancellable, error) ||
-        !check_length (rows, error))
+    gboolean soft = quoted_printable && g_str_has_suffix (line->str, "=");
+    if (!crm_folded_lines_look_ahead (folded, &more, cancellable, error))
       return FALSE;
     if (!more)
       return TRUE;
     if (soft) {
-      g_string_truncate (rows->line, rows->line->len - 1);
+      g_string_truncate (line, line->len - 1);
       /* Some leave an empty line between. */
-      if (rows->ahead->len == 0 && !read_physical (rows, rows->ahead, &more, cancellable, error))
+      if (ahead->len == 0 && !crm_folded_lines_look_ahead (folded, &more, cancellable, error))
         return FALSE;
-      g_string_append (rows->line, rows->ahead->str);
-    } else if (rows->ahead->str[0] == ' ' || rows->ahead->str[0] == '\t') {
-      const char *rest = rows->ahead->str + 1;
-      g_string_append (rows->line, base64 ? rest + strspn (rest, " \t") : rest);
-    } else if (base64 && crm_vcard_is_base64 (rows->ahead->str))
-      g_string_append (rows->line, rows->ahead->str);
+      g_string_append (line, ahead->str);
+    } else if (ahead->str[0] == ' ' || ahead->str[0] == '\t') {
+      const char *rest = ahead->str + 1;
+      g_string_append (line, base64 ? rest + strspn (rest, " \t") : rest);
+    } else if (base64 && crm_vcard_is_base64 (ahead->str))
+      g_string_append (line, ahead->str);
     else {
-      rows->has_ahead = TRUE;
+      crm_folded_lines_keep_ahead (folded);
       return TRUE;
     }
   }
@@ -401,8 +349,8 @@ begin_card (CrmVcardRows *rows)
   open->card = crm_card_new ();
   open->held = g_ptr_array_new_with_free_func (g_free);
   open->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  open->encoding = crm_table_text_get_encoding (crm_table_lines_get_text (rows->lines));
-  open->line = rows->number;
+  open->encoding = crm_table_text_get_encoding (crm_table_lines_get_text (rows->lines.lines));
+  open->line = rows->lines.number;
   g_ptr_array_add (rows->open, open);
 }
 
@@ -444,20 +392,21 @@ next_row (gpointer data, GHashTable **row, guint64 *line, GCancellable *cancella
   CrmVcardRows *rows = data;
   *row = NULL;
   while (!rows->ended) {
+    const char *text;
     gboolean any;
-    if (!read_logical (rows, &any, cancellable, error))
+    if (!read_logical (&rows->lines, &any, cancellable, error))
       return FALSE;
+    text = rows->lines.line->str;
     if (!any) {
       rows->ended = TRUE;
-    } else if (is_mark (rows->line->str, "BEGIN:VCARD") ||
-               is_mark (rows->line->str, "AGENT:BEGIN:VCARD")) {
+    } else if (is_mark (text, "BEGIN:VCARD") || is_mark (text, "AGENT:BEGIN:VCARD")) {
       if (rows->open->len < CARDS_IN_CARDS_MOST)
         begin_card (rows);
-    } else if (rows->open->len > 0 && is_mark (rows->line->str, "END:VCARD")) {
+    } else if (rows->open->len > 0 && is_mark (text, "END:VCARD")) {
       *row = end_card (rows, line, NULL);
       return TRUE;
     } else if (rows->open->len > 0)
-      take_line (rows->open->pdata[rows->open->len - 1], rows->line->str);
+      take_line (rows->open->pdata[rows->open->len - 1], text);
   }
   if (rows->open->len > 0)
     *row = end_card (rows, line, _ ("the card has no end: the file is cut off"));
@@ -481,7 +430,7 @@ get_entity (gpointer data)
 static CrmTableText *
 get_text (gpointer data)
 {
-  return crm_table_lines_get_text (((CrmVcardRows *) data)->lines);
+  return crm_table_lines_get_text (((CrmVcardRows *) data)->lines.lines);
 }
 
 /* vCard, which may be in any of its versions. */
