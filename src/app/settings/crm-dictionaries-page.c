@@ -208,9 +208,7 @@ crm_dictionaries_page_class_init (CrmDictionariesPageClass *klass)
 static void
 crm_dictionaries_page_init (CrmDictionariesPage *self)
 {
-  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "dictionaries");
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Dictionaries"));
-  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "view-list-symbolic");
 }
 
 /**

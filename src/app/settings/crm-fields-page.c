@@ -173,9 +173,7 @@ static void
 crm_fields_page_init (CrmFieldsPage *self)
 {
   self->entities = g_ptr_array_new ();
-  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (self), "fields");
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), C_ ("preferences", "Fields"));
-  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "text-editor-symbolic");
 }
 
 static void

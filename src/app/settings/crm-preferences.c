@@ -26,7 +26,7 @@ struct _CrmPreferences {
 
   AdwComboRow *me_row;
   AdwSwitchRow *own_row;
-  GtkWidget *reminders_group;
+  GtkWidget *reminders_row;
   AdwComboRow *language_row;
   AdwComboRow *style_row;
   AdwActionRow *file_row;
@@ -79,12 +79,42 @@ fill_persons (CrmPreferences *self)
   self->persons = g_steal_pointer (&ids);
 }
 
-/* --- Reminders */
+/* --- Pages behind a row of their own: a switcher of more than three is cut off on a telephone */
+
+static void
+push_page (CrmPreferences *self, gpointer page)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+  const char *title = adw_preferences_page_get_title (page);
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self),
+                                       adw_navigation_page_new (view, title));
+}
 
 static void
 show_reminders_cb (CrmPreferences *self)
 {
-  crm_reminders_page_show (GTK_WIDGET (self), self->workspace, self->settings, self->background);
+  push_page (self, crm_reminders_page_new (self->workspace, self->settings, self->background));
+}
+
+static void
+show_time_cb (CrmPreferences *self)
+{
+  push_page (self, crm_time_page_new (self->workspace));
+}
+
+static void
+show_fields_cb (CrmPreferences *self)
+{
+  push_page (self, crm_fields_page_new (self->workspace));
+}
+
+static void
+show_dictionaries_cb (CrmPreferences *self)
+{
+  push_page (self, crm_dictionaries_page_new (self->workspace));
 }
 
 /* --- Language of documents */
@@ -377,7 +407,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, me_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, own_row);
-  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, reminders_group);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, reminders_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, file_row);
@@ -395,6 +425,9 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, forms_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_reminders_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_time_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_fields_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_dictionaries_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);
@@ -445,7 +478,7 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
 
   self->workspace = g_object_ref (workspace);
   self->background = background != NULL ? g_object_ref (background) : NULL;
-  gtk_widget_set_visible (self->reminders_group, background != NULL);
+  gtk_widget_set_visible (self->reminders_row, background != NULL);
   fill_persons (self);
   fill_languages (self, language);
   self->settings = g_object_ref (settings);
@@ -456,9 +489,6 @@ crm_preferences_new (CrmWorkspace *workspace, GSettings *settings, CrmBackground
   adw_action_row_set_subtitle (self->file_row, path);
   show_backups (self);
   show_second (self);
-  add_page (self, ADW_PREFERENCES_PAGE (crm_time_page_new (workspace)));
-  add_page (self, ADW_PREFERENCES_PAGE (crm_fields_page_new (workspace)));
-  add_page (self, ADW_PREFERENCES_PAGE (crm_dictionaries_page_new (workspace)));
   add_page (self, ADW_PREFERENCES_PAGE (crm_money_page_new (workspace)));
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
   return self;

@@ -232,26 +232,3 @@ crm_reminders_page_new (CrmWorkspace *workspace, GSettings *settings, CrmBackgro
   bind_quiet (self, settings);
   return self;
 }
-
-/**
- * crm_reminders_page_show:
- * @parent: a widget of the preferences
- * @workspace: an open company file
- * @settings: of the program
- * @background: whether it stays without a window
- */
-void
-crm_reminders_page_show (GtkWidget *parent, CrmWorkspace *workspace, GSettings *settings,
-                         CrmBackground *background)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (parent, ADW_TYPE_PREFERENCES_DIALOG);
-  GtkWidget *view = adw_toolbar_view_new ();
-
-  g_return_if_fail (dialog != NULL);
-
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (crm_reminders_page_new (
-                                                             workspace, settings, background)));
-  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (dialog),
-                                       adw_navigation_page_new (view, _ ("Reminders")));
-}

@@ -14,8 +14,5 @@ G_DECLARE_FINAL_TYPE (CrmRemindersPage, crm_reminders_page, CRM, REMINDERS_PAGE,
 
 CrmRemindersPage *crm_reminders_page_new (CrmWorkspace *workspace, GSettings *settings,
                                           CrmBackground *background);
-/* On top of the preferences that @parent is part of. */
-void crm_reminders_page_show (GtkWidget *parent, CrmWorkspace *workspace, GSettings *settings,
-                              CrmBackground *background);
 
 G_END_DECLS

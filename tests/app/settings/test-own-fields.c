@@ -28,8 +28,9 @@ set_up (SettingsFixture *fixture, gconstpointer page)
   fixture->dialog = ADW_DIALOG (
       crm_preferences_new (fixture->app.workspace, fixture->settings, fixture->background));
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
-  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog), page);
   app_settle (100);
+  g_signal_emit_by_name (app_find (fixture->dialog, ADW_TYPE_ACTION_ROW, page), "activated");
+  app_settle (400);
 }
 
 static void
@@ -255,13 +256,13 @@ int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
-  g_test_add ("/settings/field", SettingsFixture, "fields", set_up, test_add_and_delete_field,
+  g_test_add ("/settings/field", SettingsFixture, "Fields", set_up, test_add_and_delete_field,
               tear_down);
-  g_test_add ("/settings/dictionary", SettingsFixture, "dictionaries", set_up, test_dictionary,
+  g_test_add ("/settings/dictionary", SettingsFixture, "Dictionaries", set_up, test_dictionary,
               tear_down);
-  g_test_add ("/settings/own-words", SettingsFixture, "dictionaries", set_up, test_own_words,
+  g_test_add ("/settings/own-words", SettingsFixture, "Dictionaries", set_up, test_own_words,
               tear_down);
-  g_test_add ("/settings/stages", SettingsFixture, "dictionaries", set_up, test_stages, tear_down);
-  g_test_add ("/settings/gates", SettingsFixture, "dictionaries", set_up, test_gates, tear_down);
+  g_test_add ("/settings/stages", SettingsFixture, "Dictionaries", set_up, test_stages, tear_down);
+  g_test_add ("/settings/gates", SettingsFixture, "Dictionaries", set_up, test_gates, tear_down);
   return g_test_run ();
 }

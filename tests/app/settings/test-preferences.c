@@ -5,7 +5,6 @@
 #include "crm-alarm.h"
 #include "crm-file-facts.h"
 #include "crm-preferences.h"
-#include "crm-reminders-page.h"
 #include "shell/fake-portal.h"
 
 typedef struct {
@@ -166,9 +165,8 @@ test_reminders (PreferencesFixture *fixture, gconstpointer unused)
 static void
 test_narrow (PreferencesFixture *fixture, gconstpointer unused)
 {
-  crm_reminders_page_show (GTK_WIDGET (fixture->dialog), fixture->app.workspace, fixture->settings,
-                           fixture->background);
-  app_settle (400);
+  app_picture (fixture->app.window, "preferences-narrow");
+  turn_to_reminders (fixture);
   app_picture (fixture->app.window, "preferences-reminders-narrow");
 }
 

@@ -40,9 +40,9 @@ set_up (TimeFixture *fixture, gconstpointer width)
   fixture->dialog =
       ADW_DIALOG (crm_preferences_new (fixture->app.workspace, fixture->settings, NULL));
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->app.window));
-  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (fixture->dialog),
-                                                "calendar");
-  app_settle (200);
+  app_settle (100);
+  g_signal_emit_by_name (app_find (fixture->dialog, ADW_TYPE_ACTION_ROW, "Calendar"), "activated");
+  app_settle (400);
 }
 
 static void

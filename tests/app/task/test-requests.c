@@ -280,8 +280,9 @@ test_kinds (AppFixture *fixture, gconstpointer country)
 
   app_fixture_show (fixture, adw_navigation_page_new (gtk_label_new ("x"), "x"), 900, 900);
   preferences = ADW_PREFERENCES_DIALOG (crm_preferences_new (fixture->workspace, settings, NULL));
-  adw_preferences_dialog_set_visible_page_name (preferences, "dictionaries");
   adw_dialog_present (ADW_DIALOG (preferences), GTK_WIDGET (fixture->window));
+  app_settle (100);
+  g_signal_emit_by_name (app_find (preferences, ADW_TYPE_ACTION_ROW, "Dictionaries"), "activated");
   await (fixture, "Prepare an estimate");
   g_signal_emit_by_name (app_find (preferences, ADW_TYPE_ACTION_ROW, "Prepare an estimate"),
                          "activated");
