@@ -102,6 +102,30 @@ show_days (CrmDocumentStanding *self, CrmRecord *record)
   crm_day_ring_set_days (self->ring, today - begin, due - begin);
 }
 
+/* What came for the document that it was made from is named: it stands among that one's payments.
+ */
+static char *
+dup_carried_text (CrmDocumentStanding *self, CrmRecord *record, const char *paid, gboolean in_full)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (crm_record_form_get_workspace (self->form));
+  g_autofree char *money = NULL;
+  g_autofree char *base = NULL;
+  gint64 carried = 0;
+
+  if (!crm_document_read_carried (reader, record, &carried, NULL) || carried == 0)
+    return NULL;
+  money = crm_money_format (carried, crm_record_get_currency (record), crm_number_style_local ());
+  base = crm_reference_title (reader, crm_record_get_entity (record),
+                              crm_record_get_integer (record, "base"));
+  if (base == NULL)
+    return NULL;
+  if (in_full)
+    /* Translators: a sum of money and a document, as the number of a pro forma invoice */
+    return g_strdup_printf (_ ("Paid in full, %s of it for “%s”"), money, base);
+  /* Translators: two sums of money and a document, as the number of a pro forma invoice */
+  return g_strdup_printf (_ ("Paid %s, %s of it for “%s”"), paid, money, base);
+}
+
 static void
 show_paid (CrmDocumentStanding *self, CrmRecord *record)
 {
@@ -112,9 +136,12 @@ show_paid (CrmDocumentStanding *self, CrmRecord *record)
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->paid), paid != 0);
-  if (paid >= total)
+  if (paid == 0)
+    return;
+  text = dup_carried_text (self, record, money, paid >= total);
+  if (text == NULL && paid >= total)
     text = g_strdup (_ ("Paid in full"));
-  else
+  else if (text == NULL)
     /* Translators: %s is a sum of money */
     text = g_strdup_printf (_ ("Paid %s"), money);
   gtk_label_set_text (self->paid, text);

@@ -34,6 +34,10 @@ CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *doc
  */
 gboolean crm_document_read_debt (CrmDatabase *database, CrmRecord *document, gint64 *total,
                                  gint64 *paid, GError **error);
+/* Called with every deed about a payment or a document before it is committed. */
+void crm_document_follow_paid (CrmChange *change, const CrmDeed *deed);
+/* Sets it unless it is that already. */
+void crm_document_set_money (CrmChange *change, CrmRecord *record, const char *field, gint64 money);
 /* How the account of the two stands, of a statement or a reminder. */
 gboolean crm_document_set_account_state (CrmFormData *data, CrmDatabase *database,
                                          CrmRecord *document, const char *currency, GError **error);

@@ -1,5 +1,4 @@
-/* Totals of documents and what is paid of them: they follow lines and payments, in the same change.
- */
+/* Totals of documents: they follow lines, in the same change. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,8 +46,8 @@ crm_document_compute (CrmRecord *document, GPtrArray *lines, GError **error)
                           crm_record_get_integer (document, "prices_include_vat") != 0, error);
 }
 
-static void
-set_money (CrmChange *change, CrmRecord *record, const char *field, gint64 money)
+void
+crm_document_set_money (CrmChange *change, CrmRecord *record, const char *field, gint64 money)
 {
   if (crm_record_is_empty (record, field) || crm_record_get_integer (record, field) != money)
     crm_change_set_integer (change, crm_record_get_entity (record), crm_record_get_id (record),
@@ -74,9 +73,9 @@ update_totals (CrmChange *change, CrmDatabase *database, gint64 id, GError **err
   if (result == NULL)
     return FALSE;
   for (guint i = 0; i < lines->len; i++) {
-    set_money (change, lines->pdata[i], "net", result->lines[i].net);
-    set_money (change, lines->pdata[i], "vat", result->lines[i].vat);
-    set_money (change, lines->pdata[i], "total", result->lines[i].gross);
+    crm_document_set_money (change, lines->pdata[i], "net", result->lines[i].net);
+    crm_document_set_money (change, lines->pdata[i], "vat", result->lines[i].vat);
+    crm_document_set_money (change, lines->pdata[i], "total", result->lines[i].gross);
   }
   before = crm_document_compute_before (database, document, NULL, &failed);
   if (failed != NULL) {
@@ -86,51 +85,9 @@ update_totals (CrmChange *change, CrmDatabase *database, gint64 id, GError **err
   /* A correction comes to the difference. */
   if (before != NULL)
     taken = before->total;
-  set_money (change, document, "net", result->total.net - taken.net);
-  set_money (change, document, "vat", result->total.vat - taken.vat);
-  set_money (change, document, "total", result->total.gross - taken.gross);
-  return TRUE;
-}
-
-static gboolean
-update_paid (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
-{
-  g_autoptr (CrmRecord) document =
-      crm_record_load (database, crm_entity_find ("document"), id, NULL);
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("payment"));
-  g_autoptr (CrmQuery) own = crm_query_filter_integer (all, "document", CRM_OP_EQUAL, id);
-  g_autoptr (GPtrArray) payments = NULL;
-  gint64 paid = 0;
-  const char *status;
-
-  if (document == NULL)
-    return TRUE;
-  payments = crm_query_fetch_all (own, database, -1, error);
-  if (payments == NULL)
-    return FALSE;
-  for (guint i = 0; i < payments->len; i++) {
-    gboolean in = g_strcmp0 (crm_record_get_text (payments->pdata[i], "direction"), "in") == 0;
-    gint64 amount = crm_record_get_integer (payments->pdata[i], "amount");
-    if (amount == G_MININT64 || __builtin_add_overflow (paid, in ? amount : -amount, &paid)) {
-      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                   _ ("The payments of “%s” come to more than can be counted"),
-                   crm_record_get_title (document));
-      return FALSE;
-    }
-  }
-  if (paid == 0 && crm_record_is_empty (document, "paid"))
-    return TRUE;
-  set_money (change, document, "paid", paid);
-  status = crm_record_get_text (document, "status");
-  if (crm_document_is_issued (document) && paid >= crm_record_get_integer (document, "total") &&
-      g_strcmp0 (status, "signed") == 0) {
-    crm_change_set_cause (change, _ ("Paid in full: the document is completed"));
-    crm_change_set_text (change, crm_entity_find ("document"), id, "status", "completed");
-  } else if (paid < crm_record_get_integer (document, "total") &&
-             g_strcmp0 (status, "completed") == 0 && crm_document_is_issued (document)) {
-    crm_change_set_cause (change, _ ("No longer paid in full: the document is open again"));
-    crm_change_set_text (change, crm_entity_find ("document"), id, "status", "signed");
-  }
+  crm_document_set_money (change, document, "net", result->total.net - taken.net);
+  crm_document_set_money (change, document, "vat", result->total.vat - taken.vat);
+  crm_document_set_money (change, document, "total", result->total.gross - taken.gross);
   return TRUE;
 }
 
@@ -222,11 +179,11 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
     crm_document_follow_family (change, deed);
     if (deed->action != CRM_ACTION_DELETE && decides_totals (deed))
       crm_change_later (change, update_totals, deed->id);
+    crm_document_follow_paid (change, deed);
   } else if (g_strcmp0 (name, "issue") == 0) {
     return crm_document_check_journal_deed (database, deed, error);
   } else if (g_strcmp0 (name, "payment") == 0) {
-    later_for (change, update_paid, deed->before);
-    later_for (change, update_paid, deed->after);
+    crm_document_follow_paid (change, deed);
   }
   return TRUE;
 }

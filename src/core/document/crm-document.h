@@ -69,6 +69,10 @@ gint64 crm_document_add_made_from (CrmChange *change, CrmDatabase *database, gin
 gboolean crm_document_read_left (CrmDatabase *database, gint64 line, const char *kind, gint64 *left,
                                  GError **error);
 
+/* How much of what is paid of a document came for the one that it was made from. */
+gboolean crm_document_read_carried (CrmDatabase *database, CrmRecord *document, gint64 *carried,
+                                    GError **error);
+
 /* Whether all that was issued stands as it was issued: what is wrong, a sentence each. */
 GStrv crm_document_check_journal (CrmDatabase *database, GCancellable *cancellable, GError **error);
 

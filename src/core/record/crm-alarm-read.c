@@ -73,6 +73,10 @@ crm_alarm_read_promised (CrmDatabase *database, gint64 today, const char *kind, 
       "SELECT id, due_date * 86400, responsible FROM document"
       " WHERE status NOT IN ('completed', 'rejected', 'lapsed') AND due_date <= ?1"
       " AND kind IN ('invoice', 'proforma') AND coalesce (paid, 0) < coalesce (total, 0)"
+      /* Asked for anew by what was made from it: that one is promised. */
+      " AND NOT EXISTS (SELECT 1 FROM document AS after WHERE after.base = document.id"
+      "  AND after.kind IN ('invoice', 'proforma') AND after.issued IS NOT NULL"
+      "  AND after.status != 'rejected')"
       " AND NOT EXISTS (SELECT 1 FROM reminder WHERE subject = ?2 + document.id"
       "  AND kind = ?3 AND moment = document.due_date * 86400)"
       " ORDER BY due_date, id",
