@@ -1,49 +1,11 @@
 /* The table of a document's lines. */
 #include "config.h"
 
-#include "crm-document-lines.h"
+#include "crm-document-lines-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "crm-document.h"
-#include "crm-line-hints.h"
-
-/**
- * CrmDocumentLines:
- *
- * Rows exist for the lines on the screen only. Enter and the arrows go to the same column of the
- * next line, from the last one to what a new line is typed into; Tab goes to the next cell.
- */
-struct _CrmDocumentLines {
-  GtkWidget parent_instance;
-
-  CrmWorkspace *workspace; /* owned */
-  gint64 document;
-  CrmRecordList *list;     /* owned */
-  GtkNoSelection *model;   /* owned */
-  GHashTable *rows;        /* of CrmLineRow that show a line; borrowed */
-  gint64 focus_line;       /* to be focused when it comes; 0: none */
-  const char *focus_field; /* interned */
-  gboolean editable;
-  gboolean narrow;
-
-  GtkWidget *box;
-  GtkBox *head;
-  GtkStack *state;
-  GtkListView *view;
-  GtkLabel *empty;
-  GtkEntry *entry;
-  CrmLineHints *hints;
-};
-
 G_DEFINE_FINAL_TYPE (CrmDocumentLines, crm_document_lines, GTK_TYPE_WIDGET)
-
-static const CrmEntity *
-get_entity (void)
-{
-  return crm_entity_find ("document_line");
-}
 
 static CrmLineRow *
 find_row_of (CrmDocumentLines *self, gint64 line)
@@ -72,8 +34,8 @@ focus_cb (gpointer data)
   crm_line_row_focus (row, self->focus_field);
 }
 
-static void
-focus_line (CrmDocumentLines *self, gint64 line, const char *field)
+void
+crm_document_lines_focus (CrmDocumentLines *self, gint64 line, const char *field)
 {
   guint position;
 
@@ -84,63 +46,16 @@ focus_line (CrmDocumentLines *self, gint64 line, const char *field)
   g_idle_add_once (focus_cb, g_object_ref (self));
 }
 
-static void
-go_to (CrmDocumentLines *self, guint position, const char *field)
+void
+crm_document_lines_go_to (CrmDocumentLines *self, guint position, const char *field)
 {
   if (position < crm_document_lines_get_n_lines (self))
-    focus_line (self, crm_record_list_get_id_at (self->list, position), field);
+    crm_document_lines_focus (self, crm_record_list_get_id_at (self->list, position), field);
   else if (self->editable)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-/* --- Writing */
-
-static CrmChange *
-begin (CrmDocumentLines *self, const char *format, const char *name)
-{
-  g_autofree char *label = g_strdup_printf (format, name);
-  return crm_workspace_begin (self->workspace, label);
-}
-
-static void
-added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmDocumentLines) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 line;
-
-  if (self->workspace == NULL)
-    return;
-  line = crm_workspace_commit_finish (self->workspace, result, &error);
-  if (line < 0)
-    crm_workspace_report (self->workspace, _ ("The line could not be added"), error);
-  else
-    focus_line (self, line, "quantity");
-}
-
-/* A product was chosen for a line that is there: all that the product says of it. */
-static void
-set_product (CrmDocumentLines *self, CrmRecord *line, gint64 product)
-{
-  static const char *const fields[] = { "product",   "name",  "article", "unit",
-                                        "unit_code", "price", "vat_rate" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmRecord) model = crm_document_new_line (crm_workspace_get_reader (self->workspace),
-                                                       self->document, product, &error);
-  CrmChange *change;
-
-  if (model == NULL) {
-    crm_workspace_report (self->workspace, _ ("This product could not be taken"), error);
-    return;
-  }
-  /* Translators: %s is the name of a product */
-  change = begin (self, _ ("Line: %s"), crm_record_get_title (model));
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    crm_change_set (
-        change, get_entity (), crm_record_get_id (line), fields[i],
-        crm_record_get_value (model, crm_entity_field_index (get_entity (), fields[i])));
-  crm_workspace_commit (self->workspace, change, NULL, NULL);
-}
+/* --- What rows and the entry say */
 
 static void
 hint_picked_cb (CrmDocumentLines *self, GtkWidget *below, gint64 product)
@@ -153,33 +68,15 @@ hint_picked_cb (CrmDocumentLines *self, GtkWidget *below, gint64 product)
   } else if (crm_line_row_get_line (row) != NULL) {
     CrmRecord *line = crm_line_row_get_line (row);
     crm_line_cell_revert (CRM_LINE_CELL (below));
-    set_product (self, line, product);
-    focus_line (self, crm_record_get_id (line), "quantity");
+    crm_document_lines_set_product (self, line, product);
+    crm_document_lines_focus (self, crm_record_get_id (line), "quantity");
   }
-}
-
-static void
-remove_line (CrmDocumentLines *self, CrmLineRow *row)
-{
-  CrmRecord *line = crm_line_row_get_line (row);
-  guint n = crm_document_lines_get_n_lines (self);
-  guint position = crm_line_row_get_position (row);
-  /* Translators: %s is the name of a line of a document */
-  g_autofree char *said = g_strdup_printf (_ ("“%s” deleted"), crm_record_get_title (line));
-  CrmChange *change = crm_workspace_begin (self->workspace, said);
-
-  crm_change_delete (change, get_entity (), crm_record_get_id (line));
-  if (n > 1)
-    go_to (self, position + 1 < n ? position + 1 : position - 1, "name");
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  crm_workspace_commit_and_say (self->workspace, change, said);
 }
 
 static void
 remove_cb (CrmDocumentLines *self, CrmLineRow *row)
 {
-  remove_line (self, row);
+  crm_document_lines_remove (self, row);
 }
 
 static void
@@ -231,92 +128,10 @@ entry_activate_cb (CrmDocumentLines *self)
   crm_document_lines_add (self, 0, name);
 }
 
-/* --- Keys */
-
-static gboolean
-hints_key (CrmDocumentLines *self, guint key)
-{
-  if (crm_line_hints_get_below (self->hints) == NULL)
-    return FALSE;
-  switch (key) {
-  case GDK_KEY_Down:
-    crm_line_hints_move (self->hints, 1);
-    return TRUE;
-  case GDK_KEY_Up:
-    crm_line_hints_move (self->hints, -1);
-    return TRUE;
-  case GDK_KEY_Return:
-  case GDK_KEY_KP_Enter:
-    return crm_line_hints_pick (self->hints);
-  case GDK_KEY_Escape:
-    crm_line_hints_hide (self->hints);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static gboolean
-row_key (CrmDocumentLines *self, CrmLineRow *row, CrmLineCell *cell, guint key,
-         GdkModifierType state)
-{
-  guint position = crm_line_row_get_position (row);
-  const char *field = cell != NULL ? crm_line_cell_get_field (cell) : NULL;
-  gboolean alt = (state & GDK_ALT_MASK) != 0;
-
-  switch (key) {
-  case GDK_KEY_Return:
-  case GDK_KEY_KP_Enter:
-    if (cell == NULL || !crm_line_cell_commit (cell))
-      return cell != NULL;
-    go_to (self, position + 1, field);
-    return TRUE;
-  case GDK_KEY_Down:
-  case GDK_KEY_Up:
-    if (!alt && cell == NULL)
-      return FALSE;
-    if (alt && self->editable) {
-      crm_line_row_commit (row);
-      if (key == GDK_KEY_Up ? position > 0 : position + 1 < crm_document_lines_get_n_lines (self))
-        crm_document_lines_move (self, position, key == GDK_KEY_Up ? position - 1 : position + 1);
-      focus_line (self, crm_record_get_id (crm_line_row_get_line (row)), field);
-    } else if (key == GDK_KEY_Down)
-      go_to (self, position + 1, field);
-    else if (position > 0)
-      go_to (self, position - 1, field);
-    return TRUE;
-  case GDK_KEY_Escape:
-    if (cell != NULL)
-      crm_line_cell_revert (cell);
-    return cell != NULL;
-  case GDK_KEY_Delete:
-    if (!self->editable || (state & GDK_CONTROL_MASK) == 0 || (state & GDK_SHIFT_MASK) == 0)
-      return FALSE;
-    remove_line (self, row);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
 static gboolean
 key_pressed_cb (CrmDocumentLines *self, guint key, guint code, GdkModifierType state)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *row;
-  GtkWidget *cell;
-
-  if (focus == NULL || hints_key (self, key))
-    return focus != NULL;
-  row = gtk_widget_get_ancestor (focus, CRM_TYPE_LINE_ROW);
-  cell = gtk_widget_get_ancestor (focus, CRM_TYPE_LINE_CELL);
-  if (row != NULL)
-    return row_key (self, CRM_LINE_ROW (row), (CrmLineCell *) cell, key, state);
-  if (key == GDK_KEY_Up && crm_document_lines_get_n_lines (self) > 0) {
-    go_to (self, crm_document_lines_get_n_lines (self) - 1, "name");
-    return TRUE;
-  }
-  return FALSE;
+  return crm_document_lines_press (self, key, state);
 }
 
 /* --- Rows */
@@ -395,7 +210,7 @@ make_list_cb (gpointer data)
 
   if (self->workspace == NULL)
     return;
-  all = crm_query_new (get_entity ());
+  all = crm_query_new (crm_entity_find ("document_line"));
   own = crm_query_filter_integer (all, "document", CRM_OP_EQUAL, self->document);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
@@ -548,102 +363,6 @@ void
 crm_document_lines_start_line (CrmDocumentLines *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-}
-
-/**
- * crm_document_lines_add:
- * @self: a table
- * @product: id of a product; 0: none
- * @name: (nullable): what is sold, where there is no product
- */
-void
-crm_document_lines_add (CrmDocumentLines *self, gint64 product, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmRecord) line = crm_document_new_line (crm_workspace_get_reader (self->workspace),
-                                                      self->document, product, &error);
-  CrmChange *change;
-
-  if (line == NULL) {
-    crm_workspace_report (self->workspace, _ ("The line could not be added"), error);
-    return;
-  }
-  if (name != NULL)
-    crm_record_set_text (line, "name", name);
-  /* Translators: %s is the name of a product */
-  change = begin (self, _ ("New line: %s"), crm_record_get_title (line));
-  crm_change_add (change, line);
-  crm_workspace_commit (self->workspace, change, added_cb, g_object_ref (self));
-}
-
-static int
-compare_positions (gconstpointer a, gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
-  return first < second ? -1 : first > second;
-}
-
-/* The places of the lines from @first to @last; where two share one all are numbered anew. */
-static GArray *
-read_places (CrmDocumentLines *self, guint first, guint last)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = first; i <= last; i++) {
-    g_autoptr (CrmRecord) line = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-    gint64 place = crm_record_get_integer (line, "position");
-    g_array_append_val (places, place);
-  }
-  g_array_sort (places, compare_positions);
-  for (guint i = 1; i < places->len; i++)
-    if (g_array_index (places, gint64, i) == g_array_index (places, gint64, i - 1)) {
-      g_array_set_size (places, 0);
-      break;
-    }
-  return places;
-}
-
-/**
- * crm_document_lines_move:
- * @self: a table
- * @from: position of a line, from 0
- * @to: where it comes to stand
- */
-void
-crm_document_lines_move (CrmDocumentLines *self, guint from, guint to)
-{
-  guint n = crm_document_lines_get_n_lines (self);
-  guint first = MIN (from, to);
-  guint last = MAX (from, to);
-  g_autoptr (GArray) places = NULL;
-  g_autoptr (CrmRecord) moved = NULL;
-  CrmChange *change;
-
-  if (from == to || last >= n || !self->editable)
-    return;
-  places = read_places (self, first, last);
-  if (places->len == 0) {
-    first = 0;
-    last = n - 1;
-    for (gint64 place = 1; place <= n; place++)
-      g_array_append_val (places, place);
-  }
-  moved = g_list_model_get_item (G_LIST_MODEL (self->list), from);
-  /* Translators: %s is the name of a line of a document */
-  change = begin (self, _ ("“%s” moved"), crm_record_get_title (moved));
-  for (guint i = first; i <= last; i++) {
-    /* Which line comes to stand at i. */
-    guint source = i;
-    if (i == to)
-      source = from;
-    else if (from < to && i >= from && i < to)
-      source = i + 1;
-    else if (from > to && i > to && i <= from)
-      source = i - 1;
-    crm_change_set_integer (change, get_entity (), crm_record_list_get_id_at (self->list, source),
-                            "position", g_array_index (places, gint64, i - first));
-  }
-  crm_workspace_commit (self->workspace, change, NULL, NULL);
 }
 
 guint
