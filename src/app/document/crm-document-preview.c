@@ -1,7 +1,7 @@
 /* The live page. */
 #include "config.h"
 
-#include "crm-document-preview.h"
+#include "crm-document-preview-private.h"
 
 #include <glib/gi18n.h>
 
@@ -15,239 +15,17 @@
 #define ZOOM_STEP 1.25
 #define LEAST_ZOOM 0.3
 #define MOST_ZOOM 8.0
-/* Sheets so far from what is seen keep no picture. */
-#define NEAR_SHEETS 2
 #define MOST_SPOKEN_CHARACTERS 4000
-
-/**
- * CrmDocumentPreview:
- *
- * After a change the paper is laid out on the reader thread, its bytes are opened and drawn on
- * another: what is seen are the very bytes that would be handed over. A newer change cancels what
- * is under way; the old page stays until the new one is drawn.
- */
-struct _CrmDocumentPreview {
-  GtkWidget parent_instance;
-
-  CrmWorkspace *workspace; /* owned */
-  gint64 document;
-  CrmForm *form; /* owned, nullable: instead of the document's own */
-  char *kind;    /* owned, nullable: where there is no document */
-  guint first_marked;
-  guint last_marked;
-  CrmDocumentPaper *paper; /* owned; what is shown */
-  CrmPdfPages *pages;      /* owned; what is shown */
-  GCancellable *making;    /* owned; NULL when nothing is under way */
-  GCancellable *drawing;   /* owned */
-  guint waiting;           /* source */
-  guint edition;           /* grows with every new paper */
-  guint n_drawing;
-  double zoom; /* 0: as wide as there is room */
-  gboolean stamp;
-
-  GtkWidget *box;
-  AdwBanner *missing;
-  AdwBanner *fallback;
-  GtkStack *state;
-  GtkScrolledWindow *scrolled;
-  GtkBox *sheets;
-  AdwStatusPage *nothing;
-  AdwStatusPage *failed;
-  GtkWidget *controls;
-  GtkWidget *form_button;
-};
 
 G_DEFINE_FINAL_TYPE (CrmDocumentPreview, crm_document_preview, GTK_TYPE_WIDGET)
 
 enum { MADE, PICKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* --- Drawing what is seen */
-
-typedef struct {
-  CrmDocumentPreview *self; /* owned */
-  CrmDocumentSheet *sheet;  /* owned */
-  guint edition;
-} Drawing;
-
-static void draw_seen (CrmDocumentPreview *self);
-
-static void
-drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+crm_document_preview_pick (CrmDocumentPreview *self, guint element)
 {
-  Drawing *drawing = user_data;
-  g_autoptr (CrmDocumentPreview) self = drawing->self;
-  g_autoptr (CrmDocumentSheet) sheet = drawing->sheet;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) picture =
-      crm_pdf_pages_draw_finish (CRM_PDF_PAGES (source), result, &error);
-
-  self->n_drawing--;
-  if (picture != NULL && self->workspace != NULL && drawing->edition == self->edition)
-    crm_document_sheet_set_picture (sheet, picture, drawing->edition);
-  g_free (drawing);
-  /* What was overtaken is drawn anew; what cannot be drawn is not tried again. */
-  if (self->workspace != NULL && self->n_drawing == 0 &&
-      (picture != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
-    draw_seen (self);
-}
-
-static void
-draw_sheet (CrmDocumentPreview *self, CrmDocumentSheet *sheet, int page, int width)
-{
-  Drawing *drawing = g_new (Drawing, 1);
-
-  drawing->self = g_object_ref (self);
-  drawing->sheet = g_object_ref (sheet);
-  drawing->edition = self->edition;
-  self->n_drawing++;
-  crm_pdf_pages_draw_async (self->pages, page, width, self->drawing, drawn_cb, drawing);
-}
-
-/* Whether any of it is within the scrolled window; @nearby: or close to it. */
-static gboolean
-is_seen (CrmDocumentPreview *self, GtkWidget *sheet, gboolean nearby)
-{
-  graphene_rect_t area;
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self->scrolled));
-  float margin = nearby ? NEAR_SHEETS * height : 0;
-
-  return gtk_widget_compute_bounds (sheet, GTK_WIDGET (self->scrolled), &area) &&
-         area.origin.y + area.size.height >= -margin && area.origin.y <= height + margin;
-}
-
-static void
-draw_seen (CrmDocumentPreview *self)
-{
-  int page = 0;
-
-  if (self->pages == NULL || self->n_drawing > 0 ||
-      !gtk_widget_get_mapped (GTK_WIDGET (self->scrolled)))
-    return;
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets)); child != NULL;
-       child = gtk_widget_get_next_sibling (child), page++) {
-    CrmDocumentSheet *sheet = CRM_DOCUMENT_SHEET (child);
-    int width = crm_document_sheet_get_wanted_width (sheet, self->edition);
-    if (is_seen (self, child, FALSE)) {
-      if (width > 0)
-        draw_sheet (self, sheet, page, width);
-    } else if (!is_seen (self, child, TRUE))
-      crm_document_sheet_drop_picture (sheet);
-  }
-}
-
-static gboolean
-draw_seen_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  draw_seen (CRM_DOCUMENT_PREVIEW (widget));
-  return G_SOURCE_REMOVE;
-}
-
-/* After the sheets have their places. */
-static void
-scrolled_cb (CrmDocumentPreview *self)
-{
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_seen_tick_cb, NULL, NULL);
-}
-
-/* --- What of a form was picked, and what is marked */
-
-static gboolean
-is_marked (CrmDocumentPreview *self, const CrmFormBox *box)
-{
-  return box->element >= self->first_marked && box->element <= self->last_marked;
-}
-
-static void
-show_mark (CrmDocumentPreview *self, CrmDocumentSheet *sheet, guint page)
-{
-  CrmFormLayout *layout = crm_document_paper_get_layout (self->paper);
-  graphene_rect_t mark;
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, page); i++) {
-    CrmFormBox box;
-    graphene_rect_t area;
-    crm_form_layout_get_box (layout, page, i, &box);
-    if (!is_marked (self, &box))
-      continue;
-    area = GRAPHENE_RECT_INIT ((float) box.x, (float) box.y, (float) box.width, (float) box.height);
-    if (found)
-      graphene_rect_union (&mark, &area, &mark);
-    else
-      mark = area;
-    found = TRUE;
-  }
-  crm_document_sheet_set_mark (sheet, found ? &mark : NULL);
-}
-
-static void
-show_marks (CrmDocumentPreview *self)
-{
-  CrmFormLayout *layout = self->paper != NULL ? crm_document_paper_get_layout (self->paper) : NULL;
-  guint page = 0;
-
-  if (self->form == NULL || layout == NULL)
-    return;
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets));
-       child != NULL && page < crm_form_layout_get_n_pages (layout);
-       child = gtk_widget_get_next_sibling (child), page++) {
-    if (self->first_marked != 0)
-      show_mark (self, CRM_DOCUMENT_SHEET (child), page);
-    else
-      crm_document_sheet_set_mark (CRM_DOCUMENT_SHEET (child), NULL);
-  }
-}
-
-/* The smallest box there; of a background only where nothing else is. */
-static guint
-find_element (CrmFormLayout *layout, guint page, double x, double y)
-{
-  const double near = 3; /* points */
-  guint element = 0;
-  double least = G_MAXDOUBLE;
-
-  for (guint i = 0; i < crm_form_layout_get_n_boxes (layout, page); i++) {
-    CrmFormBox box;
-    double area;
-    crm_form_layout_get_box (layout, page, i, &box);
-    area = (box.width + near) * (box.height + near) * (box.kind == CRM_FORM_BOX_FILL ? 100 : 1);
-    if (box.element != 0 && area < least && x >= box.x - near && y >= box.y - near &&
-        x <= box.x + box.width + near && y <= box.y + box.height + near) {
-      element = box.element;
-      least = area;
-    }
-  }
-  return element;
-}
-
-static void
-pressed_cb (CrmDocumentPreview *self, int n_press, double x, double y, GtkGestureClick *gesture)
-{
-  GtkWidget *sheet = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  double zoom = crm_document_sheet_get_shown_zoom (CRM_DOCUMENT_SHEET (sheet));
-  CrmFormLayout *layout = self->paper != NULL ? crm_document_paper_get_layout (self->paper) : NULL;
-  guint page = 0;
-  guint element;
-
-  for (GtkWidget *before = gtk_widget_get_prev_sibling (sheet); before != NULL;
-       before = gtk_widget_get_prev_sibling (before))
-    page++;
-  if (layout == NULL || zoom <= 0 || page >= crm_form_layout_get_n_pages (layout))
-    return;
-  element = find_element (layout, page, x / zoom, y / zoom);
-  if (element != 0)
-    g_signal_emit (self, signals[PICKED], 0, element);
-}
-
-static void
-let_pick (CrmDocumentPreview *self, GtkWidget *sheet)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (sheet, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_set_cursor_from_name (sheet, "pointer");
+  g_signal_emit (self, signals[PICKED], 0, element);
 }
 
 /* --- A new paper */
@@ -268,7 +46,7 @@ show_sheets (CrmDocumentPreview *self)
       crm_document_sheet_set_zoom (CRM_DOCUMENT_SHEET (child), self->zoom);
       gtk_box_append (self->sheets, child);
       if (self->form != NULL)
-        let_pick (self, child);
+        crm_document_preview_let_pick (self, child);
     }
     crm_pdf_pages_get_size (self->pages, i, &width, &height);
     crm_document_sheet_set_size (CRM_DOCUMENT_SHEET (child), width, height);
@@ -346,10 +124,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->drawing);
   self->drawing = g_cancellable_new ();
   show_sheets (self);
-  show_marks (self);
+  crm_document_preview_show_marks (self);
   show_state (self, "pages");
   end_making (self);
-  scrolled_cb (self);
+  crm_document_preview_draw_soon (self);
 }
 
 static void
@@ -411,11 +189,17 @@ make_cb (gpointer user_data)
 /* --- Widget */
 
 static void
+scrolled_cb (CrmDocumentPreview *self)
+{
+  crm_document_preview_draw_soon (self);
+}
+
+static void
 crm_document_preview_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (crm_document_preview_parent_class)->map (widget);
 
-  scrolled_cb (CRM_DOCUMENT_PREVIEW (widget));
+  crm_document_preview_draw_soon (CRM_DOCUMENT_PREVIEW (widget));
 }
 
 static void
@@ -552,7 +336,7 @@ crm_document_preview_set_marked (CrmDocumentPreview *self, guint first, guint la
   self->first_marked = first;
   self->last_marked = last;
   if (!crm_document_preview_is_busy (self))
-    show_marks (self);
+    crm_document_preview_show_marks (self);
 }
 
 void
@@ -620,5 +404,5 @@ crm_document_preview_zoom (CrmDocumentPreview *self, CrmZoom zoom)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sheets)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     crm_document_sheet_set_zoom (CRM_DOCUMENT_SHEET (child), self->zoom);
-  scrolled_cb (self);
+  crm_document_preview_draw_soon (self);
 }
