@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-date.h"
+#include "crm-dialog-guard.h"
 #include "crm-field-row.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
@@ -15,6 +16,7 @@ struct _CrmCalendarNew {
   AdwDialog parent_instance;
 
   CrmWorkspace *workspace;     /* owned */
+  CrmRecord *start;            /* owned; as it was drawn */
   CrmRecordForm *form;         /* owned */
   GSimpleActionGroup *actions; /* owned */
   CrmRepeatEditor *repeat;     /* borrowed */
@@ -33,18 +35,20 @@ show_problem (CrmCalendarNew *self, const char *text)
   adw_banner_set_revealed (self->problem, text != NULL);
 }
 
-static void
-close_now (CrmCalendarNew *self)
+static gboolean
+is_typed (gpointer dialog)
 {
-  /* A dialog over a navigation page that is closed with the focus in it is never freed. */
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  CrmCalendarNew *self = dialog;
+  g_autofree char *rule = NULL;
+
+  return crm_record_form_is_typed (self->form, self->start) ||
+         !crm_repeat_editor_read (self->repeat, &rule) || rule != NULL;
 }
 
 static void
 cancel_cb (CrmCalendarNew *self)
 {
-  close_now (self);
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 /* --- Creating */
@@ -66,7 +70,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_strdup_printf (_ ("“%s” created"),
                           crm_record_get_title (crm_record_form_get_record (self->form)));
   crm_workspace_say_done (self->workspace, text);
-  close_now (self);
+  crm_dialog_close_now (ADW_DIALOG (self));
 }
 
 /* Whole days begin and end at midnight; what was only given another start is as long as before. */
@@ -137,6 +141,7 @@ crm_calendar_new_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CALENDAR_NEW);
   g_clear_object (&self->form);
+  g_clear_object (&self->start);
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
 
@@ -160,6 +165,7 @@ static void
 crm_calendar_new_init (CrmCalendarNew *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_dialog_guard (ADW_DIALOG (self), is_typed, NULL);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -205,6 +211,7 @@ crm_calendar_new_new (CrmWorkspace *workspace, gint64 start, gint64 end, gboolea
     crm_record_set_integer (draft, "all_day", 1);
   if (crm_workspace_get_me (workspace) != 0)
     crm_record_set_integer (draft, "responsible", crm_workspace_get_me (workspace));
+  self->start = crm_record_copy (draft);
   self->form = crm_record_form_new (workspace, draft);
   add_group (self, (const char *const[]) { "title", "kind", "company", NULL });
   add_group (self, (const char *const[]) { "start", "ends", "all_day", "place", NULL });

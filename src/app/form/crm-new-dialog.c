@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-dialog-guard.h"
 #include "crm-duplicate-hint.h"
 #include "crm-error.h"
 #include "crm-field-row.h"
@@ -176,55 +177,20 @@ begin_keeping (CrmNewDialog *self)
 /* --- Closing */
 
 static gboolean
-is_typed (CrmNewDialog *self)
+is_typed (gpointer dialog)
 {
-  CrmRecord *record = crm_record_form_get_record (self->form);
-
-  if (!crm_record_form_flush (self->form))
-    return TRUE;
-  for (int i = 0; i < self->entity->n_fields; i++)
-    if (!crm_value_equal (crm_record_get_value (record, i), crm_record_get_value (self->start, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* A dialog over a navigation page that is closed with the focus in it is never freed. */
-static void
-close_now (CrmNewDialog *self)
-{
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  CrmNewDialog *self = dialog;
+  return crm_record_form_is_typed (self->form, self->start);
 }
 
 static void
-discard_cb (CrmNewDialog *self)
+closing (gpointer dialog, gboolean discarded)
 {
-  forget (self);
-  close_now (self);
-}
+  CrmNewDialog *self = dialog;
 
-static void
-close_attempt_cb (CrmNewDialog *self)
-{
-  AdwDialog *question;
-
-  if (!is_typed (self)) {
-    /* What was begun another time waits for the next. */
-    if (self->old_draft == NULL)
-      forget (self);
-    close_now (self);
-    return;
-  }
-  question = adw_alert_dialog_new (_ ("Discard What You Typed?"), NULL);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", _ ("_Keep Editing"),
-                                  "discard", _ ("_Discard"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
-  g_signal_connect_object (question, "response::discard", G_CALLBACK (discard_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (question, GTK_WIDGET (self));
+  /* What was begun another time waits for the next. */
+  if (discarded || self->old_draft == NULL)
+    forget (self);
 }
 
 static void
@@ -308,7 +274,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   crm_workspace_say_done (self->workspace, text);
   if (!self->stays)
     crm_workspace_open_record (self->workspace, self->entity, id);
-  close_now (self);
+  crm_dialog_close_now (ADW_DIALOG (self));
 }
 
 static void
@@ -390,7 +356,7 @@ static void
 used_cb (CrmNewDialog *self, gint64 id)
 {
   crm_workspace_open_record (self->workspace, self->entity, id);
-  close_now (self);
+  crm_dialog_close_now (ADW_DIALOG (self));
 }
 
 /* Below the rows, where it moves none of them under the eye of who types. */
@@ -446,7 +412,6 @@ crm_new_dialog_class_init (CrmNewDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, unfinished);
   gtk_widget_class_bind_template_child (widget_class, CrmNewDialog, groups);
-  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
 }
@@ -455,6 +420,7 @@ static void
 crm_new_dialog_init (CrmNewDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_dialog_guard (ADW_DIALOG (self), is_typed, closing);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);

@@ -297,6 +297,24 @@ crm_record_form_flush (CrmRecordForm *self)
 }
 
 /**
+ * crm_record_form_is_typed:
+ * @self: a form of a draft
+ * @start: the draft before anybody typed
+ *
+ * Returns: whether another value was given, or something is typed that could not be taken
+ */
+gboolean
+crm_record_form_is_typed (CrmRecordForm *self, CrmRecord *start)
+{
+  if (!crm_record_form_flush (self))
+    return TRUE;
+  for (int i = 0; i < self->entity->n_fields; i++)
+    if (!crm_value_equal (crm_record_get_value (self->record, i), crm_record_get_value (start, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * crm_record_form_note_typed:
  * @self: a form
  * @field: which field

@@ -24,6 +24,8 @@ void crm_record_form_set (CrmRecordForm *self, int field, const CrmValue *value,
 gboolean crm_record_form_set_finish (CrmRecordForm *self, GAsyncResult *result, GError **error);
 /* Every row takes what is typed into it; FALSE where one cannot. */
 gboolean crm_record_form_flush (CrmRecordForm *self);
+/* @start: the draft before anybody typed; whether closing would lose something. */
+gboolean crm_record_form_is_typed (CrmRecordForm *self, CrmRecord *start);
 
 /* Rows tell what stands in them, letter by letter, before it is taken: "typed" (field, text). */
 void crm_record_form_note_typed (CrmRecordForm *self, int field, const char *text);

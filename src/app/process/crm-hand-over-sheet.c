@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-dialog-guard.h"
 #include "crm-due-popover.h"
 #include "crm-field-row.h"
 #include "crm-process.h"
@@ -16,6 +17,7 @@ struct _CrmHandOverSheet {
   CrmWorkspace *workspace; /* owned */
   gint64 activity;
   char *task;          /* owned; its title */
+  CrmRecord *start;    /* owned; what is proposed */
   CrmRecordForm *form; /* owned; a draft of what the next one gets */
   gboolean writing;
 
@@ -47,6 +49,13 @@ update (CrmHandOverSheet *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "hand-over.finish", get_person (self) != 0);
 }
 
+static gboolean
+is_typed (gpointer dialog)
+{
+  CrmHandOverSheet *self = dialog;
+  return crm_record_form_is_typed (self->form, self->start);
+}
+
 /* --- Writing */
 
 static void
@@ -73,7 +82,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (crm_workspace_commit_finish (writing->workspace, result, &error) >= 0) {
     if (is_open)
-      adw_dialog_force_close (ADW_DIALOG (writing->sheet));
+      crm_dialog_close_now (ADW_DIALOG (writing->sheet));
     crm_workspace_say_done (writing->workspace, writing->said);
   } else if (is_open)
     show_problem (writing->sheet, error->message);
@@ -139,6 +148,7 @@ crm_hand_over_sheet_dispose (GObject *object)
 
   g_clear_object (&self->workspace);
   g_clear_object (&self->form);
+  g_clear_object (&self->start);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_HAND_OVER_SHEET);
 
   G_OBJECT_CLASS (crm_hand_over_sheet_parent_class)->dispose (object);
@@ -174,6 +184,7 @@ static void
 crm_hand_over_sheet_init (CrmHandOverSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_dialog_guard (ADW_DIALOG (self), is_typed, NULL);
 }
 
 /* Who stands next in the conveyor is proposed, for the next morning. */
@@ -233,6 +244,7 @@ crm_hand_over_task (GtkWidget *parent, CrmWorkspace *workspace, gint64 activity)
   self->activity = activity;
   self->task = g_strdup (crm_record_get_title (task));
   draft = make_draft (self, task);
+  self->start = crm_record_copy (draft);
   self->form = crm_record_form_new (workspace, draft);
   adw_window_title_set_subtitle (self->heading, self->task);
   add_rows (self);

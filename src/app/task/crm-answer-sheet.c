@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-dialog-guard.h"
 #include "crm-record-form.h"
 #include "crm-request-group.h"
 #include "crm-request.h"
@@ -40,6 +41,12 @@ update (CrmAnswerSheet *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.keep", !self->writing);
 }
 
+static gboolean
+is_typed (gpointer dialog)
+{
+  return crm_request_rows_is_typed (CRM_ANSWER_SHEET (dialog)->rows);
+}
+
 static char *
 dup_said (CrmAnswerSheet *self)
 {
@@ -67,7 +74,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   said = dup_said (self);
   crm_workspace_say_done (self->workspace, said);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  crm_dialog_close_now (ADW_DIALOG (self));
 }
 
 static void
@@ -111,7 +118,7 @@ refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (widget));
   gint64 activity = crm_record_get_id (self->task);
 
-  adw_dialog_force_close (ADW_DIALOG (self));
+  crm_dialog_close_now (ADW_DIALOG (self));
   crm_request_ask_refusal (parent, workspace, activity);
 }
 
@@ -156,6 +163,7 @@ static void
 crm_answer_sheet_init (CrmAnswerSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_dialog_guard (ADW_DIALOG (self), is_typed, NULL);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-clock.h"
+#include "crm-dialog-guard.h"
 #include "crm-field-row.h"
 #include "crm-record-form.h"
 #include "crm-request.h"
@@ -88,6 +89,26 @@ update (CrmAskDialog *self)
 
 /* --- What is asked */
 
+/* What stands in the rows of the task; company and deal are known from where it was called. */
+static const char *const shown[] = { "title", "responsible", "due", "company", "deal" };
+
+static gboolean
+is_typed (gpointer dialog)
+{
+  CrmAskDialog *self = dialog;
+  const CrmEntity *entity = crm_record_get_entity (self->proposed);
+
+  if (!crm_record_form_flush (self->form) || crm_request_rows_is_typed (self->given))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++) {
+    int field = crm_entity_field_index (entity, shown[i]);
+    if (!crm_value_equal (crm_record_get_value (get_task (self), field),
+                          crm_record_get_value (self->proposed, field)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 show_back (CrmAskDialog *self)
 {
@@ -163,7 +184,6 @@ static void
 show_task (CrmAskDialog *self)
 {
   static const char *const taken[] = { "company", "contact", "deal", "document", "basis" };
-  static const char *const shown[] = { "title", "responsible", "due", "company", "deal" };
   static const char *const typed[] = { "title", "responsible", "due" };
   CrmRecord *kind = get_kind (self);
   g_autoptr (CrmRecord) task = crm_request_new_task (
@@ -254,7 +274,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_strdup_printf (_ ("%s is asked: %s"), person != NULL ? person : "",
                           crm_record_get_title (get_task (self)));
   crm_workspace_say_done (self->workspace, text);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  crm_dialog_close_now (ADW_DIALOG (self));
 }
 
 static void
@@ -332,6 +352,7 @@ static void
 crm_ask_dialog_init (CrmAskDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_dialog_guard (ADW_DIALOG (self), is_typed, NULL);
   self->rows = g_ptr_array_new ();
   self->outputs = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -381,6 +381,21 @@ crm_request_rows_flush (CrmRequestRows *self)
   return all;
 }
 
+gboolean
+crm_request_rows_is_typed (CrmRequestRows *self)
+{
+  for (guint i = 0; i < self->questions->len; i++) {
+    Question *question = self->questions->pdata[i];
+    if (question->content != NULL || question->reading)
+      return TRUE;
+    if (question->form != NULL &&
+        crm_record_form_is_typed (question->form,
+                                  question->read != NULL ? question->read : question->answer))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What was left alone is not written: somebody may have changed it meanwhile. */
 static void
 write_target (Question *question, CrmChange *change)

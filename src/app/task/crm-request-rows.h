@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CrmRequestRows, crm_request_rows, CRM, REQUEST_ROWS, AdwPr
 GtkWidget *crm_request_rows_new (CrmWorkspace *workspace, CrmRecord *task, GPtrArray *answers);
 /* All that must be given is. */
 gboolean crm_request_rows_is_complete (CrmRequestRows *self);
+/* Something was typed, chosen or attached that is written nowhere yet. */
+gboolean crm_request_rows_is_typed (CrmRequestRows *self);
 /* Every row takes what is typed into it; FALSE where one cannot, the row says why. */
 gboolean crm_request_rows_flush (CrmRequestRows *self);
 /* Adds what was given to @change: new answers of the request @activity (a stand-in), or those that

@@ -399,6 +399,12 @@ test_draw (AppFixture *fixture, gconstpointer data)
   combo = app_find (dialog, ADW_TYPE_COMBO_ROW, "Repeats");
   g_assert_nonnull (combo);
   adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 1);
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Cancel"), "clicked");
+  app_settle (200);
+  combo = app_find (fixture->window, GTK_TYPE_BUTTON, "Keep Editing");
+  g_assert_nonnull (combo);
+  g_signal_emit_by_name (combo, "clicked");
+  app_settle (200);
   gtk_widget_activate_action (app_find (dialog, GTK_TYPE_BUTTON, "Create"), "meeting.create", NULL);
   expect (fixture, "Meeting, Retrospective, 14:00–15:30, Sunday 22 November", TRUE);
   expect (fixture, "Meeting, Retrospective, 14:00–15:30, Saturday 28 November", TRUE);

@@ -186,12 +186,41 @@ test_row (AppFixture *fixture, gconstpointer country)
   g_assert_cmpint (sale_count (fixture, "activity"), ==, 1);
 }
 
+/* Closing loses nothing unasked. */
+static void
+test_discard (AppFixture *fixture, gconstpointer country)
+{
+  GtkWidget *sheet;
+
+  record_fixture_add (&fixture->record, "person", "name", "Anna", NULL);
+  record_fixture_add (&fixture->record, "activity", "title", "Paint the fence", "responsible", "1",
+                      "due", "2026-11-23T12:00", NULL);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
+                    700, 720);
+  sale_await (fixture, "Done: Paint the fence");
+  crm_hand_over_task (GTK_WIDGET (fixture->window), fixture->workspace, 1);
+  app_settle (300);
+  sheet = app_find_type (fixture->window, CRM_TYPE_HAND_OVER_SHEET);
+  g_assert_nonnull (sheet);
+  form_choose (sheet, "Responsible", NULL, "Anna");
+  app_settle (200);
+  adw_dialog_close (ADW_DIALOG (sheet));
+  sale_await (fixture, "Keep Editing");
+  app_picture (fixture->window, "hand-over-discard");
+  form_press (fixture->window, "Keep Editing");
+  app_settle (200);
+  form_press (sheet, "Hand Over");
+  sale_expect (fixture, "activity JOIN person ON person.id = responsible"
+                        " WHERE state = 'attention' AND person.name = 'Anna' AND basis = 1");
+}
+
 int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add ("/hand-over/conveyor", AppFixture, "other", sale_set_up, test_conveyor,
               sale_tear_down);
+  g_test_add ("/hand-over/discard", AppFixture, "other", sale_set_up, test_discard, sale_tear_down);
   g_test_add ("/hand-over/row", AppFixture, "other", sale_set_up, test_row, sale_tear_down);
   return g_test_run ();
 }

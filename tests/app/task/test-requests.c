@@ -223,6 +223,60 @@ test_refuse (AppFixture *fixture, gconstpointer country)
   expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
 }
 
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return app_find_type (data, ADW_TYPE_DIALOG) == NULL;
+}
+
+/* Closing loses nothing unasked. */
+static void
+close_typed (AppFixture *fixture, GtkWidget *dialog, const char *question, const char *text)
+{
+  type (dialog, question, text);
+  adw_dialog_close (ADW_DIALOG (dialog));
+  await (fixture, "Discard What You Typed?");
+  press (fixture, "Keep Editing");
+  adw_dialog_close (ADW_DIALOG (dialog));
+  press (fixture, "Discard");
+  g_assert_true (app_wait_for (has_no_dialog, fixture->window));
+}
+
+static GtkWidget *
+present (AppFixture *fixture, gpointer dialog, const char *awaited)
+{
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (fixture->window));
+  await (fixture, awaited);
+  return dialog;
+}
+
+static void
+test_discard (AppFixture *fixture, gconstpointer country)
+{
+  GtkWidget *dialog;
+
+  ask (fixture);
+  crm_workspace_set_me (fixture->workspace, 2);
+  g_assert_true (app_wait_for (has_no_dialog, fixture->window));
+  dialog =
+      present (fixture, crm_ask_dialog_new (fixture->workspace, NULL), "What the client needs");
+  adw_dialog_close (ADW_DIALOG (dialog));
+  g_assert_true (app_wait_for (has_no_dialog, fixture->window));
+  dialog =
+      present (fixture, crm_ask_dialog_new (fixture->workspace, NULL), "What the client needs");
+  close_typed (fixture, dialog, "What the client needs", "Three gates");
+  dialog =
+      present (fixture, crm_ask_dialog_new (fixture->workspace, NULL), "What the client needs");
+  close_typed (fixture, dialog, "What to do", "Three gates");
+
+  dialog = present (fixture, crm_answer_sheet_new (fixture->workspace, 1), "Sum and terms");
+  adw_dialog_close (ADW_DIALOG (dialog));
+  g_assert_true (app_wait_for (has_no_dialog, fixture->window));
+  dialog = present (fixture, crm_answer_sheet_new (fixture->workspace, 1), "Sum and terms");
+  close_typed (fixture, dialog, "Sum and terms", "40 000");
+  expect (fixture, "activity WHERE state = 'attention'");
+}
+
 /* --- A question that a field of the company answers */
 
 static void
@@ -313,6 +367,7 @@ main (int argc, char **argv)
   ADD ("ask", test_ask);
   ADD ("answer", test_answer);
   ADD ("refuse", test_refuse);
+  ADD ("discard", test_discard);
   ADD ("field", test_field);
   ADD ("kinds", test_kinds);
   return g_test_run ();
