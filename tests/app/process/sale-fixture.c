@@ -182,12 +182,11 @@ has_sheet (gpointer data)
   return sheet != NULL && sale_find_row (sheet) != NULL;
 }
 
-void
-sale_answer (AppFixture *fixture, const char *picture, ...)
+static void
+answer (AppFixture *fixture, const char *picture, va_list answers)
 {
   GtkWidget *sheet, *finish, *editable;
   const char *name;
-  va_list answers;
 
   g_assert_true (app_wait_for (has_sheet, fixture->window));
   sheet = app_find_type (fixture->window, CRM_TYPE_FINISH_SHEET);
@@ -195,7 +194,6 @@ sale_answer (AppFixture *fixture, const char *picture, ...)
   editable = app_find_type (sale_find_row (sheet), GTK_TYPE_EDITABLE);
   if (editable != NULL && *gtk_editable_get_text (GTK_EDITABLE (editable)) == '\0')
     g_assert_false (gtk_widget_is_sensitive (finish));
-  va_start (answers, picture);
   while ((name = va_arg (answers, const char *)) != NULL) {
     const char *text = va_arg (answers, const char *);
     if (text[0] == '>')
@@ -205,9 +203,36 @@ sale_answer (AppFixture *fixture, const char *picture, ...)
           GTK_EDITABLE (app_find_type (form_find_row (sheet, name), GTK_TYPE_EDITABLE)), text);
     app_settle (200);
   }
-  va_end (answers);
   if (picture != NULL)
     app_picture (fixture->window, picture);
   g_assert_true (gtk_widget_is_sensitive (finish));
   g_signal_emit_by_name (finish, "clicked");
+}
+
+void
+sale_answer (AppFixture *fixture, const char *picture, ...)
+{
+  va_list answers;
+
+  va_start (answers, picture);
+  answer (fixture, picture, answers);
+  va_end (answers);
+}
+
+void
+sale_press_and_answer (AppFixture *fixture, const char *name, const char *picture, const char *then,
+                       ...)
+{
+  g_autofree char *before = NULL;
+  va_list answers;
+
+  sale_await (fixture, name);
+  before = record_fixture_dump (&fixture->record);
+  sale_press (fixture, name);
+  va_start (answers, then);
+  answer (fixture, picture, answers);
+  va_end (answers);
+  sale_expect (fixture, then);
+  app_settle (200);
+  sale_assert_undone (fixture, before);
 }

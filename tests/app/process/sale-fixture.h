@@ -30,5 +30,8 @@ GtkWidget *sale_find_row (gpointer root);
 /* Fills the sheet of an outcome: name of a row, text, ..., NULL. A text that begins with ">" is
  * chosen from the list of the row. It finishes once all is there. */
 void sale_answer (AppFixture *fixture, const char *picture, ...) G_GNUC_NULL_TERMINATED;
+/* Presses, answers, sees what it made, takes it back, sees that all is as it was, does it again. */
+void sale_press_and_answer (AppFixture *fixture, const char *name, const char *picture,
+                            const char *then, ...) G_GNUC_NULL_TERMINATED;
 
 G_END_DECLS

@@ -41,16 +41,8 @@ static void
 finish_with (AppFixture *fixture, const char *code, const char *button, const char *row,
              const char *text, const char *then)
 {
-  g_autofree char *before = NULL;
-
   sale_show_record (fixture, "activity", open_task (fixture, code));
-  sale_await (fixture, button);
-  before = record_fixture_dump (&fixture->record);
-  sale_press (fixture, button);
-  sale_answer (fixture, NULL, row, text, NULL);
-  sale_expect (fixture, then);
-  app_settle (200);
-  sale_assert_undone (fixture, before);
+  sale_press_and_answer (fixture, button, NULL, then, row, text, NULL);
 }
 
 static void
@@ -108,21 +100,14 @@ begin (AppFixture *fixture, People *people)
 static void
 talk (AppFixture *fixture)
 {
-  g_autofree char *before = NULL;
-
   finish (fixture, "request", "Taken: New request: answer",
           "message WHERE channel = 'sms' AND recipient IS NOT NULL AND state = 'waiting'");
   g_assert_cmpint (sale_count (fixture, "message WHERE state = 'waiting'"), ==, 2);
   g_assert_cmpint (sale_count (fixture, "activity WHERE state = 'new' AND run IS NOT NULL"), ==, 3);
   sale_show_record (fixture, "activity", open_task (fixture, "call"));
-  sale_await (fixture, "Meeting agreed: Call the client");
-  before = record_fixture_dump (&fixture->record);
-  sale_press (fixture, "Meeting agreed: Call the client");
-  sale_answer (fixture, "agency-meeting", "Agreed for", "2026-11-25 14:00", "Agreed place",
-               "Lva Tolstogo 5", NULL);
-  sale_expect (fixture, "activity WHERE kind = 'meeting' AND place = 'Lva Tolstogo 5'");
-  app_settle (200);
-  sale_assert_undone (fixture, before);
+  sale_press_and_answer (fixture, "Meeting agreed: Call the client", "agency-meeting",
+                         "activity WHERE kind = 'meeting' AND place = 'Lva Tolstogo 5'",
+                         "Agreed for", "2026-11-25 14:00", "Agreed place", "Lva Tolstogo 5", NULL);
   g_assert_cmpint (sale_count (fixture, "message WHERE body LIKE '%Lva Tolstogo 5%'"), ==, 2);
 }
 

@@ -24,11 +24,11 @@ test_classic (AppFixture *fixture, gconstpointer country)
   app_settle (200);
   app_picture (fixture->window, "sale-started");
   sale_press_twice (fixture, "Interested: Cold call", "company WHERE relation = 'possible'");
-  sale_press (fixture, "Sent: Commercial proposal");
-  sale_answer (fixture, "sale-sheet", "Value", "40000", NULL);
-  sale_expect (fixture, "document WHERE kind = 'proposal' AND total = 4000000");
-  sale_press (fixture, "Ready for a contract: Find out what they think of the proposal");
-  sale_expect (fixture, "company WHERE relation = 'potential'");
+  sale_press_and_answer (fixture, "Sent: Commercial proposal", "sale-sheet",
+                         "document WHERE kind = 'proposal' AND total = 4000000", "Value", "40000",
+                         NULL);
+  sale_press_twice (fixture, "Ready for a contract: Find out what they think of the proposal",
+                    "company WHERE relation = 'potential'");
   sale_press_twice (fixture, "Sent for signature: Prepare the contract",
                     "document WHERE kind = 'contract' AND status = 'for_signature'");
   app_settle (300);
