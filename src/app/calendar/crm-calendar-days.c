@@ -27,12 +27,41 @@ G_DEFINE_FINAL_TYPE (CrmCalendarDays, crm_calendar_days, GTK_TYPE_WIDGET)
 
 /* --- Showing */
 
+static const CrmCalendarEntry *
+get_focused (CrmCalendarDays *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return CRM_IS_CALENDAR_BLOCK (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+             ? crm_calendar_block_get (CRM_CALENDAR_BLOCK (focus))
+             : NULL;
+}
+
+/* The focus goes with what goes from the hours to the whole days, or back. */
+static void
+restore_focus (CrmCalendarDays *self, gint64 activity, gint64 occurrence)
+{
+  CrmCalendarBlock *block = crm_calendar_row_find_block (self->head, activity, occurrence);
+
+  if (block == NULL)
+    block = crm_calendar_grid_find_block (self->grid, activity, occurrence);
+  if (block != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (block));
+}
+
 static void
 show (CrmCalendarDays *self)
 {
+  const CrmCalendarEntry *entry = get_focused (self);
+  gint64 activity = entry != NULL ? entry->activity : 0;
+  gint64 occurrence = entry != NULL ? entry->occurrence : 0;
+
   crm_calendar_row_set_gutter (self->head, crm_calendar_grid_measure_gutter (self->grid));
   crm_calendar_row_show (self->head, self->first, self->n_days, 0);
   crm_calendar_grid_show (self->grid, self->first, self->n_days);
+  if (activity != 0)
+    restore_focus (self, activity, occurrence);
 }
 
 static gint64
@@ -251,6 +280,7 @@ crm_calendar_days_new (CrmCalendarPlan *plan, int n_days)
 {
   CrmCalendarDays *self = g_object_new (CRM_TYPE_CALENDAR_DAYS, NULL);
   GtkEventController *keys = gtk_event_controller_key_new ();
+  CrmCalendarHand *hand;
 
   self->plan = g_object_ref (plan);
   self->n_days = n_days;
@@ -258,9 +288,10 @@ crm_calendar_days_new (CrmCalendarPlan *plan, int n_days)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->head = CRM_CALENDAR_ROW (crm_calendar_row_new (plan, CRM_CALENDAR_CELL_NAME));
   gtk_widget_add_css_class (GTK_WIDGET (self->head), "calendar-head");
-  crm_calendar_hand_new (GTK_WIDGET (self->head), plan, &head_funcs);
+  hand = crm_calendar_hand_new (GTK_WIDGET (self->head), plan, &head_funcs);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->head));
   self->grid = CRM_CALENDAR_GRID (crm_calendar_grid_new (plan));
+  crm_calendar_hand_pair (hand, crm_calendar_grid_get_hand (self->grid));
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

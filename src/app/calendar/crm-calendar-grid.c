@@ -357,6 +357,18 @@ crm_calendar_grid_show (CrmCalendarGrid *self, gint64 date, int n_days)
   gtk_widget_grab_focus (block != NULL ? GTK_WIDGET (block) : GTK_WIDGET (self));
 }
 
+CrmCalendarHand *
+crm_calendar_grid_get_hand (CrmCalendarGrid *self)
+{
+  return self->hand;
+}
+
+CrmCalendarBlock *
+crm_calendar_grid_find_block (CrmCalendarGrid *self, gint64 activity, gint64 occurrence)
+{
+  return crm_calendar_pool_find (&self->pool, activity, occurrence);
+}
+
 void
 crm_calendar_grid_tick (CrmCalendarGrid *self)
 {

@@ -3,7 +3,8 @@
 
 #include <gtk/gtk.h>
 
-#include "crm-calendar-plan.h"
+#include "crm-calendar-block.h"
+#include "crm-calendar-hand.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,9 @@ GtkWidget *crm_calendar_grid_new (CrmCalendarPlan *plan);
 void crm_calendar_grid_show (CrmCalendarGrid *self, gint64 date, int n_days);
 int crm_calendar_grid_measure_gutter (CrmCalendarGrid *self); /* where the hours are written */
 double crm_calendar_grid_get_y (CrmCalendarGrid *self, int minute);
+CrmCalendarHand *crm_calendar_grid_get_hand (CrmCalendarGrid *self);
+CrmCalendarBlock *crm_calendar_grid_find_block (CrmCalendarGrid *self, gint64 activity,
+                                                gint64 occurrence);
 void crm_calendar_grid_tick (CrmCalendarGrid *self); /* time has passed */
 
 G_END_DECLS

@@ -13,16 +13,20 @@
 #define EDGE 20
 #define SCROLL 16
 #define SHORTEST (CRM_CALENDAR_SNAP * 60)
+/* What took days takes an hour once it stands among the hours. */
+#define USUAL 60
 
 typedef enum { IDLE, PRESSED, MOVING, STRETCHING, DRAWING } Deed;
 
 struct _CrmCalendarHand {
   GObject parent_instance;
 
-  GtkWidget *surface;    /* borrowed: it holds this */
-  CrmCalendarPlan *plan; /* owned */
+  GtkWidget *surface;       /* borrowed: it holds this */
+  CrmCalendarHand *partner; /* weak; of the surface beside, whole days or hours; NULL: none */
+  CrmCalendarPlan *plan;    /* owned */
   const CrmCalendarHandFuncs *funcs;
-  GtkGesture *drag; /* borrowed: the surface's */
+  GtkGesture *drag;    /* borrowed: the surface's */
+  GtkWidget *scroller; /* weak; does not scroll by touch while an entry is held */
 
   Deed deed;
   Deed wanted; /* what it becomes once the pointer moves */
@@ -33,6 +37,8 @@ struct _CrmCalendarHand {
   gint64 date;
   int minute;
   gint64 start, end;
+  gboolean all_day;       /* whether it would take days where it is now */
+  CrmCalendarHand *shown; /* borrowed: this or the partner, on whose surface that is seen */
   guint resting;
   gboolean dragged; /* the press has become more than a click */
 };
@@ -41,33 +47,68 @@ G_DEFINE_FINAL_TYPE (CrmCalendarHand, crm_calendar_hand, G_TYPE_OBJECT)
 
 /* --- What is under way */
 
+/* A finger that holds an entry does not scroll. */
+static void
+hold_still (CrmCalendarHand *self, gboolean hold)
+{
+  if (hold)
+    g_set_weak_pointer (&self->scroller,
+                        gtk_widget_get_ancestor (self->surface, GTK_TYPE_SCROLLED_WINDOW));
+  if (self->scroller != NULL)
+    gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (self->scroller), !hold);
+  if (!hold)
+    g_clear_weak_pointer (&self->scroller);
+}
+
+static void
+hide (CrmCalendarHand *self)
+{
+  if (self->shown != NULL)
+    self->shown->funcs->show (self->shown->surface, NULL, 0, 0, FALSE);
+  self->shown = NULL;
+}
+
 static void
 rest (CrmCalendarHand *self)
 {
-  gboolean was_busy = self->deed > PRESSED;
-
   g_clear_handle_id (&self->resting, g_source_remove);
   self->deed = self->wanted = IDLE;
   self->by_keys = FALSE;
+  hold_still (self, FALSE);
   g_clear_pointer (&self->entry, crm_calendar_entry_free);
   if (self->block != NULL)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->block),
                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   g_clear_object (&self->block);
-  if (was_busy)
-    self->funcs->show (self->surface, NULL, 0, 0, FALSE);
+  hide (self);
 }
 
 static gboolean
 is_all_day (CrmCalendarHand *self)
 {
-  return self->entry != NULL ? self->entry->is_all_day : !self->funcs->has_hours;
+  return self->entry != NULL ? self->all_day : !self->funcs->has_hours;
+}
+
+/* Of two surfaces what is moved is seen on that where it would stand. */
+static CrmCalendarHand *
+get_there (CrmCalendarHand *self)
+{
+  gboolean takes_days = self->all_day || self->end - self->start >= CRM_CALENDAR_DAY * 60;
+
+  if (self->partner == NULL || self->entry == NULL || (self->deed != MOVING && !self->by_keys))
+    return self;
+  return !takes_days == !self->funcs->has_hours ? self->partner : self;
 }
 
 static void
 show (CrmCalendarHand *self)
 {
-  self->funcs->show (self->surface, self->entry, self->start, self->end, is_all_day (self));
+  CrmCalendarHand *there = get_there (self);
+
+  if (self->shown != there)
+    hide (self);
+  self->shown = there;
+  there->funcs->show (there->surface, self->entry, self->start, self->end, is_all_day (self));
 }
 
 /* It is let go. */
@@ -78,12 +119,13 @@ finish (CrmCalendarHand *self)
   Deed deed = self->deed;
   gint64 start = self->start;
   gint64 end = self->end;
+  gboolean all_day = self->all_day;
 
   rest (self);
   if (deed == DRAWING)
     crm_calendar_plan_draw (self->plan, start, end, !self->funcs->has_hours);
   else if (entry != NULL && (deed == MOVING || deed == STRETCHING))
-    crm_calendar_plan_move (self->plan, entry, start, end, entry->is_all_day);
+    crm_calendar_plan_move (self->plan, entry, start, end, all_day);
 }
 
 /* By the clock on the wall: ten o'clock stays ten o'clock when the clocks change. */
@@ -110,6 +152,27 @@ move_by (CrmCalendarHand *self, gint64 days, int minutes)
 {
   self->start = shift (self->entry->start, days, minutes);
   self->end = shift (self->entry->end, days, minutes);
+  self->all_day = self->entry->is_all_day;
+}
+
+/* As many days as it touches, from this on. */
+static void
+move_to_days (CrmCalendarHand *self, gint64 date)
+{
+  gint64 first = crm_moment_to_date (self->entry->start);
+
+  self->start = crm_moment_from_date (date);
+  self->end = crm_moment_from_date (date + crm_calendar_last_day (self->entry) - first + 1);
+  self->all_day = TRUE;
+}
+
+static void
+move_to_hour (CrmCalendarHand *self, gint64 date, int minute)
+{
+  minute = CLAMP (minute, 0, CRM_CALENDAR_DAY - USUAL);
+  self->start = crm_moment_from_wall (date, minute * 60);
+  self->end = crm_moment_from_wall (date, (minute + USUAL) * 60);
+  self->all_day = FALSE;
 }
 
 static void
@@ -183,6 +246,7 @@ drag_begin_cb (CrmCalendarHand *self, double x, double y)
   if (block != NULL && crm_calendar_block_get (block) != NULL) {
     self->block = g_object_ref (GTK_WIDGET (block));
     self->entry = crm_calendar_entry_copy (crm_calendar_block_get (block));
+    self->all_day = self->entry->is_all_day;
     self->wanted = is_on_edge (self, block, x, y) ? STRETCHING : MOVING;
     gtk_widget_grab_focus (GTK_WIDGET (block));
   } else {
@@ -193,16 +257,14 @@ drag_begin_cb (CrmCalendarHand *self, double x, double y)
 
 /* What is held at the edge of what is seen goes on beyond it. */
 static void
-scroll_near (CrmCalendarHand *self, double x, double y)
+scroll_near (GtkWidget *surface, const graphene_point_t *at)
 {
-  GtkWidget *scroller = gtk_widget_get_ancestor (self->surface, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *scroller = gtk_widget_get_ancestor (surface, GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *adjustment;
   graphene_point_t point;
   double by = 0;
 
-  if (scroller == NULL ||
-      !gtk_widget_compute_point (self->surface, scroller,
-                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+  if (scroller == NULL || !gtk_widget_compute_point (surface, scroller, at, &point))
     return;
   if (point.y < EDGE)
     by = -SCROLL;
@@ -212,19 +274,57 @@ scroll_near (CrmCalendarHand *self, double x, double y)
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + by);
 }
 
+/* Whole days stand above hours that may be scrolled away beneath them. */
+static gboolean
+is_over_days (CrmCalendarHand *self, const graphene_point_t *at)
+{
+  CrmCalendarHand *days = self->funcs->has_hours ? self->partner : self;
+  graphene_point_t point;
+
+  return gtk_widget_compute_point (self->surface, days->surface, at, &point) &&
+         point.y < (float) gtk_widget_get_height (days->surface);
+}
+
+/* The surface that the pointer is over, and where on it. */
+static CrmCalendarHand *
+find_under (CrmCalendarHand *self, const graphene_point_t *at, graphene_point_t *there)
+{
+  *there = *at;
+  if (self->partner == NULL || self->deed != MOVING ||
+      is_over_days (self, at) == !self->funcs->has_hours ||
+      !gtk_widget_compute_point (self->surface, self->partner->surface, at, there))
+    return self;
+  return self->partner;
+}
+
+static void
+move_to (CrmCalendarHand *self, CrmCalendarHand *under, gint64 date, int minute)
+{
+  int by = self->funcs->has_hours ? crm_calendar_layout_snap (minute - self->minute) : 0;
+
+  if (under == self)
+    move_by (self, date - self->date, by);
+  else if (under->funcs->has_hours)
+    move_to_hour (self, date, crm_calendar_layout_snap (minute));
+  else
+    move_to_days (self, crm_moment_to_date (self->entry->start) + date - self->date);
+}
+
 static void
 follow (CrmCalendarHand *self, double x, double y)
 {
+  graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) y);
+  graphene_point_t there;
+  CrmCalendarHand *under = find_under (self, &at, &there);
   gint64 date;
   int minute;
 
-  scroll_near (self, x, y);
-  if (!self->funcs->locate (self->surface, x, y, &date, &minute))
+  scroll_near (under->surface, &there);
+  if (!under->funcs->locate (under->surface, (double) there.x, (double) there.y, &date, &minute))
     return;
   switch (self->deed) {
   case MOVING:
-    move_by (self, date - self->date,
-             self->funcs->has_hours ? crm_calendar_layout_snap (minute - self->minute) : 0);
+    move_to (self, under, date, minute);
     break;
   case STRETCHING:
     stretch_to (self, crm_moment_from_wall (date, crm_calendar_layout_snap (minute) * 60));
@@ -239,6 +339,15 @@ follow (CrmCalendarHand *self, double x, double y)
   show (self);
 }
 
+/* The press becomes what it was meant as. */
+static void
+take_hold (CrmCalendarHand *self)
+{
+  self->deed = self->wanted;
+  self->dragged = TRUE;
+  gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
 static void
 drag_update_cb (CrmCalendarHand *self, double dx, double dy)
 {
@@ -248,11 +357,20 @@ drag_update_cb (CrmCalendarHand *self, double dx, double dy)
     if (!gtk_drag_check_threshold (self->surface, 0, 0, (int) dx, (int) dy) ||
         is_touch (self->drag) || !crm_calendar_plan_can_write (self->plan))
       return;
-    self->deed = self->wanted;
-    self->dragged = TRUE;
-    gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_CLAIMED);
+    take_hold (self);
   }
   follow (self, self->x + dx, self->y + dy);
+}
+
+/* A finger that moves at once scrolls; one that has waited holds what is beneath it. */
+static void
+held_cb (CrmCalendarHand *self, double x, double y)
+{
+  if (self->deed != PRESSED || !crm_calendar_plan_can_write (self->plan))
+    return;
+  hold_still (self, TRUE);
+  take_hold (self);
+  follow (self, self->x, self->y);
 }
 
 static void
@@ -325,6 +443,7 @@ begin_by_keys (CrmCalendarHand *self, CrmCalendarBlock *block, Deed deed)
     self->entry = crm_calendar_entry_copy (entry);
     self->start = entry->start;
     self->end = entry->end;
+    self->all_day = entry->is_all_day;
   }
   self->deed = deed;
   self->by_keys = TRUE;
@@ -366,6 +485,28 @@ stretch_by_keys (CrmCalendarHand *self, CrmCalendarBlock *block, gint64 days, in
   tell (self, block);
 }
 
+/* Between the whole days and the hours; at the hour that it had, or that one is at. */
+static gboolean
+change_kind_by_keys (CrmCalendarHand *self, CrmCalendarBlock *block, gboolean to_days)
+{
+  const CrmCalendarEntry *entry = crm_calendar_block_get (block);
+  gboolean is_there;
+  gint64 date;
+
+  if (entry == NULL || self->partner == NULL || !begin_by_keys (self, block, MOVING))
+    return FALSE;
+  is_there = to_days == !get_there (self)->funcs->has_hours;
+  date = crm_moment_to_date (self->start);
+  if (!is_there && to_days == !self->funcs->has_hours)
+    move_by (self, date - crm_moment_to_date (self->entry->start), 0);
+  else if (!is_there && to_days)
+    move_to_days (self, date);
+  else if (!is_there)
+    move_to_hour (self, date, crm_calendar_plan_get_minute (self->plan));
+  tell (self, block);
+  return TRUE;
+}
+
 /* Left and right are earlier and later, whichever way one reads. */
 static gboolean
 arrow (CrmCalendarHand *self, guint key, int *across, int *down)
@@ -381,16 +522,18 @@ static gboolean
 change_by_keys (CrmCalendarHand *self, CrmCalendarBlock *block, guint key, gboolean stretches)
 {
   const CrmCalendarEntry *entry = crm_calendar_block_get (block);
-  gboolean by_days = !self->funcs->has_hours;
+  gboolean by_days = !get_there (self)->funcs->has_hours;
   int across, down;
 
+  if (!stretches && (key == GDK_KEY_Home || key == GDK_KEY_End))
+    return change_kind_by_keys (self, block, key == GDK_KEY_Home);
   if (entry == NULL || !arrow (self, key, &across, &down))
     return FALSE;
   if (!stretches && by_days)
     move_by_keys (self, block, across + 7 * down, 0);
   else if (!stretches)
     move_by_keys (self, block, across, down * CRM_CALENDAR_SNAP);
-  else if (by_days && entry->is_all_day)
+  else if (by_days && (self->by_keys ? self->all_day : entry->is_all_day))
     stretch_by_keys (self, block, across + down, 0);
   else
     stretch_by_keys (self, block, 0, (across + down) * CRM_CALENDAR_SNAP);
@@ -462,6 +605,8 @@ crm_calendar_hand_finalize (GObject *object)
   g_clear_pointer (&self->entry, crm_calendar_entry_free);
   g_clear_object (&self->block);
   g_clear_object (&self->plan);
+  g_clear_weak_pointer (&self->scroller);
+  g_clear_weak_pointer (&self->partner);
 
   G_OBJECT_CLASS (crm_calendar_hand_parent_class)->finalize (object);
 }
@@ -499,6 +644,7 @@ crm_calendar_hand_new (GtkWidget *surface, CrmCalendarPlan *plan, const CrmCalen
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
 
   self->surface = surface;
   self->plan = g_object_ref (plan);
@@ -513,12 +659,15 @@ crm_calendar_hand_new (GtkWidget *surface, CrmCalendarPlan *plan, const CrmCalen
   connect (self, keys, "key-released", G_CALLBACK (key_released_cb));
   connect (self, motion, "motion", G_CALLBACK (motion_cb));
   connect (self, focus, "leave", G_CALLBACK (leave_cb));
+  connect (self, hold, "pressed", G_CALLBACK (held_cb));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
   gtk_widget_add_controller (surface, GTK_EVENT_CONTROLLER (self->drag));
   gtk_widget_add_controller (surface, GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (surface, keys);
   gtk_widget_add_controller (surface, motion);
   gtk_widget_add_controller (surface, focus);
-  gtk_gesture_group (GTK_GESTURE (self->drag), GTK_GESTURE (click));
+  gtk_widget_add_controller (surface, GTK_EVENT_CONTROLLER (hold));
+  gtk_gesture_group (self->drag, click);
   g_object_set_data_full (G_OBJECT (surface), "hand", self, g_object_unref);
   return self;
 }
@@ -527,4 +676,11 @@ gboolean
 crm_calendar_hand_is_busy (CrmCalendarHand *self)
 {
   return self->deed > PRESSED;
+}
+
+void
+crm_calendar_hand_pair (CrmCalendarHand *days, CrmCalendarHand *hours)
+{
+  g_set_weak_pointer (&days->partner, hours);
+  g_set_weak_pointer (&hours->partner, days);
 }

@@ -8,6 +8,7 @@
 #include "crm-calendar-grid.h"
 #include "crm-calendar-month.h"
 #include "crm-calendar-page.h"
+#include "crm-calendar-row.h"
 #include "crm-calendar-text.h"
 #include "crm-clock.h"
 #include "crm-date.h"
@@ -291,6 +292,101 @@ test_drag (AppFixture *fixture, gconstpointer data)
   expect (fixture, "Meeting, Contract, Orion, 11:15–12:15, Wednesday 25 November", TRUE);
   crm_workspace_undo (fixture->workspace);
   expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+}
+
+/* Lets what stands on one surface go on a place of the other. */
+static void
+drag_over (GtkWidget *from, GtkWidget *block, GtkWidget *to, double x, double y)
+{
+  graphene_rect_t bounds;
+  graphene_point_t target;
+
+  g_assert_true (gtk_widget_compute_bounds (block, from, &bounds));
+  g_assert_true (
+      gtk_widget_compute_point (to, from, &GRAPHENE_POINT_INIT ((float) x, (float) y), &target));
+  drag (from, (double) bounds.origin.x + 10, (double) bounds.origin.y + 4,
+        (double) (target.x - bounds.origin.x) - 10, (double) (target.y - bounds.origin.y) - 4,
+        FALSE);
+}
+
+static void
+test_all_day (AppFixture *fixture, gconstpointer data)
+{
+  const char *const timed = "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November";
+  const char *const whole = "Meeting, Contract, Orion, All day, Wednesday 25 November";
+  GtkWidget *grid, *head, *block;
+  g_autoptr (CrmRecord) moved = NULL;
+  double hour, day, gutter;
+
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  block = expect (fixture, timed, TRUE);
+  grid = app_find_type (fixture->window, CRM_TYPE_CALENDAR_GRID);
+  head = app_find_type (fixture->window, CRM_TYPE_CALENDAR_ROW);
+  hour = crm_calendar_grid_get_y (CRM_CALENDAR_GRID (grid), 60);
+  gutter = crm_calendar_grid_measure_gutter (CRM_CALENDAR_GRID (grid));
+  day = (gtk_widget_get_width (grid) - gutter) / 7.0;
+  drag_over (grid, block, head, gutter + 3.5 * day, 8);
+  block = expect (fixture, whole, TRUE);
+  g_assert_true (gtk_widget_is_ancestor (block, head));
+  moved = load (fixture, 1);
+  g_assert_true (crm_record_get_integer (moved, "all_day"));
+  /* Back among the hours it takes one, at a quarter. */
+  drag_over (head, block, grid, gutter + 4.5 * day, 14.3 * hour);
+  expect (fixture, "Meeting, Contract, Orion, 14:15–15:15, Thursday 26 November", TRUE);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, whole, TRUE);
+  crm_workspace_undo (fixture->workspace);
+  block = expect (fixture, timed, TRUE);
+  /* The same by keys, and the focus goes with it. */
+  gtk_widget_grab_focus (block);
+  g_assert_true (press (grid, GDK_KEY_Home, GDK_ALT_MASK));
+  g_assert_true (press (grid, GDK_KEY_Right, GDK_ALT_MASK));
+  release_alt (grid);
+  block = expect (fixture, whole, TRUE);
+  g_assert_true (gtk_widget_is_focus (block));
+  g_assert_true (press (head, GDK_KEY_End, GDK_ALT_MASK));
+  g_assert_true (press (head, GDK_KEY_Down, GDK_ALT_MASK));
+  release_alt (head);
+  block = expect (fixture, "Meeting, Contract, Orion, 9:15–10:15, Wednesday 25 November", TRUE);
+  g_assert_true (gtk_widget_is_focus (block));
+  /* There and back is nothing. */
+  g_assert_true (press (grid, GDK_KEY_Home, GDK_ALT_MASK));
+  g_assert_true (press (grid, GDK_KEY_End, GDK_ALT_MASK));
+  release_alt (grid);
+  crm_workspace_undo (fixture->workspace);
+  expect (fixture, whole, TRUE);
+}
+
+/* A finger that has waited holds what is beneath it, and the hours do not scroll meanwhile. */
+static void
+test_touch (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *grid, *block, *scroller;
+  GtkGesture *gesture, *hold;
+  graphene_rect_t bounds;
+  double hour;
+
+  fill (fixture);
+  show (fixture, "week", 1100, 800);
+  block = expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  grid = app_find_type (fixture->window, CRM_TYPE_CALENDAR_GRID);
+  scroller = gtk_widget_get_ancestor (grid, GTK_TYPE_SCROLLED_WINDOW);
+  hour = crm_calendar_grid_get_y (CRM_CALENDAR_GRID (grid), 60);
+  gesture = find_controller (grid, GTK_TYPE_GESTURE_DRAG);
+  hold = find_controller (grid, GTK_TYPE_GESTURE_LONG_PRESS);
+  g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (hold)));
+  g_assert_true (gtk_widget_compute_bounds (block, grid, &bounds));
+  g_signal_emit_by_name (gesture, "drag-begin", (double) bounds.origin.x + 10,
+                         (double) bounds.origin.y + 4);
+  g_signal_emit_by_name (hold, "pressed", (double) bounds.origin.x + 10,
+                         (double) bounds.origin.y + 4);
+  g_assert_false (gtk_scrolled_window_get_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller)));
+  g_signal_emit_by_name (gesture, "drag-update", 0.0, hour);
+  app_picture (fixture->window, "calendar-held");
+  g_signal_emit_by_name (gesture, "drag-end", 0.0, hour);
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller)));
+  expect (fixture, "Meeting, Contract, Orion, 11:00–12:00, Tuesday 24 November", TRUE);
 }
 
 static void
@@ -649,6 +745,8 @@ main (int argc, char **argv)
   TEST ("narrow", test_narrow);
   TEST ("empty", test_empty);
   TEST ("drag", test_drag);
+  TEST ("all-day", test_all_day);
+  TEST ("touch", test_touch);
   TEST ("keys", test_keys);
   TEST ("repeating", test_repeating);
   TEST ("draw", test_draw);
