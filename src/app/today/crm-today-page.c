@@ -1,7 +1,7 @@
 /* Today. */
 #include "config.h"
 
-#include "crm-today-page.h"
+#include "crm-today-page-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -9,263 +9,15 @@
 #include "crm-announcement.h"
 #include "crm-clock.h"
 #include "crm-date.h"
-#include "crm-day-ring.h"
-#include "crm-document.h"
 #include "crm-message-row.h"
-#include "crm-money-text.h"
-#include "crm-relations.h"
-#include "crm-result-dialog.h"
 #include "crm-task-row.h"
-#include "crm-today-card.h"
-#include "crm-today-plan.h"
+#include "crm-today-rows.h"
 #include "crm-whose.h"
 
 /* Days for which one sees what became of a request. */
 #define LATELY 2
 
-struct _CrmTodayPage {
-  AdwNavigationPage parent_instance;
-
-  CrmWorkspace *workspace; /* owned */
-  CrmTodayPlan *plan;
-  gboolean is_set_up;
-  CrmTodayCard *tasks;
-  CrmTodayCard *late;
-  CrmTodayCard *awaited;
-  CrmTodayCard *neglected;
-  CrmTodayCard *mentions;
-  CrmTodayCard *waiting;
-  CrmTodayCard *results;
-  CrmTodayCard *outbox;
-  GCancellable *summing; /* owned */
-  guint midnight;
-
-  AdwWindowTitle *header;
-  GtkDropDown *whose;
-  AdwBin *chips;
-  GtkBox *left;
-  GtkBox *right;
-  GtkWidget *funnel;
-  GtkListBox *stages;
-};
-
 G_DEFINE_FINAL_TYPE (CrmTodayPage, crm_today_page, ADW_TYPE_NAVIGATION_PAGE)
-
-/* --- Rows ----------------------------------------------------------------------------------------
- */
-
-static const char *
-reference (CrmRecord *record, const char *field)
-{
-  return crm_record_get_reference_title (
-      record, crm_entity_field_index (crm_record_get_entity (record), field));
-}
-
-static void
-set_subtitle (AdwActionRow *row, const char *a, const char *b)
-{
-  gboolean both = a != NULL && b != NULL && *a != '\0' && *b != '\0';
-  g_autofree char *text =
-      both ? g_strdup_printf ("%s · %s", a, b) : g_strdup (a != NULL && *a != '\0' ? a : b);
-  if (text != NULL) {
-    g_autofree char *line = crm_text_one_line (text, 200);
-    adw_action_row_set_subtitle (row, line);
-  }
-}
-
-static GtkWidget *
-add_mark (AdwActionRow *row, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, style);
-  adw_action_row_add_suffix (row, label);
-  return label;
-}
-
-typedef struct {
-  CrmWorkspace *workspace; /* owned */
-  CrmRecord *record;       /* owned */
-} Target;
-
-static void
-free_target (gpointer data, GClosure *closure)
-{
-  Target *target = data;
-  g_object_unref (target->workspace);
-  g_object_unref (target->record);
-  g_free (target);
-}
-
-static void
-add_button (AdwActionRow *row, const char *label, CrmRecord *record, CrmWorkspace *workspace,
-            GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  Target *target = g_new0 (Target, 1);
-  g_autofree char *name = g_strdup_printf ("%s: %s", label, crm_record_get_title (record));
-
-  target->workspace = g_object_ref (workspace);
-  target->record = g_object_ref (record);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_data (button, "clicked", clicked, target, free_target, 0);
-  adw_action_row_add_suffix (row, button);
-}
-
-static void
-paid_cb (GtkButton *button, Target *target)
-{
-  g_autoptr (GError) error = NULL;
-  /* Translators: a document */
-  g_autofree char *text = g_strdup_printf (_ ("“%s” paid"), crm_record_get_title (target->record));
-  CrmChange *change = crm_workspace_begin (target->workspace, text);
-
-  if (crm_document_add_payment (change, crm_workspace_get_reader (target->workspace),
-                                crm_record_get_id (target->record), crm_clock_today (), &error))
-    crm_workspace_commit_and_say (target->workspace, change, text);
-  else {
-    crm_change_free (change);
-    crm_workspace_say (target->workspace, error->message);
-  }
-}
-
-/* Days that have passed of those until the money is expected. */
-static void
-add_ring (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  GtkWidget *ring = g_object_new (CRM_TYPE_DAY_RING, NULL);
-  gint64 begin = crm_record_get_integer (record, "date");
-  gint64 due = crm_record_get_integer (record, "due_date");
-  gint64 today = crm_workspace_get_today (workspace);
-
-  crm_day_ring_set_days (CRM_DAY_RING (ring), today - begin, due - begin);
-  gtk_widget_add_css_class (ring, today > due ? "error" : "accent");
-  adw_action_row_add_prefix (row, ring);
-}
-
-static void
-fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  const CrmEntity *documents = crm_record_get_entity (record);
-  gint64 days = crm_record_get_integer (record, "due_date") - crm_clock_today ();
-  g_autofree char *kind = crm_record_format (record, crm_entity_field_index (documents, "kind"));
-  g_autofree char *total = crm_record_format (record, crm_entity_field_index (documents, "total"));
-  g_autofree char *title = g_strdup_printf ("%s %s", kind, crm_record_get_title (record));
-  g_autofree char *when = NULL;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  set_subtitle (row, reference (record, "company"), total);
-  if (!crm_record_is_empty (record, "due_date")) {
-    if (days < 0)
-      when = g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) -days),
-                              (int) MIN (-days, G_MAXINT));
-    else
-      when = g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days),
-                              (int) MIN (days, G_MAXINT));
-    add_mark (row, when, days < 0 ? "error" : "dimmed");
-    add_ring (row, record, workspace);
-  }
-  add_button (row, C_ ("document", "Paid"), record, workspace, G_CALLBACK (paid_cb));
-}
-
-/* What I asked a colleague for: when it is due, or what became of it. */
-static void
-fill_request (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  int due = crm_entity_field_index (crm_record_get_entity (record), "due");
-  const char *state = crm_record_get_text (record, "state");
-  const char *reason = crm_record_get_text (record, "outcome");
-  g_autofree char *text = NULL;
-
-  set_subtitle (row, reference (record, "responsible"), reference (record, "company"));
-  if (g_strcmp0 (state, "done") == 0)
-    add_mark (row, C_ ("request", "Answered"), "success");
-  else if (g_strcmp0 (state, "cancelled") == 0) {
-    set_subtitle (row, reference (record, "responsible"), reason);
-    add_mark (row, C_ ("request", "Refused"), "error");
-  } else if (!crm_record_is_empty (record, "due")) {
-    text = crm_moment_format_relative (crm_record_get_integer (record, "due"), crm_clock_now ());
-    add_mark (row, text,
-              crm_record_is_overdue (record, due, crm_clock_now ()) ? "error" : "dimmed");
-  }
-}
-
-static void
-fill_deal (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  set_subtitle (row, reference (record, "company"), reference (record, "stage"));
-  if (crm_record_is_empty (record, "next_activity"))
-    add_mark (row, _ ("no next step"), "warning");
-  else {
-    g_autofree char *when = crm_date_format_relative (
-        crm_record_get_integer (record, "next_activity"), crm_clock_today ());
-    add_mark (row, when, "error");
-  }
-}
-
-/* Who has seen it need not be told again; that is no step of Undo. */
-static void
-see (Target *target)
-{
-  CrmChange *change = crm_workspace_begin (target->workspace, C_ ("mention", "Seen"));
-
-  crm_change_set_given (change);
-  crm_change_set_integer (change, crm_record_get_entity (target->record),
-                          crm_record_get_id (target->record), "seen", TRUE);
-  crm_workspace_commit (target->workspace, change, NULL, NULL);
-}
-
-static void
-seen_cb (GtkWidget *widget, Target *target)
-{
-  see (target);
-}
-
-static void
-fill_mention (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  CrmDatabase *reader = crm_workspace_get_reader (workspace);
-  g_autoptr (CrmRecord) note = crm_record_load (reader, crm_entity_find ("note"),
-                                                crm_record_get_integer (record, "note"), NULL);
-  g_autoptr (CrmRecord) about = crm_record_load_seen (record, reader);
-  g_autofree char *line =
-      crm_text_one_line (note != NULL ? crm_record_get_text (note, "text") : "", 200);
-  g_autofree char *when =
-      crm_moment_format_relative (crm_record_get_integer (record, "created"), crm_clock_now ());
-  Target *target = g_new0 (Target, 1);
-
-  target->workspace = g_object_ref (workspace);
-  target->record = g_object_ref (record);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line);
-  set_subtitle (row, crm_record_get_title (about),
-                note != NULL ? reference (note, "author") : NULL);
-  add_mark (row, when, "dimmed");
-  add_button (row, C_ ("mention", "Seen"), record, workspace, G_CALLBACK (seen_cb));
-  g_signal_connect_data (row, "activated", G_CALLBACK (seen_cb), target, free_target, 0);
-}
-
-static void
-ask_result_cb (GtkWidget *button, Target *target)
-{
-  crm_result_ask (button, target->workspace, target->record);
-}
-
-/* Who it was with and when; the rest is for the answer to say. */
-static void
-fill_result (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
-{
-  const CrmEntity *tasks = crm_record_get_entity (record);
-  const char *field = crm_record_is_empty (record, "start") ? "due" : "start";
-  const char *company = reference (record, "company");
-  g_autofree char *kind = crm_record_format (record, crm_entity_field_index (tasks, "kind"));
-  g_autofree char *when =
-      crm_moment_format_relative (crm_record_get_integer (record, field), crm_clock_now ());
-  g_autofree char *kind_and_time = g_strdup_printf ("%s · %s", kind, when);
-
-  set_subtitle (row, kind_and_time, company);
-  add_button (row, _ ("What Came of It?"), record, workspace, G_CALLBACK (ask_result_cb));
-}
 
 /* --- Queries
  * ---------------------------------------------------------------------------------------- */
@@ -281,8 +33,8 @@ narrow (CrmQuery *query, const char *expression)
   return narrowed;
 }
 
-static CrmQuery *
-query_of (CrmTodayPage *self, const char *entity, const char *sort)
+CrmQuery *
+crm_today_page_query (CrmTodayPage *self, const char *entity, const char *sort)
 {
   g_autoptr (CrmQuery) whole = crm_query_new (crm_entity_find (entity));
   g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), whole);
@@ -302,136 +54,10 @@ narrow_integer (CrmQuery *query, const char *field, CrmOp op, gint64 integer)
 static CrmQuery *
 query_documents (CrmTodayPage *self, CrmOp op, gint64 date)
 {
-  CrmQuery *query = narrow_integer (query_of (self, "document", "due_date"), "due_date", op, date);
+  CrmQuery *query =
+      narrow_integer (crm_today_page_query (self, "document", "due_date"), "due_date", op, date);
   /* A paper that was only noted as sent is waited for, too. */
   return narrow (query, "status in for_signature,signed");
-}
-
-/* --- The small funnel
- * --------------------------------------------------------------------------------- */
-
-typedef struct {
-  CrmTodayPage *page; /* owned */
-  CrmQuery *query;    /* owned */
-  CrmQuery *stages;   /* owned */
-  GArray *groups;     /* owned */
-  GPtrArray *records; /* owned: the open stages in order */
-  GCancellable *cancellable;
-} Summing;
-
-static gboolean
-sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Summing *summing = data;
-  summing->groups =
-      crm_query_read_groups (summing->query, database, "stage", "currency", "value", error);
-  if (summing->groups == NULL)
-    return FALSE;
-  summing->records = crm_query_fetch_all (summing->stages, database, 50, error);
-  return summing->records != NULL;
-}
-
-static void
-stage_activated_cb (CrmTodayPage *self, GtkListBoxRow *row)
-{
-  CrmRecord *stage = g_object_get_data (G_OBJECT (row), "stage");
-  g_autoptr (CrmQuery) mine = query_of (self, "deal", "name");
-  g_autoptr (CrmQuery) query =
-      crm_query_filter_integer (mine, "stage", CRM_OP_EQUAL, crm_record_get_id (stage));
-  crm_workspace_open_list (self->workspace, query, crm_record_get_title (stage));
-}
-
-static void
-append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, const char *sums,
-              const char *parts)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *bar = gtk_progress_bar_new ();
-  g_autofree char *number = crm_decimal_format (count, 0, 0, crm_number_style_local ());
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (stage));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sums);
-  gtk_widget_set_tooltip_text (row, parts);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
-                                 most > 0 ? (double) count / (double) most : 0);
-  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (bar, "funnel-bar");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_record_get_title (stage), -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), bar);
-  add_mark (ADW_ACTION_ROW (row), number, "heading");
-  g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
-  gtk_list_box_append (self->stages, row);
-}
-
-static void
-show_funnel (CrmTodayPage *self, Summing *summing)
-{
-  g_autofree gint64 *counts = g_new0 (gint64, summing->records->len + 1);
-  g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  gint64 most = 0;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
-    gtk_list_box_remove (self->stages, child);
-  for (guint i = 0; i < summing->records->len; i++) {
-    g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
-    char *tip;
-    for (guint j = 0; j < summing->groups->len; j++) {
-      const CrmGroup *group = &g_array_index (summing->groups, CrmGroup, j);
-      if (group->group.type != CRM_VALUE_INTEGER ||
-          group->group.integer != crm_record_get_id (summing->records->pdata[i]))
-        continue;
-      counts[i] += group->count;
-      crm_money_text_add (amounts,
-                          group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL,
-                          group->sum);
-    }
-    most = MAX (most, counts[i]);
-    g_ptr_array_add (sums, crm_money_text_new (self->workspace, amounts, " · ", &tip));
-    g_ptr_array_add (parts, tip);
-  }
-  for (guint i = 0; i < summing->records->len; i++)
-    append_stage (self, summing->records->pdata[i], counts[i], most, sums->pdata[i],
-                  parts->pdata[i]);
-}
-
-static void
-summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Summing *summing = user_data;
-  g_autoptr (CrmTodayPage) self = summing->page;
-  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
-
-  if (done && self->summing == summing->cancellable)
-    show_funnel (self, summing);
-  crm_query_unref (summing->query);
-  crm_query_unref (summing->stages);
-  g_clear_pointer (&summing->groups, g_array_unref);
-  g_clear_pointer (&summing->records, g_ptr_array_unref);
-  g_object_unref (summing->cancellable);
-  g_free (summing);
-}
-
-static void
-read_funnel (CrmTodayPage *self)
-{
-  Summing *summing = g_new0 (Summing, 1);
-
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
-  self->summing = g_cancellable_new ();
-  summing->page = g_object_ref (self);
-  summing->query = query_of (self, "deal", "id");
-  summing->stages = narrow (crm_query_new (crm_entity_find ("stage")), "outcome = open");
-  summing->cancellable = g_object_ref (self->summing);
-  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
-                        self->summing, summed_cb, summing);
 }
 
 /* --- The page
@@ -467,7 +93,7 @@ show_waiting (CrmTodayPage *self)
 static CrmQuery *
 query_between (CrmTodayPage *self, const char *field, gint64 from, gint64 until)
 {
-  CrmQuery *query = query_of (self, "activity", field);
+  CrmQuery *query = crm_today_page_query (self, "activity", field);
 
   query = narrow_integer (query, field, CRM_OP_GREATER_EQUAL, from);
   return narrow_integer (query, field, CRM_OP_LESS_EQUAL, until);
@@ -495,7 +121,7 @@ show_results (CrmTodayPage *self)
 static void
 show_outbox (CrmTodayPage *self)
 {
-  g_autoptr (CrmQuery) of = query_of (self, "message", "id");
+  g_autoptr (CrmQuery) of = crm_today_page_query (self, "message", "id");
   g_autoptr (CrmQuery) waiting = crm_message_query_waiting (of);
 
   crm_today_card_set_queries (self->outbox, waiting, NULL);
@@ -504,7 +130,7 @@ show_outbox (CrmTodayPage *self)
 static void
 show_plan (CrmTodayPage *self)
 {
-  g_autoptr (CrmQuery) deals = query_of (self, "deal", "id");
+  g_autoptr (CrmQuery) deals = crm_today_page_query (self, "deal", "id");
   g_autoptr (GPtrArray) persons = crm_whose_list_persons (self->whose, self->workspace);
 
   crm_today_plan_set (self->plan, deals, persons);
@@ -516,9 +142,9 @@ update (CrmTodayPage *self)
   gint64 today = crm_workspace_get_today (self->workspace);
   gint64 tomorrow = crm_moment_from_date (today + 1);
   g_autofree char *date = crm_date_format_long (today, NULL);
-  g_autoptr (CrmQuery) tasks =
-      narrow (narrow_integer (query_of (self, "activity", "due"), "due", CRM_OP_LESS, tomorrow),
-              "state in new,attention,in_work");
+  g_autoptr (CrmQuery) tasks = narrow (
+      narrow_integer (crm_today_page_query (self, "activity", "due"), "due", CRM_OP_LESS, tomorrow),
+      "state in new,attention,in_work");
   /* What was handed over waits to be taken now, whenever it is due. */
   g_autofree char *iso = crm_moment_to_iso (tomorrow);
   /* A meeting has no term: it is for the day on which it begins. */
@@ -526,15 +152,18 @@ update (CrmTodayPage *self)
       g_strdup_printf ("(due empty and (start empty or start < %s or state = attention))"
                        " or (state = attention and due >= %s)",
                        iso, iso);
-  g_autoptr (CrmQuery) undated = narrow (narrow (query_of (self, "activity", "id"), waiting),
-                                         "state in new,attention,in_work");
+  g_autoptr (CrmQuery) undated =
+      narrow (narrow (crm_today_page_query (self, "activity", "id"), waiting),
+              "state in new,attention,in_work");
   g_autoptr (CrmQuery) late = query_documents (self, CRM_OP_LESS, today);
   g_autoptr (CrmQuery) awaited = query_documents (self, CRM_OP_GREATER_EQUAL, today);
-  g_autoptr (CrmQuery) passed = narrow (narrow_integer (query_of (self, "deal", "next_activity"),
-                                                        "next_activity", CRM_OP_LESS, today),
-                                        "stage.outcome = open");
-  g_autoptr (CrmQuery) without = narrow (
-      narrow (query_of (self, "deal", "id"), "next_activity empty"), "stage.outcome = open");
+  g_autoptr (CrmQuery) passed =
+      narrow (narrow_integer (crm_today_page_query (self, "deal", "next_activity"), "next_activity",
+                              CRM_OP_LESS, today),
+              "stage.outcome = open");
+  g_autoptr (CrmQuery) without =
+      narrow (narrow (crm_today_page_query (self, "deal", "id"), "next_activity empty"),
+              "stage.outcome = open");
 
   adw_window_title_set_subtitle (self->header, date);
   show_mentions (self);
@@ -546,7 +175,7 @@ update (CrmTodayPage *self)
   crm_today_card_set_queries (self->late, late, NULL);
   crm_today_card_set_queries (self->awaited, awaited, NULL);
   crm_today_card_set_queries (self->neglected, passed, without);
-  read_funnel (self);
+  crm_today_page_read_funnel (self);
 }
 
 static void
@@ -563,7 +192,7 @@ store_changed_cb (CrmTodayPage *self, GObject *object)
   if (crm_announcement_touches (announcement, crm_entity_find ("deal")) ||
       crm_announcement_touches (announcement, crm_entity_find ("rate")) ||
       crm_announcement_touches (announcement, crm_entity_find ("stage")))
-    read_funnel (self);
+    crm_today_page_read_funnel (self);
 }
 
 /* The program may stay open over night: what is due is another thing then. */
@@ -616,7 +245,8 @@ static void
 crm_today_page_init (CrmTodayPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->stages, "row-activated", G_CALLBACK (stage_activated_cb), self);
+  g_signal_connect_swapped (self->stages, "row-activated", G_CALLBACK (crm_today_page_open_stage),
+                            self);
   self->midnight = g_timeout_add_seconds (60, midnight_cb, self);
 }
 
@@ -730,23 +360,23 @@ crm_today_page_new (CrmWorkspace *workspace)
   self->tasks =
       add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"), fill_task);
   self->mentions = add_card (self, self->left, _ ("Mentions"), _ ("Nobody asks for you in a note"),
-                             fill_mention);
+                             crm_today_row_fill_mention);
   self->waiting = add_card (self, self->left, _ ("Waiting for Others"),
-                            _ ("Nobody owes you an answer"), fill_request);
+                            _ ("Nobody owes you an answer"), crm_today_row_fill_request);
   self->results = add_card (self, self->left, _ ("How Did It Go?"), _ ("Every talk has its result"),
-                            fill_result);
+                            crm_today_row_fill_result);
   crm_today_card_set_hides (self->results, TRUE);
   self->outbox = add_card (self, self->left, _ ("Messages to Send"), _ ("Nothing waits to be sent"),
                            crm_message_row_fill);
   crm_today_card_set_hides (self->outbox, TRUE);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
-                              _ ("Every deal has its next step"), fill_deal);
+                              _ ("Every deal has its next step"), crm_today_row_fill_deal);
   self->plan = CRM_TODAY_PLAN (crm_today_plan_new (workspace));
   gtk_box_append (self->right, GTK_WIDGET (self->plan));
   self->late = add_card (self, self->right, _ ("Overdue Documents"), _ ("Nothing is overdue"),
-                         fill_document);
+                         crm_today_row_fill_document);
   self->awaited = add_card (self, self->right, _ ("Payments Awaited"), _ ("No payment is awaited"),
-                            fill_document);
+                            crm_today_row_fill_document);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed", G_CALLBACK (update),

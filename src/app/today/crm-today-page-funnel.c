@@ -1,0 +1,132 @@
+/* The small funnel of Today: the open stages with the deals in them and what these are worth. */
+#include "config.h"
+
+#include "crm-decimal.h"
+#include "crm-money-text.h"
+#include "crm-today-page-private.h"
+#include "crm-today-rows.h"
+
+typedef struct {
+  CrmTodayPage *page; /* owned */
+  CrmQuery *query;    /* owned */
+  CrmQuery *stages;   /* owned */
+  GArray *groups;     /* owned */
+  GPtrArray *records; /* owned: the open stages in order */
+  GCancellable *cancellable;
+} Summing;
+
+static gboolean
+sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Summing *summing = data;
+  summing->groups =
+      crm_query_read_groups (summing->query, database, "stage", "currency", "value", error);
+  if (summing->groups == NULL)
+    return FALSE;
+  summing->records = crm_query_fetch_all (summing->stages, database, 50, error);
+  return summing->records != NULL;
+}
+
+void
+crm_today_page_open_stage (CrmTodayPage *self, GtkListBoxRow *row)
+{
+  CrmRecord *stage = g_object_get_data (G_OBJECT (row), "stage");
+  g_autoptr (CrmQuery) mine = crm_today_page_query (self, "deal", "name");
+  g_autoptr (CrmQuery) query =
+      crm_query_filter_integer (mine, "stage", CRM_OP_EQUAL, crm_record_get_id (stage));
+  crm_workspace_open_list (self->workspace, query, crm_record_get_title (stage));
+}
+
+static void
+append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, const char *sums,
+              const char *parts)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *bar = gtk_progress_bar_new ();
+  g_autofree char *number = crm_decimal_format (count, 0, 0, crm_number_style_local ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (stage));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sums);
+  gtk_widget_set_tooltip_text (row, parts);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
+                                 most > 0 ? (double) count / (double) most : 0);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (bar, "funnel-bar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  crm_record_get_title (stage), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), bar);
+  crm_today_row_add_mark (ADW_ACTION_ROW (row), number, "heading");
+  g_object_set_data_full (G_OBJECT (row), "stage", g_object_ref (stage), g_object_unref);
+  gtk_list_box_append (self->stages, row);
+}
+
+static void
+show_funnel (CrmTodayPage *self, Summing *summing)
+{
+  g_autofree gint64 *counts = g_new0 (gint64, summing->records->len + 1);
+  g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  gint64 most = 0;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
+    gtk_list_box_remove (self->stages, child);
+  for (guint i = 0; i < summing->records->len; i++) {
+    g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
+    char *tip;
+    for (guint j = 0; j < summing->groups->len; j++) {
+      const CrmGroup *group = &g_array_index (summing->groups, CrmGroup, j);
+      if (group->group.type != CRM_VALUE_INTEGER ||
+          group->group.integer != crm_record_get_id (summing->records->pdata[i]))
+        continue;
+      counts[i] += group->count;
+      crm_money_text_add (amounts,
+                          group->subgroup.type == CRM_VALUE_TEXT ? group->subgroup.text : NULL,
+                          group->sum);
+    }
+    most = MAX (most, counts[i]);
+    g_ptr_array_add (sums, crm_money_text_new (self->workspace, amounts, " · ", &tip));
+    g_ptr_array_add (parts, tip);
+  }
+  for (guint i = 0; i < summing->records->len; i++)
+    append_stage (self, summing->records->pdata[i], counts[i], most, sums->pdata[i],
+                  parts->pdata[i]);
+}
+
+static void
+summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Summing *summing = user_data;
+  g_autoptr (CrmTodayPage) self = summing->page;
+  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  if (done && self->summing == summing->cancellable)
+    show_funnel (self, summing);
+  crm_query_unref (summing->query);
+  crm_query_unref (summing->stages);
+  g_clear_pointer (&summing->groups, g_array_unref);
+  g_clear_pointer (&summing->records, g_ptr_array_unref);
+  g_object_unref (summing->cancellable);
+  g_free (summing);
+}
+
+void
+crm_today_page_read_funnel (CrmTodayPage *self)
+{
+  g_autoptr (CrmQuery) stages = crm_query_new (crm_entity_find ("stage"));
+  Summing *summing = g_new0 (Summing, 1);
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  self->summing = g_cancellable_new ();
+  summing->page = g_object_ref (self);
+  summing->query = crm_today_page_query (self, "deal", "id");
+  summing->stages = crm_query_filter (stages, "outcome", CRM_OP_EQUAL, "open", NULL, NULL);
+  summing->cancellable = g_object_ref (self->summing);
+  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
+                        self->summing, summed_cb, summing);
+}
