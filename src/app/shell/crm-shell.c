@@ -1,253 +1,22 @@
 /* Everything a window shows of an open company file. */
 #include "config.h"
 
-#include "crm-shell.h"
+#include "crm-shell-private.h"
 
 #include <glib/gi18n.h>
 
-#include "crm-announcement.h"
-#include "crm-banners.h"
 #include "crm-document-page.h"
 #include "crm-bring.h"
-#include "crm-gate-sheet.h"
-#include "crm-journal.h"
 #include "crm-list-page.h"
 #include "crm-pages.h"
-#include "crm-recents.h"
 #include "crm-record-page.h"
 #include "crm-saved-view.h"
-#include "crm-seat.h"
-#include "crm-sidebar.h"
 #include "crm-views-page.h"
-
-/* Longer names of steps are cut in the menu. */
-#define MOST_LETTERS 48
-
-struct _CrmShell {
-  AdwBin parent_instance;
-
-  CrmWorkspace *workspace;   /* owned */
-  GSettings *settings;       /* owned */
-  const CrmSection *section; /* borrowed */
-  gulong changed_id;
-  gboolean can_undo;
-  gboolean can_redo;
-  /* The record whose page went with it, and the page beneath; never looked into. */
-  const CrmEntity *dropped;
-  gint64 dropped_id;
-  AdwNavigationPage *dropped_from;
-
-  AdwToastOverlay *toasts;
-  AdwNavigationSplitView *split;
-  CrmSidebar *sidebar;
-  CrmSeat *seat;
-  AdwNavigationPage *content;
-  AdwNavigationView *pages;
-  CrmBanners *banners;
-  GMenu *steps;
-};
 
 G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BIN)
 
 enum { STEPS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-/* --- What Undo and Redo would do */
-
-static void
-append_step (GMenu *menu, const char *format, const char *plain, const char *label,
-             const char *action, const char *key)
-{
-  g_autoptr (GMenuItem) item = NULL;
-  g_autoptr (GString) text = g_string_new (plain);
-
-  if (label != NULL) {
-    g_autoptr (GString) name = g_string_new (label);
-    if (g_utf8_strlen (label, -1) > MOST_LETTERS) {
-      g_string_truncate (name,
-                         (gsize) (g_utf8_offset_to_pointer (name->str, MOST_LETTERS) - name->str));
-      g_string_append (name, "…");
-    }
-    /* A name may hold an underscore; in a menu it would underline the next letter. */
-    g_string_replace (name, "_", "__", 0);
-    g_string_printf (text, format, name->str);
-  }
-  item = g_menu_item_new (text->str, action);
-  g_menu_item_set_attribute (item, "accel", "s", key);
-  g_menu_append_item (menu, item);
-}
-
-static void
-update_steps (CrmShell *self)
-{
-  CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
-  g_autofree char *undo = NULL;
-  g_autofree char *redo = NULL;
-
-  crm_journal_get_undo (reader, &undo);
-  crm_journal_get_redo (reader, &redo);
-  g_menu_remove_all (self->steps);
-  /* Translators: %s is what was done, as "“Orion” deleted" */
-  append_step (self->steps, _ ("_Undo: %s"), _ ("_Undo"), undo, "win.undo", "<Control>z");
-  append_step (self->steps, _ ("_Redo: %s"), _ ("_Redo"), redo, "win.redo", "<Control><Shift>z");
-  self->can_undo = undo != NULL;
-  self->can_redo = redo != NULL;
-  g_signal_emit (self, signals[STEPS_CHANGED], 0);
-}
-
-/* --- What the workspace asks for */
-
-static void
-said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, gpointer user_data)
-{
-  CrmShell *self = user_data;
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (with_undo) {
-    adw_toast_set_button_label (toast, _ ("_Undo"));
-    adw_toast_set_action_name (toast, "win.undo");
-    /* What was done since would be undone instead: the offer goes with the next one. */
-    adw_toast_overlay_dismiss_all (self->toasts);
-  }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpointer user_data)
-{
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, NULL));
-  GtkWidget *body = gtk_label_new (text);
-
-  /* One can copy what one cannot understand. */
-  gtk_label_set_selectable (GTK_LABEL (body), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (body), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (body), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_justify (GTK_LABEL (body), GTK_JUSTIFY_CENTER);
-  adw_alert_dialog_set_extra_child (dialog, body);
-  adw_alert_dialog_add_response (dialog, "close", _ ("_Close"));
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (user_data));
-}
-
-static void
-gated_cb (CrmWorkspace *workspace, gint64 deal, gint64 stage, gpointer user_data)
-{
-  CrmGateSheet *sheet = crm_gate_sheet_new (workspace, deal, stage);
-
-  if (sheet != NULL)
-    adw_dialog_present (ADW_DIALOG (sheet), GTK_WIDGET (user_data));
-}
-
-static void
-open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, gpointer user_data)
-{
-  CrmShell *self = user_data;
-  const char *path = crm_store_get_path (crm_workspace_get_store (workspace));
-
-  crm_recents_add (self->settings, path, entity, id);
-  crm_shell_open_record (self, entity, id);
-}
-
-static void
-new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft,
-               gpointer user_data)
-{
-  crm_pages_make_new (workspace, entity, draft, GTK_WIDGET (user_data));
-}
-
-static void
-open_list_cb (CrmWorkspace *workspace, CrmQuery *query, const char *title, gpointer user_data)
-{
-  CrmShell *self = user_data;
-  CrmListPage *page = crm_list_page_new (workspace, query, title);
-
-  adw_navigation_view_push (self->pages, ADW_NAVIGATION_PAGE (page));
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-}
-
-static void
-agreed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-
-  g_task_return_boolean (task, g_strcmp0 (response, "delete") == 0);
-}
-
-static void
-confirm_delete_cb (CrmWorkspace *workspace, guint n, GTask *task, gpointer user_data)
-{
-  g_autofree char *heading =
-      g_strdup_printf (ngettext ("Delete %u record?", "Delete %u records?", n), n);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (heading, _ ("What belongs to them goes with them: notes, files, lines. "
-                                        "It is one step, and Undo brings all of it back.")));
-
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (user_data), NULL, agreed_cb, g_object_ref (task));
-}
-
-static void
-remember_dropped (CrmShell *self, AdwNavigationPage *page, const CrmEntity *entity, gint64 id)
-{
-  if (page != adw_navigation_view_get_visible_page (self->pages))
-    return;
-  self->dropped = entity;
-  self->dropped_id = id;
-  self->dropped_from = adw_navigation_view_get_previous_page (self->pages, page);
-}
-
-/* A record that was deleted here is no longer shown; one that went by another hand stays, and its
- * page says so. */
-static void
-drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
-{
-  int n_entities;
-  const CrmEntity *const *entities = crm_entities (&n_entities);
-
-  for (int i = 0; i < n_entities; i++) {
-    gsize n_news = 0;
-    const CrmNews *news = crm_announcement_get_news (announcement, entities[i], &n_news);
-
-    for (gsize j = 0; j < n_news; j++) {
-      g_autofree char *tag = crm_pages_dup_name (entities[i], news[j].id);
-      AdwNavigationPage *page;
-
-      if (news[j].action != CRM_ACTION_DELETE ||
-          (page = adw_navigation_view_find_page (self->pages, tag)) == NULL)
-        continue;
-      remember_dropped (self, page, entities[i], news[j].id);
-      adw_navigation_view_pop_to_page (self->pages, page);
-      adw_navigation_view_pop (self->pages);
-    }
-  }
-}
-
-/* Undo brings the page back, unless the person has gone elsewhere meanwhile. */
-static void
-return_dropped (CrmShell *self, CrmAnnouncement *announcement)
-{
-  gsize n_news = 0;
-  const CrmNews *news;
-
-  if (self->dropped == NULL)
-    return;
-  if (adw_navigation_view_get_visible_page (self->pages) != self->dropped_from) {
-    self->dropped = NULL;
-    return;
-  }
-  news = crm_announcement_get_news (announcement, self->dropped, &n_news);
-  for (gsize i = 0; i < n_news; i++)
-    if (news[i].action == CRM_ACTION_ADD && news[i].id == self->dropped_id) {
-      const CrmEntity *entity = self->dropped;
-      self->dropped = NULL;
-      crm_shell_open_record (self, entity, news[i].id);
-      return;
-    }
-}
 
 /* --- What the person looks at */
 
@@ -273,16 +42,10 @@ show_focus (CrmShell *self)
     crm_shell_hide_banner (self, "focus");
 }
 
-static void
-changed_cb (CrmStore *store, CrmAnnouncement *announcement, gpointer user_data)
+void
+crm_shell_tell_steps (CrmShell *self)
 {
-  CrmShell *self = user_data;
-
-  update_steps (self);
-  if (crm_announcement_get_origin (announcement) == CRM_ORIGIN_WINDOW)
-    return_dropped (self, announcement);
-  if (crm_announcement_get_origin (announcement) == CRM_ORIGIN_WINDOW)
-    drop_deleted (self, announcement);
+  g_signal_emit (self, signals[STEPS_CHANGED], 0);
 }
 
 /* --- Going ---------------------------------------------------------------------------------------
@@ -390,15 +153,9 @@ crm_shell_new (CrmWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->settings = g_settings_new (APP_ID);
-  self->changed_id = g_signal_connect (crm_workspace_get_store (workspace), "changed",
-                                       G_CALLBACK (changed_cb), self);
-  g_signal_connect (workspace, "said", G_CALLBACK (said_cb), self);
-  g_signal_connect (workspace, "reported", G_CALLBACK (reported_cb), self);
-  g_signal_connect (workspace, "gated", G_CALLBACK (gated_cb), self);
-  g_signal_connect (workspace, "open-record", G_CALLBACK (open_record_cb), self);
-  g_signal_connect (workspace, "new-record", G_CALLBACK (new_record_cb), self);
-  g_signal_connect (workspace, "open-list", G_CALLBACK (open_list_cb), self);
-  g_signal_connect (workspace, "confirm-delete", G_CALLBACK (confirm_delete_cb), self);
+  self->changed_id = g_signal_connect_swapped (crm_workspace_get_store (workspace), "changed",
+                                               G_CALLBACK (crm_shell_follow), self);
+  crm_shell_answer (self);
   crm_sidebar_set_workspace (self->sidebar, workspace);
   crm_seat_set_workspace (self->seat, workspace);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "seat", crm_seat_get_actions (self->seat));
@@ -406,7 +163,7 @@ crm_shell_new (CrmWorkspace *workspace)
                            G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
   crm_bring_add_target (GTK_WIDGET (self), workspace, get_subject);
   show_focus (self);
-  update_steps (self);
+  crm_shell_update_steps (self);
   crm_shell_go_to (self, crm_sidebar_get_first (self->sidebar));
   return self;
 }
