@@ -97,6 +97,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   crm_work_progress_end (work->progress);
   if (n >= 0)
+    crm_workspace_read_settings (work->workspace);
+  if (n >= 0)
     say_count (work->workspace,
                /* Translators: %s is a number */
                ngettext ("%s record imported", "%s records imported", (gulong) n), n);
@@ -204,8 +206,12 @@ crm_everything_ask_to_export (CrmWorkspace *workspace, GtkWindow *window)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
       _ ("Export Everything"),
-      _ ("All records and attached files, for other programs or a new company file. One file holds "
-         "everything exactly; a folder of tables opens in a spreadsheet.")));
+      _ ("All records, attached files and settings of the company file, for other programs or a "
+         "new "
+         "company file. One file holds everything exactly; a folder of tables opens in a "
+         "spreadsheet.\n\nWhat belongs to this computer does not come along: sizes of windows, "
+         "columns of lists without a saved view, quiet hours, folders of backups. Neither does the "
+         "history of changes: a backup holds that too.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "folder",
                                   _ ("_Folder of Tables (CSV)…"), "file", _ ("_One File (JSON)…"),
@@ -254,8 +260,8 @@ crm_everything_ask_to_import (CrmWorkspace *workspace, GtkWindow *window)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
       _ ("Import Everything"),
       _ ("The file that Export Everything wrote as JSON comes into this company file with all its "
-         "records and attached files. This company file has to be new, without records of its "
-         "own.")));
+         "records, attached files and settings. This company file has to be new, without records "
+         "of its own.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "file", _ ("_Choose File…"),
                                   NULL);

@@ -234,6 +234,25 @@ sat_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * crm_workspace_read_settings:
+ * @self: a workspace
+ *
+ * The company file says something else of itself than when it was opened: who sits here, of which
+ * country it is.
+ */
+void
+crm_workspace_read_settings (CrmWorkspace *self)
+{
+  CrmDatabase *reader = crm_store_get_reader (self->store);
+
+  g_free (self->country);
+  self->country = crm_setting_dup (reader, CRM_SETTING_COUNTRY, NULL);
+  self->me = crm_setup_get_me (reader);
+  crm_desk_sit (self->desk, self->me);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ME]);
+}
+
+/**
  * crm_workspace_set_me:
  * @self: a workspace
  * @person: who sits here from now on

@@ -22,6 +22,7 @@ gint64 crm_workspace_get_now (CrmWorkspace *self);
 gint64 crm_workspace_get_today (CrmWorkspace *self);
 gint64 crm_workspace_get_me (CrmWorkspace *self); /* the person at this seat; 0 if nobody */
 void crm_workspace_set_me (CrmWorkspace *self, gint64 person); /* noted in the company file */
+void crm_workspace_read_settings (CrmWorkspace *self);         /* when they were replaced */
 CrmDesk *crm_workspace_get_desk (CrmWorkspace *self);          /* of that person */
 const char *crm_workspace_get_country (CrmWorkspace *self);
 const char *crm_workspace_get_currency (CrmWorkspace *self);

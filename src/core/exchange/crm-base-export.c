@@ -178,7 +178,10 @@ write_json (Work *work, const char *path, GError **error)
   int n_entities;
   const CrmEntity *const *entities = crm_entities (&n_entities);
 
-  g_string_append (work->buffer, "{\"voronka\":\"everything\",\"version\":1,\"records\":[");
+  g_string_append (work->buffer, CRM_BASE_BEGINNING "2,\"settings\":");
+  if (!crm_base_settings_append (work->database, work->buffer, error))
+    return FALSE;
+  g_string_append (work->buffer, ",\"records\":[");
   for (int i = 0; i < n_entities; i++)
     if (!for_each (work, entities[i], write_json_record, (gpointer) path, error))
       return FALSE;
@@ -283,7 +286,10 @@ write_tables (Work *work, const char *folder, GError **error)
   int n_entities;
   const CrmEntity *const *entities = crm_entities (&n_entities);
   g_autofree char *files = g_build_filename (folder, "files", NULL);
+  g_autofree char *settings = g_build_filename (folder, "settings.csv", NULL);
 
+  if (!crm_base_settings_write_table (work->database, settings, work->cancellable, error))
+    return FALSE;
   if (g_mkdir (files, 0700) != 0) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_IO, _ ("“%s” cannot be written: %s"), "files",
                  g_strerror (errno));

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * CrmBaseFormat:
- * @CRM_BASE_JSON: one file: every field of every record and the bytes of the attached files; what
- *   crm_base_import() reads
+ * @CRM_BASE_JSON: one file: every field of every record, the bytes of the attached files, and what
+ *   the company file says of itself; what crm_base_import() reads
  * @CRM_BASE_CSV: a folder: a table an entity, and the attached files beside them
  */
 typedef enum { CRM_BASE_JSON, CRM_BASE_CSV } CrmBaseFormat;

@@ -17,6 +17,7 @@
 typedef struct {
   GDataInputStream *stream; /* owned */
   JsonParser *parser;       /* owned */
+  JsonObject *settings;     /* owned; NULL: the file has none */
   char *name;               /* owned */
   guint64 line;
   int emptied; /* how many entities still have what a new file begins with */
@@ -133,6 +134,30 @@ read_record (Reading *reading, CrmChange *change, JsonObject *object, GError **e
   return TRUE;
 }
 
+/* The first line, that ends where the records begin. */
+static gboolean
+read_beginning (Reading *reading, const char *line)
+{
+  g_autofree char *whole = NULL;
+  JsonNode *settings = NULL;
+
+  if (g_str_has_prefix (line, CRM_BASE_BEGINNING "1,"))
+    return TRUE;
+  if (!g_str_has_prefix (line, CRM_BASE_BEGINNING "2,"))
+    return FALSE;
+  whole = g_strconcat (line, "]}", NULL);
+  if (!json_parser_load_from_data (reading->parser, whole, -1, NULL) ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (reading->parser)))
+    return FALSE;
+  settings = json_object_get_member (json_node_get_object (json_parser_get_root (reading->parser)),
+                                     "settings");
+  if (settings == NULL || !JSON_NODE_HOLDS_OBJECT (settings) ||
+      !crm_base_settings_are_valid (json_node_get_object (settings)))
+    return FALSE;
+  reading->settings = json_object_ref (json_node_get_object (settings));
+  return TRUE;
+}
+
 /* {"voronka":...[ first, a record a line, ]} last. */
 static gboolean
 read_line (Reading *reading, CrmChange *change, GError **error)
@@ -152,7 +177,7 @@ read_line (Reading *reading, CrmChange *change, GError **error)
   if (line == NULL) /* it breaks off */
     return fail (reading, error);
   if (!reading->begun) {
-    reading->begun = g_str_has_prefix (line, "{\"voronka\":\"everything\",\"version\":1,");
+    reading->begun = read_beginning (reading, line);
     return reading->begun || fail (reading, error);
   }
   if (strcmp (line, "]}") == 0) {
@@ -203,7 +228,8 @@ import_all (Reading *reading, CrmDatabase *database, gint64 *change_id, GError *
   crm_change_set_verbatim (change, TRUE);
   crm_change_set_feed (change, feed, reading, NULL, 0);
   *change_id = crm_change_commit (change, database, error);
-  return *change_id >= 0;
+  return *change_id >= 0 &&
+         (reading->settings == NULL || crm_base_settings_take (database, reading->settings, error));
 }
 
 /**
@@ -244,6 +270,7 @@ crm_base_import (CrmDatabase *database, const char *path, CrmExportProgress prog
     reading.stream = g_data_input_stream_new (G_INPUT_STREAM (stream));
     reading.parser = json_parser_new ();
     done = import_all (&reading, database, change_id, error);
+    g_clear_pointer (&reading.settings, json_object_unref);
     g_object_unref (reading.parser);
     g_object_unref (reading.stream);
   }

@@ -59,6 +59,35 @@ crm_setting_write (CrmDatabase *database, const char *name, const char *value, G
 }
 
 /**
+ * crm_setting_foreach:
+ * @database: a connection
+ * @func: (scope call): is given each setting, sorted by the bytes of their names; must not write
+ * @data: for @func
+ * @error: return location for an error
+ *
+ * Returns: whether all were read
+ */
+gboolean
+crm_setting_foreach (CrmDatabase *database, CrmSettingFunc func, gpointer data, GError **error)
+{
+  g_autoptr (CrmStatement) statement = crm_database_prepare (database,
+                                                             "SELECT name, value FROM setting\n"
+                                                             "ORDER BY name COLLATE BINARY",
+                                                             error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  do {
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (has_row)
+      func (crm_statement_get_text (statement, 0), crm_statement_get_text (statement, 1), data);
+  } while (has_row);
+  return TRUE;
+}
+
+/**
  * crm_setting_needs_rebuild:
  * @database: a connection
  * @needs_rebuild: (out): whether the stored sort keys and the search index are stale

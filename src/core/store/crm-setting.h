@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef void (*CrmSettingFunc) (const char *name, const char *value, gpointer data);
+
 #define CRM_SETTING_LOCALE "locale"
 #define CRM_SETTING_COUNTRY "country"
 #define CRM_SETTING_COLLATOR_VERSION "collator_version"
@@ -22,6 +24,8 @@ char *crm_setting_dup (CrmDatabase *database, const char *name,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_setting_write (CrmDatabase *database, const char *name, const char *value,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean crm_setting_foreach (CrmDatabase *database, CrmSettingFunc func, gpointer data,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_setting_needs_rebuild (CrmDatabase *database, gboolean *needs_rebuild,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean crm_setting_write_rebuilt (CrmDatabase *database,

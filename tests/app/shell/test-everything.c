@@ -107,11 +107,15 @@ test_out_and_in (AppFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_path (fixture);
   AppFixture other = { 0 };
+  gint64 me;
   Heard heard;
 
   record_fixture_add (&fixture->record, "company", "name", "Orion", "city", "Łódź", NULL);
   record_fixture_add (&fixture->record, "company", "name", "Vega <b>", NULL);
+  me = record_fixture_add (&fixture->record, "person", "name", "Olha", NULL);
+  crm_workspace_set_me (fixture->workspace, me);
   show (fixture, 800, &heard);
+  app_settle (100);
   crm_everything_export (fixture->workspace, fixture->window, CRM_BASE_JSON, path);
   g_assert_true (app_wait_for (heard_something, &heard));
   g_assert_nonnull (strstr (heard.said->str, "records exported"));
@@ -126,6 +130,8 @@ test_out_and_in (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (heard.reported->str, ==, "");
   g_assert_nonnull (strstr (heard.said->str, "records imported"));
   g_assert_cmpint (count_companies (&other), ==, count_companies (fixture));
+  /* The file says who sits here, and the window knows. */
+  g_assert_cmpint (crm_workspace_get_me (other.workspace), ==, me);
   forget (&heard);
   app_fixture_tear_down (&other, data);
 }
