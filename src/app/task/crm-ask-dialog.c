@@ -27,6 +27,7 @@ struct _CrmAskDialog {
   CrmRecord *proposed;     /* owned; the task of the form before anybody typed */
   GPtrArray *rows;         /* owned; borrowed rows of @task_group */
   CrmRequestRows *given;   /* borrowed; NULL until shown */
+  GPtrArray *former;       /* owned; CrmRequestRows that stood there before, the latest last */
   GPtrArray *outputs;      /* owned; CrmRecord: what comes back */
   gint64 subject;          /* company and deal as the rows were made for them */
   gboolean asking;
@@ -134,9 +135,13 @@ show_given (CrmAskDialog *self)
                          ? inputs
                          : self->outputs,
                      g_object_ref (answers->pdata[i]));
-  if (self->given != NULL)
+  if (self->given != NULL) {
+    g_signal_handlers_disconnect_by_data (self->given, self);
+    g_ptr_array_add (self->former, g_object_ref (self->given));
     gtk_box_remove (self->given_box, GTK_WIDGET (self->given));
+  }
   self->given = CRM_REQUEST_ROWS (crm_request_rows_new (self->workspace, get_task (self), inputs));
+  crm_request_rows_take_over (self->given, self->former);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->given), _ ("Given with It"));
   g_signal_connect_object (self->given, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->given_box, GTK_WIDGET (self->given));
@@ -321,6 +326,7 @@ crm_ask_dialog_dispose (GObject *object)
   g_clear_object (&self->proposed);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->former, g_ptr_array_unref);
   g_clear_pointer (&self->outputs, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_ASK_DIALOG);
 
@@ -354,6 +360,7 @@ crm_ask_dialog_init (CrmAskDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   crm_dialog_guard (ADW_DIALOG (self), is_typed, NULL);
   self->rows = g_ptr_array_new ();
+  self->former = g_ptr_array_new_with_free_func (g_object_unref);
   self->outputs = g_ptr_array_new_with_free_func (g_object_unref);
 }
 

@@ -357,6 +357,66 @@ crm_request_rows_new (CrmWorkspace *workspace, CrmRecord *task, GPtrArray *answe
   return GTK_WIDGET (self);
 }
 
+/* The question of @self that is answered in the same place; NULL: there is none. */
+static Question *
+find_same (CrmRequestRows *self, Question *wanted)
+{
+  for (guint i = 0; i < self->questions->len; i++) {
+    Question *question = self->questions->pdata[i];
+    if (question->entity == wanted->entity && question->target == wanted->target &&
+        question->field == wanted->field &&
+        g_strcmp0 (crm_record_get_text (question->answer, "form"),
+                   crm_record_get_text (wanted->answer, "form")) == 0 &&
+        (question->entity != NULL || g_strcmp0 (crm_record_get_title (question->answer),
+                                                crm_record_get_title (wanted->answer)) == 0))
+      return question;
+  }
+  return NULL;
+}
+
+static void
+take_value (Question *question, Question *before)
+{
+  CrmRecord *record = crm_record_form_get_record (before->form);
+  const CrmValue *value = crm_record_get_value (record, question->field);
+  g_autofree char *typed = NULL;
+
+  crm_record_form_flush (before->form);
+  /* What cannot be read stands there as it was typed. */
+  typed = crm_field_row_dup_typed (CRM_FIELD_ROW (before->row));
+  if (typed != NULL)
+    crm_field_row_set_typed (CRM_FIELD_ROW (question->row), typed);
+  else if (!crm_value_equal (value,
+                             crm_record_get_value (crm_record_form_get_record (question->form),
+                                                   question->field)))
+    crm_record_form_set (question->form, question->field, value, NULL, NULL);
+}
+
+/**
+ * crm_request_rows_take_over:
+ * @self: rows that were just made
+ * @former: (element-type CrmRequestRows): what stood in their place, the latest last
+ *
+ * A question that was answered before is answered the same.
+ */
+void
+crm_request_rows_take_over (CrmRequestRows *self, GPtrArray *former)
+{
+  for (guint i = 0; i < self->questions->len; i++) {
+    Question *question = self->questions->pdata[i];
+    Question *before = NULL;
+
+    for (guint j = former->len; j > 0 && before == NULL; j--)
+      before = find_same (former->pdata[j - 1], question);
+    if (before != NULL && before->content != NULL) {
+      question->content = g_bytes_ref (before->content);
+      g_set_str (&question->name, before->name);
+      show_file (question);
+    } else if (before != NULL && question->form != NULL)
+      take_value (question, before);
+  }
+}
+
 gboolean
 crm_request_rows_is_complete (CrmRequestRows *self)
 {

@@ -223,6 +223,39 @@ test_refuse (AppFixture *fixture, gconstpointer country)
   expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
 }
 
+/* Another kind, and back again: what was typed and attached is still there. */
+static void
+test_other_kind (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GFile) file = write_file (fixture, "plan.txt");
+  CrmAskDialog *dialog;
+  GtkWidget *kind;
+  guint selected;
+
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
+                    900, 700);
+  dialog = crm_ask_dialog_new (fixture->workspace, NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (fixture->window));
+  await (fixture, "What the client needs");
+  type (dialog, "What the client needs", "Two gates");
+  type (dialog, "What to do", "Count the gates");
+  crm_request_rows_attach (crm_ask_dialog_get_rows (dialog), 1, file);
+  await (fixture, "plan.txt");
+  g_assert_true (can_press (fixture, "Ask"));
+  kind = app_find_type (dialog, ADW_TYPE_COMBO_ROW);
+  selected = adw_combo_row_get_selected (ADW_COMBO_ROW (kind));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), selected + 1);
+  app_settle (200);
+  g_assert_null (app_find (dialog, CRM_TYPE_FIELD_ROW, "What the client needs"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), selected);
+  await (fixture, "plan.txt");
+  g_assert_true (can_press (fixture, "Ask"));
+  press (fixture, "Ask");
+  expect (fixture, "request_answer WHERE text = 'Two gates'");
+  expect (fixture, "activity WHERE title = 'Count the gates'");
+  expect (fixture, "file WHERE name = 'plan.txt'");
+}
+
 static gboolean
 has_no_dialog (gpointer data)
 {
@@ -367,6 +400,7 @@ main (int argc, char **argv)
   ADD ("ask", test_ask);
   ADD ("answer", test_answer);
   ADD ("refuse", test_refuse);
+  ADD ("other-kind", test_other_kind);
   ADD ("discard", test_discard);
   ADD ("field", test_field);
   ADD ("kinds", test_kinds);
