@@ -101,11 +101,13 @@ test_timeline (ProcessFixture *fixture, gconstpointer country)
   g_autoptr (CrmRunTimeline) timeline = NULL;
   g_autoptr (CrmRunTimeline) later = NULL;
   g_autoptr (CrmRunTimeline) one = NULL;
+  g_autoptr (CrmRunTimeline) newest = NULL;
+  gint64 last;
   g_autoptr (GError) error = NULL;
   const CrmTaskSpan *spans;
 
   finish (fixture, first, "possible");
-  timeline = crm_run_timeline_read (database, 0, now, &error);
+  timeline = crm_run_timeline_read (database, 10, now, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (timeline->runs->len, ==, 1);
   g_assert_cmpuint (timeline->spans->len, ==, 2);
@@ -117,14 +119,22 @@ test_timeline (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (spans[1].end, ==, spans[1].due);
   g_assert_cmpstr (crm_run_timeline_get_name (timeline, spans[1].name), !=, "");
   /* A month later it is late up to then. */
-  later = crm_run_timeline_read (database, 0, now + 30 * 86400, &error);
+  later = crm_run_timeline_read (database, 1, now + 30 * 86400, &error);
   spans = (const CrmTaskSpan *) later->spans->data;
   g_assert_cmpint (spans[1].state, ==, CRM_TASK_SPAN_LATE);
   g_assert_cmpint (spans[1].end, ==, now + 30 * 86400);
   /* Before it was made it is planned. */
   record_fixture_set (&fixture->base, "activity", spans[1].task, "start", "2026-12-20T10:00");
   record_fixture_set (&fixture->base, "activity", spans[1].task, "due", "2026-12-21T10:00");
-  one = crm_run_timeline_read (database, run, now, &error);
+  /* Of two the one that was started last. */
+  g_assert_cmpuint (later->n_left_out, ==, 0);
+  last = process_fixture_start (fixture, "agency");
+  newest = crm_run_timeline_read (database, 1, now, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (newest->runs->len, ==, 1);
+  g_assert_cmpint (g_array_index (newest->runs, CrmTimelineRun, 0).run, ==, last);
+  g_assert_cmpuint (newest->n_left_out, ==, 1);
+  one = crm_run_timeline_read_one (database, run, now, &error);
   spans = (const CrmTaskSpan *) one->spans->data;
   g_assert_cmpint (spans[1].state, ==, CRM_TASK_SPAN_PLANNED);
   g_assert_cmpint (spans[1].end - spans[1].start, ==, 86400);

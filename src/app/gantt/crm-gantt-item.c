@@ -15,6 +15,9 @@ struct _CrmGanttItem {
 
 G_DEFINE_FINAL_TYPE (CrmGanttItem, crm_gantt_item, G_TYPE_OBJECT)
 
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void
 clear_bar (gpointer data)
 {
@@ -37,6 +40,15 @@ static void
 crm_gantt_item_class_init (CrmGanttItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = crm_gantt_item_finalize;
+
+  /**
+   * CrmGanttItem::changed:
+   * @self: the row
+   *
+   * It says something else, or its bars are others.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -81,6 +93,78 @@ crm_gantt_item_add_bar (CrmGanttItem *self, gint64 start, gint64 end, CrmGanttSt
   CrmGanttBar bar = { start, MAX (end, start + 1), state, g_strdup (label), entity, id };
 
   g_array_append_val (self->bars, bar);
+}
+
+/* --- The same row, read twice */
+
+/**
+ * crm_gantt_item_hash:
+ * @item: a row
+ *
+ * Returns: the same for rows of the same record, and for headings of the same title
+ */
+guint
+crm_gantt_item_hash (gconstpointer item)
+{
+  const CrmGanttItem *self = item;
+
+  return self->entity != NULL ? g_str_hash (self->entity) ^ g_int64_hash (&self->id)
+                              : g_str_hash (self->title);
+}
+
+/**
+ * crm_gantt_item_equal:
+ * @a: a row
+ * @b: a row
+ *
+ * Returns: whether they stand for the same record, or are headings of the same title
+ */
+gboolean
+crm_gantt_item_equal (gconstpointer a, gconstpointer b)
+{
+  const CrmGanttItem *first = a;
+  const CrmGanttItem *second = b;
+
+  if (first->entity == NULL || second->entity == NULL)
+    return first->entity == second->entity && g_strcmp0 (first->title, second->title) == 0;
+  return g_strcmp0 (first->entity, second->entity) == 0 && first->id == second->id;
+}
+
+static gboolean
+has_same_bars (CrmGanttItem *self, CrmGanttItem *other)
+{
+  if (self->bars->len != other->bars->len)
+    return FALSE;
+  for (guint i = 0; i < self->bars->len; i++) {
+    const CrmGanttBar *a = crm_gantt_item_get_bar (self, i);
+    const CrmGanttBar *b = crm_gantt_item_get_bar (other, i);
+    if (a->start != b->start || a->end != b->end || a->state != b->state || a->id != b->id ||
+        g_strcmp0 (a->entity, b->entity) != 0 || g_strcmp0 (a->label, b->label) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * crm_gantt_item_take:
+ * @self: a row that is shown
+ * @other: the same row as it was read now; of no use afterwards
+ *
+ * Where they differ @self becomes what @other says, and tells of it.
+ */
+void
+crm_gantt_item_take (CrmGanttItem *self, CrmGanttItem *other)
+{
+  GArray *bars = self->bars;
+
+  if (self == other || (g_strcmp0 (self->title, other->title) == 0 &&
+                        g_strcmp0 (self->note, other->note) == 0 && has_same_bars (self, other)))
+    return;
+  g_set_str (&self->title, other->title);
+  g_set_str (&self->note, other->note);
+  self->bars = other->bars;
+  other->bars = bars;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 const char *

@@ -26,6 +26,12 @@ CrmGanttItem *crm_gantt_item_new_heading (const char *title, const char *note);
 void crm_gantt_item_add_bar (CrmGanttItem *self, gint64 start, gint64 end, CrmGanttState state,
                              const char *label, const char *entity, gint64 id);
 
+/* Two that were read of the same record, or headings of the same title: for a hash table. */
+guint crm_gantt_item_hash (gconstpointer item);
+gboolean crm_gantt_item_equal (gconstpointer a, gconstpointer b);
+/* @self becomes what @other says, "changed" where that is something else; @other is spent. */
+void crm_gantt_item_take (CrmGanttItem *self, CrmGanttItem *other);
+
 const char *crm_gantt_item_get_title (CrmGanttItem *self);
 const char *crm_gantt_item_get_note (CrmGanttItem *self);
 const char *crm_gantt_item_get_entity (CrmGanttItem *self); /* NULL: a heading */

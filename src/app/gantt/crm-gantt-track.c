@@ -17,6 +17,7 @@ struct _CrmGanttTrack {
   CrmGanttScale *scale; /* owned */
   CrmGanttItem *item;   /* owned; may be NULL */
   GPtrArray *bars;      /* owned; borrowed children, some of no use now */
+  gint64 entered;       /* id of the bar that the keyboard came to last */
 };
 
 G_DEFINE_FINAL_TYPE (CrmGanttTrack, crm_gantt_track, GTK_TYPE_WIDGET)
@@ -54,6 +55,7 @@ entered_cb (GtkEventControllerFocus *controller, CrmGanttTrack *self)
 
   if (place < count_bars (self)) {
     const CrmGanttBar *bar = crm_gantt_item_get_bar (self->item, place);
+    self->entered = bar->id;
     crm_gantt_scale_reveal (self->scale, bar->start, bar->end);
   }
 }
@@ -191,9 +193,25 @@ crm_gantt_track_new (CrmGanttScale *scale)
   return GTK_WIDGET (self);
 }
 
+/* The bar that has the keyboard stands elsewhere in the row when one before it came or went. */
+static void
+follow_focus (CrmGanttTrack *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  gint64 id = self->entered;
+
+  for (guint i = 0; focus != NULL && i < count_bars (self); i++)
+    if (crm_gantt_item_get_bar (self->item, i)->id == id) {
+      if (self->bars->pdata[i] != focus)
+        gtk_widget_grab_focus (self->bars->pdata[i]);
+      return;
+    }
+}
+
 void
 crm_gantt_track_set_item (CrmGanttTrack *self, CrmGanttItem *item)
 {
+  gboolean is_same = item != NULL && item == self->item;
   guint n;
 
   g_set_object (&self->item, item);
@@ -205,5 +223,7 @@ crm_gantt_track_set_item (CrmGanttTrack *self, CrmGanttItem *item)
     if (i < n)
       crm_gantt_bar_widget_set_bar (self->bars->pdata[i], crm_gantt_item_get_bar (item, i));
   }
+  if (is_same)
+    follow_focus (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

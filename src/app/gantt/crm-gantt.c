@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-gantt-axis.h"
+#include "crm-gantt-rows.h"
 #include "crm-gantt-track.h"
 
 #define TITLE_WIDTH 230
@@ -25,6 +26,7 @@ struct _CrmGantt {
   GtkWidget parent_instance;
 
   CrmGanttScale *scale; /* owned */
+  GListStore *items;    /* owned; CrmGanttItem */
   gboolean is_narrow;
   gboolean was_shown;
 
@@ -49,7 +51,8 @@ typedef struct {
   GtkLabel *title;
   GtkLabel *note;
   CrmGanttTrack *track;
-  CrmGanttItem *item; /* borrowed while it is bound */
+  GtkListItem *list_item; /* borrowed */
+  CrmGanttItem *item;     /* borrowed while it is bound */
 } Row;
 
 static void
@@ -118,24 +121,22 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, CrmGantt *s
   gtk_box_append (GTK_BOX (row->titles), GTK_WIDGET (row->note));
   gtk_box_append (GTK_BOX (row->box), row->titles);
   gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->track));
+  row->list_item = list_item;
   g_object_set_data_full (G_OBJECT (row->track), "row", row, g_free);
+  g_object_set_data (G_OBJECT (row->box), "row", row);
   g_object_set_data (G_OBJECT (list_item), "row", row);
   g_signal_connect_object (row->track, "pressed", G_CALLBACK (bar_pressed_cb), self, 0);
   gtk_list_item_set_child (list_item, row->box);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, CrmGantt *self)
+fill_row (CrmGantt *self, Row *row)
 {
-  Row *row = g_object_get_data (G_OBJECT (list_item), "row");
-  const char *title, *note;
+  const char *title = crm_gantt_item_get_title (row->item);
+  const char *note = crm_gantt_item_get_note (row->item);
+  gboolean is_heading = crm_gantt_item_get_entity (row->item) == NULL;
   g_autofree char *said = NULL;
-  gboolean is_heading;
 
-  row->item = gtk_list_item_get_item (list_item);
-  title = crm_gantt_item_get_title (row->item);
-  note = crm_gantt_item_get_note (row->item);
-  is_heading = crm_gantt_item_get_entity (row->item) == NULL;
   gtk_label_set_text (row->title, title);
   gtk_label_set_text (row->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (row->note), note != NULL);
@@ -147,12 +148,28 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, CrmGantt *se
   gtk_label_set_max_width_chars (row->note, is_heading ? -1 : 1);
   gtk_label_set_ellipsize (row->note, is_heading ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (row->note), !is_heading);
-  gtk_list_item_set_activatable (list_item, !is_heading);
-  gtk_list_item_set_selectable (list_item, FALSE);
+  gtk_list_item_set_activatable (row->list_item, !is_heading);
+  gtk_list_item_set_selectable (row->list_item, FALSE);
   said = g_strdup_printf ("%s%s%s", title, note != NULL ? ", " : "", note != NULL ? note : "");
-  gtk_list_item_set_accessible_label (list_item, said);
+  gtk_list_item_set_accessible_label (row->list_item, said);
   crm_gantt_track_set_item (row->track, row->item);
   lay_out_row (self, row);
+}
+
+static void
+item_changed_cb (CrmGanttItem *item, Row *row)
+{
+  fill_row (CRM_GANTT (gtk_widget_get_ancestor (row->box, CRM_TYPE_GANTT)), row);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, CrmGantt *self)
+{
+  Row *row = g_object_get_data (G_OBJECT (list_item), "row");
+
+  row->item = gtk_list_item_get_item (list_item);
+  fill_row (self, row);
+  g_signal_connect (row->item, "changed", G_CALLBACK (item_changed_cb), row);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), row);
 }
 
@@ -162,6 +179,7 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, CrmGantt *
   Row *row = g_object_get_data (G_OBJECT (list_item), "row");
 
   g_signal_handlers_disconnect_by_func (self, narrow_cb, row);
+  g_signal_handlers_disconnect_by_func (row->item, item_changed_cb, row);
   crm_gantt_track_set_item (row->track, NULL);
   row->item = NULL;
 }
@@ -290,6 +308,7 @@ crm_gantt_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->scale);
+  g_clear_object (&self->items);
 
   G_OBJECT_CLASS (crm_gantt_parent_class)->dispose (object);
 }
@@ -369,7 +388,9 @@ static GtkWidget *
 make_list (CrmGantt *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *list = gtk_list_view_new (NULL, factory);
+  GtkWidget *list = gtk_list_view_new (
+      GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)))),
+      factory);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkEventController *scroll =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
@@ -396,6 +417,7 @@ static void
 crm_gantt_init (CrmGantt *self)
 {
   self->scale = crm_gantt_scale_new ();
+  self->items = g_list_store_new (CRM_TYPE_GANTT_ITEM);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), make_header (self));
   gtk_box_append (GTK_BOX (self->box), make_list (self));
@@ -425,24 +447,57 @@ find_range (GListModel *items, gint64 now, gint64 *from, gint64 *to)
   }
 }
 
+/* The row in which the keyboard is; NULL: elsewhere. */
+static CrmGanttItem *
+find_focused (CrmGantt *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
+    return NULL;
+  /* It is in a bar, or in what the list put around the row. */
+  if (gtk_widget_get_parent (focus) == GTK_WIDGET (self->list))
+    focus = gtk_widget_get_first_child (focus);
+  for (; focus != NULL && focus != GTK_WIDGET (self->list); focus = gtk_widget_get_parent (focus)) {
+    Row *row = g_object_get_data (G_OBJECT (focus), "row");
+    if (row != NULL)
+      return row->item != NULL ? g_object_ref (row->item) : NULL;
+  }
+  return NULL;
+}
+
+/* One that went elsewhere in the list takes the keyboard along. */
+static void
+restore_focus (CrmGantt *self, CrmGanttItem *focused)
+{
+  guint place;
+
+  if (!g_list_store_find (self->items, focused, NULL) &&
+      g_list_store_find_with_equal_func (self->items, focused, crm_gantt_item_equal, &place))
+    gtk_list_view_scroll_to (self->list, place, GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
 /**
  * crm_gantt_set_items:
  * @self: a chart
- * @items: of #CrmGanttItem
+ * @items: of #CrmGanttItem; each record or heading once
  * @now: seconds since 1970 in UTC
  *
- * What is seen stays where it is; the first time it is what is around @now.
+ * What is seen stays where it is, and the keyboard too; the first time it is what is around @now.
  */
 void
 crm_gantt_set_items (CrmGantt *self, GListModel *items, gint64 now)
 {
-  g_autoptr (GtkNoSelection) model = gtk_no_selection_new (g_object_ref (items));
+  g_autoptr (CrmGanttItem) focused = find_focused (self);
   gint64 from, to;
 
   find_range (items, now, &from, &to);
   crm_gantt_scale_set_range (self->scale, from, to);
   crm_gantt_scale_set_now (self->scale, now);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  crm_gantt_rows_follow (self->items, items);
+  if (focused != NULL)
+    restore_focus (self, focused);
   if (!self->was_shown)
     crm_gantt_show_now (self);
   self->was_shown = TRUE;

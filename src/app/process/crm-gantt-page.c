@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-gantt.h"
 #include "crm-run-timeline.h"
 #include "crm-runs-gantt.h"
@@ -42,7 +41,7 @@ show (CrmGanttPage *self)
     return;
   items = crm_runs_gantt_make_items (self->timeline, crm_workspace_get_reader (self->workspace),
                                      (CrmRunsGrouping) gtk_drop_down_get_selected (self->grouping));
-  crm_gantt_set_items (self->gantt, items, crm_clock_now ());
+  crm_gantt_set_items (self->gantt, items, crm_workspace_get_now (self->workspace));
   gtk_stack_set_visible_child_name (self->stack, self->timeline->runs->len > 0 ? "chart" : "empty");
 }
 
@@ -97,7 +96,7 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
 {
   Reading *reading = data;
 
-  reading->timeline = crm_run_timeline_read (database, 0, reading->now, error);
+  reading->timeline = crm_run_timeline_read (database, CRM_RUN_TIMELINE_MOST, reading->now, error);
   return reading->timeline != NULL;
 }
 
@@ -133,7 +132,7 @@ ask (CrmGanttPage *self)
   self->reading = g_cancellable_new ();
   reading->page = g_object_ref (self);
   reading->cancellable = g_object_ref (self->reading);
-  reading->now = crm_clock_now ();
+  reading->now = crm_workspace_get_now (self->workspace);
   crm_store_read_async (crm_workspace_get_store (self->workspace), read_func, reading, NULL,
                         self->reading, read_cb, reading);
 }

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-gantt.h"
 #include "crm-run-timeline.h"
 #include "crm-runs-gantt.h"
@@ -122,7 +121,8 @@ show (CrmRunGroup *self, CrmRunTimeline *timeline)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, said,
                                   -1);
   gtk_label_set_text (self->percent, said);
-  crm_gantt_set_items (self->gantt, items, crm_clock_now ());
+  crm_gantt_set_items (self->gantt, items,
+                       crm_workspace_get_now (crm_record_form_get_workspace (self->form)));
   gtk_widget_set_size_request (GTK_WIDGET (self->gantt), -1, AXIS_HEIGHT + (int) n * ROW_HEIGHT);
   gtk_widget_set_visible (GTK_WIDGET (self->gantt), n > 0);
   for (guint i = 0; i < self->people->len; i++)
@@ -149,7 +149,7 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
 {
   Reading *reading = data;
 
-  reading->timeline = crm_run_timeline_read (database, reading->run, reading->now, error);
+  reading->timeline = crm_run_timeline_read_one (database, reading->run, reading->now, error);
   return reading->timeline != NULL;
 }
 
@@ -181,7 +181,7 @@ ask (CrmRunGroup *self)
   self->cancellable = g_cancellable_new ();
   reading->group = g_object_ref (self);
   reading->run = crm_record_get_id (crm_record_form_get_record (self->form));
-  reading->now = crm_clock_now ();
+  reading->now = crm_workspace_get_now (crm_record_form_get_workspace (self->form));
   reading->cancellable = g_object_ref (self->cancellable);
   crm_store_read_async (crm_workspace_get_store (crm_record_form_get_workspace (self->form)),
                         read_func, reading, NULL, self->cancellable, read_cb, reading);

@@ -116,7 +116,7 @@ count_group (GArray *places, guint first)
  * @database: the main thread's connection
  * @grouping: what stands in the headings
  *
- * Returns: (transfer full) (element-type CrmGanttItem): a row a run
+ * Returns: (transfer full) (element-type CrmGanttItem): a row a run; what is left out is said below
  */
 GListModel *
 crm_runs_gantt_make_items (CrmRunTimeline *timeline, CrmDatabase *database,
@@ -150,6 +150,13 @@ crm_runs_gantt_make_items (CrmRunTimeline *timeline, CrmDatabase *database,
     }
     g_ptr_array_add (items, make_run (timeline, run, place->group,
                                       find_name (people, database, "person", run->person)));
+  }
+  if (timeline->n_left_out > 0) {
+    g_autofree char *more = g_strdup_printf (
+        ngettext ("%u process that was started earlier is not shown",
+                  "%u processes that were started earlier are not shown", timeline->n_left_out),
+        timeline->n_left_out);
+    g_ptr_array_add (items, crm_gantt_item_new_heading (more, NULL));
   }
   g_list_store_splice (store, 0, 0, items->pdata, items->len);
   return G_LIST_MODEL (store);

@@ -386,9 +386,9 @@ take_value (Question *question, Question *before)
   typed = crm_field_row_dup_typed (CRM_FIELD_ROW (before->row));
   if (typed != NULL)
     crm_field_row_set_typed (CRM_FIELD_ROW (question->row), typed);
-  else if (!crm_value_equal (value,
-                             crm_record_get_value (crm_record_form_get_record (question->form),
-                                                   question->field)))
+  else if (!crm_value_equal (
+               value,
+               crm_record_get_value (crm_record_form_get_record (question->form), question->field)))
     crm_record_form_set (question->form, question->field, value, NULL, NULL);
 }
 

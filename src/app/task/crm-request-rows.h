@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (CrmRequestRows, crm_request_rows, CRM, REQUEST_ROWS, AdwPr
  * crm_request_rows_write(). @task: with what it is about, written or not. "changed" tells of every
  * letter. */
 GtkWidget *crm_request_rows_new (CrmWorkspace *workspace, CrmRecord *task, GPtrArray *answers);
-/* What was answered in rows that stood in their place, the latest last, is answered in @self too. */
+/* What was answered in rows that stood in their place, the latest last, is answered in @self too.
+ */
 void crm_request_rows_take_over (CrmRequestRows *self, GPtrArray *former);
 /* All that must be given is. */
 gboolean crm_request_rows_is_complete (CrmRequestRows *self);

@@ -91,21 +91,15 @@ place (CrmTaskSpan *span, gint64 created, gint64 start, gint64 done, gint64 now)
 
 /* --- Reading */
 
+#define COLUMNS "SELECT id, name, process, person, percent, started FROM process_run"
+
 static gboolean
-read_runs (CrmRunTimeline *self, CrmDatabase *database, gint64 run, GError **error)
+read_runs (CrmRunTimeline *self, CrmStatement *rows, GError **error)
 {
-  g_autoptr (CrmStatement) rows = crm_database_prepare (
-      database,
-      run != 0 ? "SELECT id, name, process, person, percent FROM process_run WHERE id = ?1"
-               : "SELECT id, name, process, person, percent FROM process_run"
-                 " WHERE state = 'running' ORDER BY started, id",
-      error);
   gboolean has_row;
 
   if (rows == NULL)
     return FALSE;
-  if (run != 0)
-    crm_statement_bind_integer (rows, 1, run);
   for (;;) {
     if (!crm_statement_step (rows, &has_row, error))
       return FALSE;
@@ -159,26 +153,70 @@ read_tasks (CrmRunTimeline *self, CrmDatabase *database, CrmTimelineRun *run, GH
   return TRUE;
 }
 
+static gboolean
+read_all_tasks (CrmRunTimeline *self, CrmDatabase *database, gint64 now, GError **error)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->runs->len; i++)
+    if (!read_tasks (self, database, &g_array_index (self->runs, CrmTimelineRun, i), known, now,
+                     error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * crm_run_timeline_read:
  * @database: a connection of this thread
- * @run: that one alone; 0: all that are under way
+ * @most: how many runs, see %CRM_RUN_TIMELINE_MOST
  * @now: the moment
  * @error: what the store knows
+ *
+ * Of those under way the @most that were started last; how many more there are is counted.
  *
  * Returns: (transfer full): the runs in the order they were started, with what was not cancelled
  */
 CrmRunTimeline *
-crm_run_timeline_read (CrmDatabase *database, gint64 run, gint64 now, GError **error)
+crm_run_timeline_read (CrmDatabase *database, guint most, gint64 now, GError **error)
 {
   g_autoptr (CrmRunTimeline) self = new_timeline ();
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (CrmStatement) rows =
+      crm_database_prepare (database,
+                            "SELECT * FROM (" COLUMNS " WHERE state = 'running'"
+                            " ORDER BY started DESC, id DESC LIMIT ?1) ORDER BY started, id",
+                            error);
+  gint64 n = 0;
 
-  if (!read_runs (self, database, run, error))
+  if (rows != NULL)
+    crm_statement_bind_integer (rows, 1, most);
+  if (!read_runs (self, rows, error) || !read_all_tasks (self, database, now, error))
     return NULL;
-  for (guint i = 0; i < self->runs->len; i++)
-    if (!read_tasks (self, database, &g_array_index (self->runs, CrmTimelineRun, i), known, now,
-                     error))
-      return NULL;
+  if (self->runs->len >= most &&
+      !crm_database_query_integer (
+          database, "SELECT count (*) FROM process_run WHERE state = 'running'", 0, &n, error))
+    return NULL;
+  self->n_left_out = n > self->runs->len ? (guint) n - self->runs->len : 0;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * crm_run_timeline_read_one:
+ * @database: a connection of this thread
+ * @run: of a process, whatever its state
+ * @now: the moment
+ * @error: what the store knows
+ *
+ * Returns: (transfer full): that run with what was not cancelled; nothing where it is not there
+ */
+CrmRunTimeline *
+crm_run_timeline_read_one (CrmDatabase *database, gint64 run, gint64 now, GError **error)
+{
+  g_autoptr (CrmRunTimeline) self = new_timeline ();
+  g_autoptr (CrmStatement) rows = crm_database_prepare (database, COLUMNS " WHERE id = ?1", error);
+
+  if (rows != NULL)
+    crm_statement_bind_integer (rows, 1, run);
+  if (!read_runs (self, rows, error) || !read_all_tasks (self, database, now, error))
+    return NULL;
   return g_steal_pointer (&self);
 }

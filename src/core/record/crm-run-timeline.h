@@ -44,12 +44,19 @@ typedef struct {
   GArray *runs;     /* owned; CrmTimelineRun by start */
   GArray *spans;    /* owned; CrmTaskSpan, run by run in their order */
   GPtrArray *names; /* owned; char*: each text once; the first is empty */
+  guint n_left_out; /* runs that were started before those */
 } CrmRunTimeline;
 
+/* What a chart of them shows at most. */
+#define CRM_RUN_TIMELINE_MOST 10000
+
 /* Any thread with its own connection. @now: what is late, and where open spans reach to.
- * @run: that one alone, whatever its state; 0: all that are under way. */
-CrmRunTimeline *crm_run_timeline_read (CrmDatabase *database, gint64 run, gint64 now,
+ * The @most that were started last of those under way. */
+CrmRunTimeline *crm_run_timeline_read (CrmDatabase *database, guint most, gint64 now,
                                        GError **error);
+/* The run @run alone, whatever its state. */
+CrmRunTimeline *crm_run_timeline_read_one (CrmDatabase *database, gint64 run, gint64 now,
+                                           GError **error);
 const char *crm_run_timeline_get_name (CrmRunTimeline *self, guint name);
 void crm_run_timeline_free (CrmRunTimeline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRunTimeline, crm_run_timeline_free)

@@ -11,6 +11,7 @@
 #include "crm-document.h"
 #include "crm-gantt-bar.h"
 #include "crm-gantt-page.h"
+#include "crm-gantt-rows.h"
 #include "crm-gantt-track.h"
 #include "crm-gantt.h"
 #include "crm-process.h"
@@ -326,6 +327,126 @@ test_many (AppFixture *fixture, gconstpointer country)
   app_picture (fixture->window, "gantt-many");
 }
 
+/* --- What is read anew disturbs nobody */
+
+static void
+add_row (GListStore *items, gint64 id, int label)
+{
+  g_autofree char *title = g_strdup_printf ("Sale %d", (int) id);
+  g_autofree char *text = g_strdup_printf ("Call %d", label);
+  g_autoptr (CrmGanttItem) item = crm_gantt_item_new (title, NULL, "process_run", id);
+
+  crm_gantt_item_add_bar (item, crm_clock_now () - DAY, crm_clock_now () + DAY, CRM_GANTT_OPEN,
+                          text, "activity", id);
+  g_list_store_append (items, item);
+}
+
+/* Some of twelve rows in an order of their own. */
+static GListModel *
+make_rows (void)
+{
+  GListStore *items = g_list_store_new (CRM_TYPE_GANTT_ITEM);
+  int n = g_test_rand_int_range (0, 12);
+  int first = g_test_rand_int_range (0, 12);
+  int step = g_test_rand_bit () ? 1 : 5;
+
+  for (int i = 0; i < n; i++)
+    if (g_test_rand_int_range (0, 5) > 0)
+      add_row (items, 1 + (first + i * step) % 12, g_test_rand_int_range (0, 3));
+  return G_LIST_MODEL (items);
+}
+
+static void
+test_follow (void)
+{
+  for (int i = 0; i < 2000; i++) {
+    g_autoptr (GListStore) store = G_LIST_STORE (make_rows ());
+    g_autoptr (GListModel) items = make_rows ();
+    guint n = g_list_model_get_n_items (items);
+    g_autofree char *first = NULL;
+
+    for (guint j = 0; j < n; j++) {
+      g_autoptr (CrmGanttItem) item = g_list_model_get_item (items, j);
+      g_object_set_data (G_OBJECT (item), "label",
+                         GINT_TO_POINTER (crm_gantt_item_get_bar (item, 0)->label[5]));
+    }
+    crm_gantt_rows_follow (store, items);
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, n);
+    for (guint j = 0; j < n; j++) {
+      g_autoptr (CrmGanttItem) shown = g_list_model_get_item (G_LIST_MODEL (store), j);
+      g_autoptr (CrmGanttItem) item = g_list_model_get_item (items, j);
+      g_assert_cmpint (crm_gantt_item_get_id (shown), ==, crm_gantt_item_get_id (item));
+      g_assert_cmpint (crm_gantt_item_get_bar (shown, 0)->label[5], ==,
+                       GPOINTER_TO_INT (g_object_get_data (G_OBJECT (item), "label")));
+    }
+  }
+}
+
+static GtkWidget *
+find_bar_of (gpointer widget, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    const char *tip = CRM_IS_GANTT_BAR_WIDGET (child) && gtk_widget_get_visible (child)
+                          ? gtk_widget_get_tooltip_text (child)
+                          : NULL;
+    GtkWidget *found =
+        tip != NULL && g_str_has_prefix (tip, label) ? child : find_bar_of (child, label);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* Far down in the list, in a bar, while rows come, go, change and move. */
+static void
+test_undisturbed (AppFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GListStore) items = g_list_store_new (CRM_TYPE_GANTT_ITEM);
+  g_autoptr (GListStore) later = g_list_store_new (CRM_TYPE_GANTT_ITEM);
+  g_autoptr (GListStore) moved = g_list_store_new (CRM_TYPE_GANTT_ITEM);
+  CrmGantt *gantt = crm_gantt_new ();
+  GtkWidget *list, *bar;
+  GtkAdjustment *adjustment;
+
+  for (int i = 1; i <= 200; i++)
+    add_row (items, i, i);
+  crm_gantt_set_items (gantt, G_LIST_MODEL (items), crm_clock_now ());
+  app_fixture_show (fixture, adw_navigation_page_new (GTK_WIDGET (gantt), "Gantt"), 1100, 600);
+  app_settle (200);
+  list = app_find_type (fixture->window, GTK_TYPE_LIST_VIEW);
+  gtk_list_view_scroll_to (GTK_LIST_VIEW (list), 120, GTK_LIST_SCROLL_NONE, NULL);
+  app_settle (200);
+  bar = find_bar_of (fixture->window, "Call 121");
+  g_assert_nonnull (bar);
+  g_assert_true (gtk_widget_grab_focus (bar));
+  app_settle (100);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 1000);
+
+  add_row (later, 1000, 1000);
+  for (int i = 1; i <= 200; i++)
+    if (i != 7 && i != 119)
+      add_row (later, i, i == 121 ? 5000 : i);
+  crm_gantt_set_items (gantt, G_LIST_MODEL (later), crm_clock_now ());
+  app_settle (200);
+  g_assert_true (gtk_window_get_focus (fixture->window) == bar);
+  g_assert_true (g_str_has_prefix (gtk_widget_get_tooltip_text (bar), "Call 5000"));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 1000);
+
+  /* It goes to the head of the list, and whoever was in it too. */
+  add_row (moved, 121, 5000);
+  for (int i = 1; i <= 200; i++)
+    if (i != 7 && i != 119 && i != 121)
+      add_row (moved, i, i);
+  crm_gantt_set_items (gantt, G_LIST_MODEL (moved), crm_clock_now ());
+  app_settle (200);
+  bar = gtk_window_get_focus (fixture->window);
+  g_assert_nonnull (bar);
+  g_assert_true (gtk_widget_is_ancestor (bar, list));
+  g_assert_nonnull (find_bar_of (bar, "Call 5000"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,5 +462,7 @@ main (int argc, char **argv)
   CASE ("run-narrow", test_run_narrow);
   CASE ("section", test_section);
   CASE ("many", test_many);
+  CASE ("undisturbed", test_undisturbed);
+  g_test_add_func ("/gantt/follow", test_follow);
   return g_test_run ();
 }
