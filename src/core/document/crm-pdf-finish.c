@@ -264,6 +264,32 @@ copy_object (GByteArray *target, guint number, const char *from, const char *to)
   g_byte_array_append (target, (const guint8 *) from, (guint) (to - from));
 }
 
+/* Cairo names a picture in the resources of a page once for every time that it is shown there,
+ * which strict readers warn of: repeated words between "/XObject <<" and ">>" are left out. */
+static void
+append_object (GString *bodies, const char *from, const char *to)
+{
+  const char *begin = find_bytes (from, to, "/XObject <<");
+  const char *end = begin != NULL ? find_bytes (begin, to, ">>") : NULL;
+  if (end == NULL) {
+    g_string_append_len (bodies, from, to - from);
+    return;
+  }
+  begin += strlen ("/XObject <<");
+  g_string_append_len (bodies, from, begin - from);
+  g_autofree char *list = g_strndup (begin, (gsize) (end - begin));
+  g_auto (GStrv) names = g_strsplit (list, "/", -1);
+  for (gsize i = 0; names[i] != NULL; i++) {
+    gsize j = 0;
+    g_strchomp (names[i]);
+    while (j < i && !g_str_equal (names[j], names[i]))
+      j++;
+    if (j == i)
+      g_string_append_printf (bodies, "%s%s ", i > 0 ? "/" : "", names[i]);
+  }
+  g_string_append_len (bodies, end, to - end);
+}
+
 /* Objects without a stream are small and much alike: together they pack to a fifth. */
 static gboolean
 pack_object (GString *heads, GString *bodies, guint number, const char *from, const char *to)
@@ -273,7 +299,7 @@ pack_object (GString *heads, GString *bodies, guint number, const char *from, co
   if (begin == NULL || end == NULL || find_bytes (from, end, "stream\n") != NULL)
     return FALSE;
   g_string_append_printf (heads, "%u %" G_GSIZE_FORMAT " ", number, bodies->len);
-  g_string_append_len (bodies, begin + 5, end - begin - 5);
+  append_object (bodies, begin + 5, end);
   return TRUE;
 }
 
