@@ -15,7 +15,7 @@ typedef struct {
 /* All that a sale may leave, but for what only repeats it (revisions, times of writing). */
 static const Listing listings[] = {
   { "company", "id,name,relation,type" },
-  { "deal", "id,name,company,stage,value,responsible,lost_reason,closed" },
+  { "deal", "id,name,company,stage,value,responsible,lost_reason,closed,planned_start" },
   { "process_run", "id,name,process,state,step,person,percent,started,ended" },
   { "activity", "id,title,kind,state,priority,responsible,start,ends,due,done,place,outcome,deal,"
                 "document,basis,result,note" },

@@ -210,8 +210,32 @@ test_agency (ProcessFixture *fixture, gconstpointer country)
   assert_one (fixture, "reminder WHERE kind = 'notice'");
   open_task (fixture, "production"); /* it was begun at once: not a second time */
   assert_one (fixture, "activity WHERE title = 'Create the project group for Orion'");
+  assert_one (fixture, "deal WHERE planned_start = unixepoch ('2026-11-24') / 86400");
   assert_stage (fixture, "Won");
   assert_field (fixture, "process_run", run, "state", "running");
+}
+
+/* B26, B27: the work begins on the next working day and takes the working days of the contract. */
+static void
+test_term_of_work (ProcessFixture *fixture, gconstpointer country)
+{
+  RecordFixture *base = &fixture->base;
+  gint64 deal = record_fixture_add (base, "deal", "name", "Fair stand", "work_days", "5", NULL);
+
+  assert_field (fixture, "deal", deal, "planned_finish", "");
+  record_fixture_set (base, "deal", deal, "planned_start", "2026-11-26"); /* a Thursday */
+  assert_field (fixture, "deal", deal, "planned_finish", "2026-12-02");
+  record_fixture_set (base, "deal", deal, "planned_start", "2026-11-28"); /* a Saturday */
+  assert_field (fixture, "deal", deal, "planned_finish", "2026-12-04");
+  /* Somebody knows better, until the plan changes. */
+  record_fixture_set (base, "deal", deal, "planned_finish", "2026-12-20");
+  record_fixture_set (base, "deal", deal, "value", "100");
+  assert_field (fixture, "deal", deal, "planned_finish", "2026-12-20");
+  record_fixture_add (base, "own_day", "name", "Inventory", "date", "2026-12-01", NULL);
+  record_fixture_set (base, "deal", deal, "work_days", "3");
+  assert_field (fixture, "deal", deal, "planned_finish", "2026-12-03");
+  g_assert_true (record_fixture_undo (base));
+  assert_field (fixture, "deal", deal, "planned_finish", "2026-12-20");
 }
 
 typedef struct {
@@ -505,6 +529,7 @@ main (int argc, char **argv)
   ADD ("/process/classic-refused", "other", test_classic_refused);
   ADD ("/process/conveyor", "other", test_conveyor);
   ADD ("/process/agency", "other", test_agency);
+  ADD ("/process/term-of-work", "other", test_term_of_work);
   ADD ("/process/hand-over", "other", test_hand_over);
   ADD ("/process/why", "other", test_why);
   ADD ("/process/why-links", "other", test_why_links);

@@ -7,6 +7,10 @@
 
 #include "crm-date.h"
 #include "crm-process-private.h"
+#include "crm-working-time.h"
+
+/* Farther away than that no value of an effect lies. */
+#define MOST_DAYS 10000
 
 static gboolean
 load (CrmDatabase *database, const char *entity, gint64 id, CrmRecord **record, GError **error)
@@ -309,9 +313,17 @@ read_relative (CrmScene *self, const CrmField *field, const char *text, CrmValue
   if (strcmp (text, "today") == 0 || strcmp (text, "now") == 0)
     crm_value_set_integer (value, is_date ? crm_moment_to_date (self->now) : self->now);
   else if (text[0] == '+' && g_ascii_isdigit (text[1])) {
-    gint64 days = g_ascii_strtoll (text + 1, NULL, 10);
-    crm_value_set_integer (value, is_date ? crm_moment_to_date (self->now) + days
-                                          : self->now + days * 86400);
+    char *unit;
+    gint64 days = g_ascii_strtoll (text + 1, &unit, 10);
+    gint64 today = crm_moment_to_date (self->now);
+
+    if (days > MOST_DAYS || !(*unit == '\0' || strcmp (unit, "w") == 0))
+      return FALSE;
+    if (*unit == 'w') {
+      g_autoptr (CrmWorkingCalendar) calendar = crm_working_time_load (self->database);
+      days = crm_working_calendar_add_days (calendar, today, (int) days) - today;
+    }
+    crm_value_set_integer (value, is_date ? today + days : self->now + days * 86400);
   } else
     return FALSE;
   return TRUE;
@@ -321,7 +333,8 @@ read_relative (CrmScene *self, const CrmField *field, const char *text, CrmValue
  * crm_scene_read_value:
  * @self: a scene
  * @field: that gets it
- * @text: (nullable): of an effect: a value, "today", "now", "me", "+14" or the path of a field
+ * @text: (nullable): of an effect: a value, "today", "now", "me", "+14", "+3w" or the path of a
+ * field
  * @value: (out): empty or what it is
  * @error: INVALID
  *

@@ -6,7 +6,11 @@
 
 #include "crm-date.h"
 #include "crm-error.h"
+#include "crm-working-time.h"
 #include "entities.h"
+
+/* A term longer than that is a slip of the keys. */
+#define MOST_WORK_DAYS 10000
 
 static const CrmField pipeline_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
@@ -148,6 +152,35 @@ check_next_activity (CrmRecord *record, const CrmField *field)
   return g_strdup_printf (_ ("The date of the open task. Without it %s is planned."), date);
 }
 
+static gboolean
+is_changed (CrmRecord *record, CrmRecord *old, const char *field)
+{
+  int index = crm_entity_field_index (crm_record_get_entity (record), field);
+
+  return old == NULL ? !crm_record_is_empty (record, field)
+                     : !crm_value_equal (crm_record_get_value (record, index),
+                                         crm_record_get_value (old, index));
+}
+
+/* The day on which the term of the contract is over; the day of the beginning is its first. Whoever
+ * sets another day has it so until the term or the beginning moves. */
+static void
+plan_finish (CrmRecord *record, CrmRecord *old, CrmDatabase *database)
+{
+  gint64 days = crm_record_get_integer (record, "work_days");
+  g_autoptr (CrmWorkingCalendar) calendar = NULL;
+
+  if (days < 1 || days > MOST_WORK_DAYS || crm_record_is_empty (record, "planned_start") ||
+      is_changed (record, old, "planned_finish") ||
+      !(is_changed (record, old, "planned_start") || is_changed (record, old, "work_days")))
+    return;
+  calendar = crm_working_time_load (database);
+  crm_record_set_integer (
+      record, "planned_finish",
+      crm_working_calendar_add_days (calendar, crm_record_get_integer (record, "planned_start") - 1,
+                                     (int) days));
+}
+
 /* A deal without a stage begins at the first. */
 static gboolean
 prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
@@ -163,6 +196,7 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
     if (stage != 0)
       crm_record_set_integer (record, "stage", stage);
   }
+  plan_finish (record, old, database);
   return crm_record_is_empty (record, "stage") || stamp_stage (record, old, database, error);
 }
 
@@ -223,6 +257,11 @@ static const CrmField fields[] = {
     CRM_FIELD_READ_ONLY | CRM_FIELD_INDEXED, NC_ ("group", "Dates") },
   { "stage_since", NC_ ("field", "On this stage since"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
     NC_ ("group", "Dates") },
+  { "work_days", NC_ ("field", "Term, working days"), CRM_KIND_INTEGER, 0, NC_ ("group", "Work"),
+    .hint = NC_ ("hint", "How long the contract gives for the work") },
+  { "planned_start", NC_ ("field", "Planned start"), CRM_KIND_DATE, 0, NC_ ("group", "Work") },
+  { "planned_finish", NC_ ("field", "Planned finish"), CRM_KIND_DATE, 0, NC_ ("group", "Work"),
+    .hint = NC_ ("hint", "Follows from the start and the term") },
   { "lost_reason", NC_ ("field", "Reason of loss"), CRM_KIND_REFERENCE, 0, NC_ ("group", "Result"),
     .target = "choice", .list = "lost_reason",
     .aliases = "loss reason|причина отказа|причина втрати|powód utraty" },

@@ -201,7 +201,9 @@ static const CrmField effect_fields[] = {
     .choices = targets },
   { "field", NC_ ("field", "Field"), CRM_KIND_TEXT, CRM_FIELD_LISTED, NC_ ("group", "A field") },
   { "value", NC_ ("field", "Value"), CRM_KIND_TEXT, CRM_FIELD_LISTED, NC_ ("group", "A field"),
-    .hint = NC_ ("hint", "A value, today, now, me, +14, or a field: document.total") },
+    .hint =
+        NC_ ("hint",
+             "A value, today, now, me, +14 days, +3w working days, or a field: document.total") },
   { "stage", NC_ ("field", "Stage"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED, NC_ ("group", "A field"),
     .target = "stage" },
   { "next", NC_ ("field", "Next step"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED,
