@@ -204,6 +204,20 @@ crm_record_dup_status_colour (CrmRecord *record, const CrmField *status, CrmData
   return g_strdup (colour != NULL ? colour : "neutral");
 }
 
+/* Whether it shows several sums. */
+static gboolean
+has_sums (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  int n = 0;
+
+  for (int i = 0; i < entity->n_fields; i++)
+    n += entity->fields[i].kind == CRM_KIND_MONEY &&
+         (entity->fields[i].flags & (CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE)) != 0 &&
+         crm_record_get_value (record, i)->type != CRM_VALUE_EMPTY;
+  return n > 1;
+}
+
 /**
  * crm_record_dup_facts:
  * @record: a record
@@ -217,6 +231,7 @@ crm_record_dup_facts (CrmRecord *record)
   const CrmEntity *entity = crm_record_get_entity (record);
   const CrmField *status = crm_entity_find_status (entity);
   g_autoptr (GString) facts = g_string_new (NULL);
+  gboolean sums = has_sums (record);
   int n = 0;
 
   for (int i = 0; i < entity->n_fields && n < MOST_FACTS; i++) {
@@ -229,9 +244,10 @@ crm_record_dup_facts (CrmRecord *record)
       continue;
     text = crm_record_format (record, i);
     g_string_append (facts, n++ > 0 ? " · " : "");
-    /* Of several dates nobody could say which is which. */
-    if (field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_MOMENT)
-      /* Translators: the name of a field with a date, and the date */
+    /* Of several dates or sums nobody could say which is which. */
+    if (field->kind == CRM_KIND_DATE || field->kind == CRM_KIND_MOMENT ||
+        (sums && field->kind == CRM_KIND_MONEY))
+      /* Translators: the name of a field with a date or a sum, and that */
       g_string_append_printf (facts, C_ ("fact", "%s: %s"), crm_field_get_label (field), text);
     else
       g_string_append (facts, text);

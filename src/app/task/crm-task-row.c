@@ -262,7 +262,7 @@ make_menu (CrmRecord *task, CrmWorkspace *workspace)
 
 /* "2 of 5": a press shows the steps. */
 static void
-add_progress (GtkWidget *wrap, CrmRecord *task)
+add_progress (AdwActionRow *row, CrmRecord *task)
 {
   g_autofree char *progress = crm_checklist_dup_progress (task);
   g_autofree char *name = NULL;
@@ -278,11 +278,12 @@ add_progress (GtkWidget *wrap, CrmRecord *task)
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.checklist");
-  adw_wrap_box_append (ADW_WRAP_BOX (wrap), button);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (row, button);
 }
 
 static void
-add_buttons (AdwActionRow *row, GtkWidget *wrap, CrmRecord *task, CrmWorkspace *workspace)
+add_buttons (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace)
 {
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenuModel) menu = make_menu (task, workspace);
@@ -307,33 +308,87 @@ add_buttons (AdwActionRow *row, GtkWidget *wrap, CrmRecord *task, CrmWorkspace *
   gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, more_name,
                                   -1);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  add_progress (wrap, task);
+  add_progress (row, task);
   if (outcomes != NULL)
-    adw_wrap_box_append (ADW_WRAP_BOX (wrap), outcomes);
+    adw_action_row_add_suffix (row, outcomes);
   gtk_box_append (GTK_BOX (box), more);
   adw_action_row_add_suffix (row, box);
 }
 
+/* --- The line under the title: when, and what else there is to say */
+
+typedef struct {
+  char *when; /* owned; NULL: it has no time */
+  gboolean is_overdue;
+  char *facts; /* owned */
+} Line;
+
 static void
-add_when (GtkWidget *wrap, CrmRecord *task)
+free_line (Line *line)
+{
+  g_free (line->when);
+  g_free (line->facts);
+  g_free (line);
+}
+
+/* The red of the style, which is another one in the dark. */
+static char *
+dup_red (void)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GdkRGBA red;
+
+  adw_accent_color_to_standalone_rgba (ADW_ACCENT_COLOR_RED, dark, &red);
+  return g_strdup_printf ("#%02x%02x%02x", (guint) (red.red * 255 + 0.5f),
+                          (guint) (red.green * 255 + 0.5f), (guint) (red.blue * 255 + 0.5f));
+}
+
+static void
+show_line (AdwActionRow *row)
+{
+  const Line *line = g_object_get_data (G_OBJECT (row), "line");
+  gboolean both = line->when != NULL && *line->facts != '\0';
+  g_autofree char *red = line->is_overdue ? dup_red () : NULL;
+  g_autofree char *when =
+      red != NULL ? g_markup_printf_escaped ("<span color=\"%s\">%s</span>", red, line->when)
+                  : g_markup_escape_text (line->when != NULL ? line->when : "", -1);
+  /* As dim as the style has it where nothing is late. */
+  g_autofree char *facts = g_markup_printf_escaped (
+      red != NULL ? "<span alpha=\"55%%\">%s%s</span>" : "%s%s", both ? " · " : "", line->facts);
+  g_autofree char *subtitle = g_strconcat (when, facts, NULL);
+
+  if (red != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "crm-late");
+  adw_action_row_set_subtitle (row, subtitle);
+}
+
+static void
+find_when (AdwActionRow *row, CrmRecord *task, Line *line)
 {
   /* A meeting has no term. */
   const char *name = crm_record_is_empty (task, "due") ? "start" : "due";
   int field = crm_entity_field_index (crm_record_get_entity (task), name);
-  gboolean overdue = crm_record_is_overdue (task, field, crm_clock_now ());
-  g_autofree char *when = NULL;
   g_autofree char *exact = NULL;
-  GtkWidget *label;
 
   if (crm_record_is_empty (task, name))
     return;
-  when = crm_moment_format_relative (crm_record_get_integer (task, name), crm_clock_now ());
+  line->when = crm_moment_format_relative (crm_record_get_integer (task, name), crm_clock_now ());
+  line->is_overdue = crm_record_is_overdue (task, field, crm_clock_now ());
   exact = crm_record_format (task, field);
-  label = gtk_label_new (when);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, overdue ? "error" : "dimmed");
-  gtk_widget_set_tooltip_text (label, exact);
-  adw_wrap_box_append (ADW_WRAP_BOX (wrap), label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), exact);
+}
+
+/* What the row says is markup from here on. */
+static void
+escape_title (AdwActionRow *row)
+{
+  AdwPreferencesRow *preferences = ADW_PREFERENCES_ROW (row);
+  g_autofree char *title = g_markup_escape_text (adw_preferences_row_get_title (preferences), -1);
+
+  if (adw_preferences_row_get_use_markup (preferences))
+    return;
+  adw_preferences_row_set_title (preferences, title);
+  adw_preferences_row_set_use_markup (preferences, TRUE);
 }
 
 static void
@@ -371,28 +426,15 @@ add_planned (GString *facts, CrmRecord *task)
   add_fact (facts, text);
 }
 
-/* What stands behind the title takes several lines where it would leave it no room. */
-static GtkWidget *
-new_wrap (void)
-{
-  GtkWidget *wrap = adw_wrap_box_new ();
-
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (wrap), 6);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (wrap), 3);
-  adw_wrap_box_set_align (ADW_WRAP_BOX (wrap), 1);
-  gtk_widget_set_valign (wrap, GTK_ALIGN_CENTER);
-  return wrap;
-}
-
 static void
 fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_all)
 {
   const CrmEntity *entity = crm_record_get_entity (task);
   g_autoptr (GString) facts = g_string_new (NULL);
   const char *priority = crm_record_get_text (task, "priority");
-  GtkWidget *wrap = new_wrap ();
-  g_autofree char *line = NULL;
+  Line *line = g_new0 (Line, 1);
 
+  g_object_set_data_full (G_OBJECT (row), "line", line, (GDestroyNotify) free_line);
   if (crm_task_waits_to_be_taken (task)) {
     add_choice (facts, task, "state", "new");
     add_planned (facts, task);
@@ -408,19 +450,21 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
   if (of_all)
     add_fact (facts, crm_record_get_reference_title (
                          task, crm_entity_field_index (entity, "responsible")));
-  line = crm_text_one_line (facts->str, 200);
-  adw_action_row_set_subtitle (row, line);
-  adw_action_row_add_suffix (row, wrap);
+  line->facts = crm_text_one_line (facts->str, 200);
+  if (!crm_task_waits_to_be_taken (task) || crm_record_is_empty (task, "start"))
+    find_when (row, task, line);
+  escape_title (row);
+  show_line (row);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_line),
+                           row, G_CONNECT_SWAPPED);
   if (g_strcmp0 (priority, "urgent") == 0 || g_strcmp0 (priority, "high") == 0) {
     GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
     gtk_widget_add_css_class (image, strcmp (priority, "urgent") == 0 ? "error" : "warning");
     gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
     adw_action_row_add_prefix (row, image);
   }
-  if (!crm_task_waits_to_be_taken (task) || crm_record_is_empty (task, "start"))
-    add_when (wrap, task);
   if (crm_store_is_writable (crm_workspace_get_store (workspace)))
-    add_buttons (row, wrap, task, workspace);
+    add_buttons (row, task, workspace);
 }
 
 /**

@@ -237,7 +237,7 @@ add_chip (GtkWidget *chips, GtkDropDown *down, const char *label, guint place)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip),
                                 place == gtk_drop_down_get_selected (down));
   g_signal_connect_object (chip, "toggled", G_CALLBACK (chip_cb), down, G_CONNECT_SWAPPED);
-  adw_wrap_box_append (ADW_WRAP_BOX (chips), chip);
+  gtk_box_append (GTK_BOX (chips), chip);
 }
 
 /**
@@ -252,14 +252,17 @@ GtkWidget *
 crm_whose_chips_new (GtkDropDown *down, CrmWorkspace *workspace)
 {
   Persons *persons = g_object_get_data (G_OBJECT (down), PERSONS);
-  GtkWidget *chips = adw_wrap_box_new ();
+  GtkWidget *chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   gint64 me = crm_workspace_get_me (workspace);
 
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (chips), 6);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (chips), 6);
-  gtk_widget_set_visible (chips, persons->has_team);
+  /* One line, however many there are. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), chips);
+  gtk_widget_set_visible (scroller, persons->has_team);
   if (!persons->has_team)
-    return chips;
+    return scroller;
   add_chip (chips, down, C_ ("whose work", "Mine"), 0);
   add_chip (chips, down, C_ ("whose work", "My People's"), 1);
   for (guint i = 0; i < persons->persons->len; i++)
@@ -267,5 +270,5 @@ crm_whose_chips_new (GtkDropDown *down, CrmWorkspace *workspace)
       add_chip (chips, down, crm_record_get_title (persons->persons->pdata[i]), 3 + i);
   g_signal_connect_object (down, "notify::selected", G_CALLBACK (selected_cb), chips,
                            G_CONNECT_SWAPPED);
-  return chips;
+  return scroller;
 }

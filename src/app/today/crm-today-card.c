@@ -18,6 +18,7 @@ struct _CrmTodayCard {
   CrmTodayRowFunc fill;
   char *title;
   char *nothing;
+  char *names[2];        /* owned; of what each query finds; NULL: as the card */
   gboolean hides;        /* while there is nothing */
   GCancellable *reading; /* owned */
   AdwPreferencesGroup *group;
@@ -81,11 +82,21 @@ new_row (CrmTodayCard *self, const char *title)
   return row;
 }
 
-static void
-append_all_row (CrmTodayCard *self, int query, gint64 count)
+/* Of two parts each says which it is. */
+static char *
+dup_all (CrmTodayCard *self, int query, gint64 count, gboolean is_alone)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("Show all %d", "Show all %d", (gulong) count),
-                                           (int) MIN (count, G_MAXINT));
+  if (!is_alone && self->names[query] != NULL)
+    /* Translators: which of the tasks or deals, and how many: "Without a term: 3" */
+    return g_strdup_printf (_ ("%s: %d"), self->names[query], (int) MIN (count, G_MAXINT));
+  return g_strdup_printf (ngettext ("Show all %d", "Show all %d", (gulong) count),
+                          (int) MIN (count, G_MAXINT));
+}
+
+static void
+append_all_row (CrmTodayCard *self, int query, gint64 count, gboolean is_alone)
+{
+  g_autofree char *text = dup_all (self, query, count, is_alone);
   GtkWidget *row = new_row (self, text);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
@@ -108,15 +119,15 @@ show_records (CrmTodayCard *self, Reading *reading)
     CrmRecord *record = reading->records->pdata[i];
     g_autofree char *name = crm_text_one_line (crm_record_get_title (record), 200);
     GtkWidget *row = new_row (self, name);
-    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-    adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+    adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
     g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (record), g_object_unref);
     self->fill (ADW_ACTION_ROW (row), record, self->workspace);
   }
   for (int i = 0; i < 2; i++)
     if (reading->counts[i] > 0 && total > MOST_ROWS)
-      append_all_row (self, i, reading->counts[i]);
+      append_all_row (self, i, reading->counts[i], reading->counts[i] == total);
   if (total == 0) {
     GtkWidget *row = new_row (self, self->nothing);
     gtk_widget_add_css_class (row, "dimmed");
@@ -183,8 +194,10 @@ crm_today_card_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->workspace);
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < 2; i++) {
     g_clear_pointer (&self->queries[i], crm_query_unref);
+    g_clear_pointer (&self->names[i], g_free);
+  }
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->nothing, g_free);
 
@@ -246,6 +259,19 @@ crm_today_card_set_queries (CrmTodayCard *self, CrmQuery *first, CrmQuery *secon
     self->queries[i] = queries[i] != NULL ? crm_query_ref (queries[i]) : NULL;
   }
   refresh (self);
+}
+
+/**
+ * crm_today_card_set_names:
+ * @self: a card
+ * @first: what the first query finds, translated
+ * @second: what the second finds
+ */
+void
+crm_today_card_set_names (CrmTodayCard *self, const char *first, const char *second)
+{
+  g_set_str (&self->names[0], first);
+  g_set_str (&self->names[1], second);
 }
 
 /**

@@ -21,5 +21,7 @@ CrmTodayCard *crm_today_card_new (CrmWorkspace *workspace, const char *title, co
 void crm_today_card_set_hides (CrmTodayCard *self, gboolean hides);
 /* @second may be NULL: its records follow those of the first. */
 void crm_today_card_set_queries (CrmTodayCard *self, CrmQuery *first, CrmQuery *second);
+/* How the way to all of each is called where there are two. */
+void crm_today_card_set_names (CrmTodayCard *self, const char *first, const char *second);
 
 G_END_DECLS

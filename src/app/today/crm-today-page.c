@@ -359,18 +359,23 @@ crm_today_page_new (CrmWorkspace *workspace)
                           gtk_widget_get_visible (adw_bin_get_child (self->chips)));
   self->tasks =
       add_card (self, self->left, _ ("Tasks"), _ ("Nothing is left to do today"), fill_task);
+  crm_today_card_set_names (self->tasks, _ ("With a term"), _ ("Without a term"));
   self->mentions = add_card (self, self->left, _ ("Mentions"), _ ("Nobody asks for you in a note"),
                              crm_today_row_fill_mention);
+  crm_today_card_set_hides (self->mentions, TRUE);
   self->waiting = add_card (self, self->left, _ ("Waiting for Others"),
                             _ ("Nobody owes you an answer"), crm_today_row_fill_request);
+  crm_today_card_set_names (self->waiting, _ ("Unanswered"), _ ("Answered lately"));
   self->results = add_card (self, self->left, _ ("How Did It Go?"), _ ("Every talk has its result"),
                             crm_today_row_fill_result);
+  crm_today_card_set_names (self->results, _ ("With a term"), _ ("Without a term"));
   crm_today_card_set_hides (self->results, TRUE);
   self->outbox = add_card (self, self->left, _ ("Messages to Send"), _ ("Nothing waits to be sent"),
                            crm_message_row_fill);
   crm_today_card_set_hides (self->outbox, TRUE);
   self->neglected = add_card (self, self->left, _ ("Deals Without a Next Step"),
                               _ ("Every deal has its next step"), crm_today_row_fill_deal);
+  crm_today_card_set_names (self->neglected, _ ("The step is overdue"), _ ("No next step"));
   self->plan = CRM_TODAY_PLAN (crm_today_plan_new (workspace));
   gtk_box_append (self->right, GTK_WIDGET (self->plan));
   self->late = add_card (self, self->right, _ ("Overdue Documents"), _ ("Nothing is overdue"),
