@@ -8,6 +8,7 @@
 #include "crm-document-repeat.h"
 #include "crm-document.h"
 #include "crm-error.h"
+#include "crm-payment-habit.h"
 #include "crm-process-tick.h"
 #include "record-fixture.h"
 
@@ -394,6 +395,76 @@ test_debtors (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (debtors->len, ==, 0);
 }
 
+/* --- How a client pays */
+
+/* An invoice for 100 that was expected on a day, and what came on another. */
+static gint64
+add_invoice (Fixture *fixture, const char *due, const char *paid, const char *amount)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 invoice =
+      record_fixture_add (record, "document", "kind", "invoice", "company", "Орион", "seller",
+                          "ООО «Ветер»", "date", "2026-01-10", "due_date", due, NULL);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, invoice);
+
+  record_fixture_add (record, "document_line", "document", id, "name", "Аренда", "price", "100",
+                      NULL);
+  if (paid != NULL)
+    record_fixture_add (record, "payment", "document", id, "date", paid, "amount", amount, NULL);
+  return invoice;
+}
+
+static CrmPaymentHabit
+read_habit (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  CrmPaymentHabit habit;
+
+  crm_payment_habit_read (get_reader (fixture), fixture->buyer, DAY (2026, 3, 1), &habit, &error);
+  g_assert_no_error (error);
+  return habit;
+}
+
+static void
+assert_said (const CrmPaymentHabit *habit, const char *text, const char *details)
+{
+  g_autofree char *said = crm_payment_habit_dup_text (habit);
+  g_autofree char *more = crm_payment_habit_dup_details (habit);
+
+  g_assert_cmpstr (said, ==, text);
+  g_assert_cmpstr (more, ==, details);
+}
+
+static void
+test_habit (Fixture *fixture, gconstpointer data)
+{
+  CrmPaymentHabit habit = read_habit (fixture);
+  gint64 invoice;
+
+  assert_said (&habit, NULL, ""); /* a draft asks for nothing yet */
+  invoice = add_invoice (fixture, "2026-02-10", "2026-02-20", "99.99");
+  record_fixture_set (&fixture->record, "document", invoice, "status", "for_signature");
+  habit = read_habit (fixture);
+  assert_said (&habit, "Has not paid anything yet", "1 overdue");
+  record_fixture_add (&fixture->record, "payment", "document", "2", "date", "2026-02-14", "amount",
+                      "0.01", NULL);
+  habit = read_habit (fixture);
+  assert_said (&habit, "Pays 10 days late on average", "0 of 1 on time");
+  add_invoice (fixture, "2026-02-10", "2026-02-10", "100");
+  add_invoice (fixture, "2026-02-10", "2026-02-03", "100");
+  habit = read_habit (fixture);
+  g_assert_cmpint (habit.days, ==, 1); /* 10, 0 and -7 days */
+  assert_said (&habit, "Pays 1 day late on average", "2 of 3 on time");
+  invoice = add_invoice (fixture, "2026-02-12", NULL, NULL);
+  record_fixture_set (&fixture->record, "document", invoice, "due_date", "2026-02-15");
+  record_fixture_set (&fixture->record, "document", invoice, "due_date", "2026-02-18");
+  record_fixture_set (&fixture->record, "document", invoice, "status", "lapsed");
+  add_invoice (fixture, "2026-02-10", "2026-01-20", "100");
+  habit = read_habit (fixture);
+  assert_said (&habit, "Pays 5 days early on average",
+               "3 of 4 on time · put off 2 times · 1 lapsed"); /* -4.5 */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -412,5 +483,6 @@ main (int argc, char **argv)
   ADD ("day-follows", test_day_follows);
   ADD ("new-and-refused", test_new_and_refused);
   ADD ("debtors", test_debtors);
+  ADD ("habit", test_habit);
   return g_test_run ();
 }

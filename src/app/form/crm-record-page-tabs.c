@@ -15,6 +15,7 @@
 #include "crm-relations.h"
 #include "crm-repeat-group.h"
 #include "crm-request-group.h"
+#include "crm-payment-habit-group.h"
 #include "crm-run-group.h"
 #include "crm-sale.h"
 #include "crm-value-history.h"
@@ -124,7 +125,7 @@ crm_record_page_count_changed (CrmRecordPage *self, CrmAnnouncement *announcemen
 void
 crm_record_page_make_tabs (CrmRecordPage *self)
 {
-  GtkWidget *run;
+  GtkWidget *run, *habit;
 
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
@@ -158,6 +159,9 @@ crm_record_page_make_tabs (CrmRecordPage *self)
   }
   if (crm_progress_find_field (self->entity) != NULL)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
+  habit = crm_payment_habit_group_new (self->form);
+  if (habit != NULL)
+    crm_record_fields_prepend (self->fields, habit);
   if (crm_sale_is_possible (self->entity)) {
     GtkWidget *messages = crm_message_card_new (self->form);
     if (messages != NULL)

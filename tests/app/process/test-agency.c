@@ -168,6 +168,8 @@ lapse (AppFixture *fixture, const People *people)
 static void
 be_paid (AppFixture *fixture, const People *people)
 {
+  GtkWidget *habit;
+
   finish (fixture, "signature", "Signed: Get the contract signed",
           "document WHERE kind = 'contract' AND status = 'signed'");
   sale_sit (fixture, people->anna);
@@ -185,6 +187,10 @@ be_paid (AppFixture *fixture, const People *people)
   assert_one (fixture, "process_run WHERE state = 'running'");
   sale_show_record (fixture, "company", 1);
   app_settle (400);
+  habit = app_find (fixture->window, ADW_TYPE_ACTION_ROW, "Pays 9 days early on average");
+  g_assert_nonnull (habit);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (habit)), ==,
+                   "1 of 1 on time · put off 1 time · 1 lapsed");
   app_picture (fixture->window, "agency-paid");
 }
 
