@@ -33,14 +33,10 @@ crm_gate_sheet_is_met (CrmGateSheet *self, guint i)
 CrmGateSide *
 crm_gate_sheet_add_side (CrmGateSheet *self, CrmRecord *stored)
 {
-  const CrmEntity *entity = crm_record_get_entity (stored);
-  g_autoptr (CrmRecord) draft = crm_record_new_empty (entity);
   CrmGateSide *side = g_new0 (CrmGateSide, 1);
 
-  for (int i = 0; i < entity->n_fields; i++)
-    crm_record_set_value (draft, i, crm_record_get_value (stored, i));
   side->stored = g_object_ref (stored);
-  side->form = crm_record_form_new (self->workspace, draft);
+  side->form = crm_record_form_new_copy (self->workspace, stored);
   g_ptr_array_add (self->sides, side);
   g_signal_connect_object (side->form, "refreshed", G_CALLBACK (crm_gate_sheet_refresh), self,
                            G_CONNECT_SWAPPED);

@@ -185,6 +185,24 @@ crm_record_form_new (CrmWorkspace *workspace, CrmRecord *record)
   return self;
 }
 
+/**
+ * crm_record_form_new_copy:
+ * @workspace: where the record is
+ * @stored: a record of the file; it stays as it is
+ *
+ * Returns: (transfer full): a form of a draft that begins with the values of @stored
+ */
+CrmRecordForm *
+crm_record_form_new_copy (CrmWorkspace *workspace, CrmRecord *stored)
+{
+  const CrmEntity *entity = crm_record_get_entity (stored);
+  g_autoptr (CrmRecord) draft = crm_record_new_empty (entity);
+
+  for (int i = 0; i < entity->n_fields; i++)
+    crm_record_set_value (draft, i, crm_record_get_value (stored, i));
+  return crm_record_form_new (workspace, draft);
+}
+
 CrmWorkspace *
 crm_record_form_get_workspace (CrmRecordForm *self)
 {

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmRecordForm, crm_record_form, CRM, RECORD_FORM, GObject)
 
 CrmRecordForm *crm_record_form_new (CrmWorkspace *workspace, CrmRecord *record);
+/* Of a draft with the values of @stored: what is typed stays in it until somebody writes it. */
+CrmRecordForm *crm_record_form_new_copy (CrmWorkspace *workspace, CrmRecord *stored);
 CrmWorkspace *crm_record_form_get_workspace (CrmRecordForm *self);
 CrmRecord *crm_record_form_get_record (CrmRecordForm *self);
 const CrmEntity *crm_record_form_get_entity (CrmRecordForm *self);

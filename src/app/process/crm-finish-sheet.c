@@ -255,7 +255,6 @@ static Side *
 find_side (CrmFinishSheet *self, const CrmAsked *asked)
 {
   g_autoptr (CrmRecord) stored = NULL;
-  g_autoptr (CrmRecord) copy = NULL;
   Side *side;
 
   for (guint i = 0; i < self->sides->len; i++) {
@@ -267,13 +266,10 @@ find_side (CrmFinishSheet *self, const CrmAsked *asked)
                             asked->record, NULL);
   if (stored == NULL)
     return NULL;
-  copy = crm_record_new_empty (asked->entity);
-  for (int i = 0; i < asked->entity->n_fields; i++)
-    crm_record_set_value (copy, i, crm_record_get_value (stored, i));
   side = g_new0 (Side, 1);
   side->entity = asked->entity;
   side->id = asked->record;
-  side->form = crm_record_form_new (self->workspace, copy);
+  side->form = crm_record_form_new_copy (self->workspace, stored);
   g_ptr_array_add (self->sides, side);
   g_signal_connect_object (side->form, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (side->form, "typed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

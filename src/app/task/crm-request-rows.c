@@ -211,17 +211,6 @@ make_file_row (CrmRequestRows *self, Question *question, const char *caption)
 
 /* --- Values */
 
-static CrmRecord *
-make_copy (CrmRecord *record)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  CrmRecord *copy = crm_record_new_empty (entity);
-
-  for (int i = 0; i < entity->n_fields; i++)
-    crm_record_set_value (copy, i, crm_record_get_value (record, i));
-  return copy;
-}
-
 static void
 make_value_row (CrmRequestRows *self, Question *question, const char *caption)
 {
@@ -254,7 +243,6 @@ make_field_row (CrmRequestRows *self, Question *question, const char *caption)
   CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
   const CrmEntity *entity = NULL;
   g_autoptr (CrmRecord) target = NULL;
-  g_autoptr (CrmRecord) copy = NULL;
 
   if (crm_request_find_target (reader, self->task, crm_record_get_text (question->answer, "field"),
                                &entity, &question->target, &question->field))
@@ -266,9 +254,8 @@ make_field_row (CrmRequestRows *self, Question *question, const char *caption)
     make_missing_row (question, caption);
     return;
   }
-  copy = make_copy (target);
+  question->form = crm_record_form_new_copy (self->workspace, target);
   question->read = g_steal_pointer (&target);
-  question->form = crm_record_form_new (self->workspace, copy);
   make_value_row (self, question, caption);
 }
 
@@ -289,8 +276,8 @@ add_question (CrmRequestRows *self, CrmRecord *answer)
   else {
     const char *holder =
         g_strcmp0 (form, "date") == 0 || g_strcmp0 (form, "document") == 0 ? form : "text";
-    question->draft = make_copy (answer);
-    question->form = crm_record_form_new (self->workspace, question->draft);
+    question->form = crm_record_form_new_copy (self->workspace, answer);
+    question->draft = g_object_ref (crm_record_form_get_record (question->form));
     question->field = crm_entity_field_index (crm_record_get_entity (answer), holder);
     make_value_row (self, question, caption);
   }
