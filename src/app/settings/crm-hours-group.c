@@ -5,10 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-half-hours.h"
 #include "crm-working-time.h"
 
-#define STEP 30
-#define N_STEPS (24 * 60 / STEP + 1)
+/* A day may end at midnight. */
+#define N_STEPS (CRM_HALF_HOURS_A_DAY + 1)
 
 /* A weekday that is being edited. */
 typedef struct {
@@ -36,8 +37,8 @@ day_free (gpointer data)
 static void
 show_hours (Day *day)
 {
-  guint from = adw_combo_row_get_selected (day->from) * STEP;
-  guint to = adw_combo_row_get_selected (day->to) * STEP;
+  guint from = adw_combo_row_get_selected (day->from) * CRM_HALF_HOUR;
+  guint to = adw_combo_row_get_selected (day->to) * CRM_HALF_HOUR;
   g_autofree char *hours =
       g_strdup_printf ("%u:%02u–%u:%02u", from / 60, from % 60, to / 60, to % 60);
 
@@ -74,8 +75,8 @@ static void
 changed_cb (Day *day)
 {
   gboolean works = adw_expander_row_get_enable_expansion (day->row);
-  int from = (int) adw_combo_row_get_selected (day->from) * STEP;
-  int to = (int) adw_combo_row_get_selected (day->to) * STEP;
+  int from = (int) adw_combo_row_get_selected (day->from) * CRM_HALF_HOUR;
+  int to = (int) adw_combo_row_get_selected (day->to) * CRM_HALF_HOUR;
   Hours *hours;
 
   /* What is said while the rows go is nobody's choice. */
@@ -85,10 +86,10 @@ changed_cb (Day *day)
     return;
   /* An end before the beginning follows it. */
   if (works && to <= from) {
-    to = MIN (from + STEP, 24 * 60);
-    from = MIN (from, to - STEP);
-    adw_combo_row_set_selected (day->from, (guint) (from / STEP));
-    adw_combo_row_set_selected (day->to, (guint) (to / STEP));
+    to = MIN (from + CRM_HALF_HOUR, 24 * 60);
+    from = MIN (from, to - CRM_HALF_HOUR);
+    adw_combo_row_set_selected (day->from, (guint) (from / CRM_HALF_HOUR));
+    adw_combo_row_set_selected (day->to, (guint) (to / CRM_HALF_HOUR));
   }
   show_hours (day);
   hours = g_new0 (Hours, 1);
@@ -101,17 +102,13 @@ changed_cb (Day *day)
 static AdwComboRow *
 add_time (Day *day, const char *title, int minutes)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) names = crm_half_hours_new (N_STEPS);
   GtkWidget *row = adw_combo_row_new ();
 
-  for (int i = 0; i < N_STEPS; i++) {
-    g_autofree char *name = g_strdup_printf ("%d:%02d", i * STEP / 60, i * STEP % 60);
-    gtk_string_list_append (names, name);
-  }
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint) (minutes / STEP));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), names);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint) (minutes / CRM_HALF_HOUR));
   adw_expander_row_add_row (day->row, row);
   return ADW_COMBO_ROW (row);
 }

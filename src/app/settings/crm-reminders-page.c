@@ -7,10 +7,10 @@
 
 #include "crm-alarm.h"
 #include "crm-clock.h"
+#include "crm-half-hours.h"
 
 /* Quiet hours begin and end at half hours. */
-#define STEP 30
-#define N_STEPS (24 * 60 / STEP)
+#define N_STEPS CRM_HALF_HOURS_A_DAY
 
 struct _CrmRemindersPage {
   AdwPreferencesPage parent_instance;
@@ -135,26 +135,23 @@ background_switched_cb (CrmRemindersPage *self)
 static void
 fill_hours (AdwComboRow *row)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) names = crm_half_hours_new (N_STEPS);
 
-  for (int i = 0; i < N_STEPS; i++) {
-    g_autofree char *name = g_strdup_printf ("%d:%02d", i * STEP / 60, i * STEP % 60);
-    gtk_string_list_append (names, name);
-  }
-  adw_combo_row_set_model (row, G_LIST_MODEL (names));
+  adw_combo_row_set_model (row, names);
 }
 
 static gboolean
 minute_to_row (GValue *value, GVariant *variant, gpointer user_data)
 {
-  g_value_set_uint (value, (guint) CLAMP (g_variant_get_int32 (variant) / STEP, 0, N_STEPS - 1));
+  g_value_set_uint (value,
+                    (guint) CLAMP (g_variant_get_int32 (variant) / CRM_HALF_HOUR, 0, N_STEPS - 1));
   return TRUE;
 }
 
 static GVariant *
 row_to_minute (const GValue *value, const GVariantType *type, gpointer user_data)
 {
-  return g_variant_new_int32 ((gint32) MIN (g_value_get_uint (value), N_STEPS - 1) * STEP);
+  return g_variant_new_int32 ((gint32) MIN (g_value_get_uint (value), N_STEPS - 1) * CRM_HALF_HOUR);
 }
 
 static void
