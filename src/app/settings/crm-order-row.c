@@ -7,60 +7,21 @@
 
 #include "crm-pill.h"
 
-typedef struct {
-  guint index;
-  CrmOrderFunc move;
-  gpointer owner; /* a widget, borrowed: the row stands in it */
-} Place;
-
-typedef struct {
-  CrmOrderFunc move;
-  GtkWidget *owner; /* owned */
-  guint from;
-  guint to;
-} Move;
-
 static void
-move_later_cb (gpointer data)
+up_cb (GtkWidget *row)
 {
-  Move *move = data;
-
-  move->move (move->owner, move->from, move->to);
-  g_object_unref (move->owner);
-  g_free (move);
-}
-
-/* The row that was pressed or dropped on must not go while that is being told. */
-static void
-move_later (const Place *place, guint from, guint to)
-{
-  Move *move;
-
-  if (from == to)
-    return;
-  move = g_new0 (Move, 1);
-  move->move = place->move;
-  move->owner = g_object_ref (place->owner);
-  move->from = from;
-  move->to = to;
-  g_idle_add_once (move_later_cb, move);
+  crm_row_place_move (row, -1);
 }
 
 static void
-up_cb (GtkButton *button, Place *place)
+down_cb (GtkWidget *row)
 {
-  move_later (place, place->index, place->index - 1);
-}
-
-static void
-down_cb (GtkButton *button, Place *place)
-{
-  move_later (place, place->index, place->index + 1);
+  crm_row_place_move (row, 1);
 }
 
 static GtkWidget *
 create_button (const char *icon, const char *format, const char *title, gboolean can,
-               GCallback clicked, Place *place)
+               GCallback clicked, GtkWidget *row)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *name = g_strdup_printf (format, title);
@@ -70,21 +31,8 @@ create_button (const char *icon, const char *format, const char *title, gboolean
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_sensitive (button, can);
-  g_signal_connect (button, "clicked", clicked, place);
+  g_signal_connect_swapped (button, "clicked", clicked, row);
   return button;
-}
-
-static GdkContentProvider *
-drag_prepare_cb (GtkDragSource *source, double x, double y, Place *place)
-{
-  return gdk_content_provider_new_typed (G_TYPE_UINT, place->index);
-}
-
-static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, Place *place)
-{
-  move_later (place, g_value_get_uint (value), place->index);
-  return TRUE;
 }
 
 /**
@@ -104,15 +52,9 @@ crm_order_row_new (const char *title, const char *subtitle, guint index, guint n
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_MOVE);
-  Place *place = g_new0 (Place, 1);
   GtkWidget *up;
 
-  place->index = index;
-  place->move = move;
-  place->owner = owner;
-  g_object_set_data_full (G_OBJECT (row), "place", place, g_free);
+  crm_row_place_set (row, row, index, move, owner);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL)
@@ -120,19 +62,14 @@ crm_order_row_new (const char *title, const char *subtitle, guint index, guint n
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_add_css_class (handle, "dim-label");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), place);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), place);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
   /* Translators: %s is the name of a line in a list */
-  up = create_button ("go-up-symbolic", _ ("Move %s Up"), title, index > 0, G_CALLBACK (up_cb),
-                      place);
+  up =
+      create_button ("go-up-symbolic", _ ("Move %s Up"), title, index > 0, G_CALLBACK (up_cb), row);
   g_object_set_data (G_OBJECT (row), "up", up);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), up);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              create_button ("go-down-symbolic", _ ("Move %s Down"), title,
-                                            index + 1 < n_rows, G_CALLBACK (down_cb), place));
+                                            index + 1 < n_rows, G_CALLBACK (down_cb), row));
   return row;
 }
 

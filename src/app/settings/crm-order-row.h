@@ -3,10 +3,9 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
+#include "crm-row-place.h"
 
-/* @owner: the widget of the list. Called when the row at @from is to stand at @to. */
-typedef void (*CrmOrderFunc) (gpointer owner, guint from, guint to);
+G_BEGIN_DECLS
 
 GtkWidget *crm_order_row_new (const char *title, const char *subtitle, guint index, guint n_rows,
                               CrmOrderFunc move, gpointer owner);

@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-checklist.h"
+#include "crm-row-place.h"
 #include "crm-text.h"
 
 /**
@@ -118,8 +119,9 @@ delete_cb (GtkButton *button, Step *step)
 /* --- Order */
 
 static void
-move (CrmChecklistGroup *self, guint from, guint to)
+move (gpointer owner, guint from, guint to)
 {
+  CrmChecklistGroup *self = owner;
   CrmChange *change;
   gpointer moved;
 
@@ -135,56 +137,12 @@ move (CrmChecklistGroup *self, guint from, guint to)
   crm_workspace_commit (self->workspace, change, NULL, NULL);
 }
 
-typedef struct {
-  CrmChecklistGroup *self; /* owned */
-  guint from;
-  guint to;
-} Move;
-
-static void
-move_later_cb (gpointer data)
-{
-  Move *what = data;
-
-  move (what->self, what->from, what->to);
-  g_object_unref (what->self);
-  g_free (what);
-}
-
-/* The row that was dropped on must not go while that is being told. */
-static void
-move_later (CrmChecklistGroup *self, guint from, guint to)
-{
-  Move *what = g_new0 (Move, 1);
-
-  what->self = g_object_ref (self);
-  what->from = from;
-  what->to = to;
-  g_idle_add_once (move_later_cb, what);
-}
-
-static GdkContentProvider *
-drag_prepare_cb (GtkDragSource *source, double x, double y, Step *step)
-{
-  return gdk_content_provider_new_typed (G_TYPE_UINT, step->index);
-}
-
 static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, Step *step)
-{
-  move_later (step->self, g_value_get_uint (value), step->index);
-  return TRUE;
-}
-
-static gboolean
-key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, Step *step)
+key_cb (GtkWidget *row, guint key, guint code, GdkModifierType state)
 {
   if ((state & GDK_ALT_MASK) == 0 || (key != GDK_KEY_Up && key != GDK_KEY_Down))
     return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_Up && step->index > 0)
-    move_later (step->self, step->index, step->index - 1);
-  else if (key == GDK_KEY_Down)
-    move_later (step->self, step->index, step->index + 1);
+  crm_row_place_move (row, key == GDK_KEY_Up ? -1 : 1);
   return GDK_EVENT_STOP;
 }
 
@@ -225,16 +183,12 @@ make_delete_button (Step *step)
 }
 
 static GtkWidget *
-make_handle (Step *step)
+make_handle (void)
 {
   GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
-  GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_widget_add_css_class (handle, "dimmed");
   gtk_widget_set_tooltip_text (handle, _ ("Drag, or press Alt with an arrow key"));
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), step);
-  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));
   return handle;
 }
 
@@ -243,8 +197,8 @@ make_row (CrmChecklistGroup *self, guint index, gboolean writable)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *handle = writable ? make_handle () : NULL;
   GtkEventController *keys;
-  GtkDropTarget *target;
   Step *step = g_new0 (Step, 1);
 
   step->self = self;
@@ -258,7 +212,7 @@ make_row (CrmChecklistGroup *self, guint index, gboolean writable)
   gtk_widget_set_valign (step->check, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (box, "checklist-step");
   if (writable)
-    gtk_box_append (GTK_BOX (box), make_handle (step));
+    gtk_box_append (GTK_BOX (box), handle);
   gtk_box_append (GTK_BOX (box), step->check);
   gtk_box_append (GTK_BOX (box), step->label);
   if (writable)
@@ -272,12 +226,10 @@ make_row (CrmChecklistGroup *self, guint index, gboolean writable)
   if (!writable)
     return row;
   keys = gtk_event_controller_key_new ();
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), step);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), row);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (row, keys);
-  target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_MOVE);
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), step);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+  crm_row_place_set (row, handle, index, move, self);
   return row;
 }
 
