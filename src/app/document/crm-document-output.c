@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "crm-document-print.h"
+#include "crm-save-bytes.h"
 
 /* One output under way. */
 typedef struct {
@@ -109,37 +110,17 @@ print (Job *job)
 /* --- Save */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
-    report (job, _ ("The PDF could not be saved"), error);
-    return;
-  }
-  /* Translators: %s is the name of a file */
-  text = g_strdup_printf (_ ("Saved as “%s”"), shown);
-  crm_workspace_say (job->workspace, text);
-}
-
-static void
 save_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  GBytes *bytes = crm_document_paper_get_bytes (job->paper);
 
-  if (file == NULL) {
+  if (file == NULL)
     report (job, _ ("The PDF could not be saved"), error);
-    return;
-  }
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
-                                       g_steal_pointer (&job));
+  else
+    crm_save_bytes (job->workspace, file, crm_document_paper_get_bytes (job->paper),
+                    _ ("The PDF could not be saved"));
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-save-bytes.h"
+
 typedef struct {
   CrmWorkspace *workspace; /* owned */
   CrmEinvoice *einvoice;   /* owned */
@@ -20,33 +22,13 @@ free_job (Job *job)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, free_job)
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
-    crm_workspace_report (job->workspace, _ ("The file could not be saved"), error);
-    return;
-  }
-  /* Translators: %s is the name of a file */
-  text = g_strdup_printf (_ ("Saved as “%s”"), shown);
-  crm_workspace_say (job->workspace, text);
-}
-
-static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-  GBytes *bytes = job->einvoice->bytes;
 
   if (file != NULL)
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                         saved_cb, g_steal_pointer (&job));
+    crm_save_bytes (job->workspace, file, job->einvoice->bytes, _ ("The file could not be saved"));
 }
 
 static void
