@@ -129,6 +129,7 @@ test_days (void)
     { { 2026, 12, 30 }, 1, "week", 0, { 2027, 1, 6 } },
     { { 2026, 1, 1 }, 99, "year", 1, { 2125, 1, 1 } },
   };
+  g_autoptr (CrmWorkingCalendar) poland = crm_working_calendar_new ("pl");
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     g_assert_cmpint (
@@ -136,11 +137,11 @@ test_days (void)
                                   steps[i].every, steps[i].unit, steps[i].day),
         ==, DAY (steps[i].to[0], steps[i].to[1], steps[i].to[2]));
   /* 28 February 2026 is a Saturday, 1 January a holiday. */
-  g_assert_cmpint (crm_document_repeat_move (DAY (2026, 2, 28), "before", "pl"), ==,
+  g_assert_cmpint (crm_document_repeat_move (DAY (2026, 2, 28), "before", poland), ==,
                    DAY (2026, 2, 27));
-  g_assert_cmpint (crm_document_repeat_move (DAY (2026, 2, 28), "after", "pl"), ==,
+  g_assert_cmpint (crm_document_repeat_move (DAY (2026, 2, 28), "after", poland), ==,
                    DAY (2026, 3, 2));
-  g_assert_cmpint (crm_document_repeat_move (DAY (2026, 2, 28), "same", "pl"), ==,
+  g_assert_cmpint (crm_document_repeat_move (DAY (2026, 2, 28), "same", poland), ==,
                    DAY (2026, 2, 28));
   g_assert_cmpint (crm_document_repeat_step (CRM_DATE_MAX, 1, "year", 1), ==, CRM_DATE_MAX);
 }
@@ -270,6 +271,27 @@ test_day_follows (Fixture *fixture, gconstpointer data)
   tick (fixture, DAY (2026, 3, 15));
   g_assert_cmpint (get_integer (fixture, "recurrence", 1, "next"), ==, DAY (2026, 4, 15));
   g_assert_cmpint (get_integer (fixture, "recurrence", 1, "day"), ==, 15);
+}
+
+/* What the company itself says of its days: a Friday of its own that is free, and a worked
+ * Saturday.
+ */
+static void
+test_own_days (Fixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->record;
+
+  record_fixture_set (record, "recurrence", 1, "rest", "before");
+  record_fixture_add (record, "own_day", "name", "Ours", "date", "2026-02-27", "day", "free", NULL);
+  g_assert_cmpint (tick (fixture, DAY (2026, 2, 25)).repeated, ==, 0);
+  g_assert_cmpint (tick (fixture, DAY (2026, 2, 26)).repeated, ==, 1);
+  g_assert_cmpint (get_integer (fixture, "document", 2, "date"), ==, DAY (2026, 2, 26));
+  /* 31 May 2026 is a Sunday. */
+  record_fixture_add (record, "own_day", "name", "Ours", "date", "2026-05-30", "day", "worked",
+                      NULL);
+  record_fixture_set (record, "recurrence", 1, "next", "2026-05-31");
+  g_assert_cmpint (tick (fixture, DAY (2026, 5, 29)).repeated, ==, 0);
+  g_assert_cmpint (tick (fixture, DAY (2026, 5, 30)).repeated, ==, 1);
 }
 
 static void
@@ -478,6 +500,7 @@ main (int argc, char **argv)
   ADD ("missed", test_missed);
   ADD ("ends", test_ends);
   ADD ("until-and-pause", test_until_and_pause);
+  ADD ("own-days", test_own_days);
   ADD ("reminds-only", test_reminds_only);
   ADD ("refused-goes-alone", test_refused_goes_alone);
   ADD ("day-follows", test_day_follows);

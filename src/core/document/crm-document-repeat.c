@@ -10,6 +10,7 @@
 #include "crm-document-private.h"
 #include "crm-error.h"
 #include "crm-setup.h"
+#include "crm-working-time.h"
 
 #define MOST_MISSED                                                                                \
   24                /* of one, at once: two years by the month; the rest comes with the next tick */
@@ -60,16 +61,17 @@ crm_document_repeat_step (gint64 date, gint64 every, const char *unit, gint64 da
  * crm_document_repeat_move:
  * @date: a day
  * @rest: (nullable): "before", "after"; anything else leaves it
- * @country: (nullable): whose days off
+ * @calendar: when the company works
  *
  * Returns: the day itself, or the working day that stands for it
  */
 gint64
-crm_document_repeat_move (gint64 date, const char *rest, const char *country)
+crm_document_repeat_move (gint64 date, const char *rest, CrmWorkingCalendar *calendar)
 {
   int step = g_strcmp0 (rest, "before") == 0 ? -1 : g_strcmp0 (rest, "after") == 0 ? 1 : 0;
 
-  for (int i = 0; step != 0 && i < EARLIEST && !crm_date_is_working (date, country); i++)
+  for (int i = 0; step != 0 && i < EARLIEST && !crm_working_calendar_is_working (calendar, date);
+       i++)
     date += step;
   return date;
 }
@@ -138,6 +140,7 @@ crm_document_find_repeat (CrmDatabase *database, gint64 document)
 
 typedef struct {
   CrmDatabase *database;
+  CrmWorkingCalendar *calendar; /* borrowed */
   gint64 now, me;
   CrmDocumentTell tell;
   gpointer data;
@@ -146,10 +149,10 @@ typedef struct {
 
 /* One that is being repeated: which days have come, and what stands afterwards. */
 typedef struct {
-  CrmRecord *record;   /* borrowed */
-  CrmRecord *document; /* owned */
-  char *country;       /* owned */
-  GArray *days;        /* owned; gint64: days as they are wanted */
+  CrmRecord *record;            /* borrowed */
+  CrmRecord *document;          /* owned */
+  CrmWorkingCalendar *calendar; /* borrowed */
+  GArray *days;                 /* owned; gint64: days as they are wanted */
   gint64 next;
   gint64 times; /* still; -1: without end */
   gboolean ended;
@@ -159,7 +162,6 @@ static void
 clear_turn (Turn *turn)
 {
   g_clear_object (&turn->document);
-  g_clear_pointer (&turn->country, g_free);
   g_clear_pointer (&turn->days, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Turn, clear_turn)
@@ -167,7 +169,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Turn, clear_turn)
 static gint64
 move_day (Turn *turn, gint64 date)
 {
-  return crm_document_repeat_move (date, crm_record_get_text (turn->record, "rest"), turn->country);
+  return crm_document_repeat_move (date, crm_record_get_text (turn->record, "rest"),
+                                   turn->calendar);
 }
 
 static void
@@ -341,14 +344,13 @@ make_turn (Tick *tick, Turn *turn, GError **error)
 static gboolean
 run_one (Tick *tick, CrmRecord *record, GError **error)
 {
-  g_auto (Turn) turn = { .record = record };
+  g_auto (Turn) turn = { .record = record, .calendar = tick->calendar };
 
   turn.days = g_array_new (FALSE, FALSE, sizeof (gint64));
   turn.document = crm_record_load (tick->database, crm_entity_find ("document"),
                                    crm_record_get_integer (record, "document"), NULL);
   if (turn.document == NULL)
     return TRUE;
-  turn.country = crm_document_dup_country (tick->database, turn.document);
   find_days (&turn, crm_moment_to_date (tick->now));
   if (turn.days->len > 0)
     return make_turn (tick, &turn, error);
@@ -418,7 +420,8 @@ gboolean
 crm_document_repeat_tick (CrmDatabase *database, gint64 now, gint64 me, CrmDocumentTell tell,
                           gpointer data, gint64 *n_made, GError **error)
 {
-  Tick tick = { database, now, me, tell, data, n_made };
+  g_autoptr (CrmWorkingCalendar) calendar = NULL;
+  Tick tick = { database, NULL, now, me, tell, data, n_made };
   g_autoptr (CrmQuery) all = crm_query_new (get_entity ());
   g_autoptr (CrmQuery) active =
       crm_query_filter (all, "state", CRM_OP_EQUAL, "active", NULL, error);
@@ -430,6 +433,8 @@ crm_document_repeat_tick (CrmDatabase *database, gint64 now, gint64 me, CrmDocum
       due != NULL ? crm_query_fetch_all (due, database, -1, error) : NULL;
 
   *n_made = 0;
+  if (records != NULL && records->len > 0)
+    tick.calendar = calendar = crm_working_time_load (database);
   for (guint i = 0; records != NULL && i < records->len; i++)
     if (!run_or_pause (&tick, records->pdata[i], error))
       return FALSE;

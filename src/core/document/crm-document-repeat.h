@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crm-change.h"
+#include "crm-working-calendar.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ gint64 crm_document_find_repeat (CrmDatabase *database, gint64 document);
 /* @date and so many units further; on @day (1 to 31) of its month, or the month's last one. */
 gint64 crm_document_repeat_step (gint64 date, gint64 every, const char *unit, gint64 day);
 /* The day it is made for: @date unless that is a day off and @rest is "before" or "after". */
-gint64 crm_document_repeat_move (gint64 date, const char *rest, const char *country);
+gint64 crm_document_repeat_move (gint64 date, const char *rest, CrmWorkingCalendar *calendar);
 /* "Rent for May 2026" -> "Rent for June 2026": {month}, {quarter}, {year} are filled, and months
  * that are written out move on by as much as the document does. */
 char *crm_document_repeat_text (const char *text, const char *language, gint64 from, gint64 to);
