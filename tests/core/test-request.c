@@ -170,6 +170,32 @@ test_take_back (ProcessFixture *fixture, gconstpointer country)
   assert_one (fixture, "reminder WHERE kind = 'request' AND text LIKE 'Not needed%'");
 }
 
+/* Who was asked leaves: the request waits for somebody else, and who asked is told. By hand it is
+ * asked of somebody or not at all. */
+static void
+test_person_goes (ProcessFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmChange) by_hand = begin (fixture->caller);
+  g_autoptr (CrmChange) change = begin (fixture->keeper);
+  g_autofree char *before = NULL;
+  CrmValue empty = CRM_VALUE_INIT;
+
+  g_assert_true (ask (fixture, "Two gates", &error));
+  record_fixture_set (&fixture->base, "activity", 1, "state", "in_work");
+  crm_change_set (by_hand, crm_entity_find ("activity"), 1, "responsible", &empty);
+  g_assert_cmpint (crm_change_commit_sync (by_hand, fixture->base.store, &error), <, 0);
+  assert_says (&error, "asked of nobody");
+  before = record_fixture_dump (&fixture->base);
+  crm_change_delete (change, crm_entity_find ("person"), fixture->closer);
+  g_assert_cmpint (crm_change_commit_sync (change, fixture->base.store, &error), >, 0);
+  g_assert_no_error (error);
+  assert_field (fixture, "activity", 1, "state", "attention");
+  assert_one (fixture, "activity WHERE responsible IS NULL AND asker IS NOT NULL");
+  assert_one (fixture, "reminder WHERE kind = 'answer' AND text LIKE 'Nobody is asked%'");
+  process_fixture_assert_undone (fixture, before);
+}
+
 /* A question about a field is answered where the field is. */
 static void
 test_field (ProcessFixture *fixture, gconstpointer country)
@@ -224,6 +250,7 @@ main (int argc, char **argv)
   ADD ("undo-after-told", test_undo_after_told);
   ADD ("refuse", test_refuse);
   ADD ("take-back", test_take_back);
+  ADD ("person-goes", test_person_goes);
   ADD ("field", test_field);
   ADD ("due", test_due);
   return g_test_run ();

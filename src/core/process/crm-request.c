@@ -431,6 +431,25 @@ asked (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
   return TRUE;
 }
 
+/* Who was asked is a colleague no more: it waits for somebody else, and who asked is told. */
+static gboolean
+released (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (CrmRecord) task = load_request (database, id, error);
+  g_autofree char *text = NULL;
+
+  if (task == NULL)
+    return FALSE;
+  if (tasks ()->is_settled (task) || !crm_record_is_empty (task, "responsible"))
+    return TRUE;
+  /* Translators: a request to a colleague who is not there any more */
+  text = g_strdup_printf (_ ("Nobody is asked any more: %s"), crm_record_get_title (task));
+  tell (change, task, "answer", crm_record_get_integer (task, "asker"), text);
+  if (g_strcmp0 (crm_record_get_text (task, "state"), "attention") != 0)
+    crm_change_set_text (change, tasks (), id, "state", "attention");
+  return TRUE;
+}
+
 static gboolean
 finished (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
 {
@@ -482,16 +501,29 @@ came_to (const CrmDeed *deed, const char *state)
          g_strcmp0 (crm_record_get_text (deed->before, "state"), state) != 0;
 }
 
+static gboolean
+goes_to_another (const CrmDeed *deed)
+{
+  return deed->action == CRM_ACTION_ADD || crm_record_get_integer (deed->before, "responsible") !=
+                                               crm_record_get_integer (deed->after, "responsible");
+}
+
+static gboolean
+loses_person (CrmChange *change, const CrmDeed *deed)
+{
+  return deed->action == CRM_ACTION_SET && crm_record_is_empty (deed->after, "responsible") &&
+         crm_change_is_deleting (change, crm_entity_find ("person"),
+                                 crm_record_get_integer (deed->before, "responsible"));
+}
+
 gboolean
 crm_request_react (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **error)
 {
   if (deed->action == CRM_ACTION_DELETE || deed->entity != tasks () ||
       !crm_task_is_request (deed->after) || crm_change_is_restoring (change))
     return TRUE;
-  if (!tasks ()->is_settled (deed->after) &&
-      (deed->action == CRM_ACTION_ADD || crm_record_get_integer (deed->before, "responsible") !=
-                                             crm_record_get_integer (deed->after, "responsible")))
-    crm_change_later (change, asked, deed->id);
+  if (!tasks ()->is_settled (deed->after) && goes_to_another (deed))
+    crm_change_later (change, loses_person (change, deed) ? released : asked, deed->id);
   if (deed->action == CRM_ACTION_SET && came_to (deed, "done"))
     crm_change_later (change, finished, deed->id);
   if (deed->action == CRM_ACTION_SET && came_to (deed, "cancelled"))

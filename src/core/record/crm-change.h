@@ -108,6 +108,8 @@ typedef gboolean (*CrmLaterFunc) (CrmChange *change, CrmDatabase *database, gint
 void crm_change_later (CrmChange *self, CrmLaterFunc func, gint64 key);
 void crm_change_set_cause (CrmChange *self, const char *cause);
 gboolean crm_change_is_restoring (CrmChange *self);
+/* Whether a record goes with this change: it empties the references of others to it. */
+gboolean crm_change_is_deleting (CrmChange *self, const CrmEntity *entity, gint64 id);
 /* The moment of what time brings late; otherwise it is that of the commit. */
 void crm_change_set_moment (CrmChange *self, gint64 moment);
 gint64 crm_change_get_moment (CrmChange *self);

@@ -139,3 +139,24 @@ crm_apply_delete_unattended (CrmChange *self, CrmDatabase *database, const CrmEn
     }
   return TRUE;
 }
+
+/**
+ * crm_change_is_deleting:
+ * @self: a change under commit
+ * @entity: of the record
+ * @id: its id
+ *
+ * Returns: whether the record goes with this change: a reference to it that became empty was
+ * emptied by that, not by a person. Writer thread.
+ */
+gboolean
+crm_change_is_deleting (CrmChange *self, const CrmEntity *entity, gint64 id)
+{
+  for (guint i = 0; i < self->operations->len; i++) {
+    const CrmOperation *operation = self->operations->pdata[i];
+    if (operation->action == CRM_ACTION_DELETE && operation->entity == entity &&
+        crm_change_resolve (self, operation->id) == id)
+      return TRUE;
+  }
+  return FALSE;
+}
