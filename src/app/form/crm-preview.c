@@ -5,31 +5,29 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>
-#include <poppler.h>
 #include <string.h>
 
 #include "crm-error.h"
+#include "crm-pdf-reader.h"
 
 /* A picture has no more dots in a row or column, */
 #define MOST_DOTS 4000
 /* an image that has more is drawn smaller, one with more than this many in all is refused, */
 #define MOST_DOTS_IN_ALL (200 * 1000 * 1000)
-/* a PDF has no more pages, */
-#define MOST_PAGES 5000
 /* and drawing takes no longer. */
 #define MOST_SECONDS 15
 
 /**
  * CrmPreview:
  *
- * Draws on a thread of its own. Poppler cannot be stopped: a page that takes too long is given up,
- * and with it the preview; its thread ends by itself some time.
+ * Draws on a thread of its own, PDFs by a process of their own. What takes too long is given up,
+ * and with it the preview.
  */
 struct _CrmPreview {
   GObject parent_instance;
 
-  GBytes *content;           /* owned */
-  PopplerDocument *document; /* owned by the drawing thread; NULL for images */
+  GBytes *content;      /* owned */
+  CrmPdfReader *reader; /* owned; NULL for images */
   guint n_pages;
   gboolean given_up;
 };
@@ -41,7 +39,7 @@ crm_preview_finalize (GObject *object)
 {
   CrmPreview *self = CRM_PREVIEW (object);
 
-  g_clear_object (&self->document);
+  g_clear_object (&self->reader);
   g_bytes_unref (self->content);
 
   G_OBJECT_CLASS (crm_preview_parent_class)->finalize (object);
@@ -72,6 +70,15 @@ crm_preview_can_show (CrmRecord *file)
          (strcmp (type, "application/pdf") == 0 || g_str_has_prefix (type, "image/"));
 }
 
+static gboolean
+is_pdf (GBytes *content)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (content, &size);
+  /* Some programs write a line or two before it. */
+  return data != NULL && g_strstr_len (data, (gssize) MIN (size, 1024), "%PDF-") != NULL;
+}
+
 /**
  * crm_preview_new:
  * @content: the bytes of a PDF or an image
@@ -83,6 +90,8 @@ crm_preview_new (GBytes *content)
 {
   CrmPreview *self = g_object_new (CRM_TYPE_PREVIEW, NULL);
   self->content = g_bytes_ref (content);
+  if (is_pdf (content))
+    self->reader = crm_pdf_reader_new (content);
   return self;
 }
 
@@ -94,97 +103,37 @@ crm_preview_get_n_pages (CrmPreview *self)
 
 /* --- PDF */
 
-static gboolean
-is_pdf (GBytes *content)
+/**
+ * crm_preview_unpack:
+ * @picture: "(iiiay)", as voronka-reader draws
+ * @error: DAMAGED when it is none
+ *
+ * Returns: (transfer full) (nullable): the picture. Any thread.
+ */
+GdkTexture *
+crm_preview_unpack (GVariant *picture, GError **error)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (content, &size);
-  /* Some programs write a line or two before it. */
-  return data != NULL && g_strstr_len (data, (gssize) MIN (size, 1024), "%PDF-") != NULL;
-}
-
-static GdkTexture *
-make_texture (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
+  g_autoptr (GVariant) dots = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  int width, height, stride;
 
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) stride * (gsize) height);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
-}
-
-static gboolean
-open_document (CrmPreview *self, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  int n_pages;
-
-  if (self->document != NULL)
-    return TRUE;
-  self->document = poppler_document_new_from_bytes (self->content, NULL, &failure);
-  if (self->document == NULL) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED,
-                         g_error_matches (failure, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)
-                             ? _ ("This document is locked with a password")
-                             : _ ("This document is damaged"));
-    return FALSE;
-  }
-  n_pages = poppler_document_get_n_pages (self->document);
-  if (n_pages < 1 || n_pages > MOST_PAGES) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_REFUSED,
-                         _ ("This document has too many pages, or none"));
-    return FALSE;
-  }
-  self->n_pages = (guint) n_pages;
-  return TRUE;
-}
-
-static GdkTexture *
-render_page (PopplerPage *page, guint percent, GError **error)
-{
-  cairo_surface_t *surface;
-  cairo_t *cairo;
-  GdkTexture *texture;
-  double width, height, scale;
-
-  poppler_page_get_size (page, &width, &height);
-  if (!(width >= 1 && height >= 1 && width < 1000000 && height < 1000000)) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("This page has no size"));
+  g_variant_get (picture, "(iii@ay)", &width, &height, &stride, &dots);
+  bytes = g_variant_get_data_as_bytes (dots);
+  if (width < 1 || height < 1 || stride < 4 * width ||
+      g_bytes_get_size (bytes) != (gsize) stride * (gsize) height) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("This page cannot be read"));
     return NULL;
   }
-  scale = MIN (percent / 100.0 * 96 / 72, MOST_DOTS / MAX (width, height));
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX (1, (int) (width * scale)),
-                                        MAX (1, (int) (height * scale)));
-  cairo = cairo_create (surface);
-  cairo_set_source_rgb (cairo, 1, 1, 1);
-  cairo_paint (cairo);
-  cairo_scale (cairo, scale, scale);
-  poppler_page_render (page, cairo);
-  cairo_destroy (cairo);
-  texture = make_texture (surface);
-  cairo_surface_destroy (surface);
-  return texture;
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
 }
 
 static GdkTexture *
 draw_page (CrmPreview *self, guint index, guint percent, GError **error)
 {
-  PopplerPage *page;
-  GdkTexture *texture;
+  g_autoptr (GVariant) picture = crm_pdf_reader_ask (
+      self->reader, "draw", g_variant_new ("(uu)", index, percent), "(iiiay)", error);
 
-  if (!open_document (self, error))
-    return NULL;
-  page = poppler_document_get_page (self->document, (int) MIN (index, self->n_pages - 1));
-  if (page == NULL) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("This page cannot be read"));
-    return NULL;
-  }
-  texture = render_page (page, percent, error);
-  g_object_unref (page);
-  return texture;
+  return picture != NULL ? crm_preview_unpack (picture, error) : NULL;
 }
 
 /* --- Images */
@@ -259,7 +208,7 @@ draw_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   CrmPreview *self = source;
   Drawing *drawing = data;
   GError *error = NULL;
-  GdkTexture *texture = is_pdf (self->content)
+  GdkTexture *texture = self->reader != NULL
                             ? draw_page (self, drawing->page, drawing->percent, &error)
                             : draw_image (self->content, &error);
 
@@ -283,8 +232,8 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   g_clear_handle_id (&drawing->timeout, g_source_remove);
-  if (self->n_pages == 0 && texture != NULL)
-    self->n_pages = 1;
+  if (texture != NULL)
+    self->n_pages = self->reader != NULL ? crm_pdf_reader_get_n_pages (self->reader) : 1;
   if (texture != NULL)
     g_task_return_pointer (drawing->task, g_steal_pointer (&texture), g_object_unref);
   else
@@ -299,6 +248,8 @@ timeout_cb (gpointer user_data)
 
   drawing->timeout = 0;
   self->given_up = TRUE;
+  if (self->reader != NULL)
+    crm_pdf_reader_stop (self->reader);
   g_task_return_new_error (drawing->task, CRM_ERROR, CRM_ERROR_REFUSED,
                            _ ("This takes too long to draw"));
   return G_SOURCE_REMOVE;

@@ -16,6 +16,8 @@ CrmPreview *crm_preview_new (GBytes *content);
 void crm_preview_draw_async (CrmPreview *self, guint page, guint percent, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 GdkTexture *crm_preview_draw_finish (CrmPreview *self, GAsyncResult *result, GError **error);
+/* What voronka-reader drew. */
+GdkTexture *crm_preview_unpack (GVariant *picture, GError **error);
 guint crm_preview_get_n_pages (CrmPreview *self); /* 0 until something was drawn */
 
 G_END_DECLS

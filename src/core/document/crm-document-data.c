@@ -118,8 +118,8 @@ load_reference (CrmDatabase *database, CrmRecord *record, const char *field)
 
 /* Every field stands under its own name, those that users have added too: {{buyer.x_...}}. What a
  * form knows better than a text stays. */
-static void
-set_fields (CrmFormData *data, const char *prefix, CrmRecord *record)
+void
+crm_document_set_fields (CrmFormData *data, const char *prefix, CrmRecord *record)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
@@ -177,6 +177,16 @@ set_account_of (CrmFormData *data, CrmDatabase *database, const char *prefix, Cr
 
   if (account != NULL)
     set_account (data, prefix, account);
+}
+
+void
+crm_document_set_company (CrmFormData *data, CrmDatabase *database, const char *prefix,
+                          CrmRecord *company)
+{
+  g_autofree char *account = g_strconcat (prefix, ".account", NULL);
+
+  set_company (data, database, prefix, company);
+  set_account_of (data, database, account, company);
 }
 
 /* The price without VAT as ТОРГ-12 and УПД want it: out of the line's net sum, which stays what it
@@ -365,11 +375,11 @@ set_all_fields (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
     { "contact", "contact" }, { "deal", "deal" },     { "responsible", "responsible" },
   };
 
-  set_fields (data, "document", document);
+  crm_document_set_fields (data, "document", document);
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++) {
     g_autoptr (CrmRecord) record = load_reference (database, document, records[i].field);
     if (record != NULL)
-      set_fields (data, records[i].name, record);
+      crm_document_set_fields (data, records[i].name, record);
   }
 }
 
@@ -452,10 +462,8 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   crm_form_data_set_integer (data, "einvoice.issued", crm_record_get_integer (record, "issued"));
   if (seller != NULL)
     set_company (data, database, "seller", seller);
-  if (buyer != NULL) {
-    set_company (data, database, "buyer", buyer);
-    set_account_of (data, database, "buyer.account", buyer);
-  }
+  if (buyer != NULL)
+    crm_document_set_company (data, database, "buyer", buyer);
   if (account != NULL)
     set_account (data, "seller.account", account);
   crm_document_set_lines (data, database, "lines", lines, result, currency,

@@ -72,6 +72,12 @@ find_own_company (CrmDatabase *database, gint64 person)
 }
 
 gint64
+crm_document_find_own_company (CrmDatabase *database)
+{
+  return find_own_company (database, crm_setup_get_me (database));
+}
+
+gint64
 crm_document_find_account (CrmDatabase *database, gint64 company, const char *currency)
 {
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("bank_account"));

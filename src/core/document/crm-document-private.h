@@ -47,6 +47,13 @@ gboolean crm_document_check_journal_deed (CrmDatabase *database, const CrmDeed *
                                           GError **error);
 void crm_document_follow_family (CrmChange *change, const CrmDeed *deed);
 GBytes *crm_document_read_file (CrmDatabase *database, gint64 file);
+/* The details of a company with its main account and its pictures, by the names that forms know. */
+void crm_document_set_company (CrmFormData *data, CrmDatabase *database, const char *prefix,
+                               CrmRecord *company);
+/* Every field by its own name, where there is nothing by that name yet. */
+void crm_document_set_fields (CrmFormData *data, const char *prefix, CrmRecord *record);
+/* The own company that this person writes for; 0: there is none. */
+gint64 crm_document_find_own_company (CrmDatabase *database);
 /* What a text of a repeated document becomes: (transfer full). */
 typedef char *(*CrmDocumentMoveFunc) (const char *text, gpointer data);
 gint64 crm_document_add_moved_copy (CrmChange *change, CrmDatabase *database, gint64 document,
