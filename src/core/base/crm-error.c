@@ -6,6 +6,25 @@
 G_DEFINE_QUARK (crm - error - quark, crm_error)
 
 /**
+ * crm_error_is_refusal:
+ * @error: (nullable): what went wrong
+ *
+ * A refusal concerns what was asked for alone: whoever works off many things leaves that one out
+ * and goes on. Any thread.
+ *
+ * Returns: whether it is the record or the value that is wrong, not the file, the disk or the
+ * program
+ */
+gboolean
+crm_error_is_refusal (const GError *error)
+{
+  return g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) ||
+         g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
+}
+
+/**
  * crm_error_exit_code:
  * @error: (nullable): what went wrong
  *

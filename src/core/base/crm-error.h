@@ -42,6 +42,7 @@ typedef enum {
 } CrmError;
 
 GQuark crm_error_quark (void);
+gboolean crm_error_is_refusal (const GError *error);
 int crm_error_exit_code (const GError *error);
 
 G_END_DECLS

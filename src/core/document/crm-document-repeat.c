@@ -357,15 +357,6 @@ run_one (Tick *tick, CrmRecord *record, GError **error)
   return !turn.ended || note_turn (tick, &turn, "ended", error);
 }
 
-static gboolean
-is_refusal (const GError *error)
-{
-  return g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
-}
-
 /* Writes all of one turn or nothing. @refusal is set where it stands for nothing. */
 static gboolean
 try_one (Tick *tick, CrmRecord *record, const char *reason, GError **refusal, GError **error)
@@ -376,7 +367,7 @@ try_one (Tick *tick, CrmRecord *record, const char *reason, GError **refusal, GE
     return FALSE;
   if (reason != NULL ? pause_turn (tick, record, reason, &local) : run_one (tick, record, &local))
     return crm_database_end_part (tick->database, TRUE, error);
-  if (!is_refusal (local)) {
+  if (!crm_error_is_refusal (local)) {
     g_propagate_error (error, local);
     return FALSE;
   }

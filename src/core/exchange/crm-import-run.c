@@ -169,15 +169,6 @@ refuse (CrmImportRun *self, int column, const char *reason, GError **error)
   return FALSE;
 }
 
-static gboolean
-is_refusal (const GError *error)
-{
-  return g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
-}
-
 static const CrmImportMissing *
 find_missing (CrmImportDraft *draft, int field)
 {
@@ -410,7 +401,7 @@ validate (CrmImportRun *self, GError **error)
     else if (strcmp (entity->fields[i].name, "changed") == 0)
       crm_record_set_integer (copy, "changed", crm_clock_now ());
   if (entity->prepare != NULL && !entity->prepare (copy, self->before, self->database, &reason)) {
-    if (is_refusal (reason))
+    if (crm_error_is_refusal (reason))
       return refuse (self, -1, reason->message, error);
     g_propagate_error (error, g_steal_pointer (&reason));
     return FALSE;
@@ -460,7 +451,7 @@ create_missing (CrmImportRun *self, GError **error)
       return FALSE;
     if (id == 0 && !crm_import_links_create (self->links, field, missing->target, missing->text,
                                              self->draft->record, &id, &refused, &reason)) {
-      if (!refused && !is_refusal (reason)) {
+      if (!refused && !crm_error_is_refusal (reason)) {
         g_propagate_error (error, g_steal_pointer (&reason));
         return FALSE;
       }
@@ -716,7 +707,7 @@ link_late (CrmImportRun *self, const Late *late, GError **error)
        !crm_import_links_create (self->links, field, entity, late->text, record, &id, &refused,
                                  &reason)) ||
       id == 0) {
-    if (reason != NULL && !refused && !is_refusal (reason)) {
+    if (reason != NULL && !refused && !crm_error_is_refusal (reason)) {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }

@@ -586,15 +586,6 @@ take_later (CrmChange *self, CrmDatabase *database, GError **error)
   return done;
 }
 
-static gboolean
-is_refusal (const GError *error)
-{
-  return g_error_matches (error, CRM_ERROR, CRM_ERROR_INVALID) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) ||
-         g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
-}
-
 /**
  * crm_change_apply_now:
  * @self: a change under commit, inside its feed
@@ -618,7 +609,7 @@ crm_change_apply_now (CrmChange *self, CrmDatabase *database, gboolean *refused,
   if (crm_change_apply_last (self, database, &reason))
     return TRUE;
   /* All checks of an operation come before its first write. */
-  *refused = self->n_applied == n_before && is_refusal (reason);
+  *refused = self->n_applied == n_before && crm_error_is_refusal (reason);
   g_propagate_error (error, reason);
   return FALSE;
 }
