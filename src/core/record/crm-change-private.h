@@ -81,6 +81,7 @@ struct _CrmChange {
   GPtrArray *keys;               /* GByteArray, for sort keys */
 };
 
+void crm_operation_free (CrmOperation *self);
 CrmOperation *crm_change_append (CrmChange *self, CrmAction action, const CrmEntity *entity,
                                  gint64 id);
 /* Restores values as they were: no checks, rules or stamps. For undo, redo and what takes back. */
@@ -97,6 +98,8 @@ gint64 crm_journal_take_back (CrmDatabase *database, gint64 change, const char *
 
 gboolean crm_change_react (CrmChange *self, CrmDatabase *database, const CrmDeed *deed,
                            guint generation, GError **error);
+/* The first of the steps that were put off. */
+gboolean crm_change_take_later (CrmChange *self, CrmDatabase *database, GError **error);
 
 gboolean crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entity,
                            GError **error);
