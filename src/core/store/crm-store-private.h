@@ -34,6 +34,12 @@ struct _CrmStore {
 
 void crm_store_start (CrmStore *self, CrmDatabase *writer, CrmDatabase *reader);
 void crm_store_fail (CrmStore *self, const char *sentence);
+/* Whether it takes no changes, and why. Any thread. */
+gboolean crm_store_refuse_write (CrmStore *self, GError **error);
+/* On the opening thread's context; any thread may ask. */
+void crm_store_call_soon (CrmStore *self, GSourceFunc func, gpointer data, GDestroyNotify destroy);
+void crm_store_tell_changes (CrmStore *self);
+void crm_store_tell_changes_soon (CrmStore *self);
 void crm_store_note_backup_state (CrmStore *self);
 void crm_store_keep_backup_state (CrmStore *self);
 
