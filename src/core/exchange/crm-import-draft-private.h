@@ -25,6 +25,9 @@ typedef struct {
   CrmFields wrong_fields;
 } CrmImportDraft;
 
+/* What the field is to point at and is not there yet; NULL: nothing. */
+const CrmImportMissing *crm_import_draft_find_missing (CrmImportDraft *self, int field);
+
 typedef struct _CrmImportDrafter CrmImportDrafter;
 
 CrmImportDrafter *crm_import_drafter_new (const CrmImportPlan *plan, CrmDatabase *database,

@@ -270,6 +270,15 @@ read_link (CrmImportDrafter *self, guint column, const char *cell, GError **erro
   return TRUE;
 }
 
+const CrmImportMissing *
+crm_import_draft_find_missing (CrmImportDraft *self, int field)
+{
+  for (guint i = 0; i < self->missing->len; i++)
+    if (g_array_index (self->missing, CrmImportMissing, i).field == field)
+      return &g_array_index (self->missing, CrmImportMissing, i);
+  return NULL;
+}
+
 gboolean
 crm_import_drafter_comes_later (CrmImportDrafter *self, const CrmImportMissing *missing)
 {
