@@ -48,7 +48,7 @@ show_next (CrmBoardCard *self, gboolean open)
   if (!open)
     return;
   if (none) {
-    gtk_label_set_label (self->next, _ ("no next step"));
+    gtk_label_set_label (self->next, C_ ("card", "no next step"));
     gtk_widget_add_css_class (GTK_WIDGET (self->next), "warning");
   } else if (date == today)
     gtk_label_set_label (self->next, _ ("today"));

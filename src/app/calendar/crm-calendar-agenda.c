@@ -20,6 +20,7 @@ struct _CrmCalendarAgenda {
 
   CrmCalendarPlan *plan; /* owned */
   gboolean is_view;
+  gboolean narrow;
   gint64 from, until;
   guint most_rows;
   GtkWidget *child; /* the stack of a view, the box of a list within another */
@@ -69,9 +70,11 @@ key_pressed_cb (GtkEventController *controller, guint key, guint code, GdkModifi
 }
 
 static char *
-dup_facts (CrmCalendarPlan *plan, const CrmCalendarEntry *entry)
+dup_facts (CrmCalendarAgenda *self, const CrmCalendarEntry *entry)
 {
-  const char *parts[] = { entry->company, entry->place, crm_calendar_plan_get_person (plan, entry),
+  const char *parts[] = { self->narrow ? crm_calendar_text_kind (entry->kind) : NULL,
+                          entry->company, entry->place,
+                          crm_calendar_plan_get_person (self->plan, entry),
                           entry->is_settled ? crm_calendar_text_state (entry->state) : NULL };
   g_autoptr (GString) facts = g_string_new (NULL);
 
@@ -94,17 +97,47 @@ dup_hours (const CrmCalendarEntry *entry, gint64 date)
 }
 
 static GtkWidget *
+make_time (CrmCalendarAgenda *self, const CrmCalendarEntry *entry, gint64 date)
+{
+  g_autofree char *hours = dup_hours (entry, date);
+  GtkWidget *time = gtk_label_new (hours);
+
+  gtk_widget_add_css_class (time, "numeric");
+  gtk_label_set_width_chars (GTK_LABEL (time), self->narrow ? 6 : 11);
+  gtk_label_set_xalign (GTK_LABEL (time), 0);
+  if (self->narrow) {
+    gtk_label_set_max_width_chars (GTK_LABEL (time), 6);
+    gtk_label_set_wrap (GTK_LABEL (time), TRUE);
+  }
+  return time;
+}
+
+/* A pill with the kind, or a dot of its colour where it stands beneath the title. */
+static GtkWidget *
+make_kind (CrmCalendarAgenda *self, const CrmCalendarEntry *entry)
+{
+  const char *colour = crm_calendar_plan_get_colour (self->plan, entry);
+  GtkWidget *kind = self->narrow ? gtk_label_new ("●") : crm_pill_new ();
+
+  if (self->narrow) {
+    gtk_widget_set_css_classes (kind, (const char *[]) { "calendar-dot", colour, NULL });
+    gtk_accessible_update_state (GTK_ACCESSIBLE (kind), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+    return kind;
+  }
+  crm_pill_set (kind, crm_calendar_text_kind (entry->kind), NULL);
+  gtk_widget_set_css_classes (kind, (const char *[]) { "crm-pill", "calendar-kind", colour, NULL });
+  return kind;
+}
+
+static GtkWidget *
 make_row (CrmCalendarAgenda *self, const CrmCalendarEntry *entry, gint64 date)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   Target *target = g_new0 (Target, 1);
-  g_autofree char *hours = dup_hours (entry, date);
-  g_autofree char *facts = dup_facts (self->plan, entry);
+  g_autofree char *facts = dup_facts (self, entry);
   g_autofree char *name =
       crm_calendar_text_name (entry, crm_calendar_plan_get_person (self->plan, entry));
-  GtkWidget *time = gtk_label_new (hours);
-  GtkWidget *kind = crm_pill_new ();
 
   target->plan = g_object_ref (self->plan);
   target->entries = g_ptr_array_ref (crm_calendar_plan_get_entries (self->plan));
@@ -116,15 +149,8 @@ make_row (CrmCalendarAgenda *self, const CrmCalendarEntry *entry, gint64 date)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_add_css_class (time, "numeric");
-  gtk_label_set_width_chars (GTK_LABEL (time), 11);
-  gtk_label_set_xalign (GTK_LABEL (time), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), time);
-  crm_pill_set (kind, crm_calendar_text_kind (entry->kind), NULL);
-  gtk_widget_set_css_classes (
-      kind, (const char *[]) { "crm-pill", "calendar-kind",
-                               crm_calendar_plan_get_colour (self->plan, entry), NULL });
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), kind);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_time (self, entry, date));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_kind (self, entry));
   if (entry->is_settled)
     gtk_widget_add_css_class (row, "settled");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -382,6 +408,15 @@ crm_calendar_agenda_new (CrmCalendarPlan *plan, gboolean is_view)
   if (is_view)
     g_signal_connect_object (plan, "cursor-moved", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+crm_calendar_agenda_set_narrow (CrmCalendarAgenda *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  changed_cb (self);
 }
 
 void

@@ -395,6 +395,7 @@ make_parts (CrmCalendarMonth *self)
     gtk_box_append (GTK_BOX (self->weeks), GTK_WIDGET (self->rows[i]));
   }
   self->day = crm_calendar_agenda_new (self->plan, FALSE);
+  crm_calendar_agenda_set_narrow (CRM_CALENDAR_AGENDA (self->day), TRUE);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

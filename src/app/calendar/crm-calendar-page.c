@@ -180,6 +180,8 @@ set_narrow (CrmCalendarPage *self, gboolean narrow)
     return;
   move_whose (self);
   crm_calendar_month_set_narrow (CRM_CALENDAR_MONTH (self->month), narrow);
+  crm_calendar_agenda_set_narrow (
+      CRM_CALENDAR_AGENDA (gtk_stack_get_child_by_name (self->stack, "agenda")), narrow);
   crm_calendar_days_set_n_days (CRM_CALENDAR_DAYS (self->week), narrow ? DAYS_OF_NARROW_WEEK : 7);
   update_title (self);
 }

@@ -73,11 +73,22 @@ crm_calendar_text_full_day (gint64 date)
   return g_strdup_printf (C_ ("calendar", "%s, %s"), large, day);
 }
 
+/* Inside a phrase, where a month is written small in the language that writes it so in a date. */
+static char *
+dup_inner_month (gint64 date)
+{
+  g_autofree char *month = format (date, C_ ("group", "%OB %Y"));
+  g_autofree char *in_date = format (date, "%B");
+
+  return g_unichar_islower (g_utf8_get_char (in_date)) ? g_utf8_strdown (month, -1)
+                                                       : g_steal_pointer (&month);
+}
+
 char *
 crm_calendar_text_months (gint64 first, gint64 last)
 {
   g_autofree char *from = crm_calendar_text_month (first);
-  g_autofree char *until = format (last, C_ ("group", "%OB %Y"));
+  g_autofree char *until = dup_inner_month (last);
   g_autofree char *only_month = format (first, "%OB");
   g_autofree char *from_month = crm_text_capitalize (only_month);
   g_autofree char *from_year = format (first, "%Y");

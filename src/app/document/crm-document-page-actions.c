@@ -514,6 +514,11 @@ enable (CrmDocumentPage *self, const char *name, gboolean can)
 static void
 show_main (CrmDocumentPage *self, gboolean can_issue, gboolean can_pay)
 {
+  CrmRecord *record = self->form != NULL ? crm_record_form_get_record (self->form) : NULL;
+
+  /* What is only offered is not paid as a rule; the menu still can. */
+  if (record != NULL && g_strcmp0 (crm_record_get_text (record, "kind"), "proposal") == 0)
+    can_pay = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->main_button), can_issue || can_pay);
   if (can_issue) {
     gtk_button_set_label (self->main_button, C_ ("document", "Issue"));

@@ -6,10 +6,11 @@
 #define REACH NC_ ("group", "Contact details")
 
 static const CrmField fields[] = {
-  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+  { "name", NC_ ("field", "Person's name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
         CRM_FIELD_LISTED | CRM_FIELD_NAMES | CRM_FIELD_MATCH,
-    .aliases = "full name|display name|contact name|contact|фио|имя|контакт|контактное "
+    .aliases = "name|название|назва|nazwa|full name|display name|contact "
+               "name|contact|фио|имя|контакт|контактное "
                "лицо|піб|контактна особа|"
                "imię i nazwisko|osoba kontaktowa|kontakt" },
   { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,

@@ -58,12 +58,12 @@ const CrmChoice crm_roles[] = {
 };
 
 static const CrmField fields[] = {
-  { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
+  { "name", NC_ ("field", "Person's name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
         CRM_FIELD_LISTED | CRM_FIELD_NAMES,
-    .aliases =
-        "sales_agent|agent|employee|manager name|full name|сотрудник|менеджер|фио|співробітник|"
-        "піб|pracownik|imię i nazwisko" },
+    .aliases = "name|название|назва|nazwa|sales_agent|agent|employee|manager name|full "
+               "name|сотрудник|менеджер|фио|співробітник|"
+               "піб|pracownik|imię i nazwisko" },
   { "role", NC_ ("field", "Role"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_roles,
     .initial = "seller", .aliases = "роль|rola" },
   { "post", NC_ ("field", "Position"), CRM_KIND_TEXT, CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE,
