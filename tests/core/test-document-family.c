@@ -701,6 +701,70 @@ test_all (Fixture *fixture, gconstpointer country)
   make_all_from (fixture, proposal, 0);
 }
 
+/* --- Agreements */
+
+/* B10, B11: each has its own deal, with a name, an amount, somebody who leads it and a remark. */
+static void
+test_agreements (Fixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (&fixture->record);
+  gint64 person = record_fixture_add (&fixture->record, "person", "name", "Oleh", NULL);
+  gint64 campaign = record_fixture_add (&fixture->record, "campaign", "name", "Autumn", NULL);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, campaign);
+  gint64 sold = record_fixture_add (&fixture->record, "deal", "name", "Site", "company", "Buyer",
+                                    "campaign", number, "value", "100", NULL);
+  gint64 contract = draft (fixture, "contract");
+  g_autoptr (CrmChange) change = crm_change_new ("Agreements", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64 made[2], deals[2];
+
+  crm_change_set_integer (change, crm_entity_find ("document"), contract, "deal", sold);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&change, crm_change_free);
+  before = record_fixture_dump (&fixture->record);
+
+  change = crm_change_new ("Agreements", 0, CRM_ORIGIN_COMMAND);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (CrmRecord) deal = crm_document_new_deal (database, contract, &error);
+    g_assert_no_error (error);
+    crm_record_set_text (deal, "name", i == 0 ? "Logo" : "Texts");
+    crm_record_set_integer (deal, "value", i == 0 ? 25000 : 990);
+    crm_record_set_integer (deal, "responsible", person);
+    crm_record_set_text (deal, "note", "Until spring");
+    made[i] = crm_document_add_with_deal (change, database, contract, "agreement", deal, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (crm_document_add_with_deal (change, database, contract, "act", deal, NULL), ==,
+                     0);
+  }
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (CrmRecord) agreement =
+        load (fixture, "document", crm_change_get_id (change, made[i]));
+    g_autoptr (CrmRecord) deal = NULL;
+    deals[i] = crm_record_get_integer (agreement, "deal");
+    deal = load (fixture, "deal", deals[i]);
+    g_assert_cmpint (crm_record_get_integer (agreement, "base"), ==, contract);
+    g_assert_cmpint (crm_record_get_integer (agreement, "company"), ==, fixture->buyer);
+    g_assert_cmpint (crm_record_get_integer (agreement, "seller"), ==, fixture->seller);
+    g_assert_cmpint (crm_record_get_integer (agreement, "responsible"), ==, person);
+    g_assert_cmpint (crm_record_get_integer (agreement, "total"), ==, i == 0 ? 25000 : 990);
+    g_assert_cmpstr (crm_record_get_title (deal), ==, i == 0 ? "Logo" : "Texts");
+    g_assert_cmpint (crm_record_get_integer (deal, "company"), ==, fixture->buyer);
+    g_assert_cmpint (crm_record_get_integer (deal, "campaign"), ==, campaign);
+    g_assert_cmpint (crm_record_get_integer (deal, "value"), ==, i == 0 ? 25000 : 990);
+    g_assert_cmpint (crm_record_get_integer (deal, "responsible"), ==, person);
+    g_assert_cmpint (deals[i], !=, sold);
+  }
+  g_assert_cmpint (deals[0], !=, deals[1]);
+  g_assert_true (record_fixture_undo (&fixture->record));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -714,6 +778,7 @@ main (int argc, char *argv[])
   g_test_add ("/document-family/factura", Fixture, "ru", set_up, test_factura, tear_down);
   g_test_add ("/document-family/journal", Fixture, "ru", set_up, test_journal, tear_down);
   g_test_add ("/document-family/gaps", Fixture, "ru", set_up, test_gaps, tear_down);
+  g_test_add ("/document-family/agreements", Fixture, "other", set_up, test_agreements, tear_down);
   g_test_add ("/document-family/account", Fixture, "ru", set_up, test_account, tear_down);
   g_test_add ("/document-family/debt-once", Fixture, "pl", set_up, test_debt_once, tear_down);
   g_test_add ("/document-family/paid-in-advance", Fixture, "pl", set_up, test_paid_in_advance,

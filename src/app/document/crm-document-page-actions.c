@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-agreements-dialog.h"
 #include "crm-clock.h"
 #include "crm-document-output.h"
 #include "crm-document-page-private.h"
@@ -403,7 +404,11 @@ make_from (CrmDocumentPage *self, gint number)
 {
   g_autofree char *kind = g_steal_pointer (&self->make_kind);
 
-  if (kind != NULL)
+  if (kind == NULL)
+    return;
+  if ((crm_document_kind_get_flags (kind) & CRM_DOCUMENT_KIND_OWN_DEAL) != 0)
+    crm_agreements_dialog_show (GTK_WIDGET (self), self->workspace, self->document, kind);
+  else
     crm_document_page_make_from (self->workspace, self->document, kind);
 }
 

@@ -235,10 +235,10 @@ crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product, G
   return line;
 }
 
-/* The price of one at which the deal's value comes out; money is 10^-2, prices 10^-4. */
-static gboolean
-add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord *document, gint64 stand_in,
-               CrmRecord *deal, GError **error)
+/* Money is 10^-2, prices 10^-4. */
+gboolean
+crm_document_add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord *document,
+                            gint64 stand_in, CrmRecord *deal, GError **error)
 {
   g_autoptr (CrmRecord) line =
       make_line (database, document, crm_record_get_integer (deal, "product"), error);
@@ -305,7 +305,8 @@ crm_document_add_draft (CrmChange *change, CrmDatabase *database, const char *ki
                               crm_record_get_integer (document, "date") + days);
   }
   stand_in = crm_change_add (change, document);
-  if (sale != NULL && !add_deal_line (change, database, document, stand_in, sale, error))
+  if (sale != NULL &&
+      !crm_document_add_deal_line (change, database, document, stand_in, sale, error))
     return 0;
   return stand_in;
 }

@@ -167,14 +167,15 @@ crm_document_follow_family (CrmChange *change, const CrmDeed *deed)
 
 /* --- Making one from another */
 
-static void
-copy_fields (CrmRecord *from, CrmRecord *to, const char *const *names)
+void
+crm_document_copy_fields (CrmRecord *from, CrmRecord *to, const char *const *names)
 {
-  for (gsize i = 0; names[i] != NULL; i++) {
-    int field = crm_entity_field_index (crm_record_get_entity (from), names[i]);
+  for (gsize i = 0; names[i] != NULL; i++)
     if (!crm_record_is_empty (from, names[i]))
-      crm_record_set_value (to, field, crm_record_get_value (from, field));
-  }
+      crm_record_set_value (
+          to, crm_entity_field_index (crm_record_get_entity (to), names[i]),
+          crm_record_get_value (from,
+                                crm_entity_field_index (crm_record_get_entity (from), names[i])));
 }
 
 static gboolean
@@ -192,7 +193,7 @@ add_lines_from (CrmChange *change, CrmDatabase *database, GPtrArray *lines, cons
       return FALSE;
     if (whole > 0 ? left <= 0 : left >= 0)
       continue;
-    copy_fields (lines->pdata[i], line, same);
+    crm_document_copy_fields (lines->pdata[i], line, same);
     crm_record_set_integer (line, "quantity", left);
     crm_record_set_integer (line, "document", stand_in);
     crm_record_set_integer (line, "position", ++*n_added);
@@ -202,9 +203,8 @@ add_lines_from (CrmChange *change, CrmDatabase *database, GPtrArray *lines, cons
   return TRUE;
 }
 
-/* "Договор № 7 от 01.02.2026": in the document's own language where a form has such a line. */
-static void
-set_basis (CrmRecord *made, CrmRecord *base)
+void
+crm_document_set_basis (CrmRecord *made, CrmRecord *base)
 {
   const char *language = crm_record_get_text (made, "language");
   const char *number = crm_record_get_text (base, "number");
@@ -276,11 +276,11 @@ crm_document_add_made_from (CrmChange *change, CrmDatabase *database, gint64 doc
   if (lines == NULL)
     return 0;
   made = crm_record_new (crm_entity_find ("document"));
-  copy_fields (base, made, same);
+  crm_document_copy_fields (base, made, same);
   if (!crm_record_parse (made, "kind", kind, error))
     return 0;
   crm_record_set_integer (made, "base", document);
-  set_basis (made, base);
+  crm_document_set_basis (made, base);
   if (crm_document_kind_get_flags (kind) & CRM_DOCUMENT_KIND_ASKS_MONEY &&
       !crm_record_is_empty (base, "due_date"))
     crm_record_set_integer (made, "due_date",

@@ -16,7 +16,7 @@ typedef struct {
 static const Kind kinds[] = {
   { "proposal", CRM_DOCUMENT_KIND_LINES, NULL },
   { "contract", 0, "proposal" },
-  { "agreement", 0, "contract" },
+  { "agreement", CRM_DOCUMENT_KIND_OWN_DEAL, "contract" },
   { "proforma", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_ASKS_MONEY,
     "proposal contract agreement" },
   { "invoice", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_ASKS_MONEY,

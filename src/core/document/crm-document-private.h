@@ -25,6 +25,13 @@ void crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const cha
 /* What the form may say of the documents before this one, of payments, debts and the account. */
 gboolean crm_document_set_family (CrmFormData *data, CrmDatabase *database, CrmRecord *document,
                                   const CrmVatResult *result, const char *currency, GError **error);
+/* Those of the names that @from knows. */
+void crm_document_copy_fields (CrmRecord *from, CrmRecord *to, const char *const *names);
+/* "Договор № 7 от 01.02.2026": in the document's own language where a form has such a line. */
+void crm_document_set_basis (CrmRecord *made, CrmRecord *base);
+/* One line with the price at which the deal's value comes out. */
+gboolean crm_document_add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord *document,
+                                     gint64 stand_in, CrmRecord *deal, GError **error);
 /* What a correction takes the place of: the lines of the document that it corrects, and what they
  * came to. NULL without error: @document corrects nothing. */
 CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *document,

@@ -45,6 +45,7 @@ gint64 crm_document_add_copy (CrmChange *change, CrmDatabase *database, gint64 d
  * @CRM_DOCUMENT_KIND_CORRECTS: its lines say anew what those of another say; its total is the
  *   difference
  * @CRM_DOCUMENT_KIND_OF_ACCOUNT: it tells how the account of the two stands and sells nothing
+ * @CRM_DOCUMENT_KIND_OWN_DEAL: each is for a deal of its own
  *
  * What a kind of document is for.
  */
@@ -55,6 +56,7 @@ typedef enum {
   CRM_DOCUMENT_KIND_BILLS = 1 << 3,
   CRM_DOCUMENT_KIND_CORRECTS = 1 << 4,
   CRM_DOCUMENT_KIND_OF_ACCOUNT = 1 << 5,
+  CRM_DOCUMENT_KIND_OWN_DEAL = 1 << 6,
 } CrmDocumentKindFlags;
 
 CrmDocumentKindFlags crm_document_kind_get_flags (const char *kind);
@@ -65,6 +67,12 @@ GStrv crm_document_list_next_kinds (CrmDatabase *database, CrmRecord *document);
  * error. */
 gint64 crm_document_add_made_from (CrmChange *change, CrmDatabase *database, gint64 document,
                                    const char *kind, GError **error);
+/* What a deal begins with that belongs to @document: its parties. (transfer full) */
+CrmRecord *crm_document_new_deal (CrmDatabase *database, gint64 document, GError **error);
+/* Adds to @change @deal, a new one, and a draft of @kind for it that follows from @document.
+ * Returns the draft's stand-in, 0 on error. */
+gint64 crm_document_add_with_deal (CrmChange *change, CrmDatabase *database, gint64 document,
+                                   const char *kind, CrmRecord *deal, GError **error);
 /* How much of a line is not yet in documents of @kind's purpose. */
 gboolean crm_document_read_left (CrmDatabase *database, gint64 line, const char *kind, gint64 *left,
                                  GError **error);

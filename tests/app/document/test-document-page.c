@@ -5,7 +5,8 @@
 #include <locale.h>
 #include <string.h>
 
-#include "app-fixture.h"
+#include "../form/form-fixture.h"
+#include "crm-agreements-dialog.h"
 #include "crm-document-page-private.h"
 #include "crm-document-print.h"
 #include "crm-document.h"
@@ -626,6 +627,68 @@ test_make_from (Fixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "document-act");
 }
 
+static gint64
+count (Fixture *fixture, const char *from)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM ", from, NULL);
+  gint64 n = -1;
+
+  g_assert_true (crm_database_query_integer (get_reader (fixture), sql, 0, &n, NULL));
+  return n;
+}
+
+/* B10, B11: as many agreements as there are, each with its own deal, in one step. */
+static void
+test_agreements (Fixture *fixture, gconstpointer country)
+{
+  AppFixture *app = &fixture->app;
+  gint64 contract = draft (fixture, "contract", fixture->deal);
+  g_autofree char *before = NULL, *after = NULL;
+  GtkWidget *dialog, *second;
+  GtkWidget *create;
+
+  record_fixture_add (&app->record, "person", "name", "Oleh", NULL);
+  g_signal_connect (app->workspace, "open-record", G_CALLBACK (open_record_cb), fixture);
+  show (fixture, contract, 1280, 800);
+  before = record_fixture_dump (&app->record);
+  activate_make (fixture, "agreement");
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (app->window)));
+  g_assert_true (CRM_IS_AGREEMENTS_DIALOG (dialog));
+  create = app_find (dialog, GTK_TYPE_BUTTON, "Create");
+  g_assert_false (gtk_widget_is_sensitive (create));
+  form_type (form_find_row (dialog, "Name"), "Logo");
+  form_type (form_find_row (dialog, "Value"), "250");
+  form_choose (dialog, "Responsible", NULL, "Oleh");
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Add Another"), "clicked");
+  app_settle (200);
+  g_assert_false (gtk_widget_is_sensitive (create));
+  second = gtk_widget_get_ancestor (app_find (dialog, GTK_TYPE_LABEL, "Agreement 2"),
+                                    ADW_TYPE_PREFERENCES_GROUP);
+  form_type (form_find_row (second, "Name"), "Texts");
+  form_type (form_find_row (second, "Value"), "9,90");
+  form_type (form_find_row (second, "Remark"), "Until spring");
+  app_settle (300);
+  app_picture (app->window, "document-agreements");
+  g_assert_true (gtk_widget_is_sensitive (create));
+  g_signal_emit_by_name (create, "clicked");
+  app_settle (400);
+  g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (app->window)));
+  g_assert_cmpint (count (fixture, "document AS made JOIN deal ON deal.id = made.deal"
+                                   " WHERE made.kind = 'agreement' AND made.base IS NOT NULL"
+                                   " AND made.total = deal.value"),
+                   ==, 2);
+  g_assert_cmpint (count (fixture, "deal JOIN person ON person.id = deal.responsible"
+                                   " WHERE deal.name = 'Logo' AND deal.value = 25000"
+                                   " AND person.name = 'Oleh'"),
+                   ==, 1);
+  g_assert_cmpint (
+      count (fixture, "deal WHERE name = 'Texts' AND value = 990 AND note = 'Until spring'"), ==,
+      1);
+  g_assert_true (record_fixture_undo (&app->record));
+  after = record_fixture_dump (&app->record);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_zoom_and_stamp (Fixture *fixture, gconstpointer country)
 {
@@ -724,6 +787,7 @@ main (int argc, char **argv)
   ADD ("keyboard", test_keyboard);
   ADD ("create-and-copy", test_create_and_copy);
   ADD ("make-from", test_make_from);
+  ADD ("agreements", test_agreements);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
   ADD ("names", test_names);
