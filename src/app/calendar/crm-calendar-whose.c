@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-announcement.h"
 #include "crm-focus.h"
 
 #define MOST_PERSONS 200
@@ -18,7 +19,8 @@ struct _CrmCalendarWhose {
   GPtrArray *persons;    /* owned; CrmRecord */
   GPtrArray *checks;     /* owned; borrowed widgets, one a person */
   GtkWidget *button;
-  GtkWidget *mine;
+  GtkScrolledWindow *scroller;
+  GtkWidget *mine; /* hidden where nobody sits */
   GtkWidget *team; /* hidden where I lead nobody */
   GtkWidget *all;
   gboolean is_setting;
@@ -62,8 +64,7 @@ set_persons (CrmCalendarWhose *self)
 
   if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->mine))) {
     label = C_ ("whose work", "Mine");
-    if (me != 0)
-      g_array_append_val (ids, me);
+    g_array_append_val (ids, me);
   } else if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->team))) {
     label = C_ ("whose work", "My People's");
     for (guint i = 0; i < self->persons->len; i++) {
@@ -113,9 +114,9 @@ person_toggled_cb (CrmCalendarWhose *self)
   self->is_setting = TRUE;
   for (guint i = 0; i < self->checks->len; i++)
     any = any || gtk_check_button_get_active (self->checks->pdata[i]);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->mine), !any);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->mine), !any && get_me (self) != 0);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->team), FALSE);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all), FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all), !any && get_me (self) == 0);
   self->is_setting = FALSE;
   set_persons (self);
 }
@@ -187,27 +188,98 @@ add_person (CrmCalendarWhose *self, GtkWidget *box, CrmRecord *person)
 }
 
 static void
-make_popover (CrmCalendarWhose *self)
+read_persons (CrmCalendarWhose *self)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (crm_calendar_plan_get_workspace (self->plan));
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("person"));
+  g_autoptr (CrmQuery) working = crm_query_filter (all, "active", CRM_OP_EQUAL, "yes", NULL, NULL);
+
+  g_clear_pointer (&self->persons, g_ptr_array_unref);
+  self->persons = crm_query_fetch_all (working, reader, MOST_PERSONS, NULL);
+  if (self->persons == NULL)
+    self->persons = g_ptr_array_new ();
+}
+
+static void
+fill (CrmCalendarWhose *self)
 {
   CrmWorkspace *workspace = crm_calendar_plan_get_workspace (self->plan);
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
+  g_ptr_array_set_size (self->checks, 0);
+  self->mine = NULL;
   self->mine = add_whole (self, box, C_ ("whose work", "Mine"));
   self->team = add_whole (self, box, C_ ("whose work", "My People's"));
   self->all = add_whole (self, box, C_ ("whose work", "Everybody's"));
-  gtk_widget_set_visible (self->team, crm_focus_is_possible (crm_workspace_get_reader (workspace),
-                                                             get_me (self), CRM_FOCUS_TEAM));
+  gtk_widget_set_visible (self->mine, get_me (self) != 0);
+  gtk_widget_set_visible (
+      self->team, get_me (self) != 0 && crm_focus_is_possible (crm_workspace_get_reader (workspace),
+                                                               get_me (self), CRM_FOCUS_TEAM));
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   for (guint i = 0; i < self->persons->len; i++)
     add_person (self, box, self->persons->pdata[i]);
+  gtk_scrolled_window_set_child (self->scroller, box);
+}
+
+/* As it was chosen last; without somebody who sits here nothing is theirs. */
+static void
+choose_whole (CrmCalendarWhose *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, KEY);
+  GtkWidget *chosen = get_me (self) == 0 || g_strcmp0 (last, "all") == 0 ? self->all
+                      : g_strcmp0 (last, "team") == 0 && gtk_widget_get_visible (self->team)
+                          ? self->team
+                          : self->mine;
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (chosen), TRUE);
+}
+
+/* Somebody else sits here, or others work here: persons that were chosen stay so. */
+static void
+refresh (CrmCalendarWhose *self)
+{
+  g_autoptr (GHashTable) chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->checks->len; i++) {
+    gint64 id = crm_record_get_id (self->persons->pdata[i]);
+    if (gtk_check_button_get_active (self->checks->pdata[i]))
+      g_hash_table_add (chosen, g_memdup2 (&id, sizeof id));
+  }
+  self->is_setting = TRUE;
+  read_persons (self);
+  fill (self);
+  for (guint i = 0; i < self->checks->len; i++) {
+    gint64 id = crm_record_get_id (self->persons->pdata[i]);
+    gboolean is_chosen = g_hash_table_contains (chosen, &id);
+    gtk_check_button_set_active (self->checks->pdata[i], is_chosen);
+    any = any || is_chosen;
+  }
+  if (!any)
+    choose_whole (self);
+  self->is_setting = FALSE;
+  set_persons (self);
+}
+
+static void
+store_changed_cb (CrmCalendarWhose *self, CrmAnnouncement *announcement)
+{
+  if (crm_announcement_touches (announcement, crm_entity_find ("person")))
+    refresh (self);
+}
+
+static void
+make_popover (CrmCalendarWhose *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->scroller = GTK_SCROLLED_WINDOW (scroller);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
 }
@@ -216,27 +288,14 @@ GtkWidget *
 crm_calendar_whose_new (CrmCalendarPlan *plan, GSettings *settings)
 {
   CrmCalendarWhose *self = g_object_new (CRM_TYPE_CALENDAR_WHOSE, NULL);
-  CrmDatabase *reader = crm_workspace_get_reader (crm_calendar_plan_get_workspace (plan));
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("person"));
-  g_autoptr (CrmQuery) working = crm_query_filter (all, "active", CRM_OP_EQUAL, "yes", NULL, NULL);
-  g_autofree char *last = g_settings_get_string (settings, KEY);
-  GtkWidget *chosen;
+  CrmWorkspace *workspace = crm_calendar_plan_get_workspace (plan);
 
   self->plan = g_object_ref (plan);
   self->settings = g_object_ref (settings);
-  self->persons = crm_query_fetch_all (working, reader, MOST_PERSONS, NULL);
-  if (self->persons == NULL)
-    self->persons = g_ptr_array_new ();
   make_popover (self);
-  chosen = g_strcmp0 (last, "all") == 0                                           ? self->all
-           : g_strcmp0 (last, "team") == 0 && gtk_widget_get_visible (self->team) ? self->team
-                                                                                  : self->mine;
-  self->is_setting = TRUE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (chosen), TRUE);
-  self->is_setting = FALSE;
-  set_persons (self);
-  /* Somebody else may sit down here. */
-  g_signal_connect_object (crm_workspace_get_desk (crm_calendar_plan_get_workspace (plan)),
-                           "focus-changed", G_CALLBACK (set_persons), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  g_signal_connect_object (workspace, "notify::me", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-message-row.h"
 #include "crm-task-row.h"
@@ -106,7 +105,7 @@ query_between (CrmTodayPage *self, const char *field, gint64 from, gint64 until)
 static void
 show_results (CrmTodayPage *self)
 {
-  gint64 now = crm_clock_now ();
+  gint64 now = crm_workspace_get_now (self->workspace);
   gint64 since = now - (gint64) RESULT_DAYS * 86400;
   const char *talks = "state in new,attention,in_work and kind in call,meeting and repeat empty";
   g_autofree char *iso = crm_moment_to_iso (now);
@@ -354,7 +353,7 @@ crm_today_page_new (CrmWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   crm_whose_set_up (self->whose, workspace);
-  adw_bin_set_child (self->chips, crm_whose_chips_new (self->whose, workspace));
+  adw_bin_set_child (self->chips, crm_whose_chips_new (self->whose));
   gtk_widget_set_visible (GTK_WIDGET (self->chips),
                           gtk_widget_get_visible (adw_bin_get_child (self->chips)));
   self->tasks =

@@ -592,6 +592,24 @@ test_persons (AppFixture *fixture, gconstpointer data)
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (check, GTK_TYPE_POPOVER)));
   app_settle (200);
   app_picture (fixture->window, "calendar-persons");
+
+  /* Somebody joins them. */
+  record_fixture_add (record, "person", "name", "Boris", "active", "yes", NULL);
+  app_settle (300);
+  g_assert_nonnull (find_check (fixture, "Boris"));
+  check = find_check (fixture, "Anna Petrova");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", TRUE);
+
+  /* Where nobody sits nothing is mine. */
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (fixture, "Mine")), TRUE);
+  expect (fixture, "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November", TRUE);
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", FALSE);
+  crm_workspace_set_me (fixture->workspace, 0);
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", TRUE);
+  g_assert_null (find_check (fixture, "Mine"));
+  check = find_check (fixture, "Everybody's");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
 }
 
 /* --- Very many */
