@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-document-debtor.h"
 #include "crm-letters.h"
@@ -168,7 +167,7 @@ clear_rows (CrmDebtorsDialog *self)
 static void
 show_debtors (CrmDebtorsDialog *self)
 {
-  gint64 today = crm_clock_today ();
+  gint64 today = crm_workspace_get_today (self->workspace);
   guint n = MIN (self->debtors->len, MOST_SHOWN);
   g_autofree char *title =
       g_strdup_printf (ngettext ("%u company is late", "%u companies are late", self->debtors->len),
@@ -190,6 +189,7 @@ show_debtors (CrmDebtorsDialog *self)
 typedef struct {
   CrmDebtorsDialog *dialog; /* owned */
   CrmDebtorTerms terms;
+  gint64 today;
   gboolean reads_terms;
   GPtrArray *debtors; /* owned */
 } Reading;
@@ -210,8 +210,7 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
 
   if (reading->reads_terms)
     crm_debtor_terms_read (database, &reading->terms);
-  reading->debtors =
-      crm_document_list_debtors (database, crm_clock_today (), &reading->terms, error);
+  reading->debtors = crm_document_list_debtors (database, reading->today, &reading->terms, error);
   return reading->debtors != NULL;
 }
 
@@ -247,6 +246,7 @@ read_debtors (CrmDebtorsDialog *self, gboolean reads_terms)
 
   reading->dialog = g_object_ref (self);
   reading->terms = self->terms;
+  reading->today = crm_workspace_get_today (self->workspace);
   reading->reads_terms = reads_terms;
   crm_store_read_async (crm_workspace_get_store (self->workspace), read_func, reading, NULL, NULL,
                         read_cb, reading);

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-chooser.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-day-ring.h"
 #include "crm-document.h"
@@ -75,7 +74,7 @@ show_status (CrmDocumentStanding *self, CrmRecord *record)
 static void
 show_days (CrmDocumentStanding *self, CrmRecord *record)
 {
-  gint64 today = crm_clock_today ();
+  gint64 today = crm_workspace_get_today (crm_record_form_get_workspace (self->form));
   gint64 begin = crm_record_get_integer (record, "date");
   gint64 due = crm_record_get_integer (record, "due_date");
   gboolean shown = crm_document_is_issued (record) && !crm_record_is_empty (record, "due_date") &&

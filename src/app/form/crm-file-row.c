@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-attachment.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-preview.h"
 #include "crm-record-dialog.h"
@@ -173,11 +172,11 @@ crm_file_row_new (CrmWorkspace *workspace)
 }
 
 static char *
-dup_facts (CrmRecord *file)
+dup_facts (CrmFileRow *self, CrmRecord *file)
 {
   g_autofree char *size = g_format_size ((guint64) MAX (0, crm_record_get_integer (file, "size")));
-  g_autofree char *when =
-      crm_moment_format_relative (crm_record_get_integer (file, "created"), crm_clock_now ());
+  g_autofree char *when = crm_moment_format_relative (crm_record_get_integer (file, "created"),
+                                                      crm_workspace_get_now (self->workspace));
   const char *who = crm_record_get_reference_title (
       file, crm_entity_field_index (crm_record_get_entity (file), "author"));
 
@@ -205,7 +204,7 @@ crm_file_row_set_file (CrmFileRow *self, CrmRecord *file)
                                             ? crm_record_get_text (file, "media_type")
                                             : "application/octet-stream");
   icon = g_content_type_get_symbolic_icon (type != NULL ? type : "application/octet-stream");
-  facts = dup_facts (file);
+  facts = dup_facts (self, file);
   gtk_image_set_from_gicon (self->picture, icon);
   gtk_label_set_text (self->name, crm_record_get_title (file));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), crm_record_get_title (file));

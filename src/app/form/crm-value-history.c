@@ -6,7 +6,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-decimal.h"
 #include "crm-field-history.h"
@@ -88,7 +87,8 @@ show (History *self)
   /* Translators: the first and the present estimate of a deal's value, sums of money */
   text = g_strdup_printf (_ ("At first %s, now %s"), first, last);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->table), text);
-  crm_step_chart_set_steps (self->chart, steps, crm_clock_now (), text);
+  crm_step_chart_set_steps (
+      self->chart, steps, crm_workspace_get_now (crm_record_form_get_workspace (self->form)), text);
 }
 
 static void

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-hand-over-sheet.h"
 #include "crm-outcome-buttons.h"
@@ -75,8 +74,8 @@ make_text (CrmNextStep *self, CrmRecord *task)
   /* Translators: the next step of a sale, before its name */
   g_string_append_printf (text, _ ("Next: %s"), crm_record_get_title (task));
   if (!crm_record_is_empty (task, "due")) {
-    g_autofree char *when =
-        crm_moment_format_relative (crm_record_get_integer (task, "due"), crm_clock_now ());
+    g_autofree char *when = crm_moment_format_relative (
+        crm_record_get_integer (task, "due"), crm_workspace_get_now (get_workspace (self)));
     g_string_append_printf (text, ", %s", when);
   }
   label = gtk_label_new (text->str);
@@ -84,7 +83,7 @@ make_text (CrmNextStep *self, CrmRecord *task)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
-  if (crm_record_has_overdue (task, crm_clock_now ()))
+  if (crm_record_has_overdue (task, crm_workspace_get_now (get_workspace (self))))
     gtk_widget_add_css_class (label, "error");
   g_signal_connect_object (button, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   return button;

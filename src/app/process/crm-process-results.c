@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-funnel-view.h"
 #include "crm-outcome-statistics.h"
@@ -221,7 +220,8 @@ get_question (CrmProcessResults *self)
 
   if (period > 0 && period <= G_N_ELEMENTS (offered)) {
     gint64 first, last;
-    crm_period_get_days (offered[period - 1], crm_clock_today (), &first, &last);
+    crm_period_get_days (offered[period - 1], crm_workspace_get_today (self->workspace), &first,
+                         &last);
     question.from = crm_moment_from_date (first);
     question.to = crm_moment_from_date (last + 1) - 1;
   }

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-process-graph.h"
 #include "crm-query.h"
@@ -97,13 +96,14 @@ add_now (CrmWayAhead *self, GtkWidget *box, CrmRecord *task)
   GtkWidget *chip;
 
   if (!crm_record_is_empty (task, "due"))
-    when = crm_moment_format_relative (crm_record_get_integer (task, "due"), crm_clock_now ());
+    when = crm_moment_format_relative (crm_record_get_integer (task, "due"),
+                                       crm_workspace_get_now (get_workspace (self)));
   /* Translators: a task and when it is due: "Cold call (Today 18:00)" */
   text = when != NULL ? g_strdup_printf (_ ("%s (%s)"), crm_record_get_title (task), when)
                       : g_strdup (crm_record_get_title (task));
   chip = add_chip (self, box, text, _ ("Open the Task"), "activity", crm_record_get_id (task));
   gtk_widget_add_css_class (chip, "now");
-  if (crm_record_has_overdue (task, crm_clock_now ()))
+  if (crm_record_has_overdue (task, crm_workspace_get_now (get_workspace (self))))
     gtk_widget_add_css_class (chip, "error");
 }
 

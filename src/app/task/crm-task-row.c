@@ -10,7 +10,6 @@
 #include "crm-answer-sheet.h"
 #include "crm-checklist-group.h"
 #include "crm-chooser.h"
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-due-popover.h"
 #include "crm-hand-over-sheet.h"
@@ -80,7 +79,8 @@ answer_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 postpone (Target *target, gint64 moment)
 {
-  g_autofree char *when = crm_moment_format_relative (moment, crm_clock_now ());
+  g_autofree char *when =
+      crm_moment_format_relative (moment, crm_workspace_get_now (target->workspace));
   /* Translators: the title of a task; the new date, as “Tomorrow 9:00” */
   g_autofree char *text = g_strdup_printf (_ ("“%s” put off: %s"), get_title (target), when);
   g_autoptr (CrmChange) change = crm_workspace_begin (target->workspace, text);
@@ -363,7 +363,7 @@ show_line (AdwActionRow *row)
 }
 
 static void
-find_when (AdwActionRow *row, CrmRecord *task, Line *line)
+find_when (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, Line *line)
 {
   /* A meeting has no term. */
   const char *name = crm_record_is_empty (task, "due") ? "start" : "due";
@@ -372,8 +372,9 @@ find_when (AdwActionRow *row, CrmRecord *task, Line *line)
 
   if (crm_record_is_empty (task, name))
     return;
-  line->when = crm_moment_format_relative (crm_record_get_integer (task, name), crm_clock_now ());
-  line->is_overdue = crm_record_is_overdue (task, field, crm_clock_now ());
+  line->when = crm_moment_format_relative (crm_record_get_integer (task, name),
+                                           crm_workspace_get_now (workspace));
+  line->is_overdue = crm_record_is_overdue (task, field, crm_workspace_get_now (workspace));
   exact = crm_record_format (task, field);
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), exact);
 }
@@ -413,14 +414,15 @@ add_choice (GString *facts, CrmRecord *task, const char *field, const char *usua
 
 /* When who hands over means it to begin. */
 static void
-add_planned (GString *facts, CrmRecord *task)
+add_planned (GString *facts, CrmRecord *task, CrmWorkspace *workspace)
 {
   g_autofree char *when = NULL;
   g_autofree char *text = NULL;
 
   if (crm_record_is_empty (task, "start"))
     return;
-  when = crm_moment_format_relative (crm_record_get_integer (task, "start"), crm_clock_now ());
+  when = crm_moment_format_relative (crm_record_get_integer (task, "start"),
+                                     crm_workspace_get_now (workspace));
   /* Translators: of a task that was handed over; a moment, as “Tomorrow 9:00” */
   text = g_strdup_printf (_ ("planned start: %s"), when);
   add_fact (facts, text);
@@ -437,7 +439,7 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
   g_object_set_data_full (G_OBJECT (row), "line", line, (GDestroyNotify) free_line);
   if (crm_task_waits_to_be_taken (task)) {
     add_choice (facts, task, "state", "new");
-    add_planned (facts, task);
+    add_planned (facts, task, workspace);
     add_choice (facts, task, "kind", "task");
     adw_action_row_set_subtitle_lines (row, 3);
   } else {
@@ -452,7 +454,7 @@ fill (AdwActionRow *row, CrmRecord *task, CrmWorkspace *workspace, gboolean of_a
                          task, crm_entity_field_index (entity, "responsible")));
   line->facts = crm_text_one_line (facts->str, 200);
   if (!crm_task_waits_to_be_taken (task) || crm_record_is_empty (task, "start"))
-    find_when (row, task, line);
+    find_when (row, task, workspace, line);
   escape_title (row);
   show_line (row);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_line),

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-day-ring.h"
 #include "crm-document.h"
@@ -56,14 +55,19 @@ free_target (gpointer data, GClosure *closure)
   g_free (target);
 }
 
+/* Where nothing can be written it is not offered. */
 static void
 add_button (AdwActionRow *row, const char *label, CrmRecord *record, CrmWorkspace *workspace,
             GCallback clicked)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  Target *target = g_new0 (Target, 1);
   g_autofree char *name = g_strdup_printf ("%s: %s", label, crm_record_get_title (record));
+  GtkWidget *button;
+  Target *target;
 
+  if (!crm_store_is_writable (crm_workspace_get_store (workspace)))
+    return;
+  button = gtk_button_new_with_label (label);
+  target = g_new0 (Target, 1);
   target->workspace = g_object_ref (workspace);
   target->record = g_object_ref (record);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -81,7 +85,8 @@ paid_cb (GtkButton *button, Target *target)
   CrmChange *change = crm_workspace_begin (target->workspace, text);
 
   if (crm_document_add_payment (change, crm_workspace_get_reader (target->workspace),
-                                crm_record_get_id (target->record), crm_clock_today (), &error))
+                                crm_record_get_id (target->record),
+                                crm_workspace_get_today (target->workspace), &error))
     crm_workspace_commit_and_say (target->workspace, change, text);
   else {
     crm_change_free (change);
@@ -107,7 +112,7 @@ void
 crm_today_row_fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace *workspace)
 {
   const CrmEntity *documents = crm_record_get_entity (record);
-  gint64 days = crm_record_get_integer (record, "due_date") - crm_clock_today ();
+  gint64 days = crm_record_get_integer (record, "due_date") - crm_workspace_get_today (workspace);
   g_autofree char *kind = crm_record_format (record, crm_entity_field_index (documents, "kind"));
   g_autofree char *total = crm_record_format (record, crm_entity_field_index (documents, "total"));
   g_autofree char *title = g_strdup_printf ("%s %s", kind, crm_record_get_title (record));
@@ -144,9 +149,12 @@ crm_today_row_fill_request (AdwActionRow *row, CrmRecord *record, CrmWorkspace *
     set_subtitle (row, reference (record, "responsible"), reason);
     crm_today_row_add_mark (row, C_ ("request", "Refused"), "error");
   } else if (!crm_record_is_empty (record, "due")) {
-    text = crm_moment_format_relative (crm_record_get_integer (record, "due"), crm_clock_now ());
-    crm_today_row_add_mark (
-        row, text, crm_record_is_overdue (record, due, crm_clock_now ()) ? "error" : "dimmed");
+    text = crm_moment_format_relative (crm_record_get_integer (record, "due"),
+                                       crm_workspace_get_now (workspace));
+    crm_today_row_add_mark (row, text,
+                            crm_record_is_overdue (record, due, crm_workspace_get_now (workspace))
+                                ? "error"
+                                : "dimmed");
   }
 }
 
@@ -158,7 +166,7 @@ crm_today_row_fill_deal (AdwActionRow *row, CrmRecord *record, CrmWorkspace *wor
     crm_today_row_add_mark (row, _ ("no next step"), "warning");
   else {
     g_autofree char *when = crm_date_format_relative (
-        crm_record_get_integer (record, "next_activity"), crm_clock_today ());
+        crm_record_get_integer (record, "next_activity"), crm_workspace_get_today (workspace));
     crm_today_row_add_mark (row, when, "error");
   }
 }
@@ -167,8 +175,11 @@ crm_today_row_fill_deal (AdwActionRow *row, CrmRecord *record, CrmWorkspace *wor
 static void
 see (Target *target)
 {
-  CrmChange *change = crm_workspace_begin (target->workspace, C_ ("mention", "Seen"));
+  CrmChange *change;
 
+  if (!crm_store_is_writable (crm_workspace_get_store (target->workspace)))
+    return;
+  change = crm_workspace_begin (target->workspace, C_ ("mention", "Seen"));
   crm_change_set_given (change);
   crm_change_set_integer (change, crm_record_get_entity (target->record),
                           crm_record_get_id (target->record), "seen", TRUE);
@@ -190,8 +201,8 @@ crm_today_row_fill_mention (AdwActionRow *row, CrmRecord *record, CrmWorkspace *
   g_autoptr (CrmRecord) about = crm_record_load_seen (record, reader);
   g_autofree char *line =
       crm_text_one_line (note != NULL ? crm_record_get_text (note, "text") : "", 200);
-  g_autofree char *when =
-      crm_moment_format_relative (crm_record_get_integer (record, "created"), crm_clock_now ());
+  g_autofree char *when = crm_moment_format_relative (crm_record_get_integer (record, "created"),
+                                                      crm_workspace_get_now (workspace));
   Target *target = g_new0 (Target, 1);
 
   target->workspace = g_object_ref (workspace);
@@ -218,8 +229,8 @@ crm_today_row_fill_result (AdwActionRow *row, CrmRecord *record, CrmWorkspace *w
   const char *field = crm_record_is_empty (record, "start") ? "due" : "start";
   const char *company = reference (record, "company");
   g_autofree char *kind = crm_record_format (record, crm_entity_field_index (tasks, "kind"));
-  g_autofree char *when =
-      crm_moment_format_relative (crm_record_get_integer (record, field), crm_clock_now ());
+  g_autofree char *when = crm_moment_format_relative (crm_record_get_integer (record, field),
+                                                      crm_workspace_get_now (workspace));
   g_autofree char *kind_and_time = g_strdup_printf ("%s · %s", kind, when);
 
   set_subtitle (row, kind_and_time, company);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-date.h"
 #include "crm-document.h"
 #include "crm-result-dialog.h"
 #include "crm-today-page.h"
@@ -198,6 +199,13 @@ test_plan (AppFixture *fixture, gconstpointer country)
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (app_find (fixture->window, GTK_TYPE_TOGGLE_BUTTON, "Anna")), TRUE);
   expect (fixture, "€500.00 of €1,000.00", TRUE);
+  /* Somebody joins them. */
+  record_fixture_add (record, "person", "name", "Viktor", "supervisor", "1", NULL);
+  app_settle (300);
+  g_assert_nonnull (app_find (fixture->window, GTK_TYPE_TOGGLE_BUTTON, "Viktor"));
+  g_assert_true (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (app_find (fixture->window, GTK_TYPE_TOGGLE_BUTTON, "Anna"))));
+  expect (fixture, "€500.00 of €1,000.00", TRUE);
   gtk_window_set_default_size (fixture->window, 360, 720);
   app_settle (400);
   app_picture (fixture->window, "today-plan-narrow");
@@ -212,6 +220,43 @@ test_empty (AppFixture *fixture, gconstpointer country)
   app_picture (fixture->window, "today-empty");
 }
 
+/* In a file as it was, today is the day that is looked at, and nothing is to be pressed. */
+static void
+test_past (AppFixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 moment;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmStore) store = NULL;
+  CrmWorkspace *workspace;
+
+  g_assert_true (crm_moment_parse ("2026-11-20T12:00", &moment, NULL));
+  record_fixture_add (record, "company", "name", "Orion", NULL);
+  record_fixture_add (record, "activity", "title", "Send the offer", "due", "2026-11-20T15:00",
+                      "responsible", "1", NULL);
+  record_fixture_add (record, "activity", "title", "Call Orion", "kind", "call", "due",
+                      "2026-11-20T11:00", "responsible", "1", NULL);
+  record_fixture_add (record, "document", "company", "1", "number", "118", "issued",
+                      "2026-11-01T10:00", "status", "signed", "due_date", "2026-11-22",
+                      "responsible", "1", NULL);
+  store = crm_store_open_past (record->path, moment, "The past", &error);
+  g_assert_no_error (error);
+  workspace = crm_workspace_new (store);
+  app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (workspace)), 1280, 800);
+  expect (fixture, "Send the offer", TRUE);
+  expect (fixture, "Call Orion", TRUE);
+  expect (fixture, "Invoice 118", TRUE);
+  expect (fixture, "2 days left", TRUE);
+  expect (fixture, "Today 15:00 · Task", TRUE);
+  app_picture (fixture->window, "today-past");
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "Paid: 118"));
+  g_assert_null (app_find (fixture->window, GTK_TYPE_BUTTON, "What Came of It?: Call Orion"));
+  g_clear_pointer (&fixture->window, gtk_window_destroy);
+  app_settle (100);
+  g_assert_finalize_object (workspace);
+  g_assert_true (crm_store_close (store, &error));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,6 +266,8 @@ main (int argc, char **argv)
   g_test_add ("/today/mentions", AppFixture, NULL, app_fixture_set_up, test_mentions,
               app_fixture_tear_down);
   g_test_add ("/today/results", AppFixture, NULL, app_fixture_set_up, test_results,
+              app_fixture_tear_down);
+  g_test_add ("/today/past", AppFixture, "other", app_fixture_set_up, test_past,
               app_fixture_tear_down);
   g_test_add ("/today/plan", AppFixture, "other", app_fixture_set_up, test_plan,
               app_fixture_tear_down);
