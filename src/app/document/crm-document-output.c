@@ -23,11 +23,16 @@ typedef struct {
   char *address;
   char *subject;
   char *body;
+  CrmDocumentSent sent;
+  CrmDocumentSentFunc func; /* NULL: nobody waits */
+  gpointer data;
 } Job;
 
 static void
 free_job (Job *job)
 {
+  if (job->func != NULL)
+    job->func (job->sent, job->data);
   g_object_unref (job->widget);
   g_object_unref (job->workspace);
   g_clear_object (&job->paper);
@@ -191,6 +196,7 @@ copy (Job *owned)
                                                      crm_document_paper_get_bytes (job->paper));
   both = gdk_content_provider_new_union (providers, 2);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (job->widget), both);
+  job->sent = CRM_DOCUMENT_BESIDE;
   crm_workspace_say (job->workspace, _ ("PDF copied: paste it into a letter or a folder"));
 }
 
@@ -267,6 +273,7 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   crm_workspace_say (job->workspace, _ ("Opened in the mail program"));
+  job->sent = CRM_DOCUMENT_ATTACHED;
   free_job (job);
 }
 
@@ -404,6 +411,33 @@ crm_document_output (GtkWidget *widget, CrmWorkspace *workspace, gint64 document
   job->workspace = g_object_ref (workspace);
   job->document = document;
   job->output = output;
+  crm_document_paper_read_async (workspace, document, stamp ? CRM_DOCUMENT_PAPER_STAMP : 0, NULL,
+                                 read_cb, job);
+}
+
+/**
+ * crm_document_send:
+ * @widget: in the window that asks
+ * @workspace: where the document is
+ * @document: its id
+ * @stamp: with the pictures of stamp and signatures
+ * @func: (scope async): told when it is open in the mail program, or will not be
+ * @data: for @func
+ *
+ * Opens a letter with the document in the mail program, where a person sends it.
+ */
+void
+crm_document_send (GtkWidget *widget, CrmWorkspace *workspace, gint64 document, gboolean stamp,
+                   CrmDocumentSentFunc func, gpointer data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->widget = g_object_ref (widget);
+  job->workspace = g_object_ref (workspace);
+  job->document = document;
+  job->output = CRM_DOCUMENT_SEND;
+  job->func = func;
+  job->data = data;
   crm_document_paper_read_async (workspace, document, stamp ? CRM_DOCUMENT_PAPER_STAMP : 0, NULL,
                                  read_cb, job);
 }

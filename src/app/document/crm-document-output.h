@@ -15,9 +15,16 @@ typedef enum {
   CRM_DOCUMENT_SEND,
 } CrmDocumentOutput;
 
+/* Not at all; with its PDF; in a mail program that takes none, which waits in the clipboard. */
+typedef enum { CRM_DOCUMENT_UNSENT, CRM_DOCUMENT_ATTACHED, CRM_DOCUMENT_BESIDE } CrmDocumentSent;
+typedef void (*CrmDocumentSentFunc) (CrmDocumentSent sent, gpointer data);
+
 /* Warns first of what is not filled in. */
 void crm_document_output (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
                           CrmDocumentOutput output, gboolean stamp);
+/* CRM_DOCUMENT_SEND, and @func is told once what became of it. */
+void crm_document_send (GtkWidget *widget, CrmWorkspace *workspace, gint64 document, gboolean stamp,
+                        CrmDocumentSentFunc func, gpointer data);
 /* A letter of one's own words in the mail program, with the PDF of a document (0: without). */
 void crm_document_compose (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
                            const char *address, const char *subject, const char *body);

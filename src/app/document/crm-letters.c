@@ -21,6 +21,7 @@ typedef struct {
   GPtrArray *debtors;      /* owned */
   GArray *ids;             /* owned; gint64: of the letters, once they are made */
   gint64 me;
+  guint mailed;              /* of those: so many were given to the mail program */
   char *label;               /* owned */
   CrmWorkProgress *progress; /* a reference */
 } Letters;
@@ -48,6 +49,59 @@ dup_said (guint n)
 
 /* --- What is done with them */
 
+static void mail_next (Letters *letters);
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Letters) letters = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_strcmp0 (answer, "next") == 0)
+    mail_next (g_steal_pointer (&letters));
+}
+
+/* The clipboard holds one PDF: the next letter waits until it was pasted. */
+static void
+ask_next (Letters *letters)
+{
+  /* Translators: "Letter 2 of 5" */
+  g_autofree char *heading =
+      g_strdup_printf (_ ("Letter %u of %u"), letters->mailed, letters->ids->len);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      heading,
+      _ ("It is open in the mail program, which takes no attachment from here: paste the PDF, "
+         "which is in the clipboard, into the letter. Then go on with the next one.")));
+
+  adw_alert_dialog_add_responses (dialog, "stop", _ ("_Stop"), "next", _ ("_Next Letter"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "next", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "next");
+  adw_alert_dialog_set_close_response (dialog, "stop");
+  adw_alert_dialog_choose (dialog, letters->parent, NULL, next_cb, letters);
+}
+
+/* What could not be opened was said, and the next one fared no better. */
+static void
+sent_cb (CrmDocumentSent sent, gpointer data)
+{
+  g_autoptr (Letters) letters = data;
+
+  letters->mailed++;
+  if (sent == CRM_DOCUMENT_UNSENT || letters->mailed >= letters->ids->len)
+    return;
+  if (sent == CRM_DOCUMENT_ATTACHED)
+    mail_next (g_steal_pointer (&letters));
+  else
+    ask_next (g_steal_pointer (&letters));
+}
+
+static void
+mail_next (Letters *letters)
+{
+  crm_document_send (letters->parent, letters->workspace,
+                     g_array_index (letters->ids, gint64, letters->mailed), TRUE, sent_cb, letters);
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -63,9 +117,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (answer, kinds[i].answer) == 0)
       crm_paper_batch_start (letters->parent, letters->workspace, letters->ids, kinds[i].kind);
-  for (guint i = 0; i < letters->ids->len && g_strcmp0 (answer, "mail") == 0; i++)
-    crm_document_output (letters->parent, letters->workspace,
-                         g_array_index (letters->ids, gint64, i), CRM_DOCUMENT_SEND, TRUE);
+  if (g_strcmp0 (answer, "mail") == 0)
+    mail_next (g_steal_pointer (&letters));
 }
 
 static void

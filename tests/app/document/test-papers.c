@@ -401,6 +401,89 @@ test_letters (Fixture *fixture, gconstpointer data)
   g_assert_true (record_fixture_undo (record));
 }
 
+static char *mails; /* where the mail program writes down what it was asked for */
+
+static void
+write_below (const char *folder, const char *name, const char *content)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+}
+
+/* Before anything asks which programs there are. */
+static void
+install_mail_program (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char *script = g_build_filename (folder, "mail", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *entry =
+      g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Mail\nExec=sh %s %%u\n"
+                       "MimeType=x-scheme-handler/mailto;\n",
+                       script);
+
+  mails = g_build_filename (folder, "mails", NULL);
+  text = g_strdup_printf ("echo \"$1\" >> %s\n", mails);
+  write_below (folder, "mail", text);
+  write_below (folder, "mail.desktop", entry);
+  write_below (g_get_user_config_dir (), "mimeapps.list",
+               "[Default Applications]\nx-scheme-handler/mailto=mail.desktop\n");
+}
+
+static guint
+count_mails (void)
+{
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (!g_file_get_contents (mails, &text, NULL, NULL))
+    return 0;
+  for (const char *at = strstr (text, "mailto:"); at != NULL; at = strstr (at + 1, "mailto:"))
+    n++;
+  return n;
+}
+
+/* Where a mail program takes no attachment, a letter waits until the one before has its PDF. */
+static void
+test_mailed_letters (Fixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->app.record;
+  g_autoptr (GArray) ids = NULL;
+
+  record_fixture_add (record, "company", "name", "Bałtyk", "country", "pl", NULL);
+  ids = add_documents (fixture, "invoice", 2, FALSE);
+  record_fixture_set (record, "document", g_array_index (ids, gint64, 1), "company", "Bałtyk");
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr (CrmChange) change = crm_change_new ("Issue", 0, CRM_ORIGIN_COMMAND);
+    g_autoptr (GError) error = NULL;
+    g_assert_true (crm_document_add_issue (change, get_reader (fixture),
+                                           g_array_index (ids, gint64, i), &error));
+    crm_change_commit_sync (change, record->store, &error);
+    g_assert_no_error (error);
+    record_fixture_set (record, "document", g_array_index (ids, gint64, i), "due_date",
+                        "2026-01-10");
+  }
+  show (fixture);
+  adw_dialog_present (
+      crm_debtors_dialog_new (GTK_WIDGET (fixture->app.window), fixture->app.workspace),
+      GTK_WIDGET (fixture->app.window));
+  gtk_widget_activate (find_button (fixture, "Make"));
+  find_soon (fixture, ADW_TYPE_ALERT_DIALOG, "2 letters were made");
+  gtk_widget_activate (find_button (fixture, "Send by Mail…"));
+  find_soon (fixture, ADW_TYPE_ALERT_DIALOG, "Letter 1 of 2");
+  app_settle (500);
+  app_picture (fixture->app.window, "letters-next");
+  g_assert_cmpuint (count_mails (), ==, 1);
+  gtk_widget_activate (find_button (fixture, "Next Letter"));
+  for (int i = 0; i < 100 && count_mails () < 2; i++)
+    app_settle (50);
+  app_settle (300);
+  g_assert_cmpuint (count_mails (), ==, 2);
+  g_assert_null (app_find_type (fixture->app.window, ADW_TYPE_ALERT_DIALOG));
+}
+
 static void
 test_nobody (Fixture *fixture, gconstpointer data)
 {
@@ -446,6 +529,7 @@ test_repeat (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  install_mail_program ();
   app_test_init (&argc, &argv);
   crm_document_register ();
 #define ADD(name, func) g_test_add ("/papers/" name, Fixture, NULL, set_up, func, tear_down)
@@ -463,5 +547,6 @@ main (int argc, char **argv)
   g_test_add ("/papers/letters", Fixture, GINT_TO_POINTER (700), set_up, test_letters, tear_down);
   g_test_add ("/papers/letters/narrow", Fixture, GINT_TO_POINTER (360), set_up, test_letters,
               tear_down);
+  ADD ("letters/mailed", test_mailed_letters);
   return g_test_run ();
 }
