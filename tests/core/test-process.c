@@ -513,6 +513,52 @@ test_broken_does_not_start (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (process_fixture_count (fixture, "SELECT count (*) FROM deal"), ==, 0);
 }
 
+static gint64
+find_reason (ProcessFixture *fixture)
+{
+  return process_fixture_count (fixture, "SELECT ifnull (max (id), 0) FROM choice"
+                                         " WHERE list = 'lost_reason' AND active <> 0");
+}
+
+/* An outcome that loses the deal asks a person why; what comes by itself is not refused. */
+static void
+test_asks_why_lost (ProcessFixture *fixture, gconstpointer country)
+{
+  CrmDatabase *database = record_fixture_reader (&fixture->base);
+  gint64 task, outcome;
+  g_autoptr (GPtrArray) required = NULL;
+  g_autoptr (GPtrArray) asked = NULL;
+  g_autoptr (GPtrArray) taken = NULL;
+  g_autoptr (GPtrArray) without = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start (fixture, "agency");
+  task = open_task (fixture, "request");
+  outcome = crm_process_find_outcome (database, task, "taken", &error);
+  g_assert_no_error (error);
+  taken = crm_process_asked (database, task, outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->len, ==, 0);
+  outcome = crm_process_find_outcome (database, task, "spam", &error);
+  g_assert_no_error (error);
+  required = crm_process_required (database, task, outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (required->len, ==, 0);
+  asked = crm_process_asked (database, task, outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (asked->len, ==, 1);
+  g_assert_cmpstr (((CrmAsked *) asked->pdata[0])->path, ==, "deal.lost_reason");
+  g_assert_true (crm_asked_is_to_be_asked (asked->pdata[0]));
+  /* A company that gives no reasons is not asked for one. */
+  for (gint64 id = find_reason (fixture); id != 0; id = find_reason (fixture))
+    record_fixture_set (&fixture->base, "choice", id, "active", "no");
+  without = crm_process_asked (database, task, outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (without->len, ==, 0);
+  finish (fixture, task, "spam");
+  assert_one (fixture, "deal JOIN stage ON stage.id = deal.stage WHERE outcome = 'lost'");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -534,6 +580,7 @@ main (int argc, char **argv)
   ADD ("/process/why", "other", test_why);
   ADD ("/process/why-links", "other", test_why_links);
   ADD ("/process/why-in-batch", "other", test_why_in_batch);
+  ADD ("/process/asks-why-lost", "other", test_asks_why_lost);
   ADD ("/process/preview", "other", test_preview);
   ADD ("/process/done-without-outcome", "other", test_done_without_outcome);
   ADD ("/process/payment-finishes", "other", test_payment_finishes);

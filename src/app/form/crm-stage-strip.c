@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "crm-announcement.h"
-#include "crm-chooser.h"
 #include "crm-loss.h"
 #include "crm-relations.h"
 
@@ -41,51 +40,26 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           _ ("The stage could not be changed"), error);
 }
 
-static void
-move (CrmStageStrip *self, gint64 stage)
-{
-  CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = stage };
-  int index = (int) (self->field - crm_record_form_get_entity (self->form)->fields);
-
-  crm_record_form_set (self->form, index, &value, moved_cb, g_object_ref (self));
-}
-
+/* Where it means that the deal is lost it is asked why. */
 static void
 clicked_cb (CrmStageStrip *self, GtkButton *button)
 {
-  move (self, *(gint64 *) g_object_get_data (G_OBJECT (button), "stage"));
-}
+  gint64 stage = *(gint64 *) g_object_get_data (G_OBJECT (button), "stage");
+  CrmValue value = { .type = CRM_VALUE_INTEGER, .integer = stage };
+  int index = (int) (self->field - crm_record_form_get_entity (self->form)->fields);
 
-/* --- Why it was lost */
-
-/* The stage and the reason are one change: one Undo takes both back. */
-static void
-reason_picked_cb (CrmStageStrip *self, const CrmValue *reason, CrmChooser *chooser)
-{
-  const CrmEntity *entity = crm_record_form_get_entity (self->form);
-  CrmRecord *record = crm_record_form_get_record (self->form);
-  CrmWorkspace *workspace = crm_record_form_get_workspace (self->form);
-  gint64 stage = *(gint64 *) g_object_get_data (G_OBJECT (chooser), "stage");
-  /* Translators: %s is the title of a deal */
-  g_autofree char *label = g_strdup_printf (_ ("“%s” lost"), crm_record_get_title (record));
-  CrmChange *change = crm_workspace_begin (workspace, label);
-
-  crm_change_set_integer (change, entity, crm_record_get_id (record), self->field->name, stage);
-  crm_change_set (change, entity, crm_record_get_id (record), crm_loss_find_reason (entity)->name,
-                  reason);
-  crm_workspace_commit (workspace, change, NULL, NULL);
+  if (!crm_loss_ask (GTK_WIDGET (self), crm_record_form_get_workspace (self->form),
+                     crm_record_form_get_record (self->form), self->field, &value))
+    crm_record_form_set (self->form, index, &value, moved_cb, g_object_ref (self));
 }
 
 static GtkWidget *
 make_stage (CrmStageStrip *self, CrmRecord *stage)
 {
-  const char *outcome = crm_record_get_text (stage, "outcome");
   const char *colour = crm_record_get_text (stage, "colour");
-  const CrmField *reason = crm_loss_find_reason (crm_record_form_get_entity (self->form));
   gint64 id = crm_record_get_id (stage);
   gboolean current = id == self->shown;
-  gboolean asks = g_strcmp0 (outcome, "lost") == 0 && reason != NULL && !current;
-  GtkWidget *button = asks ? gtk_menu_button_new () : gtk_button_new ();
+  GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (crm_record_get_title (stage));
   g_autofree char *name = NULL;
 
@@ -104,18 +78,9 @@ make_stage (CrmStageStrip *self, CrmRecord *stage)
     name = g_strdup_printf (_ ("Move to “%s”"), crm_record_get_title (stage));
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (asks) {
-    GtkWidget *chooser = crm_chooser_new (crm_record_form_get_workspace (self->form), reason);
-    gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
-    g_object_set_data_full (G_OBJECT (chooser), "stage", g_memdup2 (&id, sizeof id), g_free);
-    g_signal_connect_object (chooser, "picked", G_CALLBACK (reason_picked_cb), self,
-                             G_CONNECT_SWAPPED);
-    gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), chooser);
-  } else {
-    gtk_button_set_child (GTK_BUTTON (button), label);
-    g_object_set_data_full (G_OBJECT (button), "stage", g_memdup2 (&id, sizeof id), g_free);
-    g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
-  }
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  g_object_set_data_full (G_OBJECT (button), "stage", g_memdup2 (&id, sizeof id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_sensitive (
       button,
       crm_record_form_can_edit (

@@ -408,7 +408,7 @@ crm_finish_task (GtkWidget *parent, CrmWorkspace *workspace, gint64 activity, gi
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) asked =
-      crm_process_required (crm_workspace_get_reader (workspace), activity, outcome, &error);
+      crm_process_asked (crm_workspace_get_reader (workspace), activity, outcome, &error);
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (parent));
 
   if (asked != NULL && lacks_something (asked))

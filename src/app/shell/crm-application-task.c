@@ -126,8 +126,8 @@ crm_application_finish_task (CrmApplication *self, gint64 activity, gint64 outco
   if (task == NULL)
     return;
   if (outcome != 0)
-    asked = crm_process_required (crm_workspace_get_reader (self->workspace), activity, outcome,
-                                  &error);
+    asked =
+        crm_process_asked (crm_workspace_get_reader (self->workspace), activity, outcome, &error);
   if (asks (asked)) {
     ask (self, activity, outcome);
     return;

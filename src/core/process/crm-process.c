@@ -262,6 +262,95 @@ crm_process_required (CrmDatabase *database, gint64 activity, gint64 outcome, GE
   return g_steal_pointer (&fields);
 }
 
+/* --- What a person is asked beyond that */
+
+static gboolean
+is_lost_stage (CrmDatabase *database, gint64 id)
+{
+  g_autoptr (CrmRecord) stage =
+      id != 0 ? crm_record_load (database, crm_entity_find ("stage"), id, NULL) : NULL;
+
+  return stage != NULL && g_strcmp0 (crm_record_get_text (stage, "outcome"), "lost") == 0;
+}
+
+/* Whether an effect of the outcome moves the deal of the scene to where lost ones are. */
+static gboolean
+loses_deal (CrmScene *scene, gint64 outcome)
+{
+  g_autoptr (GPtrArray) effects =
+      crm_process_read (scene->database, "effect", "outcome", outcome, NULL);
+
+  for (guint i = 0; scene->deal != NULL && effects != NULL && i < effects->len; i++) {
+    CrmRecord *effect = effects->pdata[i];
+    gboolean meets = FALSE;
+    if (g_strcmp0 (crm_record_get_text (effect, "kind"), "stage") == 0 &&
+        crm_record_get_integer (effect, "stage") != crm_record_get_integer (scene->deal, "stage") &&
+        is_lost_stage (scene->database, crm_record_get_integer (effect, "stage")) &&
+        crm_scene_meets (scene, crm_record_get_text (effect, "condition"), &meets, NULL) && meets)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* NULL: there is none, or the company gives no reasons. */
+static char *
+dup_reason_path (CrmDatabase *database)
+{
+  const CrmEntity *deals = crm_entity_find ("deal");
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("choice"));
+
+  for (int i = 0; i < deals->n_fields; i++) {
+    g_autoptr (CrmQuery) listed = NULL;
+    g_autoptr (CrmQuery) used = NULL;
+    g_autoptr (GPtrArray) reasons = NULL;
+    if (g_strcmp0 (deals->fields[i].list, "lost_reason") != 0)
+      continue;
+    listed = crm_query_filter (all, "list", CRM_OP_EQUAL, "lost_reason", NULL, NULL);
+    used = crm_query_filter (listed, "active", CRM_OP_EQUAL, "yes", NULL, NULL);
+    reasons = crm_query_fetch_all (used, database, 1, NULL);
+    return reasons != NULL && reasons->len > 0 ? g_strdup_printf ("deal.%s", deals->fields[i].name)
+                                               : NULL;
+  }
+  return NULL;
+}
+
+/**
+ * crm_process_asked:
+ * @database: any connection of this thread
+ * @activity: a task
+ * @outcome: one of its outcomes
+ * @error: NOT_FOUND: no such task, outcome or field
+ *
+ * What crm_process_required() says, and why the deal was lost, where the outcome moves it to where
+ * lost ones are. That is asked of a person, but not refused of what comes by itself.
+ *
+ * Returns: (transfer full) (element-type CrmAsked): what is asked for before it is chosen
+ */
+GPtrArray *
+crm_process_asked (CrmDatabase *database, gint64 activity, gint64 outcome, GError **error)
+{
+  g_autoptr (GPtrArray) fields = crm_process_required (database, activity, outcome, error);
+  g_autoptr (CrmRecord) task = NULL;
+  g_autoptr (CrmScene) scene = NULL;
+  g_autofree char *path = NULL;
+  CrmAsked *reason;
+
+  if (fields == NULL)
+    return NULL;
+  task = crm_record_load (database, crm_entity_find ("activity"), activity, error);
+  scene = task != NULL ? crm_scene_new (database, task, 0, 0, error) : NULL;
+  if (scene == NULL)
+    return NULL;
+  path = loses_deal (scene, outcome) ? dup_reason_path (database) : NULL;
+  for (guint i = 0; path != NULL && i < fields->len; i++)
+    if (g_strcmp0 (((CrmAsked *) fields->pdata[i])->path, path) == 0)
+      return g_steal_pointer (&fields);
+  reason = path != NULL ? ask (scene, path, NULL) : NULL;
+  if (reason != NULL)
+    g_ptr_array_add (fields, reason);
+  return g_steal_pointer (&fields);
+}
+
 gboolean
 crm_process_refuse_missing (CrmDatabase *database, gint64 activity, gint64 outcome,
                             CrmAnswers *answers, GError **error)

@@ -57,6 +57,11 @@ gboolean crm_asked_is_to_be_asked (const CrmAsked *self);
 GPtrArray *crm_process_required (CrmDatabase *database, gint64 activity, gint64 outcome,
                                  GError **error);
 
+/* The same, and why the deal was lost where it is lost by the outcome: a window asks for that too,
+ * though nothing is refused without. */
+GPtrArray *crm_process_asked (CrmDatabase *database, gint64 activity, gint64 outcome,
+                              GError **error);
+
 /* Values given with an outcome: path from the task -> CrmValue. */
 typedef struct _CrmAnswers CrmAnswers;
 CrmAnswers *crm_answers_new (void);

@@ -206,10 +206,25 @@ test_agency (AppFixture *fixture, gconstpointer country)
   be_paid (fixture, &people);
 }
 
+/* An outcome that loses the deal asks why, though the process does not say that it should. */
+static void
+test_loss (AppFixture *fixture, gconstpointer country)
+{
+  People people;
+
+  begin (fixture, &people);
+  finish_with (fixture, "request", "Not a request: New request: answer", "Reason of loss",
+               ">Too expensive",
+               "deal JOIN stage ON stage.id = deal.stage JOIN choice ON choice.id"
+               " = deal.lost_reason WHERE stage.outcome = 'lost'"
+               " AND choice.name = 'Too expensive'");
+}
+
 int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
+  g_test_add ("/agency/loss", AppFixture, "other", sale_set_up, test_loss, sale_tear_down);
   g_test_add ("/agency/story", AppFixture, "other", sale_set_up, test_agency, sale_tear_down);
   return g_test_run ();
 }

@@ -177,6 +177,7 @@ test_loss (AppFixture *fixture, gconstpointer country)
       " = deal.lost_reason WHERE stage.outcome = 'lost'"
       " AND choice.name = 'Too expensive'";
   g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
   GtkWidget *sheet;
 
   record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
@@ -210,6 +211,21 @@ test_loss (AppFixture *fixture, gconstpointer country)
                                         " WHERE stage.outcome = 'lost'"),
                    ==, 0);
   g_assert_nonnull (app_find (form_find_row (fixture->window, "Stage"), GTK_TYPE_LABEL, "New"));
+
+  /* The row of stages asks by the same sheet. */
+  sale_press (fixture, "Move to “Lost”");
+  app_settle (300);
+  sheet = app_find_type (fixture->window, CRM_TYPE_GATE_SHEET);
+  g_assert_nonnull (sheet);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (app_find (sheet, GTK_TYPE_CHECK_BUTTON, "Too expensive")), TRUE);
+  app_settle (200);
+  form_press (sheet, "Move");
+  sale_expect (fixture, lost);
+  app_settle (300);
+  g_assert_true (record_fixture_undo (&fixture->record));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (before, ==, after);
 }
 
 /* What a process wrote to the client waits until a person sends it, on the deal and on Today. */
