@@ -125,6 +125,18 @@ read_names (CrmCalendarPlan *self)
   }
 }
 
+/* What decides on whose entry it is, and on what it says. */
+static gboolean
+is_followed (CrmAnnouncement *announcement)
+{
+  static const char *const followed[] = { "activity", "participant", "company" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (followed); i++)
+    if (crm_announcement_touches (announcement, crm_entity_find (followed[i])))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 store_changed_cb (CrmCalendarPlan *self, GObject *object)
 {
@@ -140,8 +152,7 @@ store_changed_cb (CrmCalendarPlan *self, GObject *object)
   }
   if (persons)
     read_names (self);
-  if (persons || crm_announcement_touches (announcement, crm_entity_find ("activity")) ||
-      crm_announcement_touches (announcement, crm_entity_find ("company")))
+  if (persons || is_followed (announcement))
     read_again (self);
 }
 
@@ -349,7 +360,11 @@ crm_calendar_plan_get_colour (CrmCalendarPlan *self, const CrmCalendarEntry *ent
 const char *
 crm_calendar_plan_get_person (CrmCalendarPlan *self, const CrmCalendarEntry *entry)
 {
-  return is_of_several (self) ? g_hash_table_lookup (self->names, &entry->person) : NULL;
+  /* Somebody else's, in which the one person takes part, is told from their own. */
+  gboolean is_named =
+      is_of_several (self) || entry->person != g_array_index (self->persons, gint64, 0);
+
+  return is_named ? g_hash_table_lookup (self->names, &entry->person) : NULL;
 }
 
 /* The same that the style sheet says. */

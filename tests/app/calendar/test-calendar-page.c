@@ -565,6 +565,7 @@ test_persons (AppFixture *fixture, gconstpointer data)
   RecordFixture *record = &fixture->record;
   GtkWidget *check, *block;
   g_autofree char *anna = NULL;
+  gint64 part;
 
   fill (fixture);
   anna = g_strdup_printf (
@@ -600,6 +601,14 @@ test_persons (AppFixture *fixture, gconstpointer data)
   check = find_check (fixture, "Anna Petrova");
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", TRUE);
+
+  /* What somebody else leads and I take part in is mine too, and so it is told to whom else. */
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (fixture, "Mine")), TRUE);
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", FALSE);
+  part = record_fixture_add (record, "participant", "activity", "Fitting", "person", "1", NULL);
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", TRUE);
+  record_fixture_delete (record, "participant", part);
+  expect (fixture, "Meeting, Fitting, 10:15–11:30, Tuesday 24 November, Anna Petrova", FALSE);
 
   /* Where nobody sits nothing is mine. */
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (fixture, "Mine")), TRUE);
