@@ -8,8 +8,10 @@
 #include "crm-announcement.h"
 #include "crm-board-column.h"
 #include "crm-board-scroll.h"
-#include "crm-filter-bar.h"
+#include "crm-deal-page.h"
+#include "crm-deal-sums.h"
 #include "crm-gate-sheet.h"
+#include "crm-latest.h"
 
 struct _CrmBoardPage {
   AdwNavigationPage parent_instance;
@@ -38,58 +40,22 @@ G_DEFINE_FINAL_TYPE (CrmBoardPage, crm_board_page, ADW_TYPE_NAVIGATION_PAGE)
 /* --- Sums, read beside the window --------------------------------------------------------------
  */
 
-typedef struct {
-  CrmBoardPage *page; /* owned */
-  CrmQuery *query;    /* owned */
-  GArray *groups;     /* owned */
-  GCancellable *cancellable;
-} Summing;
-
-static gboolean
-sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Summing *summing = data;
-  summing->groups =
-      crm_query_read_groups (summing->query, database, "stage", "currency", "value", error);
-  return summing->groups != NULL;
-}
-
 static void
-summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_sums (gpointer page, GArray *const *sums)
 {
-  Summing *summing = user_data;
-  g_autoptr (CrmBoardPage) self = summing->page;
-  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
+  CrmBoardPage *self = page;
+  gboolean is_empty = sums[0]->len == 0 && crm_query_get_search (self->query) == NULL &&
+                      crm_filter_bar_is_empty (self->filter_bar);
 
-  if (done && self->summing == summing->cancellable) {
-    for (guint i = 0; i < self->column_widgets->len; i++)
-      crm_board_column_set_sums (self->column_widgets->pdata[i], summing->groups);
-    gtk_stack_set_visible_child_name (
-        self->stack, summing->groups->len == 0 && crm_query_get_search (self->query) == NULL &&
-                             crm_filter_bar_is_empty (self->filter_bar)
-                         ? "empty"
-                         : "board");
-  }
-  g_clear_pointer (&summing->groups, g_array_unref);
-  crm_query_unref (summing->query);
-  g_object_unref (summing->cancellable);
-  g_free (summing);
+  for (guint i = 0; i < self->column_widgets->len; i++)
+    crm_board_column_set_sums (self->column_widgets->pdata[i], sums[0]);
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "board");
 }
 
 static void
 read_sums (CrmBoardPage *self)
 {
-  Summing *summing = g_new0 (Summing, 1);
-
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
-  self->summing = g_cancellable_new ();
-  summing->page = g_object_ref (self);
-  summing->query = crm_query_ref (self->query);
-  summing->cancellable = g_object_ref (self->summing);
-  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
-                        self->summing, summed_cb, summing);
+  crm_deal_sums_read (self->workspace, &self->query, 1, &self->summing, show_sums, self);
 }
 
 /* --- What is shown
@@ -98,23 +64,13 @@ read_sums (CrmBoardPage *self)
 static void
 update_query (CrmBoardPage *self)
 {
-  g_autoptr (CrmQuery) deals = crm_query_new (crm_entity_find ("deal"));
-  g_autoptr (CrmQuery) all = crm_desk_narrow (crm_workspace_get_desk (self->workspace), deals);
-  g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, all);
-  g_autoptr (CrmQuery) at = crm_query_at (filtered, crm_workspace_get_now (self->workspace),
-                                          crm_workspace_get_me (self->workspace));
+  g_autoptr (CrmQuery) deals = crm_deal_page_query (self->workspace, self->filter_bar);
 
   g_clear_pointer (&self->query, crm_query_unref);
-  self->query = crm_query_search (at, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  self->query = crm_query_search (deals, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   for (guint i = 0; i < self->column_widgets->len; i++)
     crm_board_column_set_query (self->column_widgets->pdata[i], self->query);
   read_sums (self);
-}
-
-static void
-filter_cb (CrmBoardPage *self)
-{
-  update_query (self);
 }
 
 static void
@@ -217,17 +173,11 @@ pipeline_cb (CrmBoardPage *self)
 static void
 fill_pipelines (CrmBoardPage *self)
 {
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("pipeline"));
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GPtrArray *items =
-      crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), 100, NULL);
+  GPtrArray *items = crm_deal_page_read_pipelines (self->workspace);
 
   g_clear_pointer (&self->pipeline_items, g_ptr_array_unref);
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    gtk_string_list_append (names, crm_record_get_title (items->pdata[i]));
-  gtk_drop_down_set_model (self->pipelines, G_LIST_MODEL (names));
-  self->pipeline_items = items != NULL ? items : g_ptr_array_new ();
-  gtk_widget_set_visible (GTK_WIDGET (self->pipelines), self->pipeline_items->len > 1);
+  crm_deal_page_offer_pipelines (self->pipelines, items);
+  self->pipeline_items = items;
   fill_columns (self);
 }
 
@@ -277,9 +227,7 @@ crm_board_page_dispose (GObject *object)
 
   self->hoped = 0;
   self->followed = 0;
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
+  crm_latest_stop (&self->summing);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->pipeline_items, g_ptr_array_unref);
   g_clear_pointer (&self->column_widgets, g_ptr_array_unref);
@@ -332,17 +280,12 @@ CrmBoardPage *
 crm_board_page_new (CrmWorkspace *workspace)
 {
   CrmBoardPage *self = g_object_new (CRM_TYPE_BOARD_PAGE, NULL);
-  GtkWidget *bar = crm_filter_bar_new ();
 
   self->workspace = g_object_ref (workspace);
-  self->filter_bar = CRM_FILTER_BAR (bar);
-  crm_filter_bar_set_entity (self->filter_bar, workspace, crm_entity_find ("deal"));
-  adw_bin_set_child (self->filters, bar);
-  g_signal_connect_object (bar, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  self->filter_bar =
+      crm_deal_page_add_filter (self->filters, workspace, G_CALLBACK (update_query), self);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
-                           G_CALLBACK (update_query), self, G_CONNECT_SWAPPED);
   fill_pipelines (self);
   return self;
 }

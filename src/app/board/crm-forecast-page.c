@@ -9,7 +9,9 @@
 #include "crm-board-column.h"
 #include "crm-board-scroll.h"
 #include "crm-date.h"
-#include "crm-filter-bar.h"
+#include "crm-deal-page.h"
+#include "crm-deal-sums.h"
+#include "crm-latest.h"
 
 #define N_MONTHS 6
 
@@ -87,59 +89,19 @@ move_date (CrmForecastPage *self, gint64 date, gboolean has_date, int column)
 
 /* --- Sums */
 
-typedef struct {
-  CrmForecastPage *page; /* owned */
-  CrmQuery *queries[N_COLUMNS];
-  GArray *groups[N_COLUMNS];
-  GCancellable *cancellable;
-} Summing;
-
-static gboolean
-sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Summing *summing = data;
-
-  for (int i = 0; i < N_COLUMNS; i++) {
-    summing->groups[i] =
-        crm_query_read_groups (summing->queries[i], database, "stage", "currency", "value", error);
-    if (summing->groups[i] == NULL)
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static void
-summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_sums (gpointer page, GArray *const *sums)
 {
-  Summing *summing = user_data;
-  g_autoptr (CrmForecastPage) self = summing->page;
-  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
+  CrmForecastPage *self = page;
 
-  for (int i = 0; i < N_COLUMNS; i++) {
-    if (done && self->summing == summing->cancellable)
-      crm_board_column_set_sums (self->cards[i], summing->groups[i]);
-    g_clear_pointer (&summing->groups[i], g_array_unref);
-    crm_query_unref (summing->queries[i]);
-  }
-  g_object_unref (summing->cancellable);
-  g_free (summing);
+  for (int i = 0; i < N_COLUMNS; i++)
+    crm_board_column_set_sums (self->cards[i], sums[i]);
 }
 
 static void
 read_sums (CrmForecastPage *self)
 {
-  Summing *summing = g_new0 (Summing, 1);
-
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
-  self->summing = g_cancellable_new ();
-  summing->page = g_object_ref (self);
-  summing->cancellable = g_object_ref (self->summing);
-  for (int i = 0; i < N_COLUMNS; i++)
-    summing->queries[i] = crm_query_ref (self->queries[i]);
-  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
-                        self->summing, summed_cb, summing);
+  crm_deal_sums_read (self->workspace, self->queries, N_COLUMNS, &self->summing, show_sums, self);
 }
 
 /* --- What is shown */
@@ -163,13 +125,9 @@ narrow (CrmForecastPage *self, CrmQuery *open, int column)
 static void
 update_queries (CrmForecastPage *self)
 {
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
-  g_autoptr (CrmQuery) focused = crm_desk_narrow (crm_workspace_get_desk (self->workspace), all);
-  g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, focused);
-  g_autoptr (CrmQuery) at = crm_query_at (filtered, crm_workspace_get_now (self->workspace),
-                                          crm_workspace_get_me (self->workspace));
+  g_autoptr (CrmQuery) deals = crm_deal_page_query (self->workspace, self->filter_bar);
   g_autoptr (CrmQuery) open =
-      crm_query_filter (at, "stage.outcome", CRM_OP_EQUAL, "open", NULL, NULL);
+      crm_query_filter (deals, "stage.outcome", CRM_OP_EQUAL, "open", NULL, NULL);
 
   for (int i = 0; i < N_COLUMNS; i++) {
     g_clear_pointer (&self->queries[i], crm_query_unref);
@@ -322,12 +280,6 @@ store_changed_cb (CrmForecastPage *self, CrmAnnouncement *announcement)
     g_timeout_add_full (G_PRIORITY_DEFAULT, 100, follow_cb, g_object_ref (self), g_object_unref);
 }
 
-static void
-filter_cb (CrmForecastPage *self)
-{
-  update_queries (self);
-}
-
 /* --- Object */
 
 static void
@@ -342,9 +294,7 @@ crm_forecast_page_dispose (GObject *object)
   CrmForecastPage *self = CRM_FORECAST_PAGE (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
+  crm_latest_stop (&self->summing);
   g_clear_object (&self->workspace);
   for (int i = 0; i < N_COLUMNS; i++)
     g_clear_pointer (&self->queries[i], crm_query_unref);
@@ -385,17 +335,12 @@ CrmForecastPage *
 crm_forecast_page_new (CrmWorkspace *workspace)
 {
   CrmForecastPage *self = g_object_new (CRM_TYPE_FORECAST_PAGE, NULL);
-  GtkWidget *bar = crm_filter_bar_new ();
 
   self->workspace = g_object_ref (workspace);
-  self->filter_bar = CRM_FILTER_BAR (bar);
-  crm_filter_bar_set_entity (self->filter_bar, workspace, crm_entity_find ("deal"));
-  adw_bin_set_child (self->filters, bar);
-  g_signal_connect_object (bar, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  self->filter_bar =
+      crm_deal_page_add_filter (self->filters, workspace, G_CALLBACK (update_queries), self);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
-                           G_CALLBACK (update_queries), self, G_CONNECT_SWAPPED);
   fill_columns (self);
   return self;
 }

@@ -7,8 +7,9 @@
 
 #include "crm-announcement.h"
 #include "crm-date.h"
-#include "crm-filter-bar.h"
+#include "crm-deal-page.h"
 #include "crm-funnel-view.h"
+#include "crm-latest.h"
 #include "crm-person-choice.h"
 
 /* A load tells of itself many times a second. */
@@ -207,28 +208,20 @@ static void
 read_funnel (CrmFunnelPage *self)
 {
   guint pipeline = gtk_drop_down_get_selected (self->pipelines);
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("deal"));
-  g_autoptr (CrmQuery) focused = crm_desk_narrow (crm_workspace_get_desk (self->workspace), all);
-  g_autoptr (CrmQuery) filtered = crm_filter_bar_apply (self->filter_bar, focused);
-  g_autoptr (CrmQuery) at = crm_query_at (filtered, crm_workspace_get_now (self->workspace),
-                                          crm_workspace_get_me (self->workspace));
+  g_autoptr (CrmQuery) deals = crm_deal_page_query (self->workspace, self->filter_bar);
   gint64 person = crm_person_choice_get (self->persons);
   Reading *reading;
 
   if (pipeline >= self->pipeline_items->len)
     return;
   g_clear_pointer (&self->deals, crm_query_unref);
-  self->deals = person != 0 ? crm_query_filter_integer (at, "responsible", CRM_OP_EQUAL, person)
-                            : crm_query_ref (at);
+  self->deals = person != 0 ? crm_query_filter_integer (deals, "responsible", CRM_OP_EQUAL, person)
+                            : crm_query_ref (deals);
   self->asked.pipeline = crm_record_get_id (self->pipeline_items->pdata[pipeline]);
   self->asked.at = G_MAXINT64;
   get_moments (self, &self->asked.from, &self->asked.to);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
   reading = begin_reading (self);
-  reading->cancellable = g_object_ref (self->reading);
+  reading->cancellable = g_object_ref (crm_latest_begin (&self->reading));
   crm_store_read_async (crm_workspace_get_store (self->workspace), read_func, reading, NULL,
                         self->reading, read_cb, reading);
 }
@@ -245,17 +238,9 @@ asked_cb (CrmFunnelPage *self)
 static void
 fill_pipelines (CrmFunnelPage *self)
 {
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("pipeline"));
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GPtrArray *items =
-      crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), 100, NULL);
-
   g_clear_pointer (&self->pipeline_items, g_ptr_array_unref);
-  self->pipeline_items = items != NULL ? items : g_ptr_array_new ();
-  for (guint i = 0; i < self->pipeline_items->len; i++)
-    gtk_string_list_append (names, crm_record_get_title (self->pipeline_items->pdata[i]));
-  gtk_drop_down_set_model (self->pipelines, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->pipelines), self->pipeline_items->len > 1);
+  self->pipeline_items = crm_deal_page_read_pipelines (self->workspace);
+  crm_deal_page_offer_pipelines (self->pipelines, self->pipeline_items);
 }
 
 static void
@@ -301,9 +286,7 @@ crm_funnel_page_dispose (GObject *object)
   CrmFunnelPage *self = CRM_FUNNEL_PAGE (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->pipeline_items, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
@@ -351,20 +334,15 @@ CrmFunnelPage *
 crm_funnel_page_new (CrmWorkspace *workspace)
 {
   CrmFunnelPage *self = g_object_new (CRM_TYPE_FUNNEL_PAGE, NULL);
-  GtkWidget *bar = crm_filter_bar_new ();
 
   crm_person_choice_fill (self->persons, workspace);
   fill_periods (self);
-  self->filter_bar = CRM_FILTER_BAR (bar);
-  crm_filter_bar_set_entity (self->filter_bar, workspace, crm_entity_find ("deal"));
-  adw_bin_set_child (self->filters, bar);
-  g_signal_connect_object (bar, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  self->filter_bar =
+      crm_deal_page_add_filter (self->filters, workspace, G_CALLBACK (asked_cb), self);
   self->workspace = g_object_ref (workspace);
   fill_pipelines (self);
   g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
-                           G_CALLBACK (read_funnel), self, G_CONNECT_SWAPPED);
   read_funnel (self);
   return self;
 }

@@ -1,31 +1,13 @@
 /* The small funnel of Today: the open stages with the deals in them and what these are worth. */
 #include "config.h"
 
+#include "crm-deal-sums.h"
 #include "crm-decimal.h"
 #include "crm-money-text.h"
 #include "crm-today-page-private.h"
 #include "crm-today-rows.h"
 
-typedef struct {
-  CrmTodayPage *page; /* owned */
-  CrmQuery *query;    /* owned */
-  CrmQuery *stages;   /* owned */
-  GArray *groups;     /* owned */
-  GPtrArray *records; /* owned: the open stages in order */
-  GCancellable *cancellable;
-} Summing;
-
-static gboolean
-sum_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Summing *summing = data;
-  summing->groups =
-      crm_query_read_groups (summing->query, database, "stage", "currency", "value", error);
-  if (summing->groups == NULL)
-    return FALSE;
-  summing->records = crm_query_fetch_all (summing->stages, database, 50, error);
-  return summing->records != NULL;
-}
+#define MOST_STAGES 50
 
 void
 crm_today_page_open_stage (CrmTodayPage *self, GtkListBoxRow *row)
@@ -64,23 +46,31 @@ append_stage (CrmTodayPage *self, CrmRecord *stage, gint64 count, gint64 most, c
 }
 
 static void
-show_funnel (CrmTodayPage *self, Summing *summing)
+show_funnel (gpointer page, GArray *const *sums_of_deals)
 {
-  g_autofree gint64 *counts = g_new0 (gint64, summing->records->len + 1);
+  CrmTodayPage *self = page;
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("stage"));
+  g_autoptr (CrmQuery) open = crm_query_filter (all, "outcome", CRM_OP_EQUAL, "open", NULL, NULL);
+  g_autoptr (GPtrArray) stages =
+      crm_query_fetch_all (open, crm_workspace_get_reader (self->workspace), MOST_STAGES, NULL);
+  GArray *groups = sums_of_deals[0];
+  g_autofree gint64 *counts = g_new0 (gint64, (stages != NULL ? stages->len : 0) + 1);
   g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 most = 0;
   GtkWidget *child;
 
+  if (stages == NULL)
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
     gtk_list_box_remove (self->stages, child);
-  for (guint i = 0; i < summing->records->len; i++) {
+  for (guint i = 0; i < stages->len; i++) {
     g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
     char *tip;
-    for (guint j = 0; j < summing->groups->len; j++) {
-      const CrmGroup *group = &g_array_index (summing->groups, CrmGroup, j);
+    for (guint j = 0; j < groups->len; j++) {
+      const CrmGroup *group = &g_array_index (groups, CrmGroup, j);
       if (group->group.type != CRM_VALUE_INTEGER ||
-          group->group.integer != crm_record_get_id (summing->records->pdata[i]))
+          group->group.integer != crm_record_get_id (stages->pdata[i]))
         continue;
       counts[i] += group->count;
       crm_money_text_add (amounts,
@@ -91,42 +81,15 @@ show_funnel (CrmTodayPage *self, Summing *summing)
     g_ptr_array_add (sums, crm_money_text_new (self->workspace, amounts, " · ", &tip));
     g_ptr_array_add (parts, tip);
   }
-  for (guint i = 0; i < summing->records->len; i++)
-    append_stage (self, summing->records->pdata[i], counts[i], most, sums->pdata[i],
-                  parts->pdata[i]);
-}
-
-static void
-summed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Summing *summing = user_data;
-  g_autoptr (CrmTodayPage) self = summing->page;
-  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
-
-  if (done && self->summing == summing->cancellable)
-    show_funnel (self, summing);
-  crm_query_unref (summing->query);
-  crm_query_unref (summing->stages);
-  g_clear_pointer (&summing->groups, g_array_unref);
-  g_clear_pointer (&summing->records, g_ptr_array_unref);
-  g_object_unref (summing->cancellable);
-  g_free (summing);
+  for (guint i = 0; i < stages->len; i++)
+    append_stage (self, stages->pdata[i], counts[i], most, sums->pdata[i], parts->pdata[i]);
 }
 
 void
 crm_today_page_read_funnel (CrmTodayPage *self)
 {
-  g_autoptr (CrmQuery) stages = crm_query_new (crm_entity_find ("stage"));
-  Summing *summing = g_new0 (Summing, 1);
+  g_autoptr (CrmQuery) deals = crm_today_page_query (self, "deal", "id");
 
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
-  self->summing = g_cancellable_new ();
-  summing->page = g_object_ref (self);
-  summing->query = crm_today_page_query (self, "deal", "id");
-  summing->stages = crm_query_filter (stages, "outcome", CRM_OP_EQUAL, "open", NULL, NULL);
-  summing->cancellable = g_object_ref (self->summing);
-  crm_store_read_async (crm_workspace_get_store (self->workspace), sum_func, summing, NULL,
-                        self->summing, summed_cb, summing);
+  crm_deal_sums_read (self->workspace, (CrmQuery *const *) &deals, 1, &self->summing, show_funnel,
+                      self);
 }

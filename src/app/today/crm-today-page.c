@@ -8,6 +8,7 @@
 
 #include "crm-announcement.h"
 #include "crm-date.h"
+#include "crm-latest.h"
 #include "crm-message-row.h"
 #include "crm-task-row.h"
 #include "crm-today-rows.h"
@@ -213,9 +214,7 @@ crm_today_page_dispose (GObject *object)
   CrmTodayPage *self = CRM_TODAY_PAGE (object);
 
   g_clear_handle_id (&self->midnight, g_source_remove);
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
+  crm_latest_stop (&self->summing);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_TODAY_PAGE);
 
