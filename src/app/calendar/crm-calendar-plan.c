@@ -9,6 +9,7 @@
 #include "crm-announcement.h"
 #include "crm-calendar-layout.h"
 #include "crm-date.h"
+#include "crm-latest.h"
 #include "crm-working-time.h"
 
 /* More than anybody can look at; what is beyond is said. */
@@ -97,9 +98,7 @@ read_again (CrmCalendarPlan *self)
 
   if (self->until <= self->from)
     return;
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  crm_latest_begin (&self->reading);
   reading = g_new0 (Reading, 1);
   reading->plan = g_object_ref (self);
   reading->from = self->from;
@@ -163,8 +162,7 @@ crm_calendar_plan_dispose (GObject *object)
 {
   CrmCalendarPlan *self = CRM_CALENDAR_PLAN (object);
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (crm_calendar_plan_parent_class)->dispose (object);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-document-sheet.h"
+#include "crm-latest.h"
 #include "crm-text.h"
 
 /* Typing is not disturbed by a page for every letter. */
@@ -119,10 +120,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_set_object (&self->pages, pages);
   self->edition++;
-  if (self->drawing != NULL)
-    g_cancellable_cancel (self->drawing);
-  g_clear_object (&self->drawing);
-  self->drawing = g_cancellable_new ();
+  crm_latest_begin (&self->drawing);
   show_sheets (self);
   crm_document_preview_show_marks (self);
   show_state (self, "pages");
@@ -163,9 +161,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 stop_making (CrmDocumentPreview *self)
 {
-  if (self->making != NULL)
-    g_cancellable_cancel (self->making);
-  g_clear_object (&self->making);
+  crm_latest_stop (&self->making);
 }
 
 static void
@@ -209,9 +205,7 @@ crm_document_preview_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting, g_source_remove);
   stop_making (self);
-  if (self->drawing != NULL)
-    g_cancellable_cancel (self->drawing);
-  g_clear_object (&self->drawing);
+  crm_latest_stop (&self->drawing);
   g_clear_object (&self->pages);
   g_clear_object (&self->paper);
   g_clear_object (&self->workspace);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-latest.h"
 #include "crm-option.h"
 
 #define MOST_HINTS 6u
@@ -113,9 +114,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 stop_reading (CrmLineHints *self)
 {
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
 }
 
 static gboolean

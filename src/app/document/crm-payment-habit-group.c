@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-date.h"
+#include "crm-latest.h"
 #include "crm-payment-habit.h"
 
 /* Several things are told of one payment. */
@@ -76,9 +77,7 @@ ask (CrmPaymentHabitGroup *self)
   CrmWorkspace *workspace = crm_record_form_get_workspace (self->form);
   Reading *reading = g_new0 (Reading, 1);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  crm_latest_begin (&self->cancellable);
   reading->group = g_object_ref (self);
   reading->cancellable = g_object_ref (self->cancellable);
   reading->company = crm_record_get_id (crm_record_form_get_record (self->form));
@@ -130,8 +129,7 @@ crm_payment_habit_group_dispose (GObject *object)
   CrmPaymentHabitGroup *self = CRM_PAYMENT_HABIT_GROUP (object);
 
   g_clear_handle_id (&self->calm, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  crm_latest_stop (&self->cancellable);
   g_clear_object (&self->form);
 
   G_OBJECT_CLASS (crm_payment_habit_group_parent_class)->dispose (object);

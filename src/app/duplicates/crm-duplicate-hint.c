@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-duplicates-run.h"
+#include "crm-latest.h"
 #include "crm-merge-dialog.h"
 #include "crm-merge.h"
 
@@ -203,10 +204,7 @@ look (gpointer data)
   if (self->asked != NULL && is_same (self->asked, record))
     return;
   g_set_object (&self->asked, record);
-  if (self->looking != NULL)
-    g_cancellable_cancel (self->looking);
-  g_clear_object (&self->looking);
-  self->looking = g_cancellable_new ();
+  crm_latest_begin (&self->looking);
   looking = g_new0 (Looking, 1);
   looking->hint = g_object_ref (self);
   looking->record = crm_record_copy (record);
@@ -257,9 +255,7 @@ crm_duplicate_hint_dispose (GObject *object)
   CrmDuplicateHint *self = CRM_DUPLICATE_HINT (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
-  if (self->looking != NULL)
-    g_cancellable_cancel (self->looking);
-  g_clear_object (&self->looking);
+  crm_latest_stop (&self->looking);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->asked);
   g_clear_object (&self->form);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-latest.h"
 #include "crm-option.h"
 
 /* So few need no search. */
@@ -122,9 +123,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 stop_reading (CrmChooser *self)
 {
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-latest.h"
 #include "crm-outcome-bar.h"
 #include "crm-progress.h"
 
@@ -299,10 +300,7 @@ start_reading (CrmProgressGroup *self)
   CrmRecord *record = crm_record_form_get_record (self->form);
   Reading *reading = g_new0 (Reading, 1);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  crm_latest_begin (&self->cancellable);
   reading->self = g_object_ref (self);
   reading->entity = crm_record_get_entity (record);
   reading->id = crm_record_get_id (record);
@@ -345,9 +343,7 @@ crm_progress_group_dispose (GObject *object)
   CrmProgressGroup *self = CRM_PROGRESS_GROUP (object);
 
   g_clear_handle_id (&self->calm, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  crm_latest_stop (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->form);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-latest.h"
 #include "crm-sums-text.h"
 
 /* While a search is typed or a change goes on only what stands at the end is added up. */
@@ -100,9 +101,7 @@ static void
 stop_reading (CrmListTotals *self)
 {
   g_clear_handle_id (&self->patience, g_source_remove);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
 }
 
 static void

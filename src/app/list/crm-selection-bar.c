@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-latest.h"
 #include "crm-list-batch.h"
 #include "crm-money-text.h"
 #include "crm-progress.h"
@@ -118,9 +119,7 @@ static void
 stop_reading (CrmSelectionBar *self)
 {
   g_clear_handle_id (&self->sums_source, g_source_remove);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
 }
 
 /* The money that is shown. */

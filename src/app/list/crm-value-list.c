@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-colours.h"
+#include "crm-latest.h"
 #include "crm-option.h"
 #include "crm-pill.h"
 #include "crm-text.h"
@@ -223,10 +224,7 @@ start_reading (CrmValueList *self)
 {
   Reading *reading = g_new0 (Reading, 1);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  crm_latest_begin (&self->reading);
   reading->self = g_object_ref (self);
   reading->field = crm_filter_get_field (self->filter);
   reading->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
@@ -247,9 +245,7 @@ crm_value_list_dispose (GObject *object)
 {
   CrmValueList *self = CRM_VALUE_LIST (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->filter);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_VALUE_LIST);

@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-gantt.h"
+#include "crm-latest.h"
 #include "crm-run-timeline.h"
 #include "crm-runs-gantt.h"
 
@@ -127,9 +128,7 @@ ask (CrmGanttPage *self)
 {
   Reading *reading = g_new0 (Reading, 1);
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  crm_latest_begin (&self->reading);
   reading->page = g_object_ref (self);
   reading->cancellable = g_object_ref (self->reading);
   reading->now = crm_workspace_get_now (self->workspace);
@@ -165,8 +164,7 @@ crm_gantt_page_dispose (GObject *object)
   CrmGanttPage *self = CRM_GANTT_PAGE (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->timeline, crm_run_timeline_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_GANTT_PAGE);

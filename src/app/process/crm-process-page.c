@@ -7,11 +7,12 @@
 #include <inttypes.h>
 
 #include "crm-announcement.h"
-#include "crm-record-page.h"
+#include "crm-latest.h"
 #include "crm-process-drawing.h"
 #include "crm-process-editor.h"
 #include "crm-process-results.h"
 #include "crm-process.h"
+#include "crm-record-page.h"
 #include "crm-trial-dialog.h"
 
 struct _CrmProcessPage {
@@ -174,9 +175,7 @@ count (CrmProcessPage *self, CrmProcessGraph *graph)
 {
   Counting *counting = g_new0 (Counting, 1);
 
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  self->counting = g_cancellable_new ();
+  crm_latest_begin (&self->counting);
   counting->page = g_object_ref (self);
   counting->count = g_new0 (Count, 1);
   counting->count->graph = graph;
@@ -360,8 +359,7 @@ crm_process_page_dispose (GObject *object)
 
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (crm_workspace_get_store (self->workspace), self);
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  crm_latest_stop (&self->counting);
   g_clear_object (&self->workspace);
   g_clear_object (&self->record);
   g_clear_pointer (&self->problems, g_ptr_array_unref);

@@ -8,6 +8,7 @@
 #include "crm-announcement.h"
 #include "crm-date.h"
 #include "crm-funnel-view.h"
+#include "crm-latest.h"
 #include "crm-outcome-statistics.h"
 #include "crm-period.h"
 #include "crm-person-choice.h"
@@ -237,9 +238,7 @@ ask (CrmProcessResults *self)
   Reading *reading = g_new0 (Reading, 1);
 
   self->is_stale = FALSE;
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  crm_latest_begin (&self->reading);
   reading->view = g_object_ref (self);
   reading->question = get_question (self);
   reading->cancellable = g_object_ref (self->reading);
@@ -294,8 +293,7 @@ crm_process_results_dispose (GObject *object)
   CrmProcessResults *self = CRM_PROCESS_RESULTS (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->source_ids, g_array_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);

@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-gantt.h"
+#include "crm-latest.h"
 #include "crm-run-timeline.h"
 #include "crm-runs-gantt.h"
 
@@ -176,9 +177,7 @@ ask (CrmRunGroup *self)
 {
   Reading *reading = g_new0 (Reading, 1);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  crm_latest_begin (&self->cancellable);
   reading->group = g_object_ref (self);
   reading->run = crm_record_get_id (crm_record_form_get_record (self->form));
   reading->now = crm_workspace_get_now (crm_record_form_get_workspace (self->form));
@@ -220,8 +219,7 @@ crm_run_group_dispose (GObject *object)
   CrmRunGroup *self = CRM_RUN_GROUP (object);
 
   g_clear_handle_id (&self->calm, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  crm_latest_stop (&self->cancellable);
   g_clear_object (&self->form);
   g_clear_pointer (&self->people, g_ptr_array_unref);
 

@@ -7,6 +7,7 @@
 
 #include "crm-date.h"
 #include "crm-field-row.h"
+#include "crm-latest.h"
 #include "crm-why.h"
 
 #define WIDEST 40
@@ -205,10 +206,7 @@ refreshed_cb (GtkWidget *root, CrmRecordForm *form)
 
   if (watch == NULL)
     return;
-  if (watch->reading != NULL)
-    g_cancellable_cancel (watch->reading);
-  g_clear_object (&watch->reading);
-  watch->reading = g_cancellable_new ();
+  crm_latest_begin (&watch->reading);
   reading = g_new0 (Reading, 1);
   reading->root = g_object_ref (root);
   reading->cancellable = g_object_ref (watch->reading);
@@ -223,9 +221,7 @@ free_watch (gpointer data)
 {
   Watch *watch = data;
 
-  if (watch->reading != NULL)
-    g_cancellable_cancel (watch->reading);
-  g_clear_object (&watch->reading);
+  crm_latest_stop (&watch->reading);
   g_free (watch);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-latest.h"
 #include "crm-palette-entry.h"
 #include "crm-palette-sale.h"
 #include "crm-recents.h"
@@ -274,9 +275,7 @@ search_changed_cb (CrmPalette *self)
 
   if (self->workspace == NULL)
     return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  crm_latest_stop (&self->cancellable);
   self->activate_first = FALSE;
   if (text[0] == '\0') {
     show_beginning (self);
@@ -369,9 +368,7 @@ crm_palette_dispose (GObject *object)
 {
   CrmPalette *self = CRM_PALETTE (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  crm_latest_stop (&self->cancellable);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->subject);

@@ -8,6 +8,7 @@
 
 #include "crm-announcement.h"
 #include "crm-drop.h"
+#include "crm-latest.h"
 
 /* Held so long over a section, what is dragged brings its page: it may go on a row there. */
 #define HOLD_MS 700
@@ -204,9 +205,7 @@ arrange (CrmSidebar *self)
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
 
   /* Counts on their way are told by place. */
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  crm_latest_begin (&self->cancellable);
   for (guint i = 0; i < self->entries->len; i++)
     crm_sidebar_remove_views (self, &g_array_index (self->entries, CrmSidebarEntry, i));
   for (guint i = 0; i < items->len; i++) {
@@ -303,8 +302,7 @@ void
 crm_sidebar_set_workspace (CrmSidebar *self, CrmWorkspace *workspace)
 {
   if (self->workspace != NULL) {
-    g_cancellable_cancel (self->cancellable);
-    g_clear_object (&self->cancellable);
+    crm_latest_stop (&self->cancellable);
     g_clear_signal_handler (&self->changed_id, crm_workspace_get_store (self->workspace));
     g_clear_signal_handler (&self->arranged_id, crm_workspace_get_desk (self->workspace));
     g_clear_handle_id (&self->count_source, g_source_remove);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-clock.h"
+#include "crm-latest.h"
 
 G_DEFINE_FINAL_TYPE (CrmQuickDialog, crm_quick_dialog, ADW_TYPE_DIALOG)
 
@@ -171,9 +172,7 @@ crm_quick_dialog_update (CrmQuickDialog *self)
 {
   Naming *naming;
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_pointer (&self->line, crm_quick_line_free);
   self->create_then = FALSE;
   if (self->workspace == NULL)
@@ -231,9 +230,7 @@ crm_quick_dialog_dispose (GObject *object)
 {
   CrmQuickDialog *self = CRM_QUICK_DIALOG (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
   g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_QUICK_DIALOG);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-latest.h"
 #include "crm-relations.h"
 
 #define MOST_ROWS 8
@@ -166,10 +167,7 @@ refresh (CrmTodayCard *self)
   if (self->queries[0] == NULL)
     return;
   reading = g_new0 (Reading, 1);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  crm_latest_begin (&self->reading);
   reading->card = g_object_ref (self);
   reading->cancellable = g_object_ref (self->reading);
   for (int i = 0; i < 2; i++)
@@ -190,9 +188,7 @@ crm_today_card_dispose (GObject *object)
 {
   CrmTodayCard *self = CRM_TODAY_CARD (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
   for (int i = 0; i < 2; i++) {
     g_clear_pointer (&self->queries[i], crm_query_unref);

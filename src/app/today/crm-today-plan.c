@@ -9,6 +9,7 @@
 #include "crm-currency.h"
 #include "crm-date.h"
 #include "crm-field-row.h"
+#include "crm-latest.h"
 #include "crm-money-text.h"
 #include "crm-record-form.h"
 
@@ -150,10 +151,7 @@ refresh (CrmTodayPlan *self)
 
   if (self->won == NULL)
     return;
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
+  crm_latest_begin (&self->reading);
   reading = g_new0 (Reading, 1);
   reading->self = g_object_ref (self);
   reading->won = crm_query_ref (self->won);
@@ -223,9 +221,7 @@ crm_today_plan_dispose (GObject *object)
 {
   CrmTodayPlan *self = CRM_TODAY_PLAN (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  crm_latest_stop (&self->reading);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->won, crm_query_unref);
   g_clear_pointer (&self->persons, g_ptr_array_unref);
