@@ -30,7 +30,8 @@ typedef struct {
   PopplerFormField *field; /* owned */
   GPtrArray *buttons;      /* owned; of PopplerFormField: of a choice among round buttons */
   GPtrArray *choices;      /* owned; of strings */
-  char *caption;           /* owned */
+  char *caption;           /* owned; "" at least */
+  char *choice;            /* owned; behind a round button; "" at least */
   char *value;             /* owned; what is to be drawn by crm_pdf_blank_draw(), else NULL */
   PopplerRectangle area;   /* from the upper left corner of the page */
   Kind kind;
@@ -60,6 +61,7 @@ free_field (gpointer data)
   g_ptr_array_unref (field->buttons);
   g_ptr_array_unref (field->choices);
   g_free (field->caption);
+  g_free (field->choice);
   g_free (field->value);
   g_free (field);
 }
@@ -153,15 +155,15 @@ tidy_caption (const char *caption)
   return g_string_free (g_steal_pointer (&tidy), FALSE);
 }
 
-/* What stands beside a field: behind a button, before or above a line. */
+/* What stands beside a field: behind it, or before or above it. */
 static char *
 find_caption (CrmPdfBlank *self, const PageText *page, int index, const PopplerRectangle *area,
-              gboolean button)
+              gboolean behind)
 {
   PopplerRectangle where = { 0, area->y1 - SLACK, area->x1 + SLACK, area->y2 + SLACK };
   g_autofree char *text = NULL;
 
-  if (button) {
+  if (behind) {
     where.x1 = area->x2 - SLACK;
     where.x2 = G_MAXINT;
   }
@@ -169,13 +171,13 @@ find_caption (CrmPdfBlank *self, const PageText *page, int index, const PopplerR
     const Field *other = self->fields->pdata[i];
     if (other->page != index || !is_on_line (&other->area, area))
       continue;
-    if (button && other->area.x1 > area->x2 && other->area.x1 < where.x2)
+    if (behind && other->area.x1 > area->x2 && other->area.x1 < where.x2)
       where.x2 = other->area.x1;
-    if (!button && other->area.x2 <= area->x1 + SLACK && other->area.x2 > where.x1)
+    if (!behind && other->area.x2 <= area->x1 + SLACK && other->area.x2 > where.x1)
       where.x1 = other->area.x2;
   }
   text = read_area (self, page, index, &where);
-  if (*g_strstrip (text) == '\0' && !button) {
+  if (*g_strstrip (text) == '\0' && !behind) {
     PopplerRectangle above = { area->x1 - SLACK, area->y1 - ABOVE, area->x2 + SLACK, area->y1 };
     g_free (text);
     text = read_area (self, page, index, &above);
@@ -266,6 +268,8 @@ add_field (CrmPdfBlank *self, int page, const PopplerFormFieldMapping *mapping, 
   field->buttons = g_ptr_array_new_with_free_func (g_object_unref);
   field->choices = g_ptr_array_new_with_free_func (g_free);
   field->area = turn_over (&mapping->area, height);
+  field->caption = g_strdup ("");
+  field->choice = g_strdup ("");
   field->kind = kind;
   field->page = page;
   field->multiline = kind == KIND_TEXT && poppler_form_field_text_get_text_type (mapping->field) ==
@@ -296,7 +300,21 @@ read_page (CrmPdfBlank *self, int index)
   g_array_append_val (self->straight, straight);
 }
 
-/* What a button says is taken for its choice; buttons of one name are one field. */
+/* A round button has its choice behind it, and the first one what it is about before it; a box has
+ * its caption on either side. */
+static void
+name_field (CrmPdfBlank *self, Field *field, const PageText *page)
+{
+  gboolean button = poppler_form_field_get_field_type (field->field) == POPPLER_FORM_FIELD_BUTTON;
+  g_autofree char *before = find_caption (self, page, field->page, &field->area, FALSE);
+  g_autofree char *behind =
+      button ? find_caption (self, page, field->page, &field->area, TRUE) : g_strdup ("");
+
+  if (field->buttons->len > 0)
+    g_set_str (&field->choice, behind);
+  g_set_str (&field->caption, field->buttons->len == 0 && *behind != '\0' ? behind : before);
+}
+
 static void
 name_fields (CrmPdfBlank *self)
 {
@@ -305,15 +323,13 @@ name_fields (CrmPdfBlank *self)
 
   for (guint i = 0; i < self->fields->len; i++) {
     Field *field = self->fields->pdata[i];
-    gboolean straight = g_array_index (self->straight, gboolean, field->page);
-    gboolean button = poppler_form_field_get_field_type (field->field) == POPPLER_FORM_FIELD_BUTTON;
     if (field->page != index) {
       g_clear_pointer (&page, free_page_text);
       index = field->page;
       page = read_page_text (self->document, index);
     }
-    field->caption =
-        straight ? find_caption (self, page, index, &field->area, button) : g_strdup ("");
+    if (g_array_index (self->straight, gboolean, index))
+      name_field (self, field, page);
   }
 }
 
@@ -344,13 +360,12 @@ group_buttons (CrmPdfBlank *self)
     Field *group = field->buttons->len > 0 ? find_group (self, name) : NULL;
     if (group != NULL) {
       g_ptr_array_add (group->buttons, g_object_ref (field->field));
-      add_choice (group, field->caption);
+      add_choice (group, field->choice);
       free_field (field);
       continue;
     }
     if (field->buttons->len > 0) {
-      add_choice (field, field->caption);
-      g_set_str (&field->caption, "");
+      add_choice (field, field->choice);
     } else if (field->kind == KIND_CHOICE) {
       for (int j = 0; j < poppler_form_field_choice_get_n_items (field->field); j++) {
         g_autofree char *item = poppler_form_field_choice_get_item (field->field, j);

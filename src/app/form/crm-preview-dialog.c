@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-attachment.h"
+#include "crm-blank-dialog.h"
 #include "crm-preview.h"
 
 /* Percent of the natural size. */
@@ -15,19 +16,23 @@ static const guint zooms[] = { 50, 75, 100, 125, 150, 200, 300 };
 struct _CrmPreviewDialog {
   AdwDialog parent_instance;
 
-  CrmWorkspace *workspace;     /* owned */
-  CrmRecord *file;             /* owned */
-  CrmPreview *preview;         /* owned; NULL until the bytes are there */
+  CrmWorkspace *workspace; /* owned */
+  CrmRecord *file;         /* owned */
+  CrmPreview *preview;     /* owned; NULL until the bytes are there */
+  GBytes *content;         /* owned; likewise */
+  GVariant *fields;        /* owned; of a blank that may be filled in, NULL until they are known */
   GSimpleActionGroup *actions; /* owned */
   GCancellable *cancellable;   /* owned */
   guint page;
   guint zoom; /* of zooms */
   gboolean drawing;
+  gboolean asked; /* whether it has fields */
 
   GtkStack *state;
   GtkPicture *picture;
   AdwStatusPage *problem;
   GtkWidget *bar;
+  GtkWidget *fill;
   GtkLabel *pages;
 };
 
@@ -77,6 +82,32 @@ show_texture (CrmPreviewDialog *self, GdkTexture *texture)
 }
 
 static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmPreviewDialog) self = user_data;
+  g_autoptr (GVariant) fields = crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, NULL);
+
+  if (self->workspace == NULL || fields == NULL || g_variant_n_children (fields) == 0)
+    return;
+  self->fields = g_steal_pointer (&fields);
+  gtk_widget_set_visible (self->fill, TRUE);
+}
+
+/* Whether it is a blank that can be filled in here, once it is seen. */
+static void
+ask_for_fields (CrmPreviewDialog *self)
+{
+  CrmPdfReader *reader = crm_preview_get_reader (self->preview);
+
+  if (self->asked || reader == NULL || crm_record_is_empty (self->file, "subject") ||
+      !crm_store_is_writable (crm_workspace_get_store (self->workspace)))
+    return;
+  self->asked = TRUE;
+  crm_pdf_reader_ask_async (reader, "fields", g_variant_new_uint32 (0), "a(sssuassuub)",
+                            self->cancellable, listed_cb, g_object_ref (self));
+}
+
+static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CrmPreviewDialog) self = user_data;
@@ -86,9 +117,10 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->workspace == NULL)
     return;
   self->drawing = FALSE;
-  if (texture != NULL)
+  if (texture != NULL) {
     show_texture (self, texture);
-  else
+    ask_for_fields (self);
+  } else
     show_problem (self, error);
   update (self);
 }
@@ -115,6 +147,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_problem (self, error);
     return;
   }
+  self->content = g_bytes_ref (content);
   self->preview = crm_preview_new (content);
   draw (self);
 }
@@ -153,9 +186,21 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   crm_attachment_open (self->workspace, self->file, GTK_WIDGET (self));
 }
 
+static void
+fill_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+
+  if (self->fields != NULL)
+    adw_dialog_present (
+        crm_blank_dialog_new (self->workspace, self->file, self->content, self->fields),
+        GTK_WIDGET (self));
+}
+
 static const GActionEntry entries[] = {
   { "previous", turn_action }, { "next", turn_action },       { "zoom-in", zoom_action },
   { "zoom-out", zoom_action }, { "save-as", save_as_action }, { "open", open_action },
+  { "fill", fill_action },
 };
 
 static void
@@ -167,6 +212,8 @@ crm_preview_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->preview);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_pointer (&self->fields, g_variant_unref);
   g_clear_object (&self->file);
   g_clear_object (&self->actions);
   g_clear_object (&self->workspace);
@@ -187,6 +234,7 @@ crm_preview_dialog_class_init (CrmPreviewDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, picture);
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, fill);
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, pages);
 }
 

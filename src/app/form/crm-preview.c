@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "crm-error.h"
-#include "crm-pdf-reader.h"
 
 /* A picture has no more dots in a row or column, */
 #define MOST_DOTS 4000
@@ -99,6 +98,12 @@ guint
 crm_preview_get_n_pages (CrmPreview *self)
 {
   return self->n_pages;
+}
+
+CrmPdfReader *
+crm_preview_get_reader (CrmPreview *self)
+{
+  return self->reader;
 }
 
 /* --- PDF */

@@ -3,6 +3,7 @@
 
 #include <gdk/gdk.h>
 
+#include "crm-pdf-reader.h"
 #include "crm-record.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ void crm_preview_draw_async (CrmPreview *self, guint page, guint percent, GCance
 GdkTexture *crm_preview_draw_finish (CrmPreview *self, GAsyncResult *result, GError **error);
 /* What voronka-reader drew. */
 GdkTexture *crm_preview_unpack (GVariant *picture, GError **error);
+/* What reads it, if it is a PDF; NULL if not. */
+CrmPdfReader *crm_preview_get_reader (CrmPreview *self);
 guint crm_preview_get_n_pages (CrmPreview *self); /* 0 until something was drawn */
 
 G_END_DECLS

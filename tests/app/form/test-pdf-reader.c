@@ -74,6 +74,7 @@ test_fields (void)
   field = find_field (fields, "vat_payer", NULL);
   g_assert_cmpint (field->kind, ==, CRM_BLANK_CHECK);
   g_assert_cmpstr (field->value, ==, "");
+  g_assert_cmpstr (field->caption, ==, "VAT payer");
   field = find_field (fields, "currency", NULL);
   g_assert_cmpint (field->kind, ==, CRM_BLANK_CHOICE);
   g_assert_cmpuint (g_strv_length (field->choices), ==, 3);
@@ -84,6 +85,7 @@ test_fields (void)
   g_assert_cmpuint (g_strv_length (field->choices), ==, 2);
   g_assert_cmpstr (field->choices[0], ==, "office");
   g_assert_cmpstr (field->choices[1], ==, "store");
+  g_assert_cmpstr (field->caption, ==, "Deliver to");
   field = find_field (fields, "director", NULL);
   g_assert_cmpuint (field->page, ==, 1);
   g_assert_cmpstr (field->caption, ==, "Director");
