@@ -304,6 +304,45 @@ test_task_goes_on (ProcessFixture *fixture, gconstpointer country)
   assert_shown (fixture, "(20.11 18-18), (27.11 18-18), (11.12 18-18)");
 }
 
+/* One that was added between is a task of its own; the rule counts from its own days as before. */
+static void
+test_added_between (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 id =
+      record_fixture_add (&fixture->base, "activity", "title", "Report", "due", "2026-11-23T18:00",
+                          "repeat", "FREQ=WEEKLY;INTERVAL=2\nRDATE:20261202T090000", NULL);
+  gint64 added;
+
+  assert_shown (fixture, "23.11 18-18, 02.12 9-9, 07.12 18-18, 21.12 18-18");
+  set_state (fixture, id, "done");
+  assert_shown (fixture, "(23.11 18-18), 02.12 9-9, 07.12 18-18, 21.12 18-18");
+  added = process_fixture_count (
+      fixture, "SELECT id FROM activity WHERE state = 'new' AND occurrence IS NOT NULL");
+  set_state (fixture, added, "done");
+  assert_shown (fixture, "(23.11 18-18), (02.12 9-9), 07.12 18-18, 21.12 18-18");
+  id = process_fixture_count (fixture, "SELECT id FROM activity WHERE repeat IS NOT NULL");
+  set_state (fixture, id, "done");
+  assert_shown (fixture, "(23.11 18-18), (02.12 9-9), (07.12 18-18), 21.12 18-18");
+}
+
+/* What was added is moved with what comes later; its day is not made that of the rule. */
+static void
+test_added_moves (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 id = add_meeting (fixture, "2026-11-16T10:00", "2026-11-16T11:00",
+                           "FREQ=WEEKLY;COUNT=4\nRDATE:20261125T140000");
+
+  assert_shown (fixture, "16.11 10-11, 23.11 10-11, 25.11 14-15, 30.11 10-11, 07.12 10-11");
+  move (fixture, id, at (11, 25, 14), CRM_CALENDAR_THIS_AND_LATER, at (11, 26, 15),
+        at (11, 26, 17));
+  assert_shown (fixture, "16.11 10-11, 23.11 10-11, 26.11 15-17, 01.12 11-13, 08.12 11-13");
+  id = add_meeting (fixture, "2026-11-17T08:00", "2026-11-17T09:00",
+                    "FREQ=MONTHLY;BYDAY=3TU;COUNT=2\nRDATE:20261127T080000");
+  move (fixture, id, at (11, 27, 8), CRM_CALENDAR_ALL, at (11, 28, 8), at (11, 28, 9));
+  assert_shown (fixture, "16.11 10-11, 18.11 8-9, 23.11 10-11, 26.11 15-17, 28.11 8-9, "
+                         "01.12 11-13, 08.12 11-13, 16.12 8-9");
+}
+
 /* Of meetings the one that was just held is finished, the others stay. */
 static void
 test_meeting_goes_on (ProcessFixture *fixture, gconstpointer country)
@@ -560,6 +599,8 @@ main (int argc, char **argv)
   ADD ("/calendar/whole-days", test_whole_days);
   ADD ("/calendar/plain", test_plain);
   ADD ("/calendar/task-goes-on", test_task_goes_on);
+  ADD ("/calendar/added-between", test_added_between);
+  ADD ("/calendar/added-moves", test_added_moves);
   ADD ("/calendar/meeting-goes-on", test_meeting_goes_on);
   ADD ("/calendar/refused", test_refused);
   ADD ("/calendar/rings", test_rings);

@@ -5,206 +5,15 @@
 #include "crm-calendar-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "crm-date.h"
 #include "crm-error.h"
-#include "crm-query.h"
 #include "crm-recurrence-private.h"
-
-#define DAY G_GINT64_CONSTANT (86400)
 
 static const CrmEntity *
 get_entity (void)
 {
   return crm_entity_find ("activity");
-}
-
-/* --- Time in a record's fields */
-
-gboolean
-crm_calendar_has_only_term (CrmRecord *activity)
-{
-  return crm_record_is_empty (activity, "start") && !crm_record_is_empty (activity, "due");
-}
-
-gboolean
-crm_calendar_is_task (CrmRecord *activity)
-{
-  return !crm_record_is_empty (activity, "due") ||
-         g_strcmp0 (crm_record_get_text (activity, "kind"), "task") == 0;
-}
-
-/* By when it is to be done where that is its end: of whole days the last one. */
-static gint64
-get_term (const CrmStay *span)
-{
-  return span->is_all_day ? crm_moment_from_date (crm_moment_to_date (span->end - 1)) : span->end;
-}
-
-/* Its term is its end, as of a task that begins at two and is due at six. */
-static gboolean
-ends_with_term (CrmRecord *activity)
-{
-  gint64 due = crm_record_get_integer (activity, "due");
-  gint64 length = due - crm_record_get_integer (activity, "start");
-  CrmStay span;
-
-  if (crm_record_is_empty (activity, "start") || crm_record_is_empty (activity, "due"))
-    return FALSE;
-  if (crm_record_is_empty (activity, "ends"))
-    return length > 0 && length <= DAY;
-  return crm_stay_of (activity, &span) && due == get_term (&span);
-}
-
-/* What lasts longer than a day has an end beside its term. */
-static void
-write_with_term (const CrmStay *self, CrmRecord *activity)
-{
-  crm_record_set_integer (activity, "due", get_term (self));
-  if (self->is_all_day || self->end - self->start > DAY || !crm_record_is_empty (activity, "ends"))
-    crm_record_set_integer (activity, "ends", self->end);
-}
-
-void
-crm_stay_write (const CrmStay *self, CrmRecord *activity)
-{
-  gboolean only_term = crm_calendar_has_only_term (activity);
-  gboolean with_term = ends_with_term (activity);
-  gboolean has_length = self->end > self->start;
-
-  if (self->is_all_day || !crm_record_is_empty (activity, "all_day"))
-    crm_record_set_integer (activity, "all_day", self->is_all_day);
-  if (only_term && (!has_length || (self->is_all_day && self->end - self->start <= DAY + 3600))) {
-    crm_record_set_integer (activity, "due", self->start);
-    return;
-  }
-  crm_record_set_integer (activity, "start", self->start);
-  if (has_length && (only_term || with_term))
-    write_with_term (self, activity);
-  else if (has_length)
-    crm_record_set_integer (activity, "ends", self->end);
-  else
-    crm_record_clear_field (activity, "ends");
-}
-
-void
-crm_stay_put (const CrmStay *span, const CrmStay *old, CrmRecord *activity)
-{
-  gboolean due_apart = !crm_record_is_empty (activity, "due") &&
-                       !crm_calendar_has_only_term (activity) && !ends_with_term (activity);
-  gint64 seconds = crm_moment_wall_between (old->start, span->start);
-
-  if (due_apart)
-    crm_record_set_integer (
-        activity, "due", crm_moment_shift_wall (crm_record_get_integer (activity, "due"), seconds));
-  crm_stay_write (span, activity);
-}
-
-void
-crm_calendar_save (CrmChange *change, CrmRecord *before, CrmRecord *after)
-{
-  const CrmEntity *entity = crm_record_get_entity (before);
-
-  for (int i = 0; i < entity->n_fields; i++) {
-    const CrmValue *value = crm_record_get_value (after, i);
-    if (!(entity->fields[i].flags & CRM_FIELD_GONE) &&
-        !crm_value_equal (crm_record_get_value (before, i), value))
-      crm_change_set (change, entity, crm_record_get_id (before), entity->fields[i].name, value);
-  }
-}
-
-/* --- Records of a series */
-
-CrmRecord *
-crm_calendar_copy_content (CrmRecord *activity)
-{
-  static const char *const own[] = { "external_id", "created", "changed", "done", "postponed" };
-  const CrmEntity *entity = crm_record_get_entity (activity);
-  CrmRecord *copy = crm_record_new_empty (entity);
-
-  for (int i = 0; i < entity->n_fields; i++)
-    if (!(entity->fields[i].flags & CRM_FIELD_GONE))
-      crm_record_set_value (copy, i, crm_record_get_value (activity, i));
-  for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
-    crm_record_clear_field (copy, own[i]);
-  return copy;
-}
-
-void
-crm_calendar_forget_process (CrmRecord *activity)
-{
-  static const char *const fields[] = { "outcome",     "result", "next_start", "next_place",
-                                        "next_person", "basis",  "run",        "task_type" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    crm_record_clear_field (activity, fields[i]);
-}
-
-CrmRecord *
-crm_calendar_make_own (CrmRecord *series, gint64 occurrence)
-{
-  CrmRecord *copy = crm_calendar_copy_content (series);
-  CrmStay old;
-
-  crm_calendar_forget_process (copy);
-  crm_record_clear_field (copy, "repeat");
-  crm_record_set_integer (copy, "series", crm_record_get_id (series));
-  crm_record_set_integer (copy, "occurrence", occurrence);
-  if (crm_stay_of (series, &old)) {
-    CrmStay span = crm_stay_at (&old, occurrence);
-    crm_stay_put (&span, &old, copy);
-  }
-  return copy;
-}
-
-static GPtrArray *
-read_of (CrmDatabase *database, const char *entity, const char *field, gint64 id, GError **error)
-{
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find (entity));
-  g_autoptr (CrmQuery) those = crm_query_filter_integer (all, field, CRM_OP_EQUAL, id);
-  g_autoptr (CrmQuery) sorted = crm_query_sort_text (those, "id", error);
-
-  return sorted != NULL ? crm_query_fetch_all (sorted, database, -1, error) : NULL;
-}
-
-/* A step that is done, and what a colleague has answered, is of the one it was done for. */
-static void
-forget_work (CrmRecord *part)
-{
-  static const char *const given[] = { "text", "date", "document", "file" };
-  const CrmEntity *entity = crm_record_get_entity (part);
-
-  if (crm_entity_field (entity, "done") != NULL)
-    crm_record_set_integer (part, "done", 0);
-  if (g_strcmp0 (entity->name, "request_answer") != 0 ||
-      g_strcmp0 (crm_record_get_text (part, "side"), "output") != 0)
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
-    crm_record_clear_field (part, given[i]);
-}
-
-gboolean
-crm_calendar_copy_parts (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to,
-                         GError **error)
-{
-  static const char *const parts[] = { "checklist_item", "participant", "request_answer" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
-    g_autoptr (GPtrArray) records = read_of (database, parts[i], "activity", from, error);
-    if (records == NULL)
-      return FALSE;
-    for (guint j = 0; j < records->len; j++) {
-      g_autoptr (CrmRecord) copy = crm_record_new_empty (crm_entity_find (parts[i]));
-      const CrmEntity *entity = crm_record_get_entity (copy);
-      for (int k = 0; k < entity->n_fields; k++)
-        crm_record_set_value (copy, k, crm_record_get_value (records->pdata[j], k));
-      crm_record_set_integer (copy, "activity", to);
-      forget_work (copy);
-      crm_change_add (change, copy);
-    }
-  }
-  return TRUE;
 }
 
 /* What a deed is about. */
@@ -290,8 +99,8 @@ target_load (Target *self, gint64 activity, gint64 occurrence, GError **error)
       return FALSE;
     }
   }
-  self->own =
-      read_of (self->database, "activity", "series", crm_record_get_id (self->series), error);
+  self->own = crm_calendar_read_of (self->database, "activity", "series",
+                                    crm_record_get_id (self->series), error);
   return self->own != NULL;
 }
 
@@ -417,6 +226,43 @@ move_all (Target *self, const CrmStay *span, GError **error)
   return TRUE;
 }
 
+typedef struct {
+  Target *target;
+  gint64 seconds;
+  GArray *moments; /* those without a record of their own, as they are after the move */
+} Gathering;
+
+static gboolean
+gather (gint64 occurrence, gpointer data)
+{
+  Gathering *gathering = data;
+  GPtrArray *own = gathering->target->own;
+  gint64 moment = crm_moment_shift_wall (occurrence, gathering->seconds);
+
+  for (guint i = 0; i < own->len; i++)
+    if (!crm_record_is_empty (own->pdata[i], "occurrence") &&
+        crm_record_get_integer (own->pdata[i], "occurrence") == occurrence)
+      return TRUE;
+  g_array_append_val (gathering->moments, moment);
+  return TRUE;
+}
+
+/* What was added to the series before its rules go on, @first: a rule that began there would count
+ * from a day that is not its own. */
+static GArray *
+list_apart (Target *self, gint64 seconds, gint64 *first)
+{
+  g_autoptr (CrmRecurrence) rules = crm_recurrence_copy_rules (self->recurrence);
+  GArray *apart = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Gathering gathering = { self, seconds, apart };
+
+  *first = self->occurrence;
+  if (crm_recurrence_next (rules, self->span.start, self->occurrence - 1, first))
+    crm_recurrence_foreach (self->recurrence, self->span.start, self->occurrence, *first, gather,
+                            &gathering);
+  return apart;
+}
+
 /* The old series ends before the occurrence, a new one begins with it. */
 static gboolean
 move_later (Target *self, const CrmStay *span, GError **error)
@@ -425,16 +271,18 @@ move_later (Target *self, const CrmStay *span, GError **error)
   g_autoptr (CrmRecord) next = crm_calendar_copy_content (self->series);
   g_autoptr (CrmRecurrence) rest = crm_recurrence_copy (self->recurrence);
   g_autoptr (GArray) moments = list_moments (self);
-  CrmStay natural = crm_stay_at (&self->span, self->occurrence);
   gint64 seconds = crm_moment_wall_between (self->shown.start, span->start);
-  CrmStay moved = crm_stay_at (span, crm_moment_shift_wall (natural.start, seconds));
-  gint64 start = self->occurrence;
+  gint64 first;
+  g_autoptr (GArray) apart = list_apart (self, seconds, &first);
+  gint64 start = first;
+  CrmStay moved;
   g_autofree char *text = NULL;
   gint64 id;
 
   crm_calendar_forget_process (next);
-  crm_recurrence_begin_at (rest, self->span.start, self->occurrence);
-  if (!crm_recurrence_move (rest, &start, self->occurrence, moved.start, moments, error))
+  crm_recurrence_begin_at (rest, self->span.start, first);
+  if (!crm_recurrence_move (rest, &start, first, crm_moment_shift_wall (first, seconds), moments,
+                            error))
     return FALSE;
   moved = crm_stay_at (span, start);
   crm_stay_put (&moved, &self->span, next);
@@ -442,7 +290,9 @@ move_later (Target *self, const CrmStay *span, GError **error)
   crm_record_set_text (next, "repeat", text[0] != '\0' ? text : NULL);
   id = crm_change_add (self->change, next);
   if (!crm_calendar_copy_parts (self->change, self->database, crm_record_get_id (self->series), id,
-                                error))
+                                error) ||
+      !crm_calendar_add_apart (self->change, self->database, crm_record_get_id (self->series), next,
+                               id, apart, error))
     return FALSE;
   take_along (self, moments, id, &moved, span);
   crm_recurrence_end_before (self->recurrence, self->span.start, self->occurrence);

@@ -38,6 +38,15 @@ void crm_calendar_forget_process (CrmRecord *activity);
 /* With it go the steps of its list, who takes part and what a request asks for. */
 gboolean crm_calendar_copy_parts (CrmChange *change, CrmDatabase *database, gint64 from, gint64 to,
                                   GError **error);
+/* (transfer full) (element-type CrmRecord): those of an entity that name @id in @field, by their
+ * ids.
+ */
+GPtrArray *crm_calendar_read_of (CrmDatabase *database, const char *entity, const char *field,
+                                 gint64 id, GError **error);
+/* Adds records of their own for occurrences of @series, which is written as @id and has the parts
+ * of @from. */
+gboolean crm_calendar_add_apart (CrmChange *change, CrmDatabase *database, gint64 from,
+                                 CrmRecord *series, gint64 id, GArray *occurrences, GError **error);
 /* Sets what differs. */
 void crm_calendar_save (CrmChange *change, CrmRecord *before, CrmRecord *after);
 

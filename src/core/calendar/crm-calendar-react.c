@@ -128,6 +128,38 @@ find_following (CrmDatabase *database, gint64 series, CrmRecurrence *recurrence,
   return FALSE;
 }
 
+static gboolean
+collect (gint64 occurrence, gpointer data)
+{
+  g_array_append_val ((GArray *) data, occurrence);
+  return TRUE;
+}
+
+/* Where what follows was added to the rules, the series goes on with the first of theirs: a rule
+ * that began with the other would count from a day that is not its own. Returns what stands before
+ * it. */
+static GArray *
+list_apart (CrmDatabase *database, gint64 series, CrmRecurrence *recurrence, gint64 start,
+            gint64 *first)
+{
+  g_autoptr (CrmRecurrence) rules = crm_recurrence_copy_rules (recurrence);
+  g_autoptr (GArray) own = NULL;
+  GArray *apart = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 following = *first;
+
+  if (!find_following (database, series, rules, start, *first - 1, first))
+    return apart;
+  own = crm_activity_rows_read_own (database, series, following, *first, NULL);
+  crm_recurrence_foreach (recurrence, start, following, *first, collect, apart);
+  for (guint i = apart->len; own != NULL && i > 0; i--)
+    for (guint j = 0; j < own->len; j++)
+      if (g_array_index (own, gint64, j) == g_array_index (apart, gint64, i - 1)) {
+        g_array_remove_index (apart, i - 1);
+        break;
+      }
+  return apart;
+}
+
 /* The next task begins where this one ends, and what nobody did in time is not asked for again. A
  * meeting is one of many: the others stay where they are. */
 static gboolean
@@ -139,6 +171,8 @@ go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurre
   gint64 finished =
       is_task ? span->start : find_finished (database, deed->before, recurrence, span, now);
   gint64 first = span->start;
+  gint64 since = G_MININT64;
+  g_autoptr (GArray) apart = NULL;
   g_autoptr (CrmRecord) rest = make_rest (deed->before);
   g_autoptr (CrmRecord) done = crm_record_copy (deed->after);
   g_autofree char *text = NULL;
@@ -154,8 +188,11 @@ go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurre
     crm_calendar_save (change, deed->after, done);
     return TRUE;
   }
-  if (is_task)
+  if (is_task) {
+    since = first;
+    apart = list_apart (database, deed->id, recurrence, span->start, &first);
     crm_recurrence_begin_at (recurrence, span->start, first);
+  }
   text = crm_recurrence_to_text (recurrence);
   crm_record_set_text (rest, "repeat", text[0] != '\0' ? text : NULL);
   there = crm_stay_at (span, first);
@@ -163,7 +200,9 @@ go_on (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, CrmRecurre
   crm_change_set_cause (change, C_ ("change", "It repeats"));
   id = crm_change_add (change, rest);
   if (!crm_calendar_copy_parts (change, database, deed->id, id, error) ||
-      !take_own_along (change, database, deed->id, id, is_task ? first : G_MININT64, error))
+      !take_own_along (change, database, deed->id, id, since, error) ||
+      (apart != NULL &&
+       !crm_calendar_add_apart (change, database, deed->id, rest, id, apart, error)))
     return FALSE;
   there = crm_stay_at (span, finished);
   crm_stay_put (&there, span, done);

@@ -88,10 +88,26 @@ crm_recurrence_end_before (CrmRecurrence *self, gint64 start, gint64 moment)
 }
 
 /**
+ * crm_recurrence_copy_rules:
+ * @self: a recurrence
+ *
+ * Returns: (transfer full): what its rules give, what is left out of it too, without what was added
+ */
+CrmRecurrence *
+crm_recurrence_copy_rules (CrmRecurrence *self)
+{
+  CrmRecurrence *rules = crm_recurrence_copy (self);
+
+  g_array_set_size (rules->added, 0);
+  g_array_set_size (rules->added_days, 0);
+  return rules;
+}
+
+/**
  * crm_recurrence_begin_at:
  * @self: a recurrence
  * @start: moment of its first
- * @moment: one of its occurrences, from now on the first
+ * @moment: one of its occurrences, from now on the first; of its rules where they go on
  */
 void
 crm_recurrence_begin_at (CrmRecurrence *self, gint64 start, gint64 moment)
@@ -223,13 +239,11 @@ collect (gint64 occurrence, gpointer data)
 static GArray *
 list_all (CrmRecurrence *self, gint64 start, gint64 until)
 {
-  g_autoptr (CrmRecurrence) bare = crm_recurrence_copy (self);
+  g_autoptr (CrmRecurrence) bare = crm_recurrence_copy_rules (self);
   GArray *all = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_array_set_size (bare->excluded, 0);
   g_array_set_size (bare->excluded_days, 0);
-  g_array_set_size (bare->added, 0);
-  g_array_set_size (bare->added_days, 0);
   crm_recurrence_foreach (bare, start, start, until, collect, all);
   return all;
 }
@@ -355,6 +369,16 @@ turn_rules (CrmRecurrence *self, gint64 start, gint64 from, gint64 to, gint64 *n
   return g_steal_pointer (&rules);
 }
 
+static gboolean
+is_of_rules (CrmRecurrence *self, gint64 start, gint64 moment)
+{
+  g_autoptr (CrmRecurrence) rules = crm_recurrence_copy_rules (self);
+
+  g_array_set_size (rules->excluded, 0);
+  g_array_set_size (rules->excluded_days, 0);
+  return crm_recurrence_has (rules, start, moment);
+}
+
 /**
  * crm_recurrence_move:
  * @self: a recurrence
@@ -376,8 +400,12 @@ crm_recurrence_move (CrmRecurrence *self, gint64 *start, gint64 from, gint64 to,
   gint64 seconds = crm_moment_wall_between (from, to);
   gint64 days = crm_moment_to_date (to) - crm_moment_to_date (from);
   g_autoptr (CrmRecurrence) old = crm_recurrence_copy (self);
+  /* The day of one that was added says nothing of the rule's. */
+  gboolean by_rule = is_of_rules (self, *start, from);
   gint64 new_start;
-  GArray *rules = turn_rules (self, *start, from, to, &new_start, error);
+  GArray *rules =
+      turn_rules (self, *start, by_rule ? from : *start,
+                  by_rule ? to : crm_moment_shift_wall (*start, seconds), &new_start, error);
   gint64 last;
 
   if (rules == NULL)

@@ -38,7 +38,10 @@ gboolean crm_recurrence_has (CrmRecurrence *self, gint64 start, gint64 occurrenc
 void crm_recurrence_exclude (CrmRecurrence *self, gint64 occurrence);
 /* Nothing at or after @moment comes any more; @start: moment of the first. */
 void crm_recurrence_end_before (CrmRecurrence *self, gint64 start, gint64 moment);
-/* What is left from @moment on, which becomes the first: a count goes down by what came before. */
+/* (transfer full): without what was added to its rules. */
+CrmRecurrence *crm_recurrence_copy_rules (CrmRecurrence *self);
+/* What is left from @moment on, which becomes the first: a count goes down by what came before.
+ * Where its rules go on, it is one of theirs: they count from there. */
 void crm_recurrence_begin_at (CrmRecurrence *self, gint64 start, gint64 moment);
 /* The whole of it moves as the occurrence @from does, which goes to @to: weekdays turn, the day of
  * the month becomes that of @to, exceptions follow. @start: the first one, put to where it is then.
