@@ -260,6 +260,51 @@ test_round_trip (RecordFixture *fixture, gconstpointer country)
   record_fixture_tear_down (&other, NULL);
 }
 
+/* A task that repeats is due when its rule says: another term would have to be later. */
+static void
+test_term_repeats (RecordFixture *fixture, gconstpointer country)
+{
+  RecordFixture other;
+  g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (CrmImporter) importer = NULL;
+  gint64 n;
+
+  record_fixture_add (fixture, "activity", "title", "Report", "due", "2026-12-04T18:00", "repeat",
+                      "FREQ=WEEKLY;COUNT=2", NULL);
+  record_fixture_add (fixture, "activity", "title", "Both", "start", "2026-12-02T10:00", "due",
+                      "2026-12-02T12:00", "repeat", "FREQ=WEEKLY;COUNT=2", NULL);
+  shown = show (fixture, 12);
+  text = export_text (fixture);
+  g_assert_nonnull (strstr (text, "DTSTART;TZID=Europe/Kyiv:20261204T180000"));
+  g_assert_null (strstr (text, "DUE;TZID=Europe/Kyiv:20261204T180000"));
+  set_up (&other, NULL);
+  importer = import_bytes (&other, text, strlen (text));
+  g_assert_cmpuint (crm_importer_get_counts (importer)->n_new, ==, 2);
+  assert_shows (&other, 12, shown);
+  g_assert_true (crm_database_query_integer (
+      record_fixture_reader (&other),
+      "SELECT count (*) FROM activity WHERE title = 'Report' AND start IS NULL AND due IS NOT NULL",
+      0, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  record_fixture_tear_down (&other, NULL);
+}
+
+/* What is attached takes no room from what stands behind it. */
+static void
+test_attached (RecordFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talk\r\nATTACH;"
+                                           "ENCODING=BASE64;VALUE=BINARY:");
+
+  for (int i = 0; i < 30000; i++)
+    g_string_append (text, "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVpBQkNERUZHSElKS0xNTk9Q\r\n ");
+  g_string_append (text, "QQ==\r\nDTSTART:20261201T080000Z\r\n"
+                         "attach:https://files.example/a\r\nEND:VEVENT\r\n");
+  import_text (fixture, text->str, 1, 0);
+  assert_shows (fixture, 12, "01.12 10:00+0 Talk");
+}
+
 /* The file for other programs follows, and says so where it cannot be written. */
 static gboolean
 set_feed (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -296,6 +341,39 @@ test_feed (RecordFixture *fixture, gconstpointer country)
   g_assert_true (crm_store_write (fixture->store, set_feed, nowhere, NULL, &error));
   g_assert_false (crm_calendar_feed_write (record_fixture_reader (fixture), now, NULL, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_IO);
+}
+
+/* One that was given to somebody else does not stand in the series of whom it was taken from. */
+static void
+test_feed_leaves_out (RecordFixture *fixture, gconstpointer country)
+{
+  gint64 anna = record_fixture_add (fixture, "person", "name", "Anna", NULL);
+  gint64 id = record_fixture_add (fixture, "activity", "title", "Weekly", "kind", "meeting",
+                                  "start", "2026-12-01T10:00", "repeat", "FREQ=WEEKLY;COUNT=4",
+                                  "responsible", "Anna", NULL);
+  g_autofree char *series = g_strdup_printf ("%d", (int) id);
+  g_autofree char *whose = g_strdup_printf ("%d", (int) anna);
+  g_autofree char *text = NULL;
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("activity"));
+  g_autoptr (CrmQuery) hers = crm_query_filter_integer (all, "responsible", CRM_OP_EQUAL, anna);
+  g_autoptr (CrmExporter) exporter = crm_exporter_new (hers, CRM_EXPORT_ICS, CRM_EXPORT_FOR_PEOPLE);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  record_fixture_add (fixture, "person", "name", "Oleh", NULL);
+  record_fixture_add (fixture, "activity", "title", "Given away", "start", "2026-12-09T12:00",
+                      "series", series, "occurrence", "2026-12-08T10:00", "responsible", "Oleh",
+                      NULL);
+  record_fixture_add (fixture, "activity", "title", "Moved", "start", "2026-12-16T12:00", "series",
+                      series, "occurrence", "2026-12-15T10:00", "responsible", whose, NULL);
+  g_assert_true (
+      crm_exporter_write (exporter, record_fixture_reader (fixture), stream, NULL, &error));
+  text = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+  g_assert_nonnull (strstr (text, "EXDATE;TZID=Europe/Kyiv:20261208T100000"));
+  g_assert_null (strstr (text, "EXDATE;TZID=Europe/Kyiv:20261215T100000"));
+  g_assert_nonnull (strstr (text, "RECURRENCE-ID;TZID=Europe/Kyiv:20261215T100000"));
+  g_assert_null (strstr (text, "Given away"));
 }
 
 /* --- Everything there is */
@@ -435,7 +513,10 @@ main (int argc, char **argv)
   ADD ("/calendar-files/weekday-turns", test_weekday_turns);
   ADD ("/calendar-files/refused", test_refused);
   ADD ("/calendar-files/round-trip", test_round_trip);
+  ADD ("/calendar-files/term-repeats", test_term_repeats);
+  ADD ("/calendar-files/attached", test_attached);
   ADD ("/calendar-files/feed", test_feed);
+  ADD ("/calendar-files/feed-leaves-out", test_feed_leaves_out);
   g_test_add_func ("/calendar-files/collection", test_collection);
   g_test_add_func ("/calendar-files/fuzz", test_fuzz);
   return g_test_run ();

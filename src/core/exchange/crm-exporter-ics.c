@@ -9,6 +9,7 @@
 #include <libical/ical.h>
 #include <string.h>
 
+#include "crm-activity-rows.h"
 #include "crm-date.h"
 #include "crm-error.h"
 #include "crm-setting.h"
@@ -146,6 +147,57 @@ append_repeat (Writer *writer, const char *repeat, gint64 start, gboolean is_day
   }
 }
 
+static gboolean
+stands_in_calendar (Writer *writer, CrmRecord *record)
+{
+  return !writer->as_events || !crm_record_is_empty (record, "start") ||
+         !crm_record_is_empty (record, "due");
+}
+
+/* Those of a series that are written as entries of their own. */
+static GHashTable *
+read_written (CrmExporter *self, Writer *writer, CrmDatabase *database, gint64 series,
+              GError **error)
+{
+  g_autoptr (CrmQuery) those =
+      crm_query_filter_integer (self->query, "series", CRM_OP_EQUAL, series);
+  g_autoptr (GPtrArray) records = crm_query_fetch_all (those, database, -1, error);
+  GHashTable *written;
+
+  if (records == NULL)
+    return NULL;
+  written = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < records->len; i++) {
+    gint64 occurrence = crm_record_get_integer (records->pdata[i], "occurrence");
+    if (stands_in_calendar (writer, records->pdata[i]))
+      g_hash_table_add (written, g_memdup2 (&occurrence, sizeof occurrence));
+  }
+  return written;
+}
+
+/* What has a record of its own that is not written, being somebody else's or long ago, is left out:
+ * the series would show it where it is not. */
+static gboolean
+append_gone (CrmExporter *self, Writer *writer, CrmDatabase *database, gint64 series,
+             gboolean is_day, GError **error)
+{
+  g_autoptr (GArray) own =
+      crm_activity_rows_read_own (database, series, G_MININT64, G_MAXINT64, error);
+  g_autoptr (GHashTable) written = NULL;
+
+  if (own == NULL)
+    return FALSE;
+  if (own->len == 0)
+    return TRUE;
+  written = read_written (self, writer, database, series, error);
+  if (written == NULL)
+    return FALSE;
+  for (guint i = 0; i < own->len; i++)
+    if (!g_hash_table_contains (written, &g_array_index (own, gint64, i)))
+      append_time (writer, "EXDATE", g_array_index (own, gint64, i), is_day, TRUE);
+  return TRUE;
+}
+
 /* --- Names */
 
 static void
@@ -228,7 +280,8 @@ append_alarm (GString *buffer, CrmRecord *record)
   crm_export_append_line (buffer, "END:VALARM");
 }
 
-/* When it begins and ends; of tasks in a calendar of events the term is the time. */
+/* When it begins and ends; of tasks in a calendar of events the term is the time. What repeats has
+ * its term where its rule begins: another one beside it must be later. */
 static void
 append_times (Writer *writer, CrmRecord *record, gboolean is_event, gboolean is_day)
 {
@@ -240,7 +293,7 @@ append_times (Writer *writer, CrmRecord *record, gboolean is_event, gboolean is_
 
   if (has_start || is_event || repeats)
     append_time (writer, "DTSTART", start, is_day, repeats);
-  if (!is_event && !crm_record_is_empty (record, "due"))
+  if (!is_event && !crm_record_is_empty (record, "due") && (has_start || !repeats))
     append_time (writer, "DUE", due, is_day, repeats);
   if (!is_event)
     return;
@@ -271,7 +324,7 @@ write_entry (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpoint
   g_autofree char *changed = dup_utc (crm_record_get_integer (record, "changed"));
   g_autofree char *created = dup_utc (crm_record_get_integer (record, "created"));
 
-  if (writer->as_events && !has_start && !has_due)
+  if (!stands_in_calendar (writer, record))
     return TRUE;
   append_format (writer->buffer, "BEGIN:%s", is_event ? "VEVENT" : "VTODO");
   append_identity (writer, database, record, is_day);
@@ -279,8 +332,11 @@ write_entry (CrmExporter *self, CrmDatabase *database, CrmRecord *record, gpoint
   append_format (writer->buffer, "CREATED:%s", created);
   append_format (writer->buffer, "LAST-MODIFIED:%s", changed);
   append_times (writer, record, is_event, is_day);
-  if (!crm_record_is_empty (record, "repeat") && (has_start || has_due))
+  if (!crm_record_is_empty (record, "repeat") && (has_start || has_due)) {
     append_repeat (writer, crm_record_get_text (record, "repeat"), start, is_day);
+    if (!append_gone (self, writer, database, crm_record_get_id (record), is_day, error))
+      return FALSE;
+  }
   append_words (writer, record, is_event);
   if (!is_event && !crm_record_is_empty (record, "done")) {
     g_autofree char *done = dup_utc (crm_record_get_integer (record, "done"));

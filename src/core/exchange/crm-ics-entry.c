@@ -185,6 +185,15 @@ has_wrong (Entry *entry, const char *name)
   return FALSE;
 }
 
+/* A task that repeats and has no term of its own is due when its rule says. */
+static gboolean
+is_due_as_it_begins (Entry *entry, gboolean is_event)
+{
+  return !is_event && find (entry, ICAL_DUE_PROPERTY) == NULL &&
+         find (entry, ICAL_DURATION_PROPERTY) == NULL &&
+         (find (entry, ICAL_RRULE_PROPERTY) != NULL || find (entry, ICAL_RDATE_PROPERTY) != NULL);
+}
+
 static gboolean
 read_span (Entry *entry, gboolean is_event, Time *start, gint64 *until)
 {
@@ -198,7 +207,7 @@ read_span (Entry *entry, gboolean is_event, Time *start, gint64 *until)
     else if (is_event)
       refuse (entry, _ ("the event has no beginning"));
   } else {
-    put_time (entry, "start", start);
+    put_time (entry, is_due_as_it_begins (entry, is_event) ? "due" : "start", start);
     if (start->is_date)
       put (entry, "all_day", "yes");
     *until = start->is_date ? start->moment + DAY : start->moment;

@@ -133,6 +133,16 @@ keeps_balance (const char *line, const char *name, gboolean is_within, guint *de
   return TRUE;
 }
 
+/* A file that is attached is not brought along; here it would only take the room of what is. The
+ * lines into which it is folded go with it. */
+static gboolean
+is_attached (const char *line, gboolean was_attached)
+{
+  if (line[0] == ' ' || line[0] == '\t')
+    return was_attached;
+  return g_ascii_strncasecmp (line, "ATTACH", 6) == 0 && (line[6] == ':' || line[6] == ';');
+}
+
 static gboolean
 read_blocks (CrmIcsRows *rows, GCancellable *cancellable, GError **error)
 {
@@ -140,6 +150,7 @@ read_blocks (CrmIcsRows *rows, GCancellable *cancellable, GError **error)
   const char *name = NULL; /* of the block that is open */
   guint64 begun = 0;
   guint depth = 0; /* of what stands within it */
+  gboolean attached = FALSE;
   const char *line;
   gsize length;
 
@@ -160,6 +171,7 @@ read_blocks (CrmIcsRows *rows, GCancellable *cancellable, GError **error)
     while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
       length--;
     plain = g_strndup (line, length); /* up to a nought */
+    attached = is_attached (plain, attached);
     if (name == NULL) {
       name = find_begun (plain);
       begun = crm_table_lines_get_number (rows->lines);
@@ -178,7 +190,7 @@ read_blocks (CrmIcsRows *rows, GCancellable *cancellable, GError **error)
     }
     if (!keeps_balance (plain, name, text->len > 0, &depth))
       continue;
-    if (text->len <= MOST_OF_ENTRY)
+    if (text->len <= MOST_OF_ENTRY && !attached)
       g_string_append_printf (text, "%s\r\n", plain);
     if (is_mark (plain, "END:", name)) {
       end_block (rows, text, name, begun, FALSE);
