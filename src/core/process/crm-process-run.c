@@ -67,13 +67,35 @@ find_percent (CrmProcessGraph *graph, GPtrArray *tasks, CrmRecord *run)
   return graph->n_layers > 0 ? 100 * furthest / graph->n_layers : 0;
 }
 
-gboolean
-crm_process_note_progress (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+static CrmProcessGraph *
+get_graph (GHashTable *graphs, CrmDatabase *database, gint64 process, GError **error)
+{
+  CrmProcessGraph *graph = g_hash_table_lookup (graphs, &process);
+
+  if (graph != NULL)
+    return graph;
+  graph = crm_process_graph_read (database, process, error);
+  if (graph != NULL)
+    g_hash_table_insert (graphs, g_memdup2 (&process, sizeof process), graph);
+  return graph;
+}
+
+/* By process. */
+static GHashTable *
+new_graphs (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                (GDestroyNotify) crm_process_graph_free);
+}
+
+static gboolean
+note_progress (CrmChange *change, CrmDatabase *database, gint64 id, GHashTable *graphs,
+               GError **error)
 {
   const CrmEntity *runs = crm_entity_find ("process_run");
   g_autoptr (GError) local = NULL;
   g_autoptr (CrmRecord) run = crm_record_load (database, runs, id, &local);
-  g_autoptr (CrmProcessGraph) graph = NULL;
+  CrmProcessGraph *graph;
   g_autoptr (GPtrArray) tasks = NULL;
   CrmRecord *next = NULL;
   int percent;
@@ -84,7 +106,7 @@ crm_process_note_progress (CrmChange *change, CrmDatabase *database, gint64 id, 
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  graph = crm_process_graph_read (database, crm_record_get_integer (run, "process"), error);
+  graph = get_graph (graphs, database, crm_record_get_integer (run, "process"), error);
   tasks = graph != NULL ? crm_process_read (database, "activity", "run", id, error) : NULL;
   if (tasks == NULL)
     return FALSE;
@@ -101,6 +123,14 @@ crm_process_note_progress (CrmChange *change, CrmDatabase *database, gint64 id, 
   return TRUE;
 }
 
+gboolean
+crm_process_note_progress (CrmChange *change, CrmDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (GHashTable) graphs = new_graphs ();
+
+  return note_progress (change, database, id, graphs, error);
+}
+
 /* Runs of before these fields get them. */
 gboolean
 crm_process_note_all_progress (CrmDatabase *database, GError **error)
@@ -108,13 +138,14 @@ crm_process_note_all_progress (CrmDatabase *database, GError **error)
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("process_run"));
   g_autoptr (CrmQuery) sorted = crm_query_sort_text (all, "id", error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) graphs = new_graphs ();
   g_autoptr (CrmChange) change = crm_change_new ("", 0, CRM_ORIGIN_TIME);
 
   if (sorted == NULL || !crm_query_read_ids (sorted, database, -1, 0, ids, error))
     return FALSE;
   crm_change_set_given (change);
   for (guint i = 0; i < ids->len; i++)
-    if (!crm_process_note_progress (change, database, g_array_index (ids, gint64, i), error))
+    if (!note_progress (change, database, g_array_index (ids, gint64, i), graphs, error))
       return FALSE;
   crm_change_set_cause (change, NULL);
   return ids->len == 0 || crm_change_commit (change, database, error) >= 0;
