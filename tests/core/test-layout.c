@@ -483,6 +483,25 @@ test_limits (void)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_CANCELLED);
 }
 
+/* However little of it is to be seen. */
+static void
+test_most_work (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<body><column padding='1'><table list='rows'>");
+  g_autoptr (CrmForm) form = NULL;
+  g_autoptr (CrmFormData) data = crm_form_data_new ();
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < 100; i++)
+    g_string_append (xml, "<col>{{absent}}</col>");
+  g_string_append (xml, "</table></column></body>");
+  form = parse (xml->str);
+  for (guint i = 0; i < 25000; i++)
+    crm_form_data_add_item (data, "rows");
+  g_assert_null (crm_form_layout_new (form, data, CRM_FORM_LAYOUT_BOUNDED, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "takes too long"));
+}
+
 /* How high a text of several lines is. */
 static double
 measure_text (const char *attributes)
@@ -557,6 +576,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/form-layout/stamp-on-request", test_stamp);
   g_test_add_func ("/form-layout/same-every-time", test_same_every_time);
   g_test_add_func ("/form-layout/limits", test_limits);
+  g_test_add_func ("/form-layout/most-work", test_most_work);
   g_test_add_func ("/form-layout/line-spacing", test_line_spacing);
   g_test_add_func ("/form-layout/clauses", test_clauses);
   g_test_add_func ("/form-layout/total-marks", test_total_marks);

@@ -249,7 +249,8 @@ lay_out_own (CrmDatabase *database, CrmRecord *document, CrmRecord *own, CrmForm
   g_autoptr (GError) reason = NULL;
   g_autoptr (CrmForm) form = parse_own (own, &reason);
   gboolean strictly = (flags & CRM_FORM_LAYOUT_STRICTLY) != 0;
-  CrmFormLayoutFlags own_flags = strictly ? flags : flags | CRM_FORM_LAYOUT_SHORTLY;
+  CrmFormLayoutFlags own_flags =
+      flags | (strictly ? CRM_FORM_LAYOUT_BOUNDED : CRM_FORM_LAYOUT_SHORTLY);
   CrmFormLayout *layout = form != NULL
                               ? crm_document_lay_out_on (database, crm_record_get_id (document),
                                                          form, own_flags, cancellable, &reason)

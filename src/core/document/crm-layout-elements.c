@@ -280,6 +280,7 @@ crm_layout_element (CrmLayoutState *state, const CrmFormElement *element, const 
   if (!crm_layout_is_visible (state, element, scope) || state->depth > MOST_DEPTH ||
       crm_layout_is_stopped (state))
     return NULL;
+  crm_layout_count (state, 0);
   crm_style_cascade (&own, element);
   if (asked > 0 && element->kind != CRM_FORM_ELEMENT_QR && element->kind != CRM_FORM_ELEMENT_IMAGE)
     width = MIN (width, asked);

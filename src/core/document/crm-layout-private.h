@@ -114,8 +114,11 @@ typedef struct {
   guint clauses[3]; /* numbers of the last clause, by level */
   guint depth;
   gint64 deadline; /* monotonic microseconds; 0: none */
+  guint64 work;    /* as CRM_FORM_LAYOUT_MOST_WORK counts it */
 } CrmLayoutState;
 
+/* An element with so many bytes of text is laid out. */
+void crm_layout_count (CrmLayoutState *state, gsize bytes);
 gboolean crm_layout_is_stopped (const CrmLayoutState *state);
 gboolean crm_layout_refuse_stopped (const CrmLayoutState *state, GError **error);
 void crm_layout_name_boxes (CrmBlock *block, const CrmFormElement *element);

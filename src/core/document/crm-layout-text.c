@@ -297,6 +297,7 @@ fill_text (CrmLayoutState *state, const CrmFormElement *element, const CrmFormTe
   g_auto (CrmFormRuns) runs;
   crm_form_runs_init (&runs);
   crm_form_text_expand (text, scope, &state->texts, &runs);
+  crm_layout_count (state, runs.steps + runs.text->len);
   if (runs.text->len == 0 || crm_layout_is_stopped (state))
     return NULL;
   if (runs.cut && element != NULL)

@@ -11,7 +11,8 @@
 
 #define DEFAULT_FAMILY "PT Sans"
 #define DEFAULT_SIZE 9
-#define DEFAULT_MARGIN 10  /* millimetres */
+#define DEFAULT_MARGIN 10 /* millimetres */
+#define WORK_OF_ELEMENT 32
 #define MARGIN_NUMBER 9999 /* stands for page numbers while heights are measured */
 
 static const struct {
@@ -49,11 +50,19 @@ read_sheet (const CrmForm *form, Sheet *sheet)
   sheet->height = landscape ? width : height;
 }
 
+void
+crm_layout_count (CrmLayoutState *state, gsize bytes)
+{
+  state->work += WORK_OF_ELEMENT + bytes;
+}
+
 /* Whether nothing more is to be made: somebody stopped it, or it has taken too long. */
 gboolean
 crm_layout_is_stopped (const CrmLayoutState *state)
 {
   return g_cancellable_is_cancelled (state->cancellable) ||
+         ((state->flags & CRM_FORM_LAYOUT_BOUNDED) != 0 &&
+          state->work > CRM_FORM_LAYOUT_MOST_WORK) ||
          (state->deadline != 0 && g_get_monotonic_time () > state->deadline);
 }
 

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 #define CRM_FORM_LAYOUT_MAX_PAGES 5000
 #define CRM_FORM_LAYOUT_MOST_SECONDS 10
+/* Bytes of text; an element counts as 32. Thousands of pages. */
+#define CRM_FORM_LAYOUT_MOST_WORK (G_GUINT64_CONSTANT (64) << 20)
 
 /**
  * CrmFormLayoutFlags:
@@ -15,8 +17,10 @@ G_BEGIN_DECLS
  * @CRM_FORM_LAYOUT_MARK_MISSING: show in red what is not filled in; for previews
  * @CRM_FORM_LAYOUT_SHORTLY: give up after %CRM_FORM_LAYOUT_MOST_SECONDS; for forms that somebody
  *   else may have made
- * @CRM_FORM_LAYOUT_STRICTLY: on the company's own form or not at all, however long it takes; for
- *   what is kept
+ * @CRM_FORM_LAYOUT_STRICTLY: on the company's own form or not at all, however slow the machine is;
+ *   for what is kept
+ * @CRM_FORM_LAYOUT_BOUNDED: give up after %CRM_FORM_LAYOUT_MOST_WORK, on every machine alike; for
+ *   forms that somebody else may have made where others wait for it
  *
  * How a form is laid out.
  */
@@ -25,6 +29,7 @@ typedef enum {
   CRM_FORM_LAYOUT_MARK_MISSING = 1 << 1,
   CRM_FORM_LAYOUT_SHORTLY = 1 << 2,
   CRM_FORM_LAYOUT_STRICTLY = 1 << 3,
+  CRM_FORM_LAYOUT_BOUNDED = 1 << 4,
 } CrmFormLayoutFlags;
 
 typedef enum {
