@@ -82,8 +82,12 @@ get_focused (CrmCalendarGrid *self)
 static void
 go_to (CrmCalendarGrid *self, gint64 date, const Stop *stop)
 {
+  /* What is at the cursor comes into view while the hours have the focus. */
+  if (stop->child == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   crm_calendar_plan_set_cursor (self->plan, date, stop->minute);
-  gtk_widget_grab_focus (stop->child != NULL ? stop->child : GTK_WIDGET (self));
+  if (stop->child != NULL)
+    gtk_widget_grab_focus (stop->child);
 }
 
 static gboolean

@@ -282,6 +282,21 @@ crm_calendar_grid_focus (GtkWidget *widget, GtkDirectionType direction)
   return gtk_widget_grab_focus (widget);
 }
 
+/* It is higher than what is seen of it: the hours one looks at stay. */
+static gboolean
+crm_calendar_grid_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  gboolean grabbed;
+
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  grabbed = GTK_WIDGET_CLASS (crm_calendar_grid_parent_class)->grab_focus (widget);
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
+  return grabbed;
+}
+
 static void
 crm_calendar_grid_class_init (CrmCalendarGridClass *klass)
 {
@@ -294,6 +309,7 @@ crm_calendar_grid_class_init (CrmCalendarGridClass *klass)
   widget_class->size_allocate = crm_calendar_grid_size_allocate;
   widget_class->snapshot = crm_calendar_grid_snapshot;
   widget_class->focus = crm_calendar_grid_focus;
+  widget_class->grab_focus = crm_calendar_grid_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "calendargrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }

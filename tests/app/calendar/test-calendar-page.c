@@ -314,9 +314,9 @@ test_all_day (AppFixture *fixture, gconstpointer data)
 {
   const char *const timed = "Meeting, Contract, Orion, 10:00–11:00, Tuesday 24 November";
   const char *const whole = "Meeting, Contract, Orion, All day, Wednesday 25 November";
-  GtkWidget *grid, *head, *block;
+  GtkWidget *grid, *head, *block, *scroller;
   g_autoptr (CrmRecord) moved = NULL;
-  double hour, day, gutter;
+  double hour, day, gutter, scrolled;
 
   fill (fixture);
   show (fixture, "week", 1100, 800);
@@ -326,8 +326,16 @@ test_all_day (AppFixture *fixture, gconstpointer data)
   hour = crm_calendar_grid_get_y (CRM_CALENDAR_GRID (grid), 60);
   gutter = crm_calendar_grid_measure_gutter (CRM_CALENDAR_GRID (grid));
   day = (gtk_widget_get_width (grid) - gutter) / 7.0;
+  scroller = gtk_widget_get_ancestor (grid, GTK_TYPE_SCROLLED_WINDOW);
+  scrolled = gtk_adjustment_get_value (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)));
+  g_assert_cmpfloat (scrolled, >, 0);
   drag_over (grid, block, head, gutter + 3.5 * day, 8);
   block = expect (fixture, whole, TRUE);
+  /* One still looks at the same hours, but for what was passed at their edge. */
+  g_assert_cmpfloat (gtk_adjustment_get_value (
+                         gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller))),
+                     >, scrolled - 64);
   g_assert_true (gtk_widget_is_ancestor (block, head));
   moved = load (fixture, 1);
   g_assert_true (crm_record_get_integer (moved, "all_day"));
