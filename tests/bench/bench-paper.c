@@ -1,0 +1,185 @@
+/* An invoice on paper, against a bare program on cairo and pango that draws the same texts, rules
+ * and pictures in the same places, and knows no form. */
+#include "config.h"
+
+#include <cairo-pdf.h>
+#include <string.h>
+
+#include "../core/document-fixture.h"
+#include "bench.h"
+#include "crm-layout-private.h"
+#include "crm-render.h"
+
+#define FORM "ru-invoice"
+/* At least 0.8 of the floor. */
+#define TARGET 1.25
+#define COLD_SECONDS 0.040
+#define PAGE_BYTES 25000.0
+
+typedef struct {
+  CrmForm *form;         /* owned */
+  CrmFormData *data;     /* owned */
+  CrmFormLayout *layout; /* owned; what the floor draws */
+  gsize size;            /* of our PDF */
+} Bench;
+
+/* --- Ours: a filled form, laid out and written */
+
+static void
+make_pdf (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmFormLayout) layout =
+      crm_form_layout_new (bench->form, bench->data, CRM_FORM_LAYOUT_WITH_STAMP, NULL, &error);
+  g_autoptr (GBytes) pdf = layout != NULL ? crm_form_layout_to_pdf (layout, NULL, &error) : NULL;
+
+  if (pdf == NULL)
+    g_error ("%s", error->message);
+  bench->size = g_bytes_get_size (pdf);
+}
+
+/* --- The floor */
+
+static cairo_status_t
+write_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+draw_text (cairo_t *cr, const CrmBox *box)
+{
+  const CrmTextSpec *spec = box->text;
+  g_autoptr (PangoLayout) text = pango_cairo_create_layout (cr);
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+
+  pango_font_description_set_family_static (font, spec->family);
+  pango_font_description_set_absolute_size (font, spec->size * PANGO_SCALE);
+  if (spec->bold)
+    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (text, font);
+  pango_layout_set_text (text, spec->text, -1);
+  if (spec->width >= 0)
+    pango_layout_set_width (text, (int) (spec->width * PANGO_SCALE));
+  cairo_move_to (cr, box->x, box->y);
+  pango_cairo_show_layout (cr, text);
+}
+
+static void
+draw_box (cairo_t *cr, const CrmBox *box)
+{
+  if (box->kind == CRM_FORM_BOX_TEXT)
+    draw_text (cr, box);
+  else if (box->kind == CRM_FORM_BOX_RULE) {
+    cairo_set_line_width (cr, box->thickness);
+    cairo_move_to (cr, box->x, box->y);
+    cairo_rel_line_to (cr, box->width, box->height);
+    cairo_stroke (cr);
+  } else {
+    cairo_rectangle (cr, box->x, box->y, box->width, box->height);
+    cairo_fill (cr);
+  }
+}
+
+static void
+draw_bare (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  double width, height;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  crm_form_layout_get_page_size (bench->layout, &width, &height);
+  surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, width, height);
+  cr = cairo_create (surface);
+  for (guint i = 0; i < bench->layout->pages->len; i++) {
+    CrmPage *page = bench->layout->pages->pdata[i];
+    for (guint j = 0; j < page->boxes->len; j++)
+      draw_box (cr, page->boxes->pdata[j]);
+    cairo_show_page (cr);
+  }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* --- Both */
+
+static void
+bench_init (Bench *bench, gsize n_lines)
+{
+  g_autoptr (GError) error = NULL;
+
+  *bench = (Bench) { 0 };
+  bench->form = document_fixture_load (FORM);
+  bench->data = document_fixture_new (FORM, n_lines, 0);
+  bench->layout =
+      crm_form_layout_new (bench->form, bench->data, CRM_FORM_LAYOUT_WITH_STAMP, NULL, &error);
+  if (bench->layout == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+bench_clear (Bench *bench)
+{
+  crm_form_layout_unref (bench->layout);
+  crm_form_data_unref (bench->data);
+  crm_form_unref (bench->form);
+}
+
+static void
+measure (gsize n_lines, int runs)
+{
+  g_autofree char *work =
+      g_strdup_printf ("paper: an invoice of %" G_GSIZE_FORMAT " lines", n_lines);
+  double ours, floor;
+  guint n_pages;
+  Bench bench;
+
+  bench_init (&bench, n_lines);
+  n_pages = crm_form_layout_get_n_pages (bench.layout);
+  make_pdf (&bench);
+  draw_bare (&bench);
+  floor = bench_median (draw_bare, &bench, runs);
+  ours = bench_median (make_pdf, &bench, runs);
+  bench_print (work, n_pages, ours, floor, TARGET);
+  g_print ("... %.0f pages a second (floor %.0f)\n", n_pages / ours, n_pages / floor);
+  bench_print ("... bytes of a page (target: 25 kB), in kB as ms", n_pages, bench.size / 1000.0 / n_pages,
+               PAGE_BYTES / 1000.0, 1);
+  bench_clear (&bench);
+}
+
+/* A process that is started for one page. */
+static void
+start_cold (gpointer program)
+{
+  const char *argv[] = { program, "one", NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
+                     &error) ||
+      !g_spawn_check_wait_status (status, &error))
+    g_error ("%s", error->message);
+}
+
+int
+main (int argc, char *argv[])
+{
+  Bench bench;
+
+  if (argc == 2 && strcmp (argv[1], "one") == 0) {
+    bench_init (&bench, 10);
+    make_pdf (&bench);
+    bench_clear (&bench);
+    return 0;
+  }
+  bench_print_head ();
+  measure (10, 51);
+  measure (500, 7);
+  bench_print ("paper: one page from a cold process (target: 40 ms)", 1,
+               bench_median (start_cold, argv[0], 11), COLD_SECONDS, 1);
+  return 0;
+}
