@@ -10,6 +10,7 @@
 #include "crm-file-list.h"
 #include "crm-message-row.h"
 #include "crm-owned-list.h"
+#include "crm-person-work.h"
 #include "crm-progress-group.h"
 #include "crm-progress.h"
 #include "crm-relations.h"
@@ -157,6 +158,8 @@ crm_record_page_make_tabs (CrmRecordPage *self)
     crm_record_fields_prepend (self->fields, crm_request_group_new (self->form, NULL));
     crm_record_fields_append (self->fields, crm_repeat_group_new (self->form));
   }
+  if (crm_entity_is_person (self->entity))
+    crm_record_fields_prepend (self->fields, crm_person_work_new (self->form));
   if (crm_progress_find_field (self->entity) != NULL)
     crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
   habit = crm_payment_habit_group_new (self->form);

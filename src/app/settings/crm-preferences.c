@@ -79,6 +79,18 @@ fill_persons (CrmPreferences *self)
   self->persons = g_steal_pointer (&ids);
 }
 
+/* The people are a list of the window. */
+static void
+people_cb (CrmPreferences *self)
+{
+  const CrmEntity *people = crm_entity_find ("person");
+  g_autoptr (CrmWorkspace) workspace = g_object_ref (self->workspace);
+  g_autoptr (CrmQuery) all = crm_query_new (people);
+
+  adw_dialog_close (ADW_DIALOG (self));
+  crm_workspace_open_list (workspace, all, crm_entity_get_label_plural (people));
+}
+
 /* --- Pages behind a row of their own: a switcher of more than three is cut off on a telephone */
 
 static void
@@ -425,6 +437,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, forms_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_reminders_cb);
+  gtk_widget_class_bind_template_callback (widget_class, people_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_time_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_fields_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_dictionaries_cb);

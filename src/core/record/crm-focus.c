@@ -204,6 +204,24 @@ crm_focus_narrow (CrmFocus focus, CrmQuery *query, gint64 person, CrmDatabase *d
 }
 
 /**
+ * crm_focus_query_led:
+ * @database: any connection of this thread
+ * @person: who leads
+ * @error: all of the store's
+ *
+ * Returns: (transfer full): those whose supervisor is @person or anybody below
+ */
+CrmQuery *
+crm_focus_query_led (CrmDatabase *database, gint64 person, GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("person"));
+  g_autofree char *team = read_team (database, person, error);
+  g_autofree char *text = team != NULL ? g_strdup_printf ("supervisor in %s", team) : NULL;
+
+  return text != NULL ? crm_query_filter_expression (all, text, NULL, error) : NULL;
+}
+
+/**
  * crm_arrangement_read:
  * @database: any connection of this thread
  * @person: whose

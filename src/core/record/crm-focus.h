@@ -23,6 +23,8 @@ gboolean crm_focus_write (CrmDatabase *database, gint64 person, CrmFocus focus,
 gboolean crm_focus_is_possible (CrmDatabase *database, gint64 person, CrmFocus focus);
 CrmQuery *crm_focus_narrow (CrmFocus focus, CrmQuery *query, gint64 person, CrmDatabase *database,
                             GError **error);
+/* All whom @person leads, however far below. */
+CrmQuery *crm_focus_query_led (CrmDatabase *database, gint64 person, GError **error);
 
 /* How @person arranged @what ("sections", "today"): names in order, those that are hidden with "-"
  * before them; NULL: as it comes. */
