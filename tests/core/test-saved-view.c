@@ -9,8 +9,7 @@ static GPtrArray *
 read_views (RecordFixture *fixture, gint64 person)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *views = crm_saved_views_read (record_fixture_reader (fixture),
-                                           crm_entity_find ("deal"), person, &error);
+  GPtrArray *views = crm_saved_views_read (record_fixture_reader (fixture), "deal", person, &error);
   g_assert_no_error (error);
   return views;
 }
@@ -47,6 +46,41 @@ set_first (RecordFixture *fixture, gint64 person, guint place, gboolean first)
   crm_saved_view_set_first (change, views, views->pdata[place], first);
   crm_change_commit_sync (change, fixture->store, &error);
   g_assert_no_error (error);
+}
+
+/* A view is of the list of an entity, or of one on the pages of another. */
+static void
+test_lists (RecordFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *list;
+    gboolean is_one;
+  } cases[] = {
+    { "deal", TRUE },
+    { "company/deal.company", TRUE },
+    { "nothing", FALSE },
+    { "company/deal", FALSE },
+    { "company/deal.nothing", FALSE },
+    { "nothing/deal.company", FALSE },
+    { "company/x.company", FALSE },
+    { "/", FALSE },
+    { "/.", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CrmRecord) view = crm_record_new (crm_entity_find ("saved_view"));
+    g_autoptr (CrmChange) change = crm_change_new ("Add", 0, CRM_ORIGIN_WINDOW);
+    g_autoptr (GError) error = NULL;
+
+    crm_record_set_text (view, "name", "View");
+    crm_record_set_text (view, "entity", cases[i].list);
+    crm_change_add (change, view);
+    g_test_message ("%s", cases[i].list);
+    g_assert_cmpint (crm_change_commit_sync (change, fixture->store, &error) >= 0, ==,
+                     cases[i].is_one);
+    if (!cases[i].is_one)
+      g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+  }
 }
 
 static void
@@ -110,8 +144,8 @@ test_ready (RecordFixture *fixture, gconstpointer data)
                 { "activity", "To do|My affairs|My people's tasks|My requests", "To do" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
-    g_autoptr (GPtrArray) views = crm_saved_views_read (record_fixture_reader (fixture),
-                                                        crm_entity_find (lists[i].entity), 0, NULL);
+    g_autoptr (GPtrArray) views =
+        crm_saved_views_read (record_fixture_reader (fixture), lists[i].entity, 0, NULL);
     CrmRecord *first = crm_saved_views_find_first (views);
     g_autoptr (GString) names = g_string_new (NULL);
     for (guint j = 0; j < views->len; j++) {
@@ -138,6 +172,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/saved-view/owners", RecordFixture, "ua", record_fixture_set_up, test_owners,
+              record_fixture_tear_down);
+  g_test_add ("/saved-view/lists", RecordFixture, "ua", record_fixture_set_up, test_lists,
               record_fixture_tear_down);
   g_test_add ("/saved-view/refused", RecordFixture, "ua", record_fixture_set_up, test_refused,
               record_fixture_tear_down);

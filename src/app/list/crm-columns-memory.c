@@ -5,6 +5,7 @@
 
 #define COLUMNS "list-columns"
 #define GROUPS "list-groups"
+#define ORDERS "list-orders"
 
 /* NULL where the program is not installed: then nothing is kept. */
 static GSettings *
@@ -63,11 +64,13 @@ crm_columns_memory_write (const char *name, GVariant *columns)
   g_settings_set_value (settings, COLUMNS, g_variant_builder_end (&builder));
 }
 
-char *
-crm_columns_memory_read_grouping (const char *name)
+/* --- What is one text a list */
+
+static char *
+read_text (const char *key, const char *name)
 {
-  g_autoptr (GSettings) settings = open_settings (GROUPS);
-  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, GROUPS) : NULL;
+  g_autoptr (GSettings) settings = open_settings (key);
+  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, key) : NULL;
   char *text = NULL;
 
   if (all != NULL)
@@ -75,19 +78,14 @@ crm_columns_memory_read_grouping (const char *name)
   return text;
 }
 
-/**
- * crm_columns_memory_write_grouping:
- * @name: of the list
- * @text: of a CrmGrouping; "" for none
- */
-void
-crm_columns_memory_write_grouping (const char *name, const char *text)
+static void
+write_text (const char *key, const char *name, const char *text)
 {
-  g_autoptr (GSettings) settings = open_settings (GROUPS);
+  g_autoptr (GSettings) settings = open_settings (key);
   GVariantBuilder builder;
   GVariantIter iter;
   const char *other, *kept;
-  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, GROUPS) : NULL;
+  g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, key) : NULL;
 
   if (all == NULL)
     return;
@@ -98,5 +96,39 @@ crm_columns_memory_write_grouping (const char *name, const char *text)
       g_variant_builder_add (&builder, "{ss}", other, kept);
   if (text[0] != '\0')
     g_variant_builder_add (&builder, "{ss}", name, text);
-  g_settings_set_value (settings, GROUPS, g_variant_builder_end (&builder));
+  g_settings_set_value (settings, key, g_variant_builder_end (&builder));
+}
+
+char *
+crm_columns_memory_read_order (const char *name)
+{
+  return read_text (ORDERS, name);
+}
+
+/**
+ * crm_columns_memory_write_order:
+ * @name: of the list
+ * @text: of a CrmQuery in that order and with nothing else; "" for the usual one
+ */
+void
+crm_columns_memory_write_order (const char *name, const char *text)
+{
+  write_text (ORDERS, name, text);
+}
+
+char *
+crm_columns_memory_read_grouping (const char *name)
+{
+  return read_text (GROUPS, name);
+}
+
+/**
+ * crm_columns_memory_write_grouping:
+ * @name: of the list
+ * @text: of a CrmGrouping; "" for none
+ */
+void
+crm_columns_memory_write_grouping (const char *name, const char *text)
+{
+  write_text (GROUPS, name, text);
 }

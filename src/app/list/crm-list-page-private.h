@@ -20,14 +20,15 @@ struct _CrmListPage {
   CrmQuery *query;         /* owned; what the page was made with */
   CrmQuery *asked;         /* owned; with search, filters and order, without the working filter */
   const CrmEntity *entity;
-  char *memory;          /* owned; under which name columns and groups are kept */
+  char *memory;          /* owned; under which name columns, order, groups and views are kept */
   gboolean within;       /* on the page of a record, below its tabs */
   CrmRecord *draft;      /* owned; what is added begins with its values; NULL: the query's */
   CrmColumns *columns;   /* owned */
   CrmListLoader *loader; /* owned */
   CrmBitsetSelection *selection; /* owned; over the loader's list */
   CrmGrouping *grouping;         /* owned; NULL: not grouped */
-  gboolean has_views;            /* it is a list of all: others have no saved views */
+  gboolean of_all;               /* it is a list of all */
+  gboolean has_views;            /* it is of all, or of a relation: others have no saved views */
   GPtrArray *views;              /* CrmRecord, of the entity, that the person may see; owned */
   CrmRecord *view;               /* owned; the one that is open, NULL: none */
   char *view_state;              /* owned; the list as it was opened or saved */
@@ -85,6 +86,8 @@ void crm_list_page_toggle_group (CrmListPage *self, guint heading);
 void crm_list_page_add_views (CrmListPage *self);
 void crm_list_page_read_views (CrmListPage *self);
 void crm_list_page_view_touched (CrmListPage *self);
+/* The list without a view opens in this order from now on. */
+void crm_list_page_keep_order (CrmListPage *self);
 /* NULL: no search. */
 void crm_list_page_show_search (CrmListPage *self, const char *text);
 

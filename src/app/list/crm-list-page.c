@@ -148,8 +148,8 @@ crm_list_page_ask (CrmListPage *self)
   /* A list of all is narrowed to what the person looks at; one with a question of its own is what
    * was asked for. */
   g_autoptr (CrmQuery) listed =
-      self->has_views ? crm_desk_narrow (crm_workspace_get_desk (self->workspace), sorted)
-                      : crm_query_ref (sorted);
+      self->of_all ? crm_desk_narrow (crm_workspace_get_desk (self->workspace), sorted)
+                   : crm_query_ref (sorted);
 
   g_clear_pointer (&self->asked, crm_query_unref);
   self->asked = crm_query_ref (sorted);
@@ -198,6 +198,9 @@ static void
 sorted_cb (CrmListPage *self)
 {
   crm_list_page_ask (self);
+  /* A view keeps its own. */
+  if (self->has_views && self->view == NULL && !self->opening_view)
+    crm_list_page_keep_order (self);
 }
 
 /* --- Another day: "today" is written in the rows, and filters ask for it */
@@ -442,8 +445,9 @@ make_page (CrmWorkspace *workspace, CrmQuery *query, const char *title, const ch
   g_signal_connect_swapped (self->loader, "notify::waiting", G_CALLBACK (waiting_cb), self);
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (crm_list_page_view_touched), self,
                            G_CONNECT_SWAPPED);
-  self->has_views = is_of_all (query);
-  if (self->has_views)
+  self->of_all = is_of_all (query);
+  self->has_views = self->of_all || self->within;
+  if (self->of_all)
     g_signal_connect_object (crm_workspace_get_desk (workspace), "focus-changed",
                              G_CALLBACK (crm_list_page_ask), self, G_CONNECT_SWAPPED);
   crm_list_page_add_views (self);

@@ -30,10 +30,23 @@ find_action (CrmListPage *self, const char *name)
 
 /* --- What a list looks like, as text */
 
+/* To which record the list belongs is no part of it: the view is for the pages of all. */
 static char *
 dup_query_text (CrmListPage *self)
 {
-  return crm_query_to_text (self->asked, crm_workspace_get_reader (self->workspace));
+  CrmDatabase *reader = crm_workspace_get_reader (self->workspace);
+  g_autoptr (CrmQuery) all = NULL;
+  g_autoptr (CrmQuery) filtered = NULL;
+  g_autoptr (CrmQuery) searched = NULL;
+  g_autoptr (CrmQuery) sorted = NULL;
+
+  if (self->of_all)
+    return crm_query_to_text (self->asked, reader);
+  all = crm_query_new (self->entity);
+  filtered = crm_filter_bar_apply (self->filter_bar, all);
+  searched = crm_query_search (filtered, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  sorted = crm_columns_sort_query (self->columns, searched);
+  return crm_query_to_text (sorted, reader);
 }
 
 /* What tells one view from another: of columns which and in what order, not how wide. */
@@ -59,6 +72,33 @@ remember_state (CrmListPage *self)
 {
   g_free (self->view_state);
   self->view_state = dup_state (self);
+}
+
+/* --- The order of the list without a view */
+
+void
+crm_list_page_keep_order (CrmListPage *self)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (self->entity);
+  g_autoptr (CrmQuery) sorted = crm_columns_sort_query (self->columns, all);
+  g_autofree char *text = crm_query_to_text (sorted, crm_workspace_get_reader (self->workspace));
+
+  crm_columns_memory_write_order (self->memory, text);
+}
+
+/* NULL: it was left as it comes. What it was sorted by may be gone. */
+static CrmQuery *
+read_order (CrmListPage *self)
+{
+  g_autofree char *text = crm_columns_memory_read_order (self->memory);
+  g_autoptr (CrmQuery) query =
+      text != NULL
+          ? crm_query_from_text (text, crm_workspace_get_reader (self->workspace), NULL, NULL)
+          : NULL;
+
+  if (query == NULL || crm_query_get_entity (query) != self->entity)
+    return NULL;
+  return g_steal_pointer (&query);
 }
 
 /* --- The drop-down */
@@ -185,8 +225,11 @@ show_columns (CrmListPage *self, GPtrArray *problems)
 
   if (text != NULL)
     crm_columns_set_text (self->columns, text, problems);
-  else
+  else {
     crm_columns_remember (self->columns, self->memory);
+    if (self->within)
+      crm_columns_hide_fixed (self->columns, self->query);
+  }
 }
 
 static void
@@ -228,6 +271,7 @@ open_view (CrmListPage *self, CrmRecord *view)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (CrmQuery) query = NULL;
+  g_autoptr (CrmQuery) order = NULL;
 
   self->opening_view = TRUE;
   g_set_object (&self->view, view);
@@ -235,7 +279,8 @@ open_view (CrmListPage *self, CrmRecord *view)
   crm_filter_bar_set_query (self->filter_bar, query);
   crm_list_page_show_search (self, crm_query_get_search (query));
   show_columns (self, problems);
-  crm_columns_show_order (self->columns, query);
+  order = self->view == NULL ? read_order (self) : NULL;
+  crm_columns_show_order (self->columns, order != NULL ? order : query);
   show_grouping (self, problems);
   crm_list_page_ask (self);
   self->opening_view = FALSE;
@@ -328,7 +373,7 @@ add (CrmListPage *self, const char *name, gboolean shared)
   gint64 me = crm_workspace_get_me (self->workspace);
 
   crm_record_set_text (view, "name", name);
-  crm_record_set_text (view, "entity", self->entity->name);
+  crm_record_set_text (view, "entity", self->memory);
   set_text_value (view, "query", query);
   set_text_value (view, "columns", columns);
   set_text_value (view, "grouped_by",
@@ -499,7 +544,7 @@ void
 crm_list_page_read_views (CrmListPage *self)
 {
   g_autoptr (GPtrArray) views =
-      crm_saved_views_read (crm_workspace_get_reader (self->workspace), self->entity,
+      crm_saved_views_read (crm_workspace_get_reader (self->workspace), self->memory,
                             crm_workspace_get_me (self->workspace), NULL);
 
   g_clear_pointer (&self->views, g_ptr_array_unref);
@@ -533,8 +578,8 @@ add_action (GActionMap *map, GSimpleAction *action, const char *signal, GCallbac
  * crm_list_page_add_views:
  * @self: a list page
  *
- * Once, when the page is made; a list of a section then opens with the view that opens first. What
- * is behind a number or belongs to one record has no views of its own.
+ * Once, when the page is made; a list of a section, or of what belongs to a record, then opens with
+ * the view that opens first. What is behind a number has no views of its own.
  */
 void
 crm_list_page_add_views (CrmListPage *self)

@@ -184,7 +184,7 @@ crm_palette_add_views (GPtrArray *entries, CrmDatabase *database, gint64 person,
     g_autoptr (GPtrArray) views = NULL;
     if (!sections[i].has_views)
       continue;
-    views = crm_saved_views_read (database, crm_entity_find (sections[i].entity), person, NULL);
+    views = crm_saved_views_read (database, sections[i].entity, person, NULL);
     for (guint j = 0; views != NULL && j < views->len; j++) {
       const char *title = crm_record_get_title (views->pdata[j]);
       if (crm_palette_matches (title, text))

@@ -91,7 +91,7 @@ crm_sidebar_show_views (CrmSidebar *self)
     if (entry->views == NULL)
       continue;
     crm_sidebar_remove_views (self, entry);
-    views = crm_saved_views_read (reader, crm_entity_find (entry->section->entity), me, NULL);
+    views = crm_saved_views_read (reader, entry->section->entity, me, NULL);
     for (guint j = 0; views != NULL && j < views->len; j++) {
       GtkWidget *row = create_view_row (self, views->pdata[j]);
       gtk_list_box_insert (self->list, row, gtk_list_box_row_get_index (entry->row) + 1 + (int) j);

@@ -29,16 +29,16 @@ compare_views (gconstpointer a, gconstpointer b)
 /**
  * crm_saved_views_read:
  * @database: any connection of this thread
- * @of: whose lists
+ * @list: the name of an entity, or of a relation: "company/deal.company" are the deals of a company
  * @person: who looks; 0: nobody known, who sees those for all
  * @error: of the store
  *
  * Returns: (transfer full) (element-type CrmRecord) (nullable): the views, those for all first
  */
 GPtrArray *
-crm_saved_views_read (CrmDatabase *database, const CrmEntity *of, gint64 person, GError **error)
+crm_saved_views_read (CrmDatabase *database, const char *list, gint64 person, GError **error)
 {
-  CrmValue name = { .type = CRM_VALUE_TEXT, .text = (char *) of->name };
+  CrmValue name = { .type = CRM_VALUE_TEXT, .text = (char *) list };
   g_autoptr (CrmQuery) all = crm_query_new (get_entity ());
   g_autoptr (CrmQuery) query = crm_query_filter_values (all, "entity", CRM_OP_EQUAL, &name, 1);
   g_autoptr (GPtrArray) records = crm_query_fetch_all (query, database, -1, error);

@@ -6,16 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Those of a list that @person may see, in their order: those for all, then one's own.
+/* Those of a list that @person may see, in their order: those for all, then one's own. A list is
+ * called as its entity, or as the relation in which it is: "company/deal.company".
  * (element-type CrmRecord) Any thread with its own connection. */
-GPtrArray *crm_saved_views_read (CrmDatabase *database, const CrmEntity *of, gint64 person,
+GPtrArray *crm_saved_views_read (CrmDatabase *database, const char *list, gint64 person,
                                  GError **error);
 /* The one that opens first: one's own before that for all; NULL if none does. */
 CrmRecord *crm_saved_views_find_first (GPtrArray *views);
 /* Makes @view the one that opens first among those of its owner, or no longer. */
 void crm_saved_view_set_first (CrmChange *change, GPtrArray *views, CrmRecord *view,
                                gboolean first);
-/* The entity its list is of; NULL when there is none of that name any more. */
+/* The entity its list is of; NULL when there is none of that name any more, or when its list is on
+ * the pages of another entity. */
 const CrmEntity *crm_saved_view_get_of (CrmRecord *view);
 
 G_END_DECLS

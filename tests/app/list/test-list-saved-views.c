@@ -90,8 +90,7 @@ test_saves (AppFixture *fixture, gconstpointer data)
   list_click (button);
   app_settle (500);
   g_assert_cmpstr (gtk_label_get_text (page->view_label), ==, "By_type");
-  views = crm_saved_views_read (crm_workspace_get_reader (fixture->workspace),
-                                crm_entity_find ("company"),
+  views = crm_saved_views_read (crm_workspace_get_reader (fixture->workspace), "company",
                                 crm_workspace_get_me (fixture->workspace), NULL);
   /* The ready one of all stands before one's own. */
   g_assert_cmpuint (views->len, ==, 2);

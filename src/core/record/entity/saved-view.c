@@ -7,13 +7,34 @@
 #include "crm-error.h"
 #include "entities.h"
 
+/* "deal", or "company/deal.company": the deals on the page of a company. */
+static gboolean
+is_list (const char *name)
+{
+  const char *slash = strchr (name, '/');
+  const char *dot = slash != NULL ? strchr (slash, '.') : NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *listed = NULL;
+  const CrmEntity *entity;
+
+  if (slash == NULL)
+    return crm_entity_find (name) != NULL;
+  if (dot == NULL)
+    return FALSE;
+  page = g_strndup (name, (gsize) (slash - name));
+  listed = g_strndup (slash + 1, (gsize) (dot - slash - 1));
+  entity = crm_entity_find (listed);
+  return entity != NULL && crm_entity_find (page) != NULL &&
+         crm_entity_field (entity, dot + 1) != NULL;
+}
+
 /* What is there no more is said when the view is opened; what never was is refused here. */
 static gboolean
 prepare_view (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
 {
   const char *of = crm_record_get_text (record, "entity");
 
-  if (of != NULL && crm_entity_find (of) == NULL) {
+  if (of != NULL && !is_list (of)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("There are no lists of “%s”"), of);
     return FALSE;
   }
