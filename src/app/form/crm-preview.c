@@ -124,7 +124,7 @@ crm_preview_unpack (GVariant *picture, GError **error)
 
   g_variant_get (picture, "(iii@ay)", &width, &height, &stride, &dots);
   bytes = g_variant_get_data_as_bytes (dots);
-  if (width < 1 || height < 1 || stride < 4 * width ||
+  if (width < 1 || height < 1 || width > G_MAXINT16 || height > G_MAXINT16 || stride < 4 * width ||
       g_bytes_get_size (bytes) != (gsize) stride * (gsize) height) {
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("This page cannot be read"));
     return NULL;
