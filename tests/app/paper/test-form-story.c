@@ -2,6 +2,8 @@
  */
 #include "config.h"
 
+#include <gio/gunixfdlist.h>
+#include <gio/gunixinputstream.h>
 #include <string.h>
 
 #include "app-fixture.h"
@@ -20,6 +22,7 @@ typedef struct {
   CrmDocumentPage *page;
   AdwNavigationView *view;
   gint64 opened;
+  char *said; /* last */
 } Story;
 
 static void
@@ -32,6 +35,7 @@ static void
 said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Story *story)
 {
   g_test_message ("said: %s", text);
+  g_set_str (&story->said, text);
 }
 
 static gint64
@@ -87,8 +91,8 @@ set_up (Story *story, gconstpointer country)
   record_fixture_add (record, "bank_account", "company", "Wisła Sp. z o.o.", "account",
                       "PL61109010140000071219812874", "bank", "Bank S.A.", NULL);
   record_fixture_add (record, "company", "name", "Orion Sp. z o.o.", "legal_address",
-                      "ul. Nowa 2, 00-002 Warszawa", "website", "orion.example", "payment_days",
-                      "14", NULL);
+                      "ul. Nowa 2, 00-002 Warszawa", "website", "orion.example", "email",
+                      "biuro@orion.example", "payment_days", "14", NULL);
   record_fixture_add (record, "product", "name", "Okno", "article", "GTX-7", "price", "1000",
                       "unit", "szt.", "vat_rate", "23", NULL);
   deal = record_fixture_add (record, "deal", "name", "Okna", "company", "Orion Sp. z o.o.",
@@ -104,6 +108,7 @@ tear_down (Story *story, gconstpointer country)
   crm_drafts_flush (crm_workspace_get_drafts (story->app.workspace));
   app_settle (200);
   app_fixture_tear_down (&story->app, country);
+  g_clear_pointer (&story->said, g_free);
 }
 
 static gboolean
@@ -152,50 +157,143 @@ activate (Story *story, const char *action, const char *parameter)
   settle (story, story->page->preview);
 }
 
-static guint
-find_block (CrmFormDraft *draft, CrmFormPart part)
-{
-  g_autoptr (GPtrArray) blocks = crm_form_draft_list_blocks (draft);
+/* --- The editor, pressed as a person does */
 
-  for (guint i = 0; i < blocks->len; i++)
-    if (((CrmFormBlock *) blocks->pdata[i])->part == part)
-      return ((CrmFormBlock *) blocks->pdata[i])->ordinal;
-  g_assert_not_reached ();
+static GtkWidget *
+find (gpointer root, GType type, const char *name)
+{
+  GtkWidget *widget = app_find (root, type, name);
+
+  if (widget == NULL)
+    g_error ("there is no %s “%s”", g_type_name (type), name);
+  return widget;
 }
 
-/* Logo, column, terms and colour, each as its row or button does it; then Save. */
+static void
+press (gpointer root, const char *name)
+{
+  g_signal_emit_by_name (find (root, GTK_TYPE_BUTTON, name), "clicked");
+  app_settle (300);
+}
+
+/* What is in a list by its label. */
+static void
+choose_row (gpointer root, const char *name)
+{
+  GtkWidget *label = find (root, GTK_TYPE_LABEL, name);
+  GtkWidget *row = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *list = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX);
+
+  g_signal_emit_by_name (list, "row-activated", row);
+  app_settle (400);
+}
+
+/* A button that opens the list of fields, and the field. */
+static void
+choose_field (gpointer root, const char *button, const char *search, const char *name)
+{
+  GtkWidget *menu =
+      gtk_widget_get_ancestor (find (root, GTK_TYPE_LABEL, button), GTK_TYPE_MENU_BUTTON);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  app_settle (400);
+  gtk_editable_set_text (GTK_EDITABLE (find (popover, GTK_TYPE_SEARCH_ENTRY, NULL)), search);
+  app_settle (400);
+  choose_row (popover, name);
+}
+
+static void
+change_logo (CrmFormPage *page)
+{
+  GtkWidget *row = find (page, ADW_TYPE_EXPANDER_ROW, "Logo");
+
+  if (!adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (row)))
+    gtk_widget_activate (find (row, GTK_TYPE_SWITCH, NULL));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  app_settle (400);
+  adw_spin_row_set_value (ADW_SPIN_ROW (find (row, ADW_TYPE_SPIN_ROW, "Width, mm")), 25);
+  adw_spin_row_set_value (ADW_SPIN_ROW (find (row, ADW_TYPE_SPIN_ROW, "Height, mm")), 25);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (row, ADW_TYPE_COMBO_ROW, "Side")), 2);
+  app_settle (200);
+}
+
+static void
+change_color (CrmFormPage *page)
+{
+  GtkWidget *button = find (page, GTK_TYPE_COLOR_DIALOG_BUTTON, "Colour of the form");
+  GdkRGBA green;
+
+  g_assert_true (gdk_rgba_parse (&green, "#26a269"));
+  gtk_color_dialog_button_set_rgba (GTK_COLOR_DIALOG_BUTTON (button), &green);
+  app_settle (200);
+}
+
+/* The first block of a kind. */
+static void
+choose_block (CrmFormPage *page, const char *part)
+{
+  GtkWidget *list = find (page, GTK_TYPE_LIST_BOX, "Blocks");
+  GtkWidget *row = gtk_widget_get_first_child (list);
+
+  while (row != NULL && g_strcmp0 (gtk_widget_get_tooltip_text (row), part) != 0)
+    row = gtk_widget_get_next_sibling (row);
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (list, "row-activated", row);
+  app_settle (400);
+}
+
+static void
+add_column (Story *story, CrmFormPage *page)
+{
+  GtkWidget *block;
+  GtkWidget *row;
+
+  choose_block (page, "Table");
+  block = find (page, CRM_TYPE_BLOCK_PAGE, NULL);
+  choose_field (block, "Add Column", "article", "Article");
+  settle (story, page->preview);
+  block = find (page, CRM_TYPE_BLOCK_PAGE, NULL);
+  choose_row (block, "Article");
+  row = find (find (page, CRM_TYPE_BLOCK_PAGE, NULL), ADW_TYPE_ENTRY_ROW, "Title");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Kod");
+  settle (story, page->preview);
+  adw_navigation_view_pop (page->side);
+  app_settle (400);
+}
+
+static void
+add_terms (Story *story, CrmFormPage *page)
+{
+  GtkWidget *edit;
+
+  press (find (page, CRM_TYPE_BLOCK_PAGE, NULL), "Add Text");
+  edit = find (page, CRM_TYPE_TEXT_EDIT, NULL);
+  gtk_text_buffer_set_text (crm_text_edit_get_buffer (CRM_TEXT_EDIT (edit)),
+                            "Gwarancja: 24 miesiące. ", -1);
+  choose_field (edit, "Insert Field", "buyer: web", "Buyer: Website");
+  settle (story, page->preview);
+}
+
+/* Logo, column, terms and colour; then Save. */
 static void
 change_form (Story *story)
 {
   CrmFormPage *page;
-  CrmFormDraft *draft;
-  GtkWidget *edit;
-  g_autoptr (GError) error = NULL;
-  guint table, terms;
 
   activate (story, "document.form", NULL);
   app_settle (400);
   page = CRM_FORM_PAGE (adw_navigation_view_get_visible_page (story->view));
   settle (story, page->preview);
-  draft = crm_form_page_get_draft (page);
-  g_assert_true (crm_form_draft_set_logo (draft, TRUE, 25, 25, CRM_FORM_SIDE_IS_RIGHT, &error));
-  table = find_block (draft, CRM_FORM_PART_TABLE);
-  g_assert_true (crm_form_draft_add_column (draft, table, "Kod", "{{article?}}", &error) != 0);
-  g_assert_true (crm_form_draft_set_accent (draft, "#26a269", &error));
-  terms = crm_form_draft_add_text (draft, 0, "Nowy tekst", &error);
-  g_assert_no_error (error);
-  crm_form_session_select (page->session, terms);
-  app_settle (400);
-  edit = app_find_type (page, CRM_TYPE_TEXT_EDIT);
-  g_assert_nonnull (edit);
-  gtk_text_buffer_set_text (crm_text_edit_get_buffer (CRM_TEXT_EDIT (edit)),
-                            "Gwarancja: 24 miesiące. ", -1);
-  crm_text_edit_insert_field (CRM_TEXT_EDIT (edit), "buyer.website");
-  settle (story, page->preview);
+  change_logo (page);
+  change_color (page);
+  add_column (story, page);
+  add_terms (story, page);
   assert_shown (page->preview, "Gwarancja: 24 miesiące. orion.example");
   assert_shown (page->preview, "Kod");
+  g_assert_nonnull (strstr (crm_form_draft_get_source (crm_form_page_get_draft (page)), "#26a269"));
   app_picture (GTK_WINDOW (story->app.window), "story-form");
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "form.save", NULL));
+  press (page, "Save");
   settle (story, page->preview);
   adw_navigation_view_pop (story->view);
   app_settle (400);
@@ -244,6 +342,122 @@ print_to_file (Story *story)
   return crm_pdf_pages_dup_text (pages, 0);
 }
 
+/* --- The desktop's mail portal, on the test's bus */
+
+typedef struct {
+  GDBusConnection *connection;
+  guint object;
+  GStrv addresses;
+  char *subject;
+  GBytes *attached;
+} MailPortal;
+
+static const char mail_interface[] =
+    "<node><interface name='org.freedesktop.portal.Email'><method name='ComposeEmail'>"
+    "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
+    "<arg type='o' direction='out'/></method></interface></node>";
+
+static GBytes *
+read_all (int file)
+{
+  g_autoptr (GInputStream) stream = g_unix_input_stream_new (file, TRUE);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+compose_cb (GDBusConnection *connection, const char *sender, const char *path,
+            const char *interface, const char *method, GVariant *parameters,
+            GDBusMethodInvocation *invocation, gpointer user_data)
+{
+  MailPortal *portal = user_data;
+  GUnixFDList *files =
+      g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (invocation));
+  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 1);
+  g_autoptr (GVariant) handles = NULL;
+  g_autoptr (GError) error = NULL;
+  int file;
+
+  g_assert_true (g_variant_lookup (options, "addresses", "^as", &portal->addresses));
+  g_assert_true (g_variant_lookup (options, "subject", "s", &portal->subject));
+  handles = g_variant_lookup_value (options, "attachment_fds", G_VARIANT_TYPE ("ah"));
+  g_assert_nonnull (handles);
+  g_assert_cmpuint (g_variant_n_children (handles), ==, 1);
+  file = g_unix_fd_list_get (files, 0, &error);
+  g_assert_no_error (error);
+  portal->attached = read_all (file);
+  g_dbus_method_invocation_return_value (
+      invocation, g_variant_new ("(o)", "/org/freedesktop/portal/desktop/request/1"));
+}
+
+static void
+mail_portal_open (MailPortal *portal)
+{
+  static const GDBusInterfaceVTable table = { .method_call = compose_cb };
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (mail_interface, NULL);
+  g_autoptr (GVariant) owned = NULL;
+  g_autoptr (GError) error = NULL;
+
+  portal->connection =
+      g_dbus_connection_new_for_address_sync (address,
+                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                              NULL, NULL, &error);
+  g_assert_no_error (error);
+  portal->object =
+      g_dbus_connection_register_object (portal->connection, "/org/freedesktop/portal/desktop",
+                                         node->interfaces[0], &table, portal, NULL, &error);
+  g_assert_no_error (error);
+  owned = g_dbus_connection_call_sync (
+      portal->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "RequestName", g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 4), NULL,
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+mail_portal_close (MailPortal *portal)
+{
+  g_dbus_connection_unregister_object (portal->connection, portal->object);
+  g_dbus_connection_close_sync (portal->connection, NULL, NULL);
+  g_clear_object (&portal->connection);
+  g_clear_pointer (&portal->addresses, g_strfreev);
+  g_clear_pointer (&portal->subject, g_free);
+  g_clear_pointer (&portal->attached, g_bytes_unref);
+}
+
+static gboolean
+is_composed (gpointer data)
+{
+  return ((MailPortal *) data)->attached != NULL;
+}
+
+/* A letter to the client with the paper, in the mail program: whether it is sent a person says. */
+static void
+send_by_mail (Story *story)
+{
+  CrmDocumentPaper *paper = crm_document_preview_get_paper (story->page->preview);
+  g_autofree char *file_name = crm_document_paper_dup_file_name (paper);
+  MailPortal portal = { NULL };
+
+  mail_portal_open (&portal);
+  activate (story, "document.send", NULL);
+  g_assert_true (app_wait_for (is_composed, &portal));
+  app_settle (200);
+  g_assert_cmpuint (g_strv_length (portal.addresses), ==, 1);
+  g_assert_cmpstr (portal.addresses[0], ==, "biuro@orion.example");
+  g_assert_cmpstr (portal.subject, ==, crm_document_paper_get_title (paper));
+  g_assert_true (g_bytes_equal (portal.attached, crm_document_paper_get_bytes (paper)));
+  g_assert_true (g_str_has_suffix (file_name, ".pdf"));
+  g_assert_cmpstr (story->said, ==, "Opened in the mail program");
+  mail_portal_close (&portal);
+}
+
 static gboolean
 is_opened (gpointer data)
 {
@@ -272,7 +486,6 @@ test_story (Story *story, gconstpointer country)
   g_autofree char *stored = NULL;
   g_autofree char *printed = NULL;
   g_autofree char *still = NULL;
-  g_autofree char *file_name = NULL;
   g_autoptr (CrmRecord) document = NULL;
 
   story->page = crm_document_page_new (story->app.workspace, story->document);
@@ -301,9 +514,7 @@ test_story (Story *story, gconstpointer country)
   g_assert_cmpint (crm_record_get_integer (document, "paid"), ==, 50000);
   assert_made (story, "correction");
   /* The paper that is sent is the one that was issued, whatever the form is by now. */
-  file_name =
-      crm_document_paper_dup_file_name (crm_document_preview_get_paper (story->page->preview));
-  g_assert_true (g_str_has_suffix (file_name, ".pdf"));
+  send_by_mail (story);
   crm_workspace_delete (story->app.workspace, crm_entity_find ("form"), (gint64[]) { 1 }, 1);
   settle (story, story->page->preview);
   still = dup_stored_text (story);
