@@ -146,8 +146,8 @@ measure (gsize n_lines, int runs)
   ours = bench_median (make_pdf, &bench, runs);
   bench_print (work, n_pages, ours, floor, TARGET);
   g_print ("... %.0f pages a second (floor %.0f)\n", n_pages / ours, n_pages / floor);
-  bench_print ("... bytes of a page (target: 25 kB), in kB as ms", n_pages, bench.size / 1000.0 / n_pages,
-               PAGE_BYTES / 1000.0, 1);
+  bench_print ("... bytes of a page (target: 25 kB), in kB as ms", n_pages,
+               bench.size / 1000.0 / n_pages, PAGE_BYTES / 1000.0, 1);
   bench_clear (&bench);
 }
 

@@ -3,6 +3,7 @@
 
 #include "document-fixture.h"
 
+#include "crm-address.h"
 #include "crm-date.h"
 #include "crm-payment-code.h"
 #include "crm-vat.h"
@@ -440,10 +441,45 @@ set_payment_code (CrmFormData *data, const Sample *sample, gint64 amount)
   crm_form_data_set_text (data, "payment_code_kind", crm_payment_code_kind_to_string (kind));
 }
 
+/* What goes by post is of no country: each in its turn. */
+static gboolean
+is_for_post (const char *form)
+{
+  return g_str_has_prefix (form, "envelope") || g_str_equal (form, "label");
+}
+
+static void
+set_address (CrmFormData *data, const Sample *sample, const char *side, const char *party)
+{
+  static const struct {
+    const char *from, *to;
+  } pairs[] = { { "name", "name" }, { "address", "address" } };
+  g_autofree char *code = NULL;
+  g_autofree char *lines = NULL;
+  g_autofree char *flag = g_strconcat (side, ".long", NULL);
+  g_autofree char *index = g_strconcat (side, ".index", NULL);
+  gsize letters = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    g_autofree char *from = g_strconcat (party, ".", pairs[i].from, NULL);
+    g_autofree char *to = g_strconcat (side, ".", pairs[i].to, NULL);
+    const char *text = get_text (data, from);
+    if (text == NULL)
+      text = "101000, г. Москва, ул. Мира, д. 1";
+    if (i == 1)
+      text = lines = crm_address_split (text, sample->country, &code);
+    letters += g_utf8_strlen (text, -1);
+    crm_form_data_set_text (data, to, text);
+  }
+  crm_form_data_set_text (data, index, code);
+  crm_form_data_set_flag (data, flag, letters > 90);
+}
+
 CrmFormData *
 document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flags)
 {
-  const Sample *sample = find_sample (form);
+  const Sample *sample =
+      is_for_post (form) ? &SAMPLES[n_lines % G_N_ELEMENTS (SAMPLES)] : find_sample (form);
   CrmFormData *data = crm_form_data_new ();
   gboolean nasty = (flags & DOCUMENT_FIXTURE_NASTY) != 0;
   gboolean bare = (flags & DOCUMENT_FIXTURE_BARE) != 0;
@@ -466,6 +502,8 @@ document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flag
   set_party (data, "buyer", sample->buyer, bare ? 1 : G_N_ELEMENTS (sample->buyer));
   if (nasty)
     crm_form_data_set_text (data, "buyer.name", sample->long_buyer);
+  set_address (data, sample, "sender", "seller");
+  set_address (data, sample, "recipient", "buyer");
   if (flags & DOCUMENT_FIXTURE_PICTURES)
     set_pictures (data);
   g_autofree CrmVatLine *lines = g_new0 (CrmVatLine, n_lines);

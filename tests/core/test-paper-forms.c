@@ -101,8 +101,9 @@ check_inside (CrmFormLayout *layout)
 static gboolean
 has_lines (const char *name)
 {
-  static const char *const others[] = { "-reminder", "-statement", "-contract", "-agreement",
-                                        "-correction" };
+  static const char *const others[] = { "-reminder",  "-statement",  "-contract",
+                                        "-agreement", "-correction", "-dl",
+                                        "-c5",        "-c4",         "label" };
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     if (g_str_has_suffix (name, others[i]))
       return FALSE;
@@ -120,6 +121,8 @@ check_layout (const char *name, const char *shape, DocumentFixtureFlags flags, g
   for (gsize i = 0; warnings[i] != NULL; i++)
     g_error ("%s %s %u: %s", name, shape, (guint) n_lines, warnings[i]);
   check_inside (layout);
+  if (g_str_has_prefix (name, "envelope") || g_str_equal (name, "label"))
+    g_assert_cmpuint (n_pages, ==, 1);
   if (!has_lines (name))
     return;
   g_assert_cmpint (check_rows (layout, 1, &last_page), ==, (int) n_lines - 1);

@@ -443,6 +443,26 @@ crm_document_send (GtkWidget *widget, CrmWorkspace *workspace, gint64 document, 
 }
 
 /**
+ * crm_document_output_paper:
+ * @widget: in the window that asks
+ * @workspace: where it is of
+ * @paper: with pages
+ * @output: what is done with it
+ */
+void
+crm_document_output_paper (GtkWidget *widget, CrmWorkspace *workspace, CrmDocumentPaper *paper,
+                           CrmDocumentOutput output)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->widget = g_object_ref (widget);
+  job->workspace = g_object_ref (workspace);
+  job->paper = g_object_ref (paper);
+  job->output = output;
+  put_out (job);
+}
+
+/**
  * crm_document_compose:
  * @widget: in the window that asks
  * @workspace: where it is

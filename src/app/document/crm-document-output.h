@@ -25,6 +25,9 @@ void crm_document_output (GtkWidget *widget, CrmWorkspace *workspace, gint64 doc
 /* CRM_DOCUMENT_SEND, and @func is told once what became of it. */
 void crm_document_send (GtkWidget *widget, CrmWorkspace *workspace, gint64 document, gboolean stamp,
                         CrmDocumentSentFunc func, gpointer data);
+/* The same with a paper that is there already. */
+void crm_document_output_paper (GtkWidget *widget, CrmWorkspace *workspace, CrmDocumentPaper *paper,
+                                CrmDocumentOutput output);
 /* A letter of one's own words in the mail program, with the PDF of a document (0: without). */
 void crm_document_compose (GtkWidget *widget, CrmWorkspace *workspace, gint64 document,
                            const char *address, const char *subject, const char *body);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-agreements-dialog.h"
+#include "crm-address-dialog.h"
 #include "crm-clock.h"
 #include "crm-document-output.h"
 #include "crm-document-page-private.h"
@@ -459,6 +460,20 @@ form_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+print_envelope (CrmDocumentPage *self, gint number)
+{
+  crm_address_dialog_present_for (GTK_WIDGET (self), self->workspace, get_entity (),
+                                  self->document);
+}
+
+static void
+envelope_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (crm_document_page_flush (user_data))
+    when_written (user_data, print_envelope, 0);
+}
+
+static void
 delete_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmDocumentPage *self = user_data;
@@ -498,6 +513,7 @@ static const GActionEntry entries[] = {
   { "delete", delete_action },       { "show-company", show_company_action },
   { "show-deal", show_deal_action }, { "einvoice", einvoice_action, "s" },
   { "repeat", repeat_action },       { "form", form_action },
+  { "envelope", envelope_action },
 };
 
 void

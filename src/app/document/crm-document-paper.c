@@ -258,6 +258,22 @@ crm_document_paper_read (CrmDatabase *database, gint64 document, CrmDocumentPape
              : NULL;
 }
 
+/**
+ * crm_document_paper_new_for_layout:
+ * @layout: (transfer full): pages
+ * @cancellable: (nullable): stops it
+ * @error: CANCELLED, or where the PDF cannot be made
+ *
+ * Returns: (transfer full) (nullable): the paper, under the title of @layout. Any thread.
+ */
+CrmDocumentPaper *
+crm_document_paper_new_for_layout (CrmFormLayout *layout, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmDocumentPaper) paper = g_object_new (CRM_TYPE_DOCUMENT_PAPER, NULL);
+
+  return take_layout (paper, NULL, layout, cancellable, error) ? g_steal_pointer (&paper) : NULL;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -37,6 +37,10 @@ CrmDocumentPaper *crm_document_paper_read (CrmDatabase *database, gint64 documen
                                            CrmDocumentPaperFlags flags, GCancellable *cancellable,
                                            GError **error);
 
+/* Of pages that are no document's, as envelopes; takes @layout. Any thread. */
+CrmDocumentPaper *crm_document_paper_new_for_layout (CrmFormLayout *layout,
+                                                     GCancellable *cancellable, GError **error);
+
 GBytes *crm_document_paper_get_bytes (CrmDocumentPaper *self); /* NULL: there is none */
 /* What is drawn on the printer; NULL where the paper is stored bytes. */
 CrmFormLayout *crm_document_paper_get_layout (CrmDocumentPaper *self);

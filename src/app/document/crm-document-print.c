@@ -6,11 +6,28 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+/* By its name, under which printers know it; @width is the smaller side, in points. */
+static GtkPaperSize *
+make_size (double width, double height)
+{
+  static const char *const names[] = { GTK_PAPER_NAME_A4, GTK_PAPER_NAME_A5, GTK_PAPER_NAME_LETTER,
+                                       "iso_dl",          "iso_c5",          "iso_c4" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    GtkPaperSize *size = gtk_paper_size_new (names[i]);
+    if (fabs (gtk_paper_size_get_width (size, GTK_UNIT_POINTS) - width) <= 2 &&
+        fabs (gtk_paper_size_get_height (size, GTK_UNIT_POINTS) - height) <= 2)
+      return size;
+    gtk_paper_size_free (size);
+  }
+  return gtk_paper_size_new_custom ("voronka", "Voronka", width, height, GTK_UNIT_POINTS);
+}
+
 static GtkPageSetup *
 make_setup (CrmPaperPages *pages, int page)
 {
   GtkPageSetup *setup = gtk_page_setup_new ();
-  GtkPaperSize *size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  GtkPaperSize *size;
   double width, height;
 
   crm_paper_pages_get_size (pages, page, &width, &height);
@@ -20,11 +37,7 @@ make_setup (CrmPaperPages *pages, int page)
     width = height;
     height = wide;
   }
-  if (fabs (gtk_paper_size_get_width (size, GTK_UNIT_POINTS) - width) > 2 ||
-      fabs (gtk_paper_size_get_height (size, GTK_UNIT_POINTS) - height) > 2) {
-    gtk_paper_size_free (size);
-    size = gtk_paper_size_new_custom ("voronka", "Voronka", width, height, GTK_UNIT_POINTS);
-  }
+  size = make_size (width, height);
   gtk_page_setup_set_paper_size (setup, size);
   gtk_paper_size_free (size);
   gtk_page_setup_set_top_margin (setup, 0, GTK_UNIT_POINTS);

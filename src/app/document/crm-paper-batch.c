@@ -10,6 +10,7 @@
 #include "crm-einvoice.h"
 #include "crm-error.h"
 #include "crm-paper-pages.h"
+#include "crm-problems.h"
 #include "crm-work-progress.h"
 
 /* So few are made before one asks how far they are. */
@@ -236,32 +237,11 @@ dup_written (Batch *batch)
 static void
 show_problems (Batch *batch, const char *said)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (said, NULL));
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  g_autofree char *text = NULL;
-
-  g_ptr_array_add (batch->problems, NULL);
-  text = g_strjoinv ("\n\n", (char **) batch->problems->pdata);
-  g_ptr_array_set_size (batch->problems, (int) batch->problems->len - 1);
-  adw_alert_dialog_format_body (
-      dialog,
+  g_autofree char *body = g_strdup_printf (
       ngettext ("%u document was left out:", "%u documents were left out:", batch->problems->len),
       batch->problems->len);
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_name (label, "problems");
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), label);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 280);
-  adw_alert_dialog_set_extra_child (dialog, scrolled);
-  adw_alert_dialog_set_prefer_wide_layout (dialog, TRUE);
-  adw_alert_dialog_add_response (dialog, "close", _ ("_Close"));
-  adw_dialog_present (ADW_DIALOG (dialog), batch->parent);
+
+  crm_problems_show (batch->parent, said, body, batch->problems);
 }
 
 static void

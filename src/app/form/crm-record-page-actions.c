@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-address-dialog.h"
+#include "crm-address-paper.h"
 #include "crm-ask-dialog.h"
 #include "crm-attachment.h"
 #include "crm-bring.h"
@@ -146,6 +148,13 @@ ask_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+envelope_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmRecordPage *self = user_data;
+  crm_address_dialog_present_for (GTK_WIDGET (self), self->workspace, self->entity, self->id);
+}
+
+static void
 unmerge_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmRecordPage *self = user_data;
@@ -213,6 +222,7 @@ static const GActionEntry entries[] = {
   { "new", new_action, "u" },
   { "quick-task", quick_task_action },
   { "ask", ask_action },
+  { "envelope", envelope_action },
 };
 
 static gboolean
@@ -237,6 +247,7 @@ crm_record_page_enable_actions (CrmRecordPage *self, gboolean there)
     set_action_enabled (self, writing[i], there && writable);
   if (!there || !writable || !crm_unmerge_is_possible (self->workspace, self->entity, self->id))
     set_action_enabled (self, "unmerge", FALSE);
+  set_action_enabled (self, "envelope", there && crm_address_paper_is_for (self->entity));
   /* The window makes a task of its own where none belongs to this record. */
   if (!has_tasks (self)) {
     set_action_enabled (self, "quick-task", FALSE);

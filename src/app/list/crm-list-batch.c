@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-address-dialog.h"
+#include "crm-address-paper.h"
 #include "crm-batch-run.h"
 #include "crm-campaign-dialog.h"
 #include "crm-debtors-dialog.h"
@@ -186,6 +188,17 @@ papers_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+addresses_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmListPage *self = CRM_LIST_PAGE (widget);
+  g_autoptr (GArray) ids = dup_chosen (self);
+
+  if (ids != NULL)
+    adw_dialog_present (crm_address_dialog_new (widget, self->workspace, self->entity, ids),
+                        widget);
+}
+
+static void
 debtors_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
@@ -230,11 +243,14 @@ void
 crm_list_batch_update (CrmListPage *self, gboolean can)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean has_papers = self->entity == crm_entity_find ("document") && self->selection != NULL &&
-                        crm_bitset_selection_get_n_selected (self->selection) > 0;
+  gboolean chosen =
+      self->selection != NULL && crm_bitset_selection_get_n_selected (self->selection) > 0;
+  gboolean has_papers = chosen && self->entity == crm_entity_find ("document");
 
   for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
     gtk_widget_action_set_enabled (widget, papers[i].action, has_papers);
+  gtk_widget_action_set_enabled (widget, "list.addresses",
+                                 chosen && crm_address_paper_is_for (self->entity));
   gtk_widget_action_set_enabled (widget, "list.debtors",
                                  self->entity == crm_entity_find ("document") && !self->within);
   gtk_widget_action_set_enabled (widget, "list.repeating",
@@ -257,6 +273,7 @@ crm_list_batch_install (GtkWidgetClass *widget_class)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
     gtk_widget_class_install_action (widget_class, papers[i].action, NULL, papers_action);
+  gtk_widget_class_install_action (widget_class, "list.addresses", NULL, addresses_action);
   gtk_widget_class_install_action (widget_class, "list.debtors", NULL, debtors_action);
   gtk_widget_class_install_action (widget_class, "list.repeating", NULL, repeating_action);
   gtk_widget_class_install_action (widget_class, "list.assign", NULL, assign_action);

@@ -163,7 +163,7 @@ static char *
 dup_standard_name (const char *kind)
 {
   const CrmChoice *choice =
-      crm_field_find_choice (crm_entity_field (crm_entity_find ("document"), "kind"), kind);
+      crm_field_find_choice (crm_entity_field (crm_entity_find ("form"), "kind"), kind);
 
   return g_strdup (choice != NULL ? crm_choice_get_label (choice) : kind);
 }

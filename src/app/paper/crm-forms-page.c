@@ -139,7 +139,7 @@ add_kind (CrmFormsPage *self, const CrmChoice *kind)
 static void
 fill (CrmFormsPage *self)
 {
-  const CrmChoice *kinds = crm_entity_field (crm_entity_find ("document"), "kind")->choices;
+  const CrmChoice *kinds = crm_entity_field (crm_entity_find ("form"), "kind")->choices;
 
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   adw_preferences_page_set_description (

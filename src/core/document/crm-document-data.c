@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "crm-address.h"
 #include "crm-date.h"
 #include "crm-document-private.h"
 #include "crm-einvoice-private.h"
@@ -375,7 +376,6 @@ set_all_fields (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
     { "contact", "contact" }, { "deal", "deal" },     { "responsible", "responsible" },
   };
 
-  crm_document_set_fields (data, "document", document);
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++) {
     g_autoptr (CrmRecord) record = load_reference (database, document, records[i].field);
     if (record != NULL)
@@ -410,6 +410,32 @@ set_ksef_code (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
     crm_form_data_set_text (data, "ksef.code", code);
 }
 
+/* Seller, buyer and contact with all that they are, and how the post reaches them. */
+static void
+set_parties (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
+{
+  g_autoptr (CrmRecord) seller = load_reference (database, document, "seller");
+  g_autoptr (CrmRecord) buyer = load_reference (database, document, "company");
+  g_autoptr (CrmRecord) contact = load_reference (database, document, "contact");
+
+  set_text (data, "document", "language", crm_record_get_text (document, "language"));
+  if (seller != NULL)
+    set_company (data, database, "seller", seller);
+  if (buyer != NULL)
+    crm_document_set_company (data, database, "buyer", buyer);
+  crm_address_set (data, seller, buyer, contact);
+}
+
+CrmFormData *
+crm_document_dup_party_data (CrmDatabase *database, CrmRecord *document)
+{
+  CrmFormData *data = crm_form_data_new ();
+
+  set_parties (data, database, document);
+  set_all_fields (data, database, document);
+  return data;
+}
+
 /**
  * crm_document_dup_data:
  * @database: any connection of this thread
@@ -428,7 +454,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   g_autoptr (CrmVatResult) result =
       lines != NULL ? crm_document_compute (record, lines, error) : NULL;
   g_autoptr (CrmFormData) data = NULL;
-  g_autoptr (CrmRecord) seller = NULL, buyer = NULL, account = NULL;
+  g_autoptr (CrmRecord) seller = NULL, account = NULL;
   const char *currency;
 
   if (result == NULL)
@@ -438,7 +464,6 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   if (currency == NULL)
     currency = "EUR";
   seller = load_reference (database, record, "seller");
-  buyer = load_reference (database, record, "company");
   account = load_reference (database, record, "account");
   /* A draft has none yet, and that is nothing to fill in. */
   set_text (data, "document", "number",
@@ -450,7 +475,6 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   set_text (data, "document", "status", crm_record_get_text (record, "status"));
   set_text (data, "document", "basis", crm_record_get_text (record, "basis"));
   set_text (data, "document", "note", crm_record_get_text (record, "note"));
-  set_text (data, "document", "language", crm_record_get_text (record, "language"));
   set_text (data, "document", "vat_policy", crm_record_get_text (record, "vat_policy"));
   set_text (data, "document", "currency", currency);
   set_currency_name (data, currency);
@@ -460,10 +484,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   crm_form_data_set_flag (data, "document.prices_include_vat",
                           crm_record_get_integer (record, "prices_include_vat") != 0);
   crm_form_data_set_integer (data, "einvoice.issued", crm_record_get_integer (record, "issued"));
-  if (seller != NULL)
-    set_company (data, database, "seller", seller);
-  if (buyer != NULL)
-    crm_document_set_company (data, database, "buyer", buyer);
+  set_parties (data, database, record);
   if (account != NULL)
     set_account (data, "seller.account", account);
   crm_document_set_lines (data, database, "lines", lines, result, currency,
@@ -474,6 +495,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   if (seller != NULL && account != NULL)
     set_payment_code (data, record, seller, account, result->total.gross, currency);
   set_ksef_code (data, database, record);
+  crm_document_set_fields (data, "document", record);
   set_all_fields (data, database, record);
   return g_steal_pointer (&data);
 }

@@ -54,23 +54,14 @@ agrees (CrmRecord *form, const char *field, const char *value)
          g_strcmp0 (crm_record_get_text (form, field), value) == 0;
 }
 
-static gboolean
-suits (CrmRecord *form, CrmRecord *document, const char *standard, const char *country)
-{
-  return agrees (form, "base", standard) && agrees (form, "country", country) &&
-         agrees (form, "language", crm_record_get_text (document, "language")) &&
-         (crm_record_is_empty (form, "company") ||
-          crm_record_get_integer (form, "company") == crm_record_get_integer (document, "seller"));
-}
-
 /* The company's own form of that kind that is in use, 0: none. One that is for this seller alone
  * goes before one for all; of several the one that was changed last. */
-static gint64
-find_own (CrmDatabase *database, CrmRecord *document, const char *standard, const char *country)
+gint64
+crm_document_find_own_form (CrmDatabase *database, const char *kind, const char *standard,
+                            const char *country, const char *language, gint64 seller)
 {
   g_autoptr (CrmQuery) all = crm_query_new (get_forms ());
-  g_autoptr (CrmQuery) of_kind = crm_query_filter (
-      all, "kind", CRM_OP_EQUAL, crm_record_get_text (document, "kind"), NULL, NULL);
+  g_autoptr (CrmQuery) of_kind = crm_query_filter (all, "kind", CRM_OP_EQUAL, kind, NULL, NULL);
   g_autoptr (CrmQuery) used =
       of_kind != NULL ? crm_query_filter (of_kind, "state", CRM_OP_EQUAL, "in_use", NULL, NULL)
                       : NULL;
@@ -81,9 +72,12 @@ find_own (CrmDatabase *database, CrmRecord *document, const char *standard, cons
 
   for (guint i = 0; forms != NULL && i < forms->len; i++) {
     CrmRecord *form = forms->pdata[i];
-    if (!suits (form, document, standard, country))
+    gboolean for_all = crm_record_is_empty (form, "company");
+    if (!agrees (form, "base", standard) || !agrees (form, "country", country) ||
+        !agrees (form, "language", language) ||
+        (!for_all && crm_record_get_integer (form, "company") != seller))
       continue;
-    if (!crm_record_is_empty (form, "company"))
+    if (!for_all)
       return crm_record_get_id (form);
     if (found == 0)
       found = crm_record_get_id (form);
@@ -148,7 +142,9 @@ crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError *
 
   if (chosen != NULL && is_there (database, chosen))
     return g_strdup (chosen);
-  own = find_own (database, document, standard, country);
+  own = crm_document_find_own_form (database, kind, standard, country,
+                                    crm_record_get_text (document, "language"),
+                                    crm_record_get_integer (document, "seller"));
   if (own != 0)
     return crm_document_form_name_new (own);
   if (standard == NULL) {

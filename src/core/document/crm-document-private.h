@@ -32,6 +32,13 @@ void crm_document_set_basis (CrmRecord *made, CrmRecord *base);
 /* One line with the price at which the deal's value comes out. */
 gboolean crm_document_add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord *document,
                                      gint64 stand_in, CrmRecord *deal, GError **error);
+/* What envelopes are filled with: seller, buyer and contact of a document, that need not be
+ * written.
+ */
+CrmFormData *crm_document_dup_party_data (CrmDatabase *database, CrmRecord *document);
+/* The company's own form of @kind that is in use for @seller, 0: none. */
+gint64 crm_document_find_own_form (CrmDatabase *database, const char *kind, const char *standard,
+                                   const char *country, const char *language, gint64 seller);
 /* What a correction takes the place of: the lines of the document that it corrects, and what they
  * came to. NULL without error: @document corrects nothing. */
 CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *document,

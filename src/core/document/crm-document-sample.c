@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "crm-address.h"
 #include "crm-clock.h"
 #include "crm-document-private.h"
 
@@ -103,6 +104,18 @@ set_company (CrmFormData *data, const char *prefix, const char *name, const Samp
   set_text (data, account, "corr_account", "00000000000000000000");
 }
 
+static void
+set_address (CrmFormData *data, const char *side, const char *name, const Sample *sample)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *lines = crm_address_split (
+      sample->address, g_strcmp0 (sample->language, "uk") == 0 ? "ua" : sample->language, &code);
+
+  set_text (data, side, "name", name);
+  set_text (data, side, "address", lines);
+  set_text (data, side, "index", code);
+}
+
 /* The sum and what of it is VAT at a fifth, in minor units. */
 static void
 set_sums (CrmFormData *data, const char *prefix, gint64 gross, const char *currency)
@@ -169,6 +182,9 @@ crm_document_dup_sample (const char *kind, const char *language)
   set_company (data, "seller", sample->seller, sample);
   set_company (data, "buyer", sample->buyer, sample);
   set_company (data, "company", sample->buyer, sample);
+  set_address (data, "sender", sample->seller, sample);
+  set_address (data, "recipient", sample->buyer, sample);
+  crm_form_data_set_text (data, "recipient.person", sample->person);
   total = set_lines (data, "lines", sample);
   set_sums (data, "totals.", total, sample->currency);
   crm_form_data_set_money (data, "totals.discount", 0, sample->currency);

@@ -81,7 +81,7 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
   [CRM_FORM_PADDING] = { "padding", LENGTH },
   [CRM_FORM_PAGES] = { "pages", CHOICE, "all first rest" },
   [CRM_FORM_PAGE_TOTAL] = { "page-total", TEXT },
-  [CRM_FORM_PAPER] = { "paper", CHOICE, "A4 A5 letter" },
+  [CRM_FORM_PAPER] = { "paper", CHOICE, "A4 A5 letter C4 C5 DL" },
   [CRM_FORM_ROLE] = { "role", CHOICE, "text title heading" },
   [CRM_FORM_ROWSPAN] = { "rowspan", NUMBER },
   [CRM_FORM_RULED] = { "ruled", CHOICE, "all rows outer none" },
@@ -122,7 +122,8 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
   [CRM_FORM_ELEMENT_FORM] = { "form", STYLE "name title language line-spacing",
                               "page header footer body", "name", FALSE },
   [CRM_FORM_ELEMENT_PAGE] = { "page",
-                              "paper landscape margin-top margin-right margin-bottom margin-left",
+                              "paper landscape width height margin-top margin-right margin-bottom "
+                              "margin-left",
                               "", "", FALSE },
   [CRM_FORM_ELEMENT_HEADER] = { "header", STYLE "pages gap shown visible-if", BLOCKS, "", FALSE },
   [CRM_FORM_ELEMENT_FOOTER] = { "footer", STYLE "pages gap shown visible-if", BLOCKS, "", FALSE },

@@ -372,6 +372,11 @@ static const struct {
   { "correction", "ru", NULL }, /* корректировочный счёт-фактура and розрахунок коригування */
   { "correction", "ua", NULL }, /* are made in bookkeeping */
   { "correction", NULL, "en-correction" },
+  /* Not of a document, but of whom it is sent to. */
+  { "envelope_dl", NULL, "envelope-dl" },
+  { "envelope_c5", NULL, "envelope-c5" },
+  { "envelope_c4", NULL, "envelope-c4" },
+  { "label", NULL, "label" },
 };
 
 /* What is text rather than a ruled form follows the language of the document. */

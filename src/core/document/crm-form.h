@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * colours #rrggbb, flags yes or no. data/forms has whole ones.
  *
  * - form: name title language; font size bold italic color align line-spacing, for all inside
- * - page: paper (A4 A5 letter) landscape margin-top margin-right margin-bottom margin-left
+ * - page: paper (A4 A5 letter C4 C5 DL) landscape, or width and height; margin-top margin-right
+ * margin-bottom margin-left
  * - header, footer: pages (all first rest); {{page}} and {{pages}} count
  * - body: what flows over pages
  *

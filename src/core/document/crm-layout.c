@@ -13,14 +13,16 @@
 #define DEFAULT_SIZE 9
 #define DEFAULT_MARGIN 10 /* millimetres */
 #define WORK_OF_ELEMENT 32
+#define LEAST_SIDE 10 /* millimetres, of a page */
+#define MOST_SIDE 3000
 #define MARGIN_NUMBER 9999 /* stands for page numbers while heights are measured */
 
 static const struct {
   double width, height; /* millimetres */
 } PAPERS[] = {
-  [CRM_FORM_PAPER_A4] = { 210, 297 },
-  [CRM_FORM_PAPER_A5] = { 148, 210 },
-  [CRM_FORM_PAPER_LETTER] = { 215.9, 279.4 },
+  [CRM_FORM_PAPER_A4] = { 210, 297 },         [CRM_FORM_PAPER_A5] = { 148, 210 },
+  [CRM_FORM_PAPER_LETTER] = { 215.9, 279.4 }, [CRM_FORM_PAPER_C4] = { 229, 324 },
+  [CRM_FORM_PAPER_C5] = { 162, 229 },         [CRM_FORM_PAPER_DL] = { 110, 220 },
 };
 
 typedef struct {
@@ -48,6 +50,25 @@ read_sheet (const CrmForm *form, Sheet *sheet)
   double height = PAPERS[paper].height * CRM_FORM_POINTS_PER_MM;
   sheet->width = landscape ? height : width;
   sheet->height = landscape ? width : height;
+  if (page != NULL) {
+    sheet->width = crm_form_element_number (page, CRM_FORM_WIDTH, sheet->width);
+    sheet->height = crm_form_element_number (page, CRM_FORM_HEIGHT, sheet->height);
+  }
+}
+
+/* @width and @height in millimetres, or 0: as the form says. */
+static void
+resize_sheet (Sheet *sheet, double width, double height)
+{
+  const double least = LEAST_SIDE * CRM_FORM_POINTS_PER_MM,
+               most = MOST_SIDE * CRM_FORM_POINTS_PER_MM;
+
+  if (width > 0)
+    sheet->width = width * CRM_FORM_POINTS_PER_MM;
+  if (height > 0)
+    sheet->height = height * CRM_FORM_POINTS_PER_MM;
+  sheet->width = CLAMP (sheet->width, least, most);
+  sheet->height = CLAMP (sheet->height, least, most);
 }
 
 void
@@ -291,6 +312,28 @@ CrmFormLayout *
 crm_form_layout_new (CrmForm *form, const CrmFormData *data, CrmFormLayoutFlags flags,
                      GCancellable *cancellable, GError **error)
 {
+  return crm_form_layout_new_sized (form, data, 0, 0, flags, cancellable, error);
+}
+
+/**
+ * crm_form_layout_new_sized:
+ * @form: a form
+ * @data: what it is filled with
+ * @width: of a page in millimetres; 0: as the form says
+ * @height: of a page in millimetres; 0: as the form says
+ * @flags: how
+ * @cancellable: (nullable): stops it
+ * @error: as crm_form_layout_new()
+ *
+ * Lays out a form on a page of another size, as a label is on the sheets that are at hand. Any
+ * thread.
+ *
+ * Returns: (transfer full): the pages, at least one, or %NULL
+ */
+CrmFormLayout *
+crm_form_layout_new_sized (CrmForm *form, const CrmFormData *data, double width, double height,
+                           CrmFormLayoutFlags flags, GCancellable *cancellable, GError **error)
+{
   g_return_val_if_fail (form != NULL && data != NULL, NULL);
   g_autoptr (CrmFormLayout) layout = g_new0 (CrmFormLayout, 1);
   g_atomic_ref_count_init (&layout->n_refs);
@@ -298,6 +341,7 @@ crm_form_layout_new (CrmForm *form, const CrmFormData *data, CrmFormLayoutFlags 
   CrmLayoutState state = { 0 };
   Sheet sheet;
   read_sheet (form, &sheet);
+  resize_sheet (&sheet, width, height);
   init_state (&state, form, data, flags, cancellable);
   gboolean done = lay_out (&state, layout, &sheet, error);
   if (done && crm_layout_refuse_stopped (&state, error))

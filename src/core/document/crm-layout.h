@@ -78,6 +78,9 @@ typedef struct _CrmFormLayout CrmFormLayout;
 CrmFormLayout *crm_form_layout_new (CrmForm *form, const CrmFormData *data,
                                     CrmFormLayoutFlags flags, GCancellable *cancellable,
                                     GError **error);
+CrmFormLayout *crm_form_layout_new_sized (CrmForm *form, const CrmFormData *data, double width,
+                                          double height, CrmFormLayoutFlags flags,
+                                          GCancellable *cancellable, GError **error);
 CrmFormLayout *crm_form_layout_ref (CrmFormLayout *layout);
 void crm_form_layout_unref (CrmFormLayout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmFormLayout, crm_form_layout_unref)

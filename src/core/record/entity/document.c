@@ -4,19 +4,29 @@
 
 #include "entities.h"
 
-const CrmChoice crm_document_kinds[] = {
-  { "invoice", NC_ ("choice", "Invoice"), "accent" },
-  { "proforma", NC_ ("choice", "Pro forma invoice"), "accent" },
-  { "proposal", NC_ ("choice", "Commercial proposal"), "neutral" },
-  { "contract", NC_ ("choice", "Contract"), "warning" },
-  { "act", NC_ ("choice", "Act of completed work"), "success" },
-  { "waybill", NC_ ("choice", "Waybill"), "success" },
-  { "factura", NC_ ("choice", "VAT invoice (счёт-фактура)"), "success" },
-  { "upd", NC_ ("choice", "Universal transfer document (УПД)"), "success" },
-  { "correction", NC_ ("choice", "Correction (credit note)"), "error" },
-  { "agreement", NC_ ("choice", "Supplementary agreement"), "warning" },
-  { "reminder", NC_ ("choice", "Payment reminder"), "error" },
-  { "statement", NC_ ("choice", "Statement of account"), "neutral" },
+#define KINDS                                                                                      \
+  { "invoice", NC_ ("choice", "Invoice"), "accent" },                                              \
+      { "proforma", NC_ ("choice", "Pro forma invoice"), "accent" },                               \
+      { "proposal", NC_ ("choice", "Commercial proposal"), "neutral" },                            \
+      { "contract", NC_ ("choice", "Contract"), "warning" },                                       \
+      { "act", NC_ ("choice", "Act of completed work"), "success" },                               \
+      { "waybill", NC_ ("choice", "Waybill"), "success" },                                         \
+      { "factura", NC_ ("choice", "VAT invoice (счёт-фактура)"), "success" },                      \
+      { "upd", NC_ ("choice", "Universal transfer document (УПД)"), "success" },                   \
+      { "correction", NC_ ("choice", "Correction (credit note)"), "error" },                       \
+      { "agreement", NC_ ("choice", "Supplementary agreement"), "warning" },                       \
+      { "reminder", NC_ ("choice", "Payment reminder"), "error" },                                 \
+      { "statement", NC_ ("choice", "Statement of account"), "neutral" }
+
+const CrmChoice crm_document_kinds[] = { KINDS, { NULL } };
+
+/* A form is of a kind of document, or of what a letter is sent in. */
+const CrmChoice crm_form_kinds[] = {
+  KINDS,
+  { "envelope_dl", NC_ ("choice", "Envelope DL"), "neutral" },
+  { "envelope_c5", NC_ ("choice", "Envelope C5"), "neutral" },
+  { "envelope_c4", NC_ ("choice", "Envelope C4"), "neutral" },
+  { "label", NC_ ("choice", "Address label"), "neutral" },
   { NULL },
 };
 

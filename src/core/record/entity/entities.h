@@ -66,6 +66,7 @@ extern const CrmChoice crm_activity_kinds[];
 extern const CrmChoice crm_activity_states[];
 extern const CrmChoice crm_activity_priorities[];
 extern const CrmChoice crm_document_kinds[];
+extern const CrmChoice crm_form_kinds[];
 extern const CrmChoice crm_document_statuses[];
 extern const CrmChoice crm_channels[];
 

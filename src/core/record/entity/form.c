@@ -33,7 +33,7 @@ static const CrmField fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_LISTED },
   { "kind", NC_ ("field", "Kind of document"), CRM_KIND_CHOICE,
-    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = crm_document_kinds },
+    CRM_FIELD_REQUIRED | CRM_FIELD_LISTED, .choices = crm_form_kinds },
   { "state", NC_ ("field", "State"), CRM_KIND_CHOICE, CRM_FIELD_REQUIRED | CRM_FIELD_LISTED,
     .choices = states, .initial = "draft" },
   { "company", NC_ ("field", "Own company"), CRM_KIND_REFERENCE, CRM_FIELD_LISTED,
