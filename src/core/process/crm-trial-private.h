@@ -1,4 +1,4 @@
-/* How the steps of a trial end. */
+/* What the files of a trial share: what is tried, and how its steps end. */
 #pragma once
 
 #include "crm-process-private.h"
@@ -32,5 +32,21 @@ GPtrArray *crm_trial_read_past (CrmDatabase *database, const CrmEntity *entity, 
 CrmRecord *crm_trial_chooser_choose (CrmTrialChooser *self, gint64 step, int visit, GPtrArray *past,
                                      CrmPastStep **found);
 CrmRecord *crm_trial_chooser_get_step (CrmTrialChooser *self, gint64 step);
+
+/* --- What is tried */
+
+typedef struct {
+  CrmDatabase *database; /* owned; of the copy */
+  CrmTrial *trial;
+  CrmTrialChooser *chooser; /* owned */
+  CrmRecord *process;       /* owned */
+  gint64 first_stage;       /* 0: deals are none of this process's business */
+  GHashTable *lines;        /* owned; "part:id:text" -> CrmTrialLine */
+} CrmTrying;
+
+/* Commits on the copy, or leaves all as it was; what the process refuses is the error. */
+gboolean crm_trying_commit (CrmTrying *trying, CrmChange *change, GError **error);
+/* Lets a deal or company of then go through the process. FALSE: an error that ends the trial. */
+gboolean crm_trying_try (CrmTrying *trying, gint64 id, GError **error);
 
 G_END_DECLS
