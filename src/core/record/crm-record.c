@@ -121,6 +121,19 @@ crm_record_new_empty (const CrmEntity *entity)
   return self;
 }
 
+/* A choice by its code, which is quicker than to look for what people would call it. */
+static void
+set_initial (const CrmField *field, CrmValue *value)
+{
+  const CrmChoice *choice =
+      field->kind == CRM_KIND_CHOICE ? crm_field_find_choice (field, field->initial) : NULL;
+
+  if (choice != NULL)
+    crm_value_set_text (value, choice->code);
+  else
+    crm_field_parse (field, field->initial, value, NULL);
+}
+
 /**
  * crm_record_new:
  * @entity: a description
@@ -135,7 +148,7 @@ crm_record_new (const CrmEntity *entity)
   for (int i = 0; i < self->n_values; i++) {
     const CrmField *field = &entity->fields[i];
     if (field->initial != NULL && strcmp (field->initial, "me") != 0)
-      crm_field_parse (field, field->initial, &self->values[i], NULL);
+      set_initial (field, &self->values[i]);
   }
   return self;
 }
