@@ -6,9 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-part-row.h"
 #include "crm-record-dialog.h"
 #include "crm-record-list.h"
-#include "crm-record-page.h"
 
 /* More are shown on a page of their own. */
 #define MOST_ROWS 20
@@ -39,25 +39,15 @@ is_writable (CrmOwnedList *self)
 static void
 add_cb (CrmOwnedList *self)
 {
-  g_autoptr (CrmRecord) draft =
-      crm_relation_make_draft (&self->relation, crm_record_form_get_record (self->form));
-  CrmNewDialog *dialog = crm_new_dialog_new (get_workspace (self), self->relation.entity, draft);
-
-  crm_new_dialog_set_stays (dialog, TRUE);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
-static gint64
-get_id (GtkWidget *widget)
-{
-  return *(gint64 *) g_object_get_data (G_OBJECT (widget), "id");
+  crm_part_add (GTK_WIDGET (self), get_workspace (self), &self->relation,
+                crm_record_form_get_record (self->form));
 }
 
 static void
 activated_cb (CrmOwnedList *self, GtkWidget *row)
 {
-  AdwDialog *dialog =
-      crm_record_dialog_new (get_workspace (self), self->relation.entity, get_id (row));
+  AdwDialog *dialog = crm_record_dialog_new (get_workspace (self), self->relation.entity,
+                                             crm_record_get_id (crm_part_row_get_record (row)));
 
   if (dialog != NULL)
     adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -66,7 +56,7 @@ activated_cb (CrmOwnedList *self, GtkWidget *row)
 static void
 remove_cb (CrmOwnedList *self, GtkWidget *button)
 {
-  gint64 id = get_id (button);
+  gint64 id = crm_record_get_id (crm_part_row_get_record (button));
   crm_workspace_delete (get_workspace (self), self->relation.entity, &id, 1);
 }
 
@@ -77,52 +67,13 @@ show_all_cb (CrmOwnedList *self)
   crm_workspace_open_list (get_workspace (self), crm_record_list_get_query (self->list), title);
 }
 
-static void
-set_id (GtkWidget *widget, gint64 id)
-{
-  g_object_set_data_full (G_OBJECT (widget), "id", g_memdup2 (&id, sizeof id), g_free);
-}
-
 static GtkWidget *
 make_row (CrmOwnedList *self, CrmRecord *record)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *facts = crm_record_dup_facts (record);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (record));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  set_id (row, crm_record_get_id (record));
-  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  if (is_writable (self)) {
-    GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-    /* Translators: %s is the title of a record */
-    g_autofree char *name = g_strdup_printf (_ ("Delete “%s”"), crm_record_get_title (record));
-    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-    gtk_widget_add_css_class (button, "flat");
-    gtk_widget_set_tooltip_text (button, name);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-    set_id (button, crm_record_get_id (record));
-    g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  }
-  return row;
-}
-
-static GtkWidget *
-make_button_row (CrmOwnedList *self, const char *title, const char *icon, GCallback callback)
-{
-  GtkWidget *row = adw_button_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_button_row_set_start_icon_name (ADW_BUTTON_ROW (row), icon);
-  g_signal_connect_object (row, "activated", callback, self, G_CONNECT_SWAPPED);
-  return row;
+  return crm_part_row_new (record, facts, G_CALLBACK (activated_cb),
+                           is_writable (self) ? G_CALLBACK (remove_cb) : NULL, self);
 }
 
 static void
@@ -146,11 +97,11 @@ show_records (CrmOwnedList *self)
       add_row (self, make_row (self, record));
   }
   if (n > MOST_ROWS)
-    add_row (self, make_button_row (self, _ ("Show All"), "view-list-symbolic",
-                                    G_CALLBACK (show_all_cb)));
+    add_row (self, crm_part_row_new_button (_ ("Show All"), "view-list-symbolic",
+                                            G_CALLBACK (show_all_cb), self));
   if (is_writable (self))
-    add_row (self, make_button_row (self, crm_entity_get_label_new (self->relation.entity),
-                                    "list-add-symbolic", G_CALLBACK (add_cb)));
+    add_row (self, crm_part_row_new_button (crm_entity_get_label_new (self->relation.entity),
+                                            "list-add-symbolic", G_CALLBACK (add_cb), self));
   /* What may be without this record is of use to few: it shows where there is some. */
   gtk_widget_set_visible (GTK_WIDGET (self),
                           n > 0 || (self->relation.field->flags & CRM_FIELD_REQUIRED) != 0);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "crm-record-page.h"
+#include "crm-part-row.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
 #include "crm-relations.h"
@@ -140,47 +140,26 @@ make_fields (CrmProcessEditor *self)
 
 /* --- What belongs to it */
 
-typedef struct {
-  CrmProcessEditor *editor; /* borrowed: the row is below it */
-  const CrmEntity *entity;
-  gint64 id;
-  CrmRelation relation;
-} Part;
-
-static Part *
-attach_part (CrmProcessEditor *self, GtkWidget *widget, const CrmRelation *relation, gint64 id)
+static void
+activated_cb (CrmProcessEditor *self, GtkWidget *row)
 {
-  Part *part = g_new0 (Part, 1);
-
-  *part = (Part) { self, relation->entity, id, *relation };
-  g_object_set_data_full (G_OBJECT (widget), "part", part, g_free);
-  return part;
+  CrmRecord *part = crm_part_row_get_record (row);
+  choose (self, crm_record_get_entity (part)->name, crm_record_get_id (part));
 }
 
 static void
-activated_cb (GtkWidget *row)
+remove_cb (CrmProcessEditor *self, GtkWidget *button)
 {
-  const Part *part = g_object_get_data (G_OBJECT (row), "part");
-  choose (part->editor, part->entity->name, part->id);
+  CrmRecord *part = crm_part_row_get_record (button);
+  gint64 id = crm_record_get_id (part);
+  crm_workspace_delete (self->workspace, crm_record_get_entity (part), &id, 1);
 }
 
 static void
-remove_cb (GtkWidget *button)
+add_cb (CrmProcessEditor *self, GtkWidget *row)
 {
-  const Part *part = g_object_get_data (G_OBJECT (button), "part");
-  crm_workspace_delete (part->editor->workspace, part->entity, &part->id, 1);
-}
-
-static void
-add_cb (GtkWidget *row)
-{
-  const Part *part = g_object_get_data (G_OBJECT (row), "part");
-  g_autoptr (CrmRecord) draft =
-      crm_relation_make_draft (&part->relation, get_record (part->editor));
-  CrmNewDialog *dialog = crm_new_dialog_new (part->editor->workspace, part->entity, draft);
-
-  crm_new_dialog_set_stays (dialog, TRUE);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (part->editor));
+  crm_part_add (GTK_WIDGET (self), self->workspace, g_object_get_data (G_OBJECT (row), "relation"),
+                get_record (self));
 }
 
 static gboolean
@@ -219,32 +198,13 @@ dup_summary (CrmRecord *record)
 }
 
 static GtkWidget *
-make_row (CrmProcessEditor *self, const CrmRelation *relation, CrmRecord *record)
+make_row (CrmProcessEditor *self, CrmRecord *record)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *facts = dup_summary (record);
+  GtkWidget *row = crm_part_row_new (record, facts, G_CALLBACK (activated_cb),
+                                     self->may_edit ? G_CALLBACK (remove_cb) : NULL, self);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_record_get_title (record));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  attach_part (self, row, relation, crm_record_get_id (record));
-  g_signal_connect (row, "activated", G_CALLBACK (activated_cb), NULL);
-  if (self->may_edit) {
-    GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-    /* Translators: %s is the title of a record */
-    g_autofree char *name = g_strdup_printf (_ ("Delete “%s”"), crm_record_get_title (record));
-    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-    gtk_widget_add_css_class (button, "flat");
-    gtk_widget_set_tooltip_text (button, name);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-    attach_part (self, button, relation, crm_record_get_id (record));
-    g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), NULL);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   return row;
@@ -264,15 +224,12 @@ make_parts (CrmProcessEditor *self, const CrmRelation *relation)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   for (guint i = 0; records != NULL && i < records->len; i++)
     if (records->pdata[i] != NULL)
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 make_row (self, relation, records->pdata[i]));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, records->pdata[i]));
   if (self->may_edit) {
-    GtkWidget *row = adw_button_row_new ();
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                   crm_entity_get_label_new (relation->entity));
-    adw_button_row_set_start_icon_name (ADW_BUTTON_ROW (row), "list-add-symbolic");
-    attach_part (self, row, relation, 0);
-    g_signal_connect (row, "activated", G_CALLBACK (add_cb), NULL);
+    GtkWidget *row = crm_part_row_new_button (crm_entity_get_label_new (relation->entity),
+                                              "list-add-symbolic", G_CALLBACK (add_cb), self);
+    g_object_set_data_full (G_OBJECT (row), "relation", g_memdup2 (relation, sizeof *relation),
+                            g_free);
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   } else if (records == NULL || records->len == 0)
     gtk_widget_set_visible (group, FALSE);
