@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-document.h"
 #include "crm-dragged.h"
+#include "crm-throwaway.h"
 #include "paths.h"
 
 #include <glib/gi18n.h>
@@ -44,11 +46,31 @@ app_test_init (int *argc, char ***argv)
                 "gtk-decoration-layout", "appmenu:close", NULL);
 }
 
+static void
+said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, AppFixture *fixture)
+{
+  g_set_str (&fixture->said, text);
+}
+
 void
 app_fixture_set_up (AppFixture *fixture, gconstpointer country)
 {
   record_fixture_set_up (&fixture->record, country);
   fixture->workspace = crm_workspace_new (fixture->record.store);
+  g_signal_connect (fixture->workspace, "said", G_CALLBACK (said_cb), fixture);
+}
+
+CrmWindow *
+app_fixture_show_window (AppFixture *fixture, int width, int height)
+{
+  CrmWindow *window = crm_window_new (NULL);
+
+  fixture->window = GTK_WINDOW (window);
+  crm_window_show_workspace (window, fixture->workspace);
+  gtk_window_set_default_size (fixture->window, width, height);
+  gtk_window_present (fixture->window);
+  app_settle (100);
+  return window;
 }
 
 void
@@ -71,6 +93,7 @@ app_fixture_tear_down (AppFixture *fixture, gconstpointer country)
   g_clear_pointer (&fixture->window, gtk_window_destroy);
   app_settle (50);
   g_assert_finalize_object (fixture->workspace);
+  g_clear_pointer (&fixture->said, g_free);
   record_fixture_tear_down (&fixture->record, country);
 }
 
@@ -160,6 +183,148 @@ GtkWidget *
 app_find_type (gpointer root, GType type)
 {
   return app_find (root, type, NULL);
+}
+
+typedef struct {
+  gpointer root;
+  GType type;
+  const char *name;
+  gboolean there;
+} Expected;
+
+static gboolean
+is_as_expected (gpointer data)
+{
+  const Expected *expected = data;
+
+  return (app_find (expected->root, expected->type, expected->name) != NULL) == expected->there;
+}
+
+GtkWidget *
+app_expect (gpointer root, GType type, const char *name, gboolean there)
+{
+  Expected expected = { root, type, name, there };
+
+  g_test_message ("%s", name);
+  g_assert_true (app_wait_for (is_as_expected, &expected));
+  return app_find (root, type, name);
+}
+
+void
+app_press (gpointer root, const char *name)
+{
+  GtkWidget *button = app_expect (root, GTK_TYPE_BUTTON, name, TRUE);
+
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+typedef struct {
+  AppFixture *fixture;
+  const char *condition;
+} Wanted;
+
+static gboolean
+is_so (gpointer data)
+{
+  const Wanted *wanted = data;
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", wanted->condition);
+  gint64 n = 0;
+
+  g_assert_true (crm_database_query_integer (record_fixture_reader (&wanted->fixture->record), sql,
+                                             0, &n, NULL));
+  return n > 0;
+}
+
+void
+app_expect_records (AppFixture *fixture, const char *condition)
+{
+  Wanted wanted = { fixture, condition };
+
+  g_test_message ("%s", condition);
+  g_assert_true (app_wait_for (is_so, &wanted));
+}
+
+static gboolean
+wait_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+void
+app_settle_writes (AppFixture *fixture, guint milliseconds)
+{
+  for (int i = 0; i < 3; i++) {
+    g_assert_true (crm_store_write (fixture->record.store, wait_func, NULL, NULL, NULL));
+    app_settle (milliseconds);
+  }
+}
+
+GtkWindow *
+app_find_copy (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+    if (CRM_IS_WINDOW (window) && crm_window_is_copy (CRM_WINDOW (window)))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+is_copy_shown (gpointer data)
+{
+  return app_find_copy () != NULL;
+}
+
+GtkWindow *
+app_await_copy (void)
+{
+  g_assert_true (app_wait_for (is_copy_shown, NULL));
+  return app_find_copy ();
+}
+
+static gboolean
+are_copies_gone (gpointer data)
+{
+  g_autofree char *folder = crm_throwaway_dup_folder ();
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+
+  return files == NULL || g_dir_read_name (files) == NULL;
+}
+
+void
+app_await_no_copies (void)
+{
+  g_assert_true (app_wait_for (are_copies_gone, NULL));
+}
+
+void
+app_add_seller (AppFixture *fixture)
+{
+  record_fixture_add (&fixture->record, "company", "name", "ООО «Северный ветер»", "type",
+                      "my_company", "country", "ru", "tax_number", "7707083893", "kpp", "770701001",
+                      "legal_address", "101000, г. Москва, ул. Мира, 1", "director", "Иванов И. И.",
+                      "accountant", "Петрова А. А.", NULL);
+  record_fixture_add (&fixture->record, "bank_account", "company", "ООО «Северный ветер»",
+                      "account", "40702810138250123017", "bic", "044525225", "bank",
+                      "ПАО СБЕРБАНК г. Москва", "corr_account", "30101810400000000225", NULL);
+}
+
+gint64
+app_add_draft (AppFixture *fixture, const char *kind, gint64 deal)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Draft", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  gint64 stand_in = crm_document_add_draft (change, record_fixture_reader (&fixture->record), kind,
+                                            0, deal, &error);
+
+  g_assert_no_error (error);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  return crm_change_get_id (change, stand_in);
 }
 
 void

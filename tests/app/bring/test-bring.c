@@ -9,48 +9,6 @@
 #include "crm-bring.h"
 #include "crm-field-row.h"
 
-static gboolean
-is_there (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
-}
-
-static void
-await (AppFixture *fixture, const char *text)
-{
-  gpointer pair[] = { fixture->window, (gpointer) text };
-
-  g_test_message ("%s", text);
-  g_assert_true (app_wait_for (is_there, pair));
-}
-
-typedef struct {
-  AppFixture *fixture;
-  const char *condition;
-} Wanted;
-
-static gboolean
-is_so (gpointer data)
-{
-  Wanted *wanted = data;
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", wanted->condition);
-  gint64 n = 0;
-
-  g_assert_true (crm_database_query_integer (record_fixture_reader (&wanted->fixture->record), sql,
-                                             0, &n, NULL));
-  return n > 0;
-}
-
-static void
-expect (AppFixture *fixture, const char *condition)
-{
-  Wanted wanted = { fixture, condition };
-
-  g_test_message ("%s", condition);
-  g_assert_true (app_wait_for (is_so, &wanted));
-}
-
 static void
 add (AppFixture *fixture)
 {
@@ -79,7 +37,7 @@ test_signature (AppFixture *fixture, gconstpointer country)
 
   show (fixture);
   crm_bring_text (GTK_WIDGET (fixture->window), fixture->workspace, 0, text);
-  await (fixture, "Anna Kowalska");
+  app_expect (fixture->window, GTK_TYPE_WIDGET, "Anna Kowalska", TRUE);
   app_settle (300);
   app_picture (fixture->window, "bring-signature");
   /* Nothing is written before it is looked at, and what is wrong is put right. */
@@ -91,9 +49,10 @@ test_signature (AppFixture *fixture, gconstpointer country)
   crm_field_row_set_typed (CRM_FIELD_ROW (row), "Director");
   crm_field_row_touch (CRM_FIELD_ROW (row));
   add (fixture);
-  expect (fixture, "contact WHERE name = 'Anna Kowalska' AND post = 'Director' AND phone IS NOT "
-                   "NULL AND company = 1");
-  expect (fixture, "company WHERE name = 'Vega LLC'");
+  app_expect_records (fixture,
+                      "contact WHERE name = 'Anna Kowalska' AND post = 'Director' AND phone IS NOT "
+                      "NULL AND company = 1");
+  app_expect_records (fixture, "company WHERE name = 'Vega LLC'");
   g_assert_true (record_fixture_undo (&fixture->record));
   after = record_fixture_dump (&fixture->record);
   g_assert_cmpstr (before, ==, after);
@@ -119,15 +78,15 @@ test_letter (AppFixture *fixture, gconstpointer country)
                       NULL);
   show (fixture);
   crm_bring_files (GTK_WIDGET (fixture->window), fixture->workspace, 0, &files);
-  await (fixture, "prices.pdf");
-  await (fixture, "An encrypted part was not read");
+  app_expect (fixture->window, GTK_TYPE_WIDGET, "prices.pdf", TRUE);
+  app_expect (fixture->window, GTK_TYPE_WIDGET, "An encrypted part was not read", TRUE);
   app_settle (300);
   app_picture (fixture->window, "bring-letter");
   check = app_find (fixture->window, GTK_TYPE_CHECK_BUTTON, "prices.pdf");
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   add (fixture);
-  expect (fixture, "note WHERE text LIKE 'Price list for windows%Here it is.'");
-  expect (fixture, "file WHERE name = 'prices.pdf'");
+  app_expect_records (fixture, "note WHERE text LIKE 'Price list for windows%Here it is.'");
+  app_expect_records (fixture, "file WHERE name = 'prices.pdf'");
 }
 
 /* On a narrow screen, with what is left out. */
@@ -145,14 +104,14 @@ test_choice (AppFixture *fixture, gconstpointer country)
   g_assert_true (g_file_set_contents (path, calendar, (gssize) strlen (calendar), NULL));
   app_fixture_show (fixture, adw_navigation_page_new (gtk_label_new ("Here"), "Here"), 360, 640);
   crm_bring_files (GTK_WIDGET (fixture->window), fixture->workspace, 0, &files);
-  await (fixture, "Report");
+  app_expect (fixture->window, GTK_TYPE_WIDGET, "Report", TRUE);
   app_settle (300);
   app_picture (fixture->window, "bring-narrow");
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (app_find (fixture->window, GTK_TYPE_CHECK_BUTTON, "Report")), FALSE);
   add (fixture);
-  expect (fixture,
-          "activity WHERE title LIKE 'Demo%' AND kind = 'meeting' AND ends = start + 3600");
+  app_expect_records (
+      fixture, "activity WHERE title LIKE 'Demo%' AND kind = 'meeting' AND ends = start + 3600");
   app_settle (200);
   g_assert_null (crm_record_load (record_fixture_reader (&fixture->record),
                                   crm_entity_find ("activity"), 2, NULL));

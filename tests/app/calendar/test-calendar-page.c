@@ -67,29 +67,10 @@ fill (AppFixture *fixture)
 
 /* --- Waiting */
 
-typedef struct {
-  AppFixture *fixture;
-  const char *name;
-  gboolean there;
-} Expected;
-
-static gboolean
-is_as_expected (gpointer data)
-{
-  Expected *expected = data;
-
-  return (app_find (expected->fixture->window, CRM_TYPE_CALENDAR_BLOCK, expected->name) != NULL) ==
-         expected->there;
-}
-
 static GtkWidget *
 expect (AppFixture *fixture, const char *name, gboolean there)
 {
-  Expected expected = { fixture, name, there };
-
-  g_test_message ("%s", name);
-  g_assert_true (app_wait_for (is_as_expected, &expected));
-  return app_find (fixture->window, CRM_TYPE_CALENDAR_BLOCK, name);
+  return app_expect (fixture->window, CRM_TYPE_CALENDAR_BLOCK, name, there);
 }
 
 static CrmRecord *

@@ -18,14 +18,7 @@ typedef struct {
   gint64 deal;
   gint64 document;
   CrmDocumentPage *page;
-  char *said;
 } Fixture;
-
-static void
-said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Fixture *fixture)
-{
-  g_set_str (&fixture->said, text);
-}
 
 static void
 reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, Fixture *fixture)
@@ -39,15 +32,8 @@ set_up (Fixture *fixture, gconstpointer country)
   RecordFixture *record = &fixture->app.record;
 
   app_fixture_set_up (&fixture->app, country);
-  g_signal_connect (fixture->app.workspace, "said", G_CALLBACK (said_cb), fixture);
   g_signal_connect (fixture->app.workspace, "reported", G_CALLBACK (reported_cb), fixture);
-  record_fixture_add (record, "company", "name", "ООО «Северный ветер»", "type", "my_company",
-                      "country", "ru", "tax_number", "7707083893", "kpp", "770701001",
-                      "legal_address", "101000, г. Москва, ул. Мира, 1", "director", "Иванов И. И.",
-                      "accountant", "Петрова А. А.", NULL);
-  record_fixture_add (record, "bank_account", "company", "ООО «Северный ветер»", "account",
-                      "40702810138250123017", "bic", "044525225", "bank", "ПАО СБЕРБАНК г. Москва",
-                      "corr_account", "30101810400000000225", NULL);
+  app_add_seller (&fixture->app);
   fixture->buyer =
       record_fixture_add (record, "company", "name", "Орион & <b>Строй</b>", "tax_number",
                           "7736050003", "kpp", "773601001", "payment_days", "14", NULL);
@@ -64,7 +50,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer country)
 {
   app_fixture_tear_down (&fixture->app, country);
-  g_clear_pointer (&fixture->said, g_free);
 }
 
 static CrmDatabase *
@@ -76,14 +61,7 @@ get_reader (Fixture *fixture)
 static gint64
 draft (Fixture *fixture, const char *kind, gint64 deal)
 {
-  g_autoptr (CrmChange) change = crm_change_new ("Draft", 0, CRM_ORIGIN_COMMAND);
-  g_autoptr (GError) error = NULL;
-  gint64 stand_in = crm_document_add_draft (change, get_reader (fixture), kind, 0, deal, &error);
-
-  g_assert_no_error (error);
-  crm_change_commit_sync (change, fixture->app.record.store, &error);
-  g_assert_no_error (error);
-  return crm_change_get_id (change, stand_in);
+  return app_add_draft (&fixture->app, kind, deal);
 }
 
 static CrmRecord *
@@ -103,20 +81,10 @@ is_quiet (gpointer data)
   return !crm_document_preview_is_busy (fixture->page->preview);
 }
 
-static gboolean
-wait_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return TRUE;
-}
-
-/* What an action waits for, what it writes, and what is read after that. */
 static void
 settle (Fixture *fixture)
 {
-  for (int i = 0; i < 3; i++) {
-    g_assert_true (crm_store_write (fixture->app.record.store, wait_func, NULL, NULL, NULL));
-    app_settle (40);
-  }
+  app_settle_writes (&fixture->app, 40);
   g_assert_true (app_wait_for (is_quiet, fixture));
   app_settle (50);
 }
@@ -312,7 +280,7 @@ test_issue_refused (Fixture *fixture, gconstpointer country)
 {
   show (fixture, draft (fixture, "invoice", 0), 1280, 800);
   activate (fixture, "document.issue");
-  g_assert_cmpstr (fixture->said, ==, "Before it can be issued, “Buyer” must be filled in");
+  g_assert_cmpstr (fixture->app.said, ==, "Before it can be issued, “Buyer” must be filled in");
   app_picture (GTK_WINDOW (fixture->app.window), "document-empty");
 }
 
@@ -524,9 +492,9 @@ test_keyboard (Fixture *fixture, gconstpointer country)
 }
 
 static void
-new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft, Fixture *fixture)
+new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft, char **type)
 {
-  g_set_str (&fixture->said, crm_record_get_text (draft, "type"));
+  g_set_str (type, crm_record_get_text (draft, "type"));
 }
 
 static void
@@ -534,16 +502,17 @@ test_own_company (AppFixture *app, gconstpointer country)
 {
   Fixture fixture = { .app = *app };
   g_autoptr (CrmRecord) document = NULL;
+  g_autofree char *type = NULL;
   gint64 id = draft (&fixture, "invoice", 0);
   AdwBanner *banner;
 
-  g_signal_connect (app->workspace, "new-record", G_CALLBACK (new_record_cb), &fixture);
+  g_signal_connect (app->workspace, "new-record", G_CALLBACK (new_record_cb), &type);
   show (&fixture, id, 1060, 800);
   banner = fixture.page->own;
   g_assert_true (adw_banner_get_revealed (banner));
   app_picture (fixture.app.window, "document-no-own");
   g_signal_emit_by_name (banner, "button-clicked");
-  g_assert_cmpstr (fixture.said, ==, "my_company");
+  g_assert_cmpstr (type, ==, "my_company");
   record_fixture_add (&app->record, "company", "name", "ООО «Северный ветер»", "type", "my_company",
                       "country", "ru", NULL);
   settle (&fixture);
@@ -553,8 +522,7 @@ test_own_company (AppFixture *app, gconstpointer country)
                        document, crm_entity_field_index (crm_entity_find ("document"), "seller")),
                    ==, "ООО «Северный ветер»");
   assert_shown (&fixture, "Северный ветер");
-  g_signal_handlers_disconnect_by_data (app->workspace, &fixture);
-  g_clear_pointer (&fixture.said, g_free);
+  g_signal_handlers_disconnect_by_data (app->workspace, &type);
   app->window = fixture.app.window;
 }
 
@@ -619,9 +587,9 @@ test_make_from (Fixture *fixture, gconstpointer country)
   g_assert_cmpstr (crm_record_get_text (act, "kind"), ==, "act");
   g_assert_cmpint (crm_record_get_integer (act, "base"), ==, invoice);
   g_assert_cmpint (crm_record_get_integer (act, "total"), ==, 4000050);
-  g_clear_pointer (&fixture->said, g_free);
+  g_clear_pointer (&fixture->app.said, g_free);
   activate_make (fixture, "waybill");
-  g_assert_nonnull (fixture->said);
+  g_assert_nonnull (fixture->app.said);
   show (fixture, fixture->document, 1280, 800);
   assert_shown (fixture, "40 000,50");
   app_picture (GTK_WINDOW (fixture->app.window), "document-act");

@@ -19,15 +19,8 @@
 
 typedef struct {
   AppFixture app;
-  char *said;
   char *folder;
 } Fixture;
-
-static void
-said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Fixture *fixture)
-{
-  g_set_str (&fixture->said, text);
-}
 
 static void
 reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, Fixture *fixture)
@@ -41,7 +34,6 @@ set_up (Fixture *fixture, gconstpointer data)
   RecordFixture *record = &fixture->app.record;
 
   app_fixture_set_up (&fixture->app, "pl");
-  g_signal_connect (fixture->app.workspace, "said", G_CALLBACK (said_cb), fixture);
   g_signal_connect (fixture->app.workspace, "reported", G_CALLBACK (reported_cb), fixture);
   fixture->folder = g_dir_make_tmp ("voronka-papers-XXXXXX", NULL);
   record_fixture_add (record, "company", "name", "Wisła Sp. z o.o.", "type", "my_company",
@@ -59,7 +51,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   app_fixture_tear_down (&fixture->app, "pl");
   record_fixture_remove_folder (fixture->folder);
   g_free (fixture->folder);
-  g_free (fixture->said);
 }
 
 static CrmDatabase *
@@ -139,7 +130,7 @@ find_button (Fixture *fixture, const char *name)
 static gboolean
 has_said (gpointer data)
 {
-  return ((Fixture *) data)->said != NULL;
+  return ((Fixture *) data)->app.said != NULL;
 }
 
 static int
@@ -170,19 +161,19 @@ test_pdfs (Fixture *fixture, gconstpointer data)
   crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
                        CRM_PAPER_BATCH_PDFS, folder);
   g_assert_true (app_wait_for (has_said, fixture));
-  g_assert_cmpstr (fixture->said, ==, "7 files were written");
+  g_assert_cmpstr (fixture->app.said, ==, "7 files were written");
   g_assert_cmpint (count_files (fixture, ".pdf"), ==, 7);
   /* Into the same folder again: what is there stays. */
-  g_clear_pointer (&fixture->said, g_free);
+  g_clear_pointer (&fixture->app.said, g_free);
   crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
                        CRM_PAPER_BATCH_PDFS, folder);
   g_assert_true (app_wait_for (has_said, fixture));
   g_assert_cmpint (count_files (fixture, ".pdf"), ==, 14);
-  g_clear_pointer (&fixture->said, g_free);
+  g_clear_pointer (&fixture->app.said, g_free);
   crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
                        CRM_PAPER_BATCH_ONE_PDF, one);
   g_assert_true (app_wait_for (has_said, fixture));
-  g_assert_cmpstr (fixture->said, ==, "7 documents are in the PDF");
+  g_assert_cmpstr (fixture->app.said, ==, "7 documents are in the PDF");
   bytes = g_file_load_bytes (one, NULL, NULL, NULL);
   pages = crm_pdf_pages_new (bytes, NULL);
   g_assert_cmpint (crm_pdf_pages_get_n_pages (pages), ==, 7);
@@ -289,10 +280,10 @@ test_no_stall (Fixture *fixture, gconstpointer data)
   source = g_timeout_add (5, pulse_cb, &pulse);
   crm_paper_batch_run (GTK_WIDGET (fixture->app.window), fixture->app.workspace, ids,
                        CRM_PAPER_BATCH_PDFS, folder);
-  for (int i = 0; i < 60 && fixture->said == NULL; i++)
+  for (int i = 0; i < 60 && fixture->app.said == NULL; i++)
     app_wait_for (has_said, fixture);
   g_source_remove (source);
-  g_assert_nonnull (fixture->said);
+  g_assert_nonnull (fixture->app.said);
   g_assert_cmpint (count_files (fixture, ".pdf"), ==, n);
   g_test_message ("%d PDFs in %" G_GINT64_FORMAT " ms, the window waited at most %" G_GINT64_FORMAT
                   " ms",
@@ -319,7 +310,7 @@ test_stop (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (stop);
   gtk_widget_activate (stop);
   g_assert_true (app_wait_for (has_said, fixture));
-  g_assert_true (g_str_has_prefix (fixture->said, "Stopped."));
+  g_assert_true (g_str_has_prefix (fixture->app.said, "Stopped."));
   g_assert_cmpint (count_files (fixture, ".pdf"), <, 80);
 }
 

@@ -5,39 +5,16 @@
 #include "crm-timeline-item.h"
 #include "form-fixture.h"
 
-typedef struct {
-  gpointer root;
-  GType type;
-  const char *name;
-} Wanted;
-
-static gboolean
-is_there (gpointer data)
-{
-  Wanted *wanted = data;
-  return app_find (wanted->root, wanted->type, wanted->name) != NULL;
-}
-
-static gboolean
-is_away (gpointer data)
-{
-  return !is_there (data);
-}
-
 static void
 wait_for (gpointer root, GType type, const char *name)
 {
-  Wanted wanted = { root, type, name };
-  if (!app_wait_for (is_there, &wanted))
-    g_error ("“%s” did not come", name);
+  app_expect (root, type, name, TRUE);
 }
 
 static void
 wait_away (gpointer root, GType type, const char *name)
 {
-  Wanted wanted = { root, type, name };
-  if (!app_wait_for (is_away, &wanted))
-    g_error ("“%s” did not go", name);
+  app_expect (root, type, name, FALSE);
 }
 
 static GtkTextBuffer *

@@ -19,13 +19,8 @@ static void
 set_up (Fixture *fixture, gconstpointer width)
 {
   app_fixture_set_up (&fixture->app, "other");
-  fixture->window = crm_window_new (NULL);
-  fixture->app.window = GTK_WINDOW (fixture->window);
-  crm_window_show_workspace (fixture->window, fixture->app.workspace);
-  gtk_window_set_default_size (fixture->app.window, width != NULL ? GPOINTER_TO_INT (width) : 1000,
-                               720);
-  gtk_window_present (fixture->app.window);
-  app_settle (100);
+  fixture->window =
+      app_fixture_show_window (&fixture->app, width != NULL ? GPOINTER_TO_INT (width) : 1000, 720);
 }
 
 static void
@@ -34,26 +29,10 @@ tear_down (Fixture *fixture, gconstpointer unused)
   app_fixture_tear_down (&fixture->app, NULL);
 }
 
-static gboolean
-has_text (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
-}
-
-static gboolean
-lacks_text (gpointer data)
-{
-  return !has_text (data);
-}
-
 static void
 expect (gpointer root, const char *text, gboolean there)
 {
-  gpointer pair[] = { root, (gpointer) text };
-
-  g_test_message ("%s", text);
-  g_assert_true (app_wait_for (there ? has_text : lacks_text, pair));
+  app_expect (root, GTK_TYPE_WIDGET, text, there);
 }
 
 static void
@@ -251,34 +230,6 @@ test_trash (Fixture *fixture, gconstpointer unused)
   expect_city (fixture, id, "gone");
 }
 
-static GtkWindow *
-find_past (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-    if (CRM_IS_WINDOW (window) && crm_window_is_copy (CRM_WINDOW (window)))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_past_open (gpointer data)
-{
-  return find_past () != NULL;
-}
-
-static gboolean
-is_copy_gone (gpointer data)
-{
-  g_autofree char *folder = crm_throwaway_dup_folder ();
-  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
-
-  return files == NULL || g_dir_read_name (files) == NULL;
-}
-
 static void
 test_any_moment (Fixture *fixture, gconstpointer unused)
 {
@@ -293,8 +244,7 @@ test_any_moment (Fixture *fixture, gconstpointer unused)
 
   adw_dialog_present (dialog, GTK_WIDGET (fixture->window));
   choose (dialog, "Created", "See Everything at This Moment");
-  g_assert_true (app_wait_for (is_past_open, NULL));
-  window = find_past ();
+  window = app_await_copy ();
   gtk_window_set_default_size (window, 1000, 720);
   past = crm_shell_get_workspace (crm_window_get_shell (CRM_WINDOW (window)));
   record = crm_record_load (crm_workspace_get_reader (past), crm_entity_find ("company"), id, NULL);
@@ -317,7 +267,7 @@ test_any_moment (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (error->message, "as it was on"));
   gtk_window_close (window);
   adw_dialog_force_close (dialog);
-  g_assert_true (app_wait_for (is_copy_gone, NULL));
+  app_await_no_copies ();
 }
 
 static void

@@ -16,34 +16,13 @@ typedef struct {
   AppFixture app;
   gint64 document;
   CrmFormPage *page;
-  char *said;
   guint n_reported;
 } Fixture;
-
-static void
-said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Fixture *fixture)
-{
-  g_set_str (&fixture->said, text);
-}
 
 static void
 reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, Fixture *fixture)
 {
   fixture->n_reported++;
-}
-
-static gint64
-add_draft (Fixture *fixture, const char *kind, gint64 deal)
-{
-  g_autoptr (CrmChange) change = crm_change_new ("Draft", 0, CRM_ORIGIN_COMMAND);
-  g_autoptr (GError) error = NULL;
-  gint64 stand_in = crm_document_add_draft (change, record_fixture_reader (&fixture->app.record),
-                                            kind, 0, deal, &error);
-
-  g_assert_no_error (error);
-  crm_change_commit_sync (change, fixture->app.record.store, &error);
-  g_assert_no_error (error);
-  return crm_change_get_id (change, stand_in);
 }
 
 static void
@@ -53,22 +32,15 @@ set_up (Fixture *fixture, gconstpointer country)
   gint64 deal;
 
   app_fixture_set_up (&fixture->app, country);
-  g_signal_connect (fixture->app.workspace, "said", G_CALLBACK (said_cb), fixture);
   g_signal_connect (fixture->app.workspace, "reported", G_CALLBACK (reported_cb), fixture);
-  record_fixture_add (record, "company", "name", "ООО «Северный ветер»", "type", "my_company",
-                      "country", "ru", "tax_number", "7707083893", "kpp", "770701001",
-                      "legal_address", "101000, г. Москва, ул. Мира, 1", "director", "Иванов И. И.",
-                      "accountant", "Петрова А. А.", NULL);
-  record_fixture_add (record, "bank_account", "company", "ООО «Северный ветер»", "account",
-                      "40702810138250123017", "bic", "044525225", "bank", "ПАО СБЕРБАНК г. Москва",
-                      "corr_account", "30101810400000000225", NULL);
+  app_add_seller (&fixture->app);
   record_fixture_add (record, "company", "name", "ООО «Орион»", "tax_number", "7736050003",
                       "website", "orion.example", "payment_days", "14", NULL);
   record_fixture_add (record, "product", "name", "Окно ПВХ", "article", "GTX-7", "price", "12500",
                       "unit", "шт", "vat_rate", "22", NULL);
   deal = record_fixture_add (record, "deal", "name", "Окна", "company", "ООО «Орион»", "product",
                              "Окно ПВХ", "value", "40000.50", NULL);
-  fixture->document = add_draft (fixture, "invoice", deal);
+  fixture->document = app_add_draft (&fixture->app, "invoice", deal);
 }
 
 static void
@@ -78,7 +50,6 @@ tear_down (Fixture *fixture, gconstpointer country)
   crm_drafts_flush (crm_workspace_get_drafts (fixture->app.workspace));
   app_settle (200);
   app_fixture_tear_down (&fixture->app, country);
-  g_clear_pointer (&fixture->said, g_free);
 }
 
 static gboolean
@@ -89,19 +60,10 @@ is_quiet (gpointer data)
   return !crm_document_preview_is_busy (fixture->page->preview) && fixture->page->renewing == 0;
 }
 
-static gboolean
-wait_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return TRUE;
-}
-
 static void
 settle (Fixture *fixture)
 {
-  for (int i = 0; i < 3; i++) {
-    g_assert_true (crm_store_write (fixture->app.record.store, wait_func, NULL, NULL, NULL));
-    app_settle (40);
-  }
+  app_settle_writes (&fixture->app, 40);
   g_assert_true (app_wait_for (is_quiet, fixture));
   app_settle (60);
 }

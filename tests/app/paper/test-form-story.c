@@ -38,20 +38,6 @@ said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, Story *s
   g_set_str (&story->said, text);
 }
 
-static gint64
-add_draft (Story *story, gint64 deal)
-{
-  g_autoptr (CrmChange) change = crm_change_new ("Draft", 0, CRM_ORIGIN_COMMAND);
-  g_autoptr (GError) error = NULL;
-  gint64 stand_in = crm_document_add_draft (change, record_fixture_reader (&story->app.record),
-                                            "invoice", 0, deal, &error);
-
-  g_assert_no_error (error);
-  crm_change_commit_sync (change, story->app.record.store, &error);
-  g_assert_no_error (error);
-  return crm_change_get_id (change, stand_in);
-}
-
 /* A red square, as a company's logo. */
 static void
 add_logo (Story *story)
@@ -98,7 +84,7 @@ set_up (Story *story, gconstpointer country)
   deal = record_fixture_add (record, "deal", "name", "Okna", "company", "Orion Sp. z o.o.",
                              "product", "Okno", "value", "1230", NULL);
   add_logo (story);
-  story->document = add_draft (story, deal);
+  story->document = app_add_draft (&story->app, "invoice", deal);
   record_fixture_set (record, "document_line", 1, "quantity", "2");
 }
 
@@ -117,19 +103,10 @@ is_quiet (gpointer data)
   return !crm_document_preview_is_busy (data);
 }
 
-static gboolean
-wait_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return TRUE;
-}
-
 static void
 settle (Story *story, CrmDocumentPreview *preview)
 {
-  for (int i = 0; i < 3; i++) {
-    g_assert_true (crm_store_write (story->app.record.store, wait_func, NULL, NULL, NULL));
-    app_settle (60);
-  }
+  app_settle_writes (&story->app, 60);
   g_assert_true (app_wait_for (is_quiet, preview));
   app_settle (60);
 }

@@ -69,30 +69,16 @@ sale_show_record (AppFixture *fixture, const char *entity, gint64 id)
       1280, 800);
 }
 
-static gboolean
-is_there (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_BUTTON, pair[1]) != NULL;
-}
-
 GtkWidget *
 sale_await (AppFixture *fixture, const char *name)
 {
-  gpointer pair[] = { fixture->window, (gpointer) name };
-
-  g_test_message ("%s", name);
-  g_assert_true (app_wait_for (is_there, pair));
-  return app_find (fixture->window, GTK_TYPE_BUTTON, name);
+  return app_expect (fixture->window, GTK_TYPE_BUTTON, name, TRUE);
 }
 
 void
 sale_press (AppFixture *fixture, const char *name)
 {
-  GtkWidget *button = sale_await (fixture, name);
-
-  g_assert_true (gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
+  app_press (fixture->window, name);
 }
 
 gint64
@@ -115,25 +101,10 @@ sale_count (AppFixture *fixture, const char *condition)
   return sale_query (fixture, sql);
 }
 
-typedef struct {
-  AppFixture *fixture;
-  const char *condition;
-} Wanted;
-
-static gboolean
-is_so (gpointer data)
-{
-  Wanted *wanted = data;
-  return sale_count (wanted->fixture, wanted->condition) > 0;
-}
-
 void
 sale_expect (AppFixture *fixture, const char *condition)
 {
-  Wanted wanted = { fixture, condition };
-
-  g_test_message ("%s", condition);
-  g_assert_true (app_wait_for (is_so, &wanted));
+  app_expect_records (fixture, condition);
 }
 
 void

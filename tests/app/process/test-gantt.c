@@ -98,20 +98,10 @@ find_bar (gpointer widget, const char *style)
   return NULL;
 }
 
-static gboolean
-is_there (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
-}
-
 static void
 expect (AppFixture *fixture, const char *name)
 {
-  gpointer pair[] = { fixture->window, (gpointer) name };
-
-  g_test_message ("%s", name);
-  g_assert_true (app_wait_for (is_there, pair));
+  app_expect (fixture->window, GTK_TYPE_WIDGET, name, TRUE);
 }
 
 static void

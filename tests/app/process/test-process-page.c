@@ -33,31 +33,17 @@ show (AppFixture *fixture, gint64 process, int width, int height)
                     height);
 }
 
-static gboolean
-is_there (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
-}
-
 static GtkWidget *
 await (AppFixture *fixture, GType type, const char *name)
 {
-  gpointer pair[] = { fixture->window, (gpointer) name };
-
-  g_test_message ("%s", name);
-  g_assert_true (app_wait_for (is_there, pair));
+  app_expect (fixture->window, GTK_TYPE_WIDGET, name, TRUE);
   return app_find (fixture->window, type, name);
 }
 
 static void
 press (AppFixture *fixture, const char *name)
 {
-  GtkWidget *button = await (fixture, GTK_TYPE_BUTTON, name);
-
-  g_assert_nonnull (button);
-  g_assert_true (gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
+  app_press (fixture->window, name);
 }
 
 static gboolean

@@ -78,20 +78,10 @@ call (AppFixture *fixture, const char *company, const char *outcome)
   g_assert_no_error (error);
 }
 
-static gboolean
-is_there (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
-}
-
 static void
 expect (gpointer root, const char *name)
 {
-  gpointer pair[] = { root, (gpointer) name };
-
-  g_test_message ("%s", name);
-  g_assert_true (app_wait_for (is_there, pair));
+  app_expect (root, GTK_TYPE_WIDGET, name, TRUE);
 }
 
 static GtkWidget *

@@ -19,12 +19,7 @@ set_up (Fixture *fixture, gconstpointer width)
 {
   app_fixture_set_up (&fixture->app, "other");
   fixture->company = record_fixture_add (&fixture->app.record, "company", "name", "Orion", NULL);
-  fixture->window = crm_window_new (NULL);
-  fixture->app.window = GTK_WINDOW (fixture->window);
-  crm_window_show_workspace (fixture->window, fixture->app.workspace);
-  gtk_window_set_default_size (fixture->app.window, 1000, 720);
-  gtk_window_present (fixture->app.window);
-  app_settle (100);
+  fixture->window = app_fixture_show_window (&fixture->app, 1000, 720);
 }
 
 static void
@@ -34,39 +29,10 @@ tear_down (Fixture *fixture, gconstpointer unused)
 }
 
 static GtkWindow *
-find_copy (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-    if (CRM_IS_WINDOW (window) && crm_window_is_copy (CRM_WINDOW (window)))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_open (gpointer data)
-{
-  return find_copy () != NULL;
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  g_autofree char *folder = crm_throwaway_dup_folder ();
-  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
-
-  return files == NULL || g_dir_read_name (files) == NULL;
-}
-
-static GtkWindow *
 open_sandbox (Fixture *fixture)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sandbox", NULL));
-  g_assert_true (app_wait_for (is_open, NULL));
-  return find_copy ();
+  return app_await_copy ();
 }
 
 static CrmWorkspace *
@@ -121,7 +87,7 @@ test_tried (Fixture *fixture, gconstpointer unused)
   app_settle (300);
   app_picture (window, "sandbox-narrow");
   gtk_window_close (window);
-  g_assert_true (app_wait_for (is_gone, NULL));
+  app_await_no_copies ();
   after = record_fixture_dump (&fixture->app.record);
   g_assert_cmpstr (after, ==, before);
 }
@@ -152,7 +118,7 @@ test_reaches_nothing (Fixture *fixture, gconstpointer unused)
       adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
   app_settle (100);
   gtk_window_close (window);
-  g_assert_true (app_wait_for (is_gone, NULL));
+  app_await_no_copies ();
 }
 
 static void
@@ -191,7 +157,7 @@ test_application (Fixture *fixture, gconstpointer unused)
   gtk_widget_activate_action (GTK_WIDGET (window), "app.about", NULL);
   g_assert_cmpint (n_about, ==, 1);
   gtk_window_close (window);
-  g_assert_true (app_wait_for (is_gone, NULL));
+  app_await_no_copies ();
   gtk_window_set_application (fixture->app.window, NULL);
 }
 

@@ -7,18 +7,12 @@
 typedef struct {
   AppFixture app;
   CrmWindow *window;
-  const char *name; /* looked for */
 } DeskFixture;
 
 static void
 show (DeskFixture *fixture)
 {
-  fixture->window = crm_window_new (NULL);
-  fixture->app.window = GTK_WINDOW (fixture->window);
-  crm_window_show_workspace (fixture->window, fixture->app.workspace);
-  gtk_window_set_default_size (fixture->app.window, 1100, 760);
-  gtk_window_present (fixture->app.window);
-  app_settle (100);
+  fixture->window = app_fixture_show_window (&fixture->app, 1100, 760);
 }
 
 static void
@@ -33,25 +27,10 @@ tear_down (DeskFixture *fixture, gconstpointer unused)
   app_fixture_tear_down (&fixture->app, NULL);
 }
 
-static gboolean
-is_there (gpointer data)
-{
-  DeskFixture *fixture = data;
-  return app_find (fixture->window, GTK_TYPE_WIDGET, fixture->name) != NULL;
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return !is_there (data);
-}
-
 static void
 expect (DeskFixture *fixture, const char *name, gboolean there)
 {
-  g_test_message ("%s", name);
-  fixture->name = name;
-  g_assert_true (app_wait_for (there ? is_there : is_gone, fixture));
+  app_expect (fixture->window, GTK_TYPE_WIDGET, name, there);
 }
 
 static GtkWidget *

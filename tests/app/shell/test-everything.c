@@ -81,25 +81,11 @@ count_companies (AppFixture *fixture)
   return crm_query_count (all, crm_workspace_get_reader (fixture->workspace), NULL);
 }
 
-typedef struct {
-  AppFixture *fixture;
-  const char *name;
-} Sought;
-
-static gboolean
-is_there (gpointer data)
-{
-  Sought *sought = data;
-  return app_find (sought->fixture->window, GTK_TYPE_BUTTON, sought->name) != NULL;
-}
-
 /* Work is under way: as soon as the button is there. */
 static void
 press (AppFixture *fixture, const char *name)
 {
-  Sought sought = { fixture, name };
-  g_assert_true (app_wait_for (is_there, &sought));
-  g_signal_emit_by_name (app_find (fixture->window, GTK_TYPE_BUTTON, name), "clicked");
+  app_press (fixture->window, name);
 }
 
 static void

@@ -23,12 +23,7 @@ static void
 set_up (WindowFixture *fixture, gconstpointer width)
 {
   app_fixture_set_up (&fixture->app, "other");
-  fixture->window = crm_window_new (NULL);
-  fixture->app.window = GTK_WINDOW (fixture->window);
-  crm_window_show_workspace (fixture->window, fixture->app.workspace);
-  gtk_window_set_default_size (fixture->app.window, GPOINTER_TO_INT (width), 640);
-  gtk_window_present (fixture->app.window);
-  app_settle (100);
+  fixture->window = app_fixture_show_window (&fixture->app, GPOINTER_TO_INT (width), 640);
 }
 
 static void

@@ -33,64 +33,16 @@ tear_down (AppFixture *fixture, gconstpointer country)
   g_unsetenv ("VORONKA_NOW");
 }
 
-static gboolean
-is_there (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_WIDGET, pair[1]) != NULL;
-}
-
 static void
 await (AppFixture *fixture, const char *text)
 {
-  gpointer pair[] = { fixture->window, (gpointer) text };
-
-  g_test_message ("%s", text);
-  g_assert_true (app_wait_for (is_there, pair));
-}
-
-static void
-press (AppFixture *fixture, const char *name)
-{
-  GtkWidget *button;
-
-  await (fixture, name);
-  button = app_find (fixture->window, GTK_TYPE_BUTTON, name);
-  g_assert_nonnull (button);
-  g_assert_true (gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
+  app_expect (fixture->window, GTK_TYPE_WIDGET, text, TRUE);
 }
 
 static gboolean
 can_press (AppFixture *fixture, const char *name)
 {
   return gtk_widget_is_sensitive (app_find (fixture->window, GTK_TYPE_BUTTON, name));
-}
-
-typedef struct {
-  AppFixture *fixture;
-  const char *condition;
-} Wanted;
-
-static gboolean
-is_so (gpointer data)
-{
-  Wanted *wanted = data;
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", wanted->condition);
-  gint64 n = 0;
-
-  g_assert_true (crm_database_query_integer (record_fixture_reader (&wanted->fixture->record), sql,
-                                             0, &n, NULL));
-  return n > 0;
-}
-
-static void
-expect (AppFixture *fixture, const char *condition)
-{
-  Wanted wanted = { fixture, condition };
-
-  g_test_message ("%s", condition);
-  g_assert_true (app_wait_for (is_so, &wanted));
 }
 
 /* The row that answers a question. */
@@ -131,9 +83,10 @@ ask (AppFixture *fixture)
   app_picture (fixture->window, "request-ask");
   type (dialog, "What the client needs", "Two gates");
   g_assert_true (can_press (fixture, "Ask"));
-  press (fixture, "Ask");
-  expect (fixture, "activity WHERE state = 'attention' AND responsible = 2 AND asker = 1 AND "
-                   "company = 1 AND title = 'Prepare an estimate'");
+  app_press (fixture->window, "Ask");
+  app_expect_records (fixture,
+                      "activity WHERE state = 'attention' AND responsible = 2 AND asker = 1 AND "
+                      "company = 1 AND title = 'Prepare an estimate'");
 }
 
 static void
@@ -143,8 +96,8 @@ test_ask (AppFixture *fixture, gconstpointer country)
   g_autofree char *after = NULL;
 
   ask (fixture);
-  expect (fixture, "request_answer WHERE text = 'Two gates'");
-  expect (fixture, "reminder WHERE kind = 'request' AND person = 2");
+  app_expect_records (fixture, "request_answer WHERE text = 'Two gates'");
+  app_expect_records (fixture, "reminder WHERE kind = 'request' AND person = 2");
   g_assert_true (record_fixture_undo (&fixture->record));
   after = record_fixture_dump (&fixture->record);
   g_assert_cmpstr (before, ==, after);
@@ -168,7 +121,7 @@ test_answer (AppFixture *fixture, gconstpointer country)
   app_settle (200);
   app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_tasks_page_new (fixture->workspace, NULL)),
                     900, 700);
-  press (fixture, "Answer…: Prepare an estimate");
+  app_press (fixture->window, "Answer…: Prepare an estimate");
   await (fixture, "Sum and terms");
   sheet = app_find_type (fixture->window, CRM_TYPE_ANSWER_SHEET);
   g_assert_false (can_press (fixture, "Answer"));
@@ -177,11 +130,11 @@ test_answer (AppFixture *fixture, gconstpointer country)
   crm_request_rows_attach (crm_answer_sheet_get_rows (CRM_ANSWER_SHEET (sheet)), 1, file);
   await (fixture, "estimate.txt");
   app_picture (fixture->window, "request-answer");
-  press (fixture, "Answer");
-  expect (fixture, "activity WHERE state = 'done' AND asker = 1");
-  expect (fixture, "request_answer WHERE text = '40 000, a month'");
-  expect (fixture, "file WHERE name = 'estimate.txt'");
-  expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
+  app_press (fixture->window, "Answer");
+  app_expect_records (fixture, "activity WHERE state = 'done' AND asker = 1");
+  app_expect_records (fixture, "request_answer WHERE text = '40 000, a month'");
+  app_expect_records (fixture, "file WHERE name = 'estimate.txt'");
+  app_expect_records (fixture, "reminder WHERE kind = 'answer' AND person = 1");
   crm_workspace_set_me (fixture->workspace, 1);
   app_settle (200);
   app_fixture_show (fixture, ADW_NAVIGATION_PAGE (crm_today_page_new (fixture->workspace)), 1280,
@@ -219,8 +172,8 @@ test_refuse (AppFixture *fixture, gconstpointer country)
   gtk_editable_set_text (GTK_EDITABLE (entry), "On leave");
   g_assert_true (gtk_widget_is_sensitive (app_find (dialog, GTK_TYPE_BUTTON, "Refuse")));
   g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Refuse"), "clicked");
-  expect (fixture, "activity WHERE state = 'cancelled' AND outcome = 'On leave'");
-  expect (fixture, "reminder WHERE kind = 'answer' AND person = 1");
+  app_expect_records (fixture, "activity WHERE state = 'cancelled' AND outcome = 'On leave'");
+  app_expect_records (fixture, "reminder WHERE kind = 'answer' AND person = 1");
 }
 
 /* Another kind, and back again: what was typed and attached is still there. */
@@ -250,10 +203,10 @@ test_other_kind (AppFixture *fixture, gconstpointer country)
   adw_combo_row_set_selected (ADW_COMBO_ROW (kind), selected);
   await (fixture, "plan.txt");
   g_assert_true (can_press (fixture, "Ask"));
-  press (fixture, "Ask");
-  expect (fixture, "request_answer WHERE text = 'Two gates'");
-  expect (fixture, "activity WHERE title = 'Count the gates'");
-  expect (fixture, "file WHERE name = 'plan.txt'");
+  app_press (fixture->window, "Ask");
+  app_expect_records (fixture, "request_answer WHERE text = 'Two gates'");
+  app_expect_records (fixture, "activity WHERE title = 'Count the gates'");
+  app_expect_records (fixture, "file WHERE name = 'plan.txt'");
 }
 
 static gboolean
@@ -269,9 +222,9 @@ close_typed (AppFixture *fixture, GtkWidget *dialog, const char *question, const
   type (dialog, question, text);
   adw_dialog_close (ADW_DIALOG (dialog));
   await (fixture, "Discard What You Typed?");
-  press (fixture, "Keep Editing");
+  app_press (fixture->window, "Keep Editing");
   adw_dialog_close (ADW_DIALOG (dialog));
-  press (fixture, "Discard");
+  app_press (fixture->window, "Discard");
   g_assert_true (app_wait_for (has_no_dialog, fixture->window));
 }
 
@@ -307,7 +260,7 @@ test_discard (AppFixture *fixture, gconstpointer country)
   g_assert_true (app_wait_for (has_no_dialog, fixture->window));
   dialog = present (fixture, crm_answer_sheet_new (fixture->workspace, 1), "Sum and terms");
   close_typed (fixture, dialog, "Sum and terms", "40 000");
-  expect (fixture, "activity WHERE state = 'attention'");
+  app_expect_records (fixture, "activity WHERE state = 'attention'");
 }
 
 /* --- A question that a field of the company answers */
@@ -349,13 +302,13 @@ test_field (AppFixture *fixture, gconstpointer country)
   record_fixture_set (&fixture->record, "deal", 1, "value", "250.00");
   write_rows (fixture, CRM_REQUEST_ROWS (rows), task, &error);
   g_assert_no_error (error);
-  expect (fixture, "deal WHERE value = 25000");
+  app_expect_records (fixture, "deal WHERE value = 25000");
 
   /* Both change it: nobody's is lost unseen. */
   type (rows, "Sum", "300");
   write_rows (fixture, CRM_REQUEST_ROWS (rows), task, &error);
   g_assert_error (error, CRM_ERROR, CRM_ERROR_CONFLICT);
-  expect (fixture, "deal WHERE value = 25000");
+  app_expect_records (fixture, "deal WHERE value = 25000");
 }
 
 /* Kinds are made and changed in the preferences. */
@@ -382,8 +335,9 @@ test_kinds (AppFixture *fixture, gconstpointer country)
   app_picture (fixture->window, "request-question");
   gtk_editable_set_text (GTK_EDITABLE (app_find (fixture->window, ADW_TYPE_ENTRY_ROW, "Question")),
                          "Price");
-  press (fixture, "Save");
-  expect (fixture, "request_item WHERE name = 'Price' AND form = 'text' AND required = 1");
+  app_press (fixture->window, "Save");
+  app_expect_records (fixture,
+                      "request_item WHERE name = 'Price' AND form = 'text' AND required = 1");
   await (fixture, "Price");
   g_assert_true (record_fixture_undo (&fixture->record));
   await (fixture, "Sum and terms");

@@ -34,27 +34,10 @@ fill (AppFixture *fixture)
                     900, 900);
 }
 
-typedef struct {
-  AppFixture *fixture;
-  const char *text;
-  gboolean there;
-} Expected;
-
-static gboolean
-is_as_expected (gpointer data)
-{
-  Expected *expected = data;
-  return (app_find (expected->fixture->window, GTK_TYPE_LABEL, expected->text) != NULL) ==
-         expected->there;
-}
-
 static void
 expect (AppFixture *fixture, const char *text, gboolean there)
 {
-  Expected expected = { fixture, text, there };
-
-  g_test_message ("%s", text);
-  g_assert_true (app_wait_for (is_as_expected, &expected));
+  app_expect (fixture->window, GTK_TYPE_LABEL, text, there);
 }
 
 static CrmRecord *

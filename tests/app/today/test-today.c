@@ -38,25 +38,10 @@ fill (AppFixture *fixture)
   set_me (fixture, "document", id);
 }
 
-static gboolean
-has_text (gpointer data)
-{
-  gpointer *pair = data;
-  return app_find (pair[0], GTK_TYPE_LABEL, pair[1]) != NULL;
-}
-
-static gboolean
-lacks_text (gpointer data)
-{
-  return !has_text (data);
-}
-
 static void
 expect (AppFixture *fixture, const char *text, gboolean there)
 {
-  gpointer pair[] = { fixture->window, (gpointer) text };
-  g_test_message ("%s", text);
-  g_assert_true (app_wait_for (there ? has_text : lacks_text, pair));
+  app_expect (fixture->window, GTK_TYPE_LABEL, text, there);
 }
 
 static void
