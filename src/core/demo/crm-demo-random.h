@@ -21,6 +21,7 @@ typedef enum {
   CRM_DEMO_STREAM_TASKS,
   CRM_DEMO_STREAM_CALLS,
   CRM_DEMO_STREAM_CAMPAIGN,
+  CRM_DEMO_STREAM_SALES,
 } CrmDemoStream;
 
 /* SplitMix64 (Steele, Lea, Flood 2014): a counter through a mixing function. */

@@ -8,6 +8,7 @@
 #include "crm-activity-dates.h"
 #include "crm-change.h"
 #include "crm-demo-paper.h"
+#include "crm-demo-sale.h"
 #include "crm-error.h"
 
 /* Companies written between two looks at the cancellable. */
@@ -25,6 +26,7 @@ typedef struct {
 
   CrmDemoWriter writer;
   CrmDemoStory *story; /* owned */
+  GArray *leads;       /* owned; CrmDemoLead */
   guint next;
 } Filling;
 
@@ -57,9 +59,11 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
   }
   if (filling->story == NULL)
     return begin (filling, database, error);
-  for (; filling->next < end; filling->next++)
+  for (; filling->next < end; filling->next++) {
     if (!crm_demo_story_tell (filling->story, filling->next, error))
       return FALSE;
+    crm_demo_lead_note (filling->leads, filling->story);
+  }
   if (filling->progress != NULL && filling->n_companies > 0)
     /* The indexes come last and take their time. */
     filling->progress ((guint) (800 * filling->next / filling->n_companies), filling->data);
@@ -75,6 +79,7 @@ fill (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **
   gboolean done;
 
   filling->cancellable = cancellable;
+  filling->leads = g_array_new (FALSE, FALSE, sizeof (CrmDemoLead));
   crm_change_set_given (change);
   crm_change_set_verbatim (change, TRUE);
   crm_change_set_feed (change, feed, filling, NULL,
@@ -83,7 +88,11 @@ fill (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **
   /* Days begin where the company is, wherever the demo data are made. */
   if (filling->story != NULL)
     utc_offset = filling->story->world->utc_offset;
-  done = done && crm_activity_dates_rebuild (database, &utc_offset, error);
+  done = done &&
+         (filling->story == NULL ||
+          crm_demo_sales_lead (filling->story->world, database, filling->leads, error)) &&
+         crm_activity_dates_rebuild (database, &utc_offset, error);
+  g_clear_pointer (&filling->leads, g_array_unref);
   g_clear_pointer (&filling->story, crm_demo_story_free);
   if (done && filling->progress != NULL)
     filling->progress (1000, filling->data);
@@ -112,9 +121,10 @@ refuse_too_many (guint n_companies, GError **error)
  *
  * Writes believable companies, half of them of the file's country, with contacts, two years of
  * deals up to yesterday, tasks done, due and overdue, and documents. The file's country,
- * @n_companies,
- * @seed and the day (crm_clock_today(), which VORONKA_NOW fixes) decide every record, whatever the
- * locale, the time zone and the machine. It is no step that Undo takes back.
+ * @n_companies, @seed and the day (crm_clock_today(), which VORONKA_NOW fixes) decide every record,
+ * whatever the locale, the time zone and the machine. Where processes are registered some sales are
+ * led by them; what follows of their steps is reckoned in the time zone of the machine. It is no
+ * step that Undo takes back.
  *
  * Returns: whether all of it is in the file; if not, nothing of it is. Any thread that may write.
  */
