@@ -22,9 +22,12 @@
 #define PERSONS 5
 #define OVERDUE 1000 /* invoices that nobody has paid, told of already */
 #define UNSIGNED 100
+#define DEALS 10000 /* open, of a fifth as many clients */
+#define DONE 3      /* tasks of each deal that are done */
 
 typedef struct {
   gint64 n;
+  char *folder; /* owned */
   CrmStore *store;
   sqlite3 *bare; /* on a copy of the file */
   gint64 begin;  /* nothing has come due before it */
@@ -92,6 +95,38 @@ make_task (Bench *bench, gint64 number)
   return record;
 }
 
+/* Each is silent for some weeks, with its next step to come. */
+static gboolean
+feed_deals (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  gint64 companies = bench->n / 5;
+
+  for (int i = 0; i < 1000 && bench->made < companies + (1 + DONE) * bench->n; i++, bench->made++) {
+    gint64 number = bench->made - companies;
+    gint64 deal = number % bench->n + 1;
+    const char *name = number < 0 ? "company" : number < bench->n ? "deal" : "activity";
+    g_autoptr (CrmRecord) record = crm_record_new (crm_entity_find (name));
+    g_autofree char *title = g_strdup_printf ("%s %d", name, (int) bench->made);
+    crm_record_set_text (record, number < bench->n ? "name" : "title", title);
+    if (number >= 0)
+      crm_record_set_integer (record, "company", deal % companies + 1);
+    if (number >= 0 && number < bench->n) {
+      crm_record_set_integer (record, "stage", 1);
+      crm_record_set_integer (record, "planned_activity", crm_moment_to_date (bench->begin) + 30);
+      crm_record_set_integer (record, "next_activity", crm_moment_to_date (bench->begin) + 30);
+      crm_record_set_integer (record, "last_activity", bench->begin - (9 + deal % 20) * DAY);
+    } else if (number >= 0) {
+      crm_record_set_integer (record, "deal", deal);
+      crm_record_set_text (record, "state", "done");
+      crm_record_set_integer (record, "done",
+                              bench->begin - (number / bench->n * 9 + deal % 20) * DAY);
+    }
+    crm_change_take (change, g_steal_pointer (&record), 0);
+  }
+  return bench->made < companies + (1 + DONE) * bench->n;
+}
+
 static gboolean
 feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
 {
@@ -109,14 +144,14 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
 }
 
 static void
-fill (Bench *bench)
+fill (Bench *bench, CrmChangeFeed func)
 {
   g_autoptr (CrmChange) change = crm_change_new ("Fill", 0, CRM_ORIGIN_IMPORT);
   g_autoptr (GError) error = NULL;
 
   crm_change_set_moment (change, bench->begin - DAY);
   crm_change_set_verbatim (change, TRUE);
-  crm_change_set_feed (change, feed, bench, NULL, (gsize) bench->n);
+  crm_change_set_feed (change, func, bench, NULL, (gsize) bench->n);
   if (crm_change_commit_sync (change, bench->store, &error) < 0)
     g_error ("%s", error->message);
 }
@@ -139,6 +174,18 @@ tick (gpointer data)
 
   if (!crm_store_write (bench->store, tick_func, bench, NULL, &error))
     g_error ("tick: %s", error->message);
+}
+
+static void
+read_neglected (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) found = crm_alarm_read_neglected (
+      crm_store_get_reader (bench->store), 0, crm_moment_to_date (bench->begin), -1, &error);
+
+  g_assert_no_error (error);
+  bench->tick.neglected = found->len;
 }
 
 /* --- The floor */
@@ -250,6 +297,21 @@ tick_bare (gpointer data)
   execute (bench, "COMMIT");
 }
 
+static void
+neglected_bare (gpointer data)
+{
+  Bench *bench = data;
+
+  look_bare (bench,
+             "SELECT id, responsible, next_activity, last_activity, company FROM deal"
+             " WHERE closed IS NULL AND ?1",
+             1);
+  look_bare (bench,
+             "SELECT company, count (*), min (done), max (done) FROM activity"
+             " WHERE company IS NOT NULL AND done IS NOT NULL AND ?1 GROUP BY company",
+             1);
+}
+
 /* --- Both, one after the other, each in its own file */
 
 static void
@@ -274,8 +336,37 @@ find_moment_of (Bench *bench, gint64 place)
 }
 
 static void
-open_copy (Bench *bench, const char *source, const char *path)
+open_file (Bench *bench)
 {
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bench->folder = g_dir_make_tmp ("voronka-bench-XXXXXX", NULL);
+  path = g_build_filename (bench->folder, "process.voronka", NULL);
+  if (!crm_setup_create (path, "other", &error))
+    g_error ("%s", error->message);
+  bench->store = crm_store_open (path, CRM_STORE_READ_WRITE, &error);
+  if (bench->store == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+close_file (Bench *bench)
+{
+  g_autofree char *removing = g_strdup_printf ("rm -rf '%s'", bench->folder);
+
+  sqlite3_close (bench->bare);
+  crm_store_close (bench->store, NULL);
+  g_object_unref (bench->store);
+  g_spawn_command_line_sync (removing, NULL, NULL, NULL, NULL);
+  g_free (bench->folder);
+}
+
+static void
+open_copy (Bench *bench)
+{
+  g_autofree char *source = g_build_filename (bench->folder, "process.voronka", NULL);
+  g_autofree char *path = g_build_filename (bench->folder, "floor.db", NULL);
   sqlite3 *original;
   sqlite3_backup *backup;
 
@@ -290,26 +381,34 @@ open_copy (Bench *bench, const char *source, const char *path)
 }
 
 static void
+measure_deals (void)
+{
+  Bench bench = { .n = DEALS,
+                  .begin = crm_moment_from_wall (crm_date_from_ymd (2026, 3, 2), 9 * HOUR) };
+  double ours, floor;
+
+  open_file (&bench);
+  fill (&bench, feed_deals);
+  open_copy (&bench);
+  ours = bench_median (read_neglected, &bench, 11);
+  floor = bench_median (neglected_bare, &bench, 11);
+  bench_print ("deals nobody cares for, of so many open ones", DEALS, ours, floor, 2);
+  g_print ("%-52s %10d\n", "  so many are neglected", (int) bench.tick.neglected);
+  close_file (&bench);
+}
+
+static void
 measure (gint64 n)
 {
   Bench bench = { .n = n,
                   .begin = crm_moment_from_wall (crm_date_from_ymd (2026, 3, 2), 9 * HOUR) };
-  g_autofree char *folder = g_dir_make_tmp ("voronka-bench-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "process.voronka", NULL);
-  g_autofree char *copy = g_build_filename (folder, "floor.db", NULL);
-  g_autofree char *removing = g_strdup_printf ("rm -rf '%s'", folder);
-  g_autoptr (GError) error = NULL;
   gint64 place = AT_ONCE;
 
-  if (!crm_setup_create (path, "other", &error))
-    g_error ("%s", error->message);
-  bench.store = crm_store_open (path, CRM_STORE_READ_WRITE, &error);
-  if (bench.store == NULL)
-    g_error ("%s", error->message);
-  fill (&bench);
+  open_file (&bench);
+  fill (&bench, feed);
   bench.now = bench.begin;
   tick (&bench);
-  open_copy (&bench, path, copy);
+  open_copy (&bench);
 
   measure_one (&bench, "tick: nothing due", bench.begin + 60, 51, 2);
   {
@@ -330,10 +429,7 @@ measure (gint64 n)
   measure_one (&bench, "tick: the first after a week away", bench.now + 7 * DAY, 1, 2.5);
   measure_one (&bench, "tick: nothing due, afterwards", bench.now + 1, 51, 2);
 
-  sqlite3_close (bench.bare);
-  crm_store_close (bench.store, NULL);
-  g_object_unref (bench.store);
-  g_spawn_command_line_sync (removing, NULL, NULL, NULL, NULL);
+  close_file (&bench);
 }
 
 int
@@ -345,6 +441,7 @@ main (int argc, char **argv)
   crm_document_register ();
   crm_command_register_processes ();
   bench_print_head ();
+  measure_deals ();
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     if (sizes[i] <= most)
       measure (sizes[i]);

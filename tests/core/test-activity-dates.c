@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crm-activity-dates.h"
+#include "crm-alarm.h"
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-kind.h"
@@ -440,6 +441,74 @@ test_property (RecordFixture *fixture, gconstpointer country)
   g_rand_free (play.rand);
 }
 
+/* --- What nobody cares for */
+
+static void
+do_task (RecordFixture *fixture, const char *deal, const char *company, const char *now)
+{
+  gint64 id;
+
+  g_setenv ("VORONKA_NOW", now, TRUE);
+  id = record_fixture_add (fixture, "activity", "title", "Done", "deal", deal, "company", company,
+                           NULL);
+  record_fixture_set (fixture, "activity", id, "state", "done");
+}
+
+static void
+add_step (RecordFixture *fixture, const char *deal, const char *due)
+{
+  record_fixture_add (fixture, "activity", "title", "Step", "deal", deal, "due", due, NULL);
+}
+
+/* Without a step, with one that has passed, and silent for longer than the client ever is; not one
+ * of the same client that was spoken of yesterday, nor one of a client who is always slow. */
+static void
+test_neglected (RecordFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *name, *company;
+  } deals[] = { { "No step", "Orion" },
+                { "Passed", "Orion" },
+                { "Silent", "Vega" },
+                { "Spoken of", "Vega" },
+                { "Slow", "Sirius" } };
+  static const struct {
+    CrmNeglectReason reason;
+    int day;
+  } expected[] = { { CRM_NEGLECT_NO_STEP, 1 },
+                   { CRM_NEGLECT_PASSED, 10 },
+                   { CRM_NEGLECT_SILENT, 17 } };
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("VORONKA_NOW", "2026-11-01T10:00", TRUE);
+  record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  record_fixture_add (fixture, "company", "name", "Vega", NULL);
+  record_fixture_add (fixture, "company", "name", "Sirius", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (deals); i++)
+    record_fixture_add (fixture, "deal", "name", deals[i].name, "company", deals[i].company, NULL);
+  add_step (fixture, "Passed", "2026-11-10T10:00");
+  add_step (fixture, "Silent", "2026-12-20T10:00");
+  add_step (fixture, "Spoken of", "2026-12-20T10:00");
+  add_step (fixture, "Slow", "2026-12-20T10:00");
+  do_task (fixture, "Silent", "Vega", "2026-11-01T10:00");
+  do_task (fixture, "Silent", "Vega", "2026-11-02T10:00");
+  do_task (fixture, "Silent", "Vega", "2026-11-03T10:00");
+  /* Four within three weeks: one a week, so that two weeks are too long. */
+  do_task (fixture, "Spoken of", "Vega", "2026-11-22T10:00");
+  found = crm_alarm_read_neglected (record_fixture_reader (fixture), 0,
+                                    crm_date_from_ymd (2026, 11, 23), -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < found->len; i++) {
+    const CrmNeglect *neglect = &g_array_index (found, CrmNeglect, i);
+    g_assert_cmpint (neglect->deal, ==, i + 1);
+    g_assert_cmpint (neglect->reason, ==, expected[i].reason);
+    g_assert_cmpint (neglect->since, ==, crm_date_from_ymd (2026, 11, expected[i].day));
+  }
+  g_unsetenv ("VORONKA_NOW");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -453,6 +522,7 @@ main (int argc, char **argv)
   ADD ("first-day", test_first_day);
   ADD ("last", test_last);
   ADD ("kept-is-counted", test_property);
+  ADD ("neglected", test_neglected);
 #undef ADD
 
   return g_test_run ();

@@ -9,6 +9,12 @@
 #define LEAST_RHYTHM 7
 #define USUAL_RHYTHM 30
 
+typedef struct {
+  CrmDatabase *database;
+  gint64 today;
+  GHashTable *rhythms; /* owned: days by company */
+} Judge;
+
 static gboolean
 read_rhythm (CrmDatabase *database, gint64 company, gint64 *days, GError **error)
 {
@@ -35,9 +41,25 @@ read_rhythm (CrmDatabase *database, gint64 company, gint64 *days, GError **error
   return TRUE;
 }
 
+/* Read once for all deals of a client. */
 static gboolean
-judge (CrmDatabase *database, CrmStatement *row, gint64 today, CrmNeglect *neglect,
-       gboolean *neglected, GError **error)
+find_rhythm (Judge *self, gint64 company, gint64 *days, GError **error)
+{
+  const gint64 *known = g_hash_table_lookup (self->rhythms, &company);
+
+  if (known != NULL) {
+    *days = *known;
+    return TRUE;
+  }
+  if (!read_rhythm (self->database, company, days, error))
+    return FALSE;
+  g_hash_table_insert (self->rhythms, g_memdup2 (&company, sizeof company),
+                       g_memdup2 (days, sizeof *days));
+  return TRUE;
+}
+
+static gboolean
+judge (Judge *self, CrmStatement *row, CrmNeglect *neglect, gboolean *neglected, GError **error)
 {
   gboolean has_step = !crm_statement_is_null (row, 2);
   gint64 step = crm_statement_get_integer (row, 2);
@@ -52,16 +74,20 @@ judge (CrmDatabase *database, CrmStatement *row, gint64 today, CrmNeglect *negle
     neglect->since = last;
     return TRUE;
   }
-  if (step < today) {
+  if (step < self->today) {
     neglect->reason = CRM_NEGLECT_PASSED;
     neglect->since = step;
     return TRUE;
   }
-  if (!read_rhythm (database, crm_statement_get_integer (row, 4), &days, error))
+  /* Nobody's rhythm is shorter. */
+  *neglected = self->today - last > LEAST_RHYTHM;
+  if (!*neglected)
+    return TRUE;
+  if (!find_rhythm (self, crm_statement_get_integer (row, 4), &days, error))
     return FALSE;
   neglect->reason = CRM_NEGLECT_SILENT;
   neglect->since = last + days;
-  *neglected = today - last > days;
+  *neglected = self->today - last > days;
   return TRUE;
 }
 
@@ -95,6 +121,9 @@ crm_alarm_read_neglected (CrmDatabase *database, gint64 person, gint64 today, gi
                           GError **error)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (CrmNeglect));
+  g_autoptr (GHashTable) rhythms =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  Judge self = { database, today, rhythms };
   g_autoptr (CrmStatement) statement = crm_database_prepare (
       database,
       "SELECT id, responsible, next_activity,"
@@ -113,7 +142,7 @@ crm_alarm_read_neglected (CrmDatabase *database, gint64 person, gint64 today, gi
       return NULL;
     if (!has_row)
       break;
-    if (!judge (database, statement, today, &neglect, &neglected, error))
+    if (!judge (&self, statement, &neglect, &neglected, error))
       return NULL;
     if (neglected)
       g_array_append_val (found, neglect);
