@@ -418,7 +418,7 @@ count_hits (CrmDatabase *database, const char *text)
 /* In a load that makes words and indexes at its end, what it adds, renames and deletes meanwhile is
  * found as it stands then, beside what was there before. */
 static void
-test_load_in_bulk (RecordFixture *fixture, gconstpointer country)
+load_in_bulk (RecordFixture *fixture, gboolean verbatim)
 {
   CrmDatabase *reader = record_fixture_reader (fixture);
   g_autoptr (CrmChange) change = crm_change_new ("Load", 0, CRM_ORIGIN_IMPORT);
@@ -428,7 +428,7 @@ test_load_in_bulk (RecordFixture *fixture, gconstpointer country)
   gint64 n_indexes;
 
   record_fixture_add (fixture, "company", "name", "Deneb", NULL);
-  crm_change_set_verbatim (change, TRUE);
+  crm_change_set_verbatim (change, verbatim);
   crm_change_set_feed (change, feed_load, &next, NULL, LOADED);
   crm_change_commit_sync (change, fixture->store, &error);
   g_assert_no_error (error);
@@ -450,6 +450,19 @@ test_load_in_bulk (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpuint (count_hits (reader, "deneb"), ==, 1);
 }
 
+static void
+test_load_in_bulk (RecordFixture *fixture, gconstpointer country)
+{
+  load_in_bulk (fixture, TRUE);
+}
+
+/* As an import does: with stamps, rules and all checks. */
+static void
+test_import_in_bulk (RecordFixture *fixture, gconstpointer country)
+{
+  load_in_bulk (fixture, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -467,6 +480,7 @@ main (int argc, char **argv)
   ADD ("/query/fetch-what-is-gone", test_fetch_what_is_gone);
   ADD ("/tags/read", test_tags);
   ADD ("/change/load-in-bulk", test_load_in_bulk);
+  ADD ("/change/import-in-bulk", test_import_in_bulk);
   ADD ("/file/content", test_file_content);
   ADD ("/search/words-and-phones", test_search);
   g_test_add_func ("/kind/years-have-no-gap", test_years_have_no_gap);

@@ -137,15 +137,16 @@ crm_bulk_prepare (CrmChange *self, CrmDatabase *database, const CrmEntity *entit
  * @entity: of the record
  * @id: of the record
  *
- * Rows that come with all that follows from them are looked up by nobody before the end. One entity
- * after another, the words of a kind that are in memory are those that are needed.
+ * Nobody looks for a row by its words or keys before the load is done: an import knows its own rows
+ * by what it has read. Entity after entity, what is in memory are the words of that kind alone, and
+ * keys come in their order.
  *
  * Returns: whether the search words of the record are made at the end
  */
 gboolean
 crm_bulk_puts_off_words (CrmChange *self, const CrmEntity *entity, gint64 id)
 {
-  const CrmBulk *bulk = self->verbatim ? find_bulk (self, entity) : NULL;
+  const CrmBulk *bulk = find_bulk (self, entity);
   return bulk != NULL && bulk->indexes != NULL && id > bulk->last_id;
 }
 
@@ -154,11 +155,11 @@ write_words (CrmChange *self, CrmDatabase *database, const CrmBulk *bulk, GError
 {
   if (bulk->entity == NULL)
     return TRUE;
-  if (self->verbatim && !crm_match_index_after (database, bulk->entity, bulk->last_id, error))
+  if (!crm_match_index_after (database, bulk->entity, bulk->last_id, error))
     return FALSE;
   if (!crm_entity_has_search (bulk->entity))
     return TRUE;
-  if (self->verbatim && !crm_search_index_after (database, bulk->entity, bulk->last_id, error))
+  if (!crm_search_index_after (database, bulk->entity, bulk->last_id, error))
     return FALSE;
   /* A savepoint makes SQLite write down what it has gathered, so that the next entity's words find
    * the memory free. */
