@@ -287,20 +287,6 @@ crm_working_calendar_add_minutes (CrmWorkingCalendar *self, gint64 moment, gint6
 }
 
 /**
- * crm_working_calendar_add_hours:
- * @self: a calendar
- * @moment: a moment
- * @hours: how many worked hours later
- *
- * Returns: as crm_working_calendar_add_minutes(). Any thread.
- */
-gint64
-crm_working_calendar_add_hours (CrmWorkingCalendar *self, gint64 moment, int hours)
-{
-  return crm_working_calendar_add_minutes (self, moment, (gint64) hours * 60);
-}
-
-/**
  * crm_working_calendar_next:
  * @self: a calendar
  * @moment: a moment

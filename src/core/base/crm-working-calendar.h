@@ -35,8 +35,6 @@ const char *crm_working_calendar_get_name (CrmWorkingCalendar *self, gint64 date
 
 gint64 crm_working_calendar_add_days (CrmWorkingCalendar *self, gint64 date, int days);
 gint64 crm_working_calendar_add_minutes (CrmWorkingCalendar *self, gint64 moment, gint64 minutes);
-/* The same as "+ N hours": for terms that are told in hours. */
-gint64 crm_working_calendar_add_hours (CrmWorkingCalendar *self, gint64 moment, int hours);
 /* @moment where it is worked, else when work begins next. */
 gint64 crm_working_calendar_next (CrmWorkingCalendar *self, gint64 moment);
 gint64 crm_working_calendar_count_minutes (CrmWorkingCalendar *self, gint64 from, gint64 to);

@@ -107,20 +107,6 @@ is_there (CrmDatabase *database, const char *name)
 }
 
 /**
- * crm_document_dup_standard_form_name:
- * @database: any connection of this thread
- * @document: a document
- *
- * Returns: (transfer full) (nullable): the form it would be printed on if the company kept none of
- * its own
- */
-char *
-crm_document_dup_standard_form_name (CrmDatabase *database, CrmRecord *document)
-{
-  return g_strdup (find_standard (database, document));
-}
-
-/**
  * crm_document_dup_form_name:
  * @database: any connection of this thread
  * @document: a document

@@ -124,7 +124,6 @@ CrmFormData *crm_document_dup_sample (const char *kind, const char *language);
 /* The form chosen in the document, else the company's own for its kind, else the standard one of
  * its kind and its seller's country; NULL: there is none, REFUSED says so. */
 char *crm_document_dup_form_name (CrmDatabase *database, CrmRecord *document, GError **error);
-char *crm_document_dup_standard_form_name (CrmDatabase *database, CrmRecord *document);
 /* Forms that are records are called "form:12" among the names of standard ones. */
 char *crm_document_form_name_new (gint64 form);
 gint64 crm_document_form_name_parse (const char *name);

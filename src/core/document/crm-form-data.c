@@ -212,20 +212,6 @@ crm_form_data_set_bytes (CrmFormData *data, const char *path, GBytes *bytes)
 }
 
 /**
- * crm_form_data_add_object:
- * @data: an object
- * @path: names joined by dots
- *
- * Returns: (transfer none): the object at @path, made where it was not
- */
-CrmFormData *
-crm_form_data_add_object (CrmFormData *data, const char *path)
-{
-  g_return_val_if_fail (data != NULL && path != NULL, NULL);
-  return make_node (data, path, CRM_FORM_VALUE_OBJECT, TRUE);
-}
-
-/**
  * crm_form_data_add_list:
  * @data: an object
  * @path: names joined by dots

@@ -68,7 +68,6 @@ void crm_form_data_set_date (CrmFormData *data, const char *path, gint64 date);
 void crm_form_data_set_integer (CrmFormData *data, const char *path, gint64 integer);
 void crm_form_data_set_flag (CrmFormData *data, const char *path, gboolean flag);
 void crm_form_data_set_bytes (CrmFormData *data, const char *path, GBytes *bytes);
-CrmFormData *crm_form_data_add_object (CrmFormData *data, const char *path);
 CrmFormData *crm_form_data_add_list (CrmFormData *data, const char *path);
 CrmFormData *crm_form_data_add_item (CrmFormData *data, const char *path);
 

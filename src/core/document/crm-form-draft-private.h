@@ -16,7 +16,4 @@ guint crm_form_draft_get_ordinal (CrmFormDraft *self, const CrmFormNode *node);
 gboolean crm_form_draft_commit (CrmFormDraft *self, const char *key, const char *label,
                                 GError **error);
 
-/* "seller.inn" in running text as people call it. */
-char *crm_form_content_dup_plain (const CrmFormNode *element);
-
 G_END_DECLS

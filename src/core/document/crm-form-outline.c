@@ -87,8 +87,8 @@ collect_plain (GString *plain, const CrmFormNode *node)
   }
 }
 
-char *
-crm_form_content_dup_plain (const CrmFormNode *element)
+static char *
+dup_plain (const CrmFormNode *element)
 {
   g_autoptr (GString) plain = g_string_new (NULL);
 
@@ -109,7 +109,7 @@ list_blocks (GPtrArray *blocks, const CrmFormNode *node, guint depth, guint *ord
     block->depth = depth++;
     block->part = part;
     block->shown = g_strcmp0 (crm_form_node_get (node, "shown"), "no") != 0;
-    block->excerpt = crm_form_content_dup_plain (node);
+    block->excerpt = dup_plain (node);
     g_ptr_array_add (blocks, block);
   }
   for (guint i = 0; i < node->children->len; i++)
@@ -237,5 +237,5 @@ crm_form_draft_dup_excerpt (CrmFormDraft *self, guint ordinal)
 {
   CrmFormNode *node = crm_form_draft_get_node (self, ordinal);
 
-  return node != NULL ? crm_form_content_dup_plain (node) : g_strdup ("");
+  return node != NULL ? dup_plain (node) : g_strdup ("");
 }

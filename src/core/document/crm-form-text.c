@@ -179,28 +179,6 @@ crm_form_text_parse (const char *source, GError **error)
   return g_steal_pointer (&text);
 }
 
-/**
- * crm_form_text_is_blank:
- * @text: (nullable): a text
- *
- * Returns: whether it has nothing in it but white space
- */
-gboolean
-crm_form_text_is_blank (const CrmFormText *text)
-{
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < text->pieces->len; i++) {
-    const Piece *piece = &g_array_index (text->pieces, Piece, i);
-    if (piece->kind != LITERAL)
-      return FALSE;
-    for (const char *p = piece->literal; *p != '\0'; p++)
-      if (!g_ascii_isspace (*p))
-        return FALSE;
-  }
-  return TRUE;
-}
-
 void
 crm_form_runs_init (CrmFormRuns *runs)
 {

@@ -89,7 +89,6 @@ gboolean crm_form_text_append (CrmFormText *text, const char *source, const CrmF
 void crm_form_text_append_break (CrmFormText *text);
 gboolean crm_form_text_finish (CrmFormText *text, GError **error);
 CrmFormText *crm_form_text_parse (const char *source, GError **error);
-gboolean crm_form_text_is_blank (const CrmFormText *text);
 
 void crm_form_text_expand (const CrmFormText *text, const CrmFormData *scope,
                            const CrmFormTextContext *context, CrmFormRuns *runs);

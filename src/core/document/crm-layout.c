@@ -409,20 +409,6 @@ crm_form_layout_get_title (const CrmFormLayout *layout)
   return layout->title;
 }
 
-const char *
-crm_form_layout_get_author (const CrmFormLayout *layout)
-{
-  g_return_val_if_fail (layout != NULL, NULL);
-  return layout->author;
-}
-
-const char *
-crm_form_layout_get_language (const CrmFormLayout *layout)
-{
-  g_return_val_if_fail (layout != NULL, NULL);
-  return layout->language;
-}
-
 /**
  * crm_form_layout_get_missing:
  * @layout: a layout

@@ -88,8 +88,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmFormLayout, crm_form_layout_unref)
 guint crm_form_layout_get_n_pages (const CrmFormLayout *layout);
 void crm_form_layout_get_page_size (const CrmFormLayout *layout, double *width, double *height);
 const char *crm_form_layout_get_title (const CrmFormLayout *layout);
-const char *crm_form_layout_get_author (const CrmFormLayout *layout);
-const char *crm_form_layout_get_language (const CrmFormLayout *layout);
 const char *const *crm_form_layout_get_missing (const CrmFormLayout *layout);
 const char *const *crm_form_layout_get_warnings (const CrmFormLayout *layout);
 const char *crm_form_layout_get_fallback (const CrmFormLayout *layout);

@@ -30,7 +30,5 @@ typedef struct {
 } CrmPaymentStandard;
 
 const CrmPaymentStandard *crm_payment_standard_get (CrmPaymentCodeKind kind);
-const CrmPaymentFieldSpec *crm_payment_standard_find (const CrmPaymentStandard *standard,
-                                                      const char *key);
 
 G_END_DECLS

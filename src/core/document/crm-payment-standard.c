@@ -135,15 +135,6 @@ crm_payment_standard_get (CrmPaymentCodeKind kind)
   return &STANDARDS[kind];
 }
 
-const CrmPaymentFieldSpec *
-crm_payment_standard_find (const CrmPaymentStandard *standard, const char *key)
-{
-  for (gsize i = 0; i < standard->n_fields; i++)
-    if (g_str_equal (standard->fields[i].key, key))
-      return &standard->fields[i];
-  return NULL;
-}
-
 /**
  * crm_payment_code_kind_to_string:
  * @kind: a standard

@@ -64,8 +64,7 @@ crm_brought_add (CrmBrought *self, CrmBroughtKind kind, CrmRecord *record)
   return item;
 }
 
-void
-crm_brought_remark (CrmBrought *self, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) add_remark (CrmBrought *self, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list arguments;
@@ -200,7 +199,7 @@ make_record (CrmBrought *self, const CrmEntity *entity, CrmImportRow *row)
       crm_record_get_entity (read) != entity) {
     const char *remark = crm_import_row_get_remark (row);
     if (remark != NULL)
-      crm_brought_remark (self, "%s", remark);
+      add_remark (self, "%s", remark);
     return NULL;
   }
   record = crm_record_new (entity);
@@ -268,7 +267,7 @@ crm_brought_add_rows (CrmBrought *self, CrmDatabase *database, const char *name,
       add (self, database, row, record);
   }
   if (crm_importer_get_n_rows (importer) > MOST_ROWS)
-    crm_brought_remark (self, too_many, MOST_ROWS);
+    add_remark (self, too_many, MOST_ROWS);
   return self->items->len > before;
 }
 
@@ -329,7 +328,7 @@ dup_letter (CrmBrought *self, CrmMail *mail)
   if (g_utf8_strlen (text->str, -1) > MOST_NOTE) {
     g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, MOST_NOTE) - text->str));
     g_string_append (text, "…");
-    crm_brought_remark (self, _ ("The letter is very long: only its beginning was taken"));
+    add_remark (self, _ ("The letter is very long: only its beginning was taken"));
   }
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
@@ -404,7 +403,7 @@ add_letter (CrmBrought *self, CrmDatabase *database, GBytes *content)
     place (self, item, subject, of);
   }
   for (guint i = 0; i < mail->remarks->len; i++)
-    crm_brought_remark (self, "%s", (char *) mail->remarks->pdata[i]);
+    add_remark (self, "%s", (char *) mail->remarks->pdata[i]);
   return TRUE;
 }
 
@@ -449,7 +448,7 @@ crm_brought_add_file (CrmBrought *self, CrmDatabase *database, const char *name,
   if (read)
     return;
   if (known)
-    crm_brought_remark (self, _ ("“%s” could not be read: it is attached as a file"), name);
+    add_remark (self, _ ("“%s” could not be read: it is attached as a file"), name);
   add_plain_file (self, name, content);
 }
 

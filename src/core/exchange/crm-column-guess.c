@@ -293,19 +293,6 @@ crm_column_guess_get_decimal_separator (CrmColumnGuess *guess, gboolean *certain
 }
 
 /**
- * crm_column_guess_get_n_cells:
- * @guess: a guess
- *
- * Returns: how many cells it has seen
- */
-guint64
-crm_column_guess_get_n_cells (CrmColumnGuess *guess)
-{
-  g_return_val_if_fail (guess != NULL, 0);
-  return guess->n_cells;
-}
-
-/**
  * crm_column_guess_get_n_filled:
  * @guess: a guess
  *

@@ -36,7 +36,6 @@ guint64 crm_column_guess_get_n_of_kind (CrmColumnGuess *guess, CrmColumnKind kin
 CrmDateOrder crm_column_guess_get_date_order (CrmColumnGuess *guess, CrmDateOrder otherwise,
                                               gboolean *certain);
 char crm_column_guess_get_decimal_separator (CrmColumnGuess *guess, gboolean *certain);
-guint64 crm_column_guess_get_n_cells (CrmColumnGuess *guess);
 guint64 crm_column_guess_get_n_filled (CrmColumnGuess *guess);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmColumnGuess, crm_column_guess_free)
 

@@ -42,8 +42,6 @@ gboolean crm_export_flush_full (GOutputStream *stream, GString *buffer, GCancell
                                 GError **error);
 /* A line of a card or a calendar, folded where it is full. */
 void crm_export_append_line (GString *buffer, const char *line);
-/* With commas, semicolons and ends of lines as such files want them. */
-void crm_export_append_escaped (GString *line, const char *text);
 
 /* "NAME:text"; no line where @text is NULL or empty. */
 void crm_export_append_property (GString *buffer, const char *name, const char *text);

@@ -36,8 +36,8 @@ crm_export_format_fits (CrmExportFormat format, const CrmEntity *entity)
          has_kind (entity, CRM_KIND_EMAIL);
 }
 
-void
-crm_export_append_escaped (GString *line, const char *text)
+static void
+append_escaped (GString *line, const char *text)
 {
   for (const char *p = text; *p != '\0'; p++) {
     if (*p == '\n')
@@ -80,7 +80,7 @@ crm_export_append_property (GString *buffer, const char *name, const char *text)
     return;
   line = g_string_new (name);
   g_string_append_c (line, ':');
-  crm_export_append_escaped (line, text);
+  append_escaped (line, text);
   crm_export_append_line (buffer, line->str);
 }
 
@@ -99,7 +99,7 @@ append_parts (GString *buffer, const char *name, const char *const *parts, gsize
   g_autoptr (GString) line = g_string_new (name);
   for (gsize i = 0; i < n_parts; i++) {
     g_string_append_c (line, i > 0 ? ';' : ':');
-    crm_export_append_escaped (line, parts[i] != NULL ? parts[i] : "");
+    append_escaped (line, parts[i] != NULL ? parts[i] : "");
   }
   crm_export_append_line (buffer, line->str);
 }
@@ -140,7 +140,7 @@ append_tags (GString *buffer, const char *stored)
   g_autoptr (GString) line = g_string_new ("CATEGORIES:");
   for (guint i = 0; tags[i] != NULL; i++) {
     g_string_append (line, i > 0 ? "," : "");
-    crm_export_append_escaped (line, tags[i]);
+    append_escaped (line, tags[i]);
   }
   crm_export_append_line (buffer, line->str);
 }

@@ -264,19 +264,6 @@ crm_table_reader_get_encoding (CrmTableReader *self)
 }
 
 /**
- * crm_table_reader_get_encoding_certain:
- * @self: an opened reader
- *
- * Returns: whether the encoding was chosen or is beyond doubt
- */
-gboolean
-crm_table_reader_get_encoding_certain (CrmTableReader *self)
-{
-  g_return_val_if_fail (CRM_IS_TABLE_READER (self), FALSE);
-  return self->encoding_certain;
-}
-
-/**
  * crm_table_reader_get_delimiter:
  * @self: an opened reader of delimited text
  *

@@ -80,7 +80,6 @@ gboolean crm_table_reader_read (CrmTableReader *self, const CrmTableRow **row,
 const char *crm_table_reader_get_name (CrmTableReader *self);
 CrmTableFormat crm_table_reader_get_format (CrmTableReader *self);
 const char *crm_table_reader_get_encoding (CrmTableReader *self);
-gboolean crm_table_reader_get_encoding_certain (CrmTableReader *self);
 char crm_table_reader_get_delimiter (CrmTableReader *self);
 guint64 crm_table_reader_get_header_line (CrmTableReader *self);
 gboolean crm_table_reader_has_names (CrmTableReader *self);

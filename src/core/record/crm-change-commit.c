@@ -58,7 +58,6 @@ apply_waiting (CrmChange *self, CrmDatabase *database, GError **error)
   do {
     while (self->next < self->operations->len) {
       CrmOperation *operation = self->operations->pdata[self->next++];
-      self->failed = self->next - 1;
       if (!crm_change_apply (self, database, operation, error))
         return FALSE;
     }

@@ -71,7 +71,6 @@ struct _CrmChange {
   gint64 id;
   gint64 n_applied;
   guint generation;
-  gsize failed;
   gint64 first_added;
   CrmAnnouncement *announcement; /* owned */
   GArray *bulks;                 /* CrmBulk */

@@ -103,18 +103,6 @@ crm_change_set_label (CrmChange *self, const char *label)
 }
 
 /**
- * crm_change_get_n_operations:
- * @self: a change
- *
- * Returns: how many operations wait in it or were applied since the last feed
- */
-gsize
-crm_change_get_n_operations (CrmChange *self)
-{
-  return self->operations->len;
-}
-
-/**
  * crm_change_append:
  * @self: a change
  * @action: what is done
@@ -443,12 +431,6 @@ gint64
 crm_change_get_person (CrmChange *self)
 {
   return self->person;
-}
-
-gsize
-crm_change_get_failed_operation (CrmChange *self)
-{
-  return self->failed;
 }
 
 gint64

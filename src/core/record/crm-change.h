@@ -23,7 +23,6 @@ CrmChange *crm_change_new (const char *label, gint64 person,
 void crm_change_free (CrmChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmChange, crm_change_free)
 void crm_change_set_label (CrmChange *self, const char *label);
-gsize crm_change_get_n_operations (CrmChange *self);
 
 /* Adds a record; it is copied. Returns a negative stand-in for its id, good in references of this
  * change alone. */
@@ -75,8 +74,6 @@ void crm_change_set_given (CrmChange *self);
 gint64 crm_change_commit (CrmChange *self, CrmDatabase *database, GError **error);
 /* The real id of what crm_change_add() returned, after the commit. */
 gint64 crm_change_get_id (CrmChange *self, gint64 stand_in);
-/* Where a commit failed, for imports: the number of the operation since the last feed, from 0. */
-gsize crm_change_get_failed_operation (CrmChange *self);
 
 /* The same through the store: the change is taken over and freed; "changed" of the store is
  * emitted. */

@@ -22,7 +22,6 @@ struct _CrmCondition {
   char *problem; /* owned; may be NULL */
 };
 
-CrmCondition *crm_condition_new_empty (CrmConditionKind kind);
 CrmCondition *crm_condition_new_unreadable (const char *text, const char *problem);
 /* With references before the field that is pointed at; borrowed by none. */
 void crm_condition_set_path (CrmCondition *self, const CrmField *const *path, int n_path);
@@ -34,7 +33,6 @@ int crm_query_resolve_path (const CrmEntity *entity, const char *path, const Crm
 /* One operand as typed; appends one, or for "1..5" two and sets @op to BETWEEN. */
 gboolean crm_operand_parse (const CrmField *field, const char *text, gboolean quoted, CrmOp *op,
                             CrmDatabase *database, GArray *operands, GError **error);
-GArray *crm_operands_new (void);
 void crm_condition_append_quoted (GString *text, const char *value);
 /* Whether an operand of that kind is anywhere in it. */
 gboolean crm_condition_names (CrmCondition *self, CrmOperandKind kind);

@@ -37,21 +37,21 @@ clear_operand (gpointer data)
   crm_operand_clear (data);
 }
 
-GArray *
-crm_operands_new (void)
+static GArray *
+new_operands (void)
 {
   GArray *operands = g_array_new (FALSE, TRUE, sizeof (CrmOperand));
   g_array_set_clear_func (operands, clear_operand);
   return operands;
 }
 
-CrmCondition *
-crm_condition_new_empty (CrmConditionKind kind)
+static CrmCondition *
+new_condition (CrmConditionKind kind)
 {
   CrmCondition *self = g_new0 (CrmCondition, 1);
   g_atomic_ref_count_init (&self->references);
   self->kind = kind;
-  self->operands = crm_operands_new ();
+  self->operands = new_operands ();
   self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_condition_unref);
   return self;
 }
@@ -125,7 +125,7 @@ CrmCondition *
 crm_condition_new_test (const CrmEntity *entity, const char *path, CrmOp op,
                         const CrmOperand *operands, gsize n_operands, GError **error)
 {
-  g_autoptr (CrmCondition) self = crm_condition_new_empty (CRM_CONDITION_TEST);
+  g_autoptr (CrmCondition) self = new_condition (CRM_CONDITION_TEST);
 
   self->n_path = crm_query_resolve_path (entity, path, self->path, error);
   if (self->n_path == 0)
@@ -149,7 +149,7 @@ crm_condition_new_test (const CrmEntity *entity, const char *path, CrmOp op,
 CrmCondition *
 crm_condition_new_group (CrmConditionKind kind, GPtrArray *children)
 {
-  CrmCondition *self = crm_condition_new_empty (kind);
+  CrmCondition *self = new_condition (kind);
 
   g_assert (kind == CRM_CONDITION_ALL || kind == CRM_CONDITION_ANY);
   g_ptr_array_unref (self->children);
@@ -172,7 +172,7 @@ CrmCondition *
 crm_condition_new_link (const CrmEntity *entity, const CrmEntity *source, const CrmField *link,
                         gboolean negated, CrmCondition *child)
 {
-  CrmCondition *self = crm_condition_new_empty (negated ? CRM_CONDITION_HAS_NO : CRM_CONDITION_HAS);
+  CrmCondition *self = new_condition (negated ? CRM_CONDITION_HAS_NO : CRM_CONDITION_HAS);
 
   g_assert (link->kind == CRM_KIND_SUBJECT || crm_field_get_target (link) == entity);
   self->source = source;
@@ -185,7 +185,7 @@ crm_condition_new_link (const CrmEntity *entity, const CrmEntity *source, const 
 CrmCondition *
 crm_condition_new_unreadable (const char *text, const char *problem)
 {
-  CrmCondition *self = crm_condition_new_empty (CRM_CONDITION_UNREADABLE);
+  CrmCondition *self = new_condition (CRM_CONDITION_UNREADABLE);
   self->text = g_strdup (text);
   self->problem = g_strdup (problem);
   return self;
@@ -281,12 +281,6 @@ crm_condition_collect_problems (CrmCondition *self, GPtrArray *problems)
     g_ptr_array_add (problems, g_strdup (self->problem));
   for (guint i = 0; i < self->children->len; i++)
     crm_condition_collect_problems (self->children->pdata[i], problems);
-}
-
-const char *
-crm_condition_get_text (CrmCondition *self)
-{
-  return self->text;
 }
 
 gboolean

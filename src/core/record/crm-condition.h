@@ -115,7 +115,6 @@ const CrmField *crm_condition_get_link (CrmCondition *self);
 /* What is wrong with it, a sentence; NULL: nothing. */
 const char *crm_condition_get_problem (CrmCondition *self);
 void crm_condition_collect_problems (CrmCondition *self, GPtrArray *problems); /* adds copies */
-const char *crm_condition_get_text (CrmCondition *self); /* of an unreadable one, as written */
 /* Whether it asks for nothing, by itself or because none of its children asks. */
 gboolean crm_condition_is_idle (CrmCondition *self);
 gboolean crm_condition_is_relative (CrmCondition *self); /* depends on the day or the person */

@@ -55,15 +55,9 @@ crm_custom_kind_find (const char *code)
   return NULL;
 }
 
-/**
- * crm_field_dup_list:
- * @entity: a description
- * @field: name of a field
- *
- * Returns: (transfer full): what the dictionary of its values is called in "list" of choice
- */
-char *
-crm_field_dup_list (const CrmEntity *entity, const char *field)
+/* "company.x_colour": what the dictionary of its values is called in "list" of choice. */
+static char *
+dup_list (const CrmEntity *entity, const char *field)
 {
   return g_strconcat (entity->name, ".", field, NULL);
 }
@@ -153,7 +147,7 @@ read_row (CrmStatement *row, const CrmEntity *entity, CrmField *field)
     .target = kind->target,
     .position = (int) crm_statement_get_integer (row, COLUMN_POSITION),
   };
-  list = crm_field_dup_list (entity, field->name);
+  list = dup_list (entity, field->name);
   if (kind->has_list)
     field->list = g_intern_string (list);
   if (crm_statement_get_integer (row, COLUMN_REQUIRED) != 0)
@@ -341,7 +335,7 @@ static gboolean
 load_choices (CrmDatabase *database, const CrmEntity *entity, const CrmField *built_in,
               CrmField *place, gboolean *changed, GError **error)
 {
-  g_autofree char *list = crm_field_dup_list (entity, built_in->name);
+  g_autofree char *list = dup_list (entity, built_in->name);
   g_autoptr (GArray) entries = make_entries (built_in);
   g_autoptr (CrmStatement) statement =
       crm_database_prepare (database,
@@ -367,7 +361,7 @@ load_choices (CrmDatabase *database, const CrmEntity *entity, const CrmField *bu
 static void
 add_list (GArray *entries, const CrmEntity *entity, const CrmField *field)
 {
-  g_autofree char *code = crm_field_dup_list (entity, field->name);
+  g_autofree char *code = dup_list (entity, field->name);
   g_autofree char *label =
       /* Translators: name of a dictionary: "Companies: Type" */
       g_strdup_printf (_ ("%s: %s"), crm_entity_get_label_plural (entity),

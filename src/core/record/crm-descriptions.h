@@ -27,7 +27,5 @@ typedef struct {
 const CrmCustomKind *crm_custom_kind_find (const char *code); /* NULL: there is none */
 /* Whether the program itself knows a value of the field of the entity at place @i. */
 gboolean crm_entity_has_built_in_choice (int i, const char *field, const char *code);
-/* "company.x_colour": the dictionary of a field, the users' own or the program's. */
-char *crm_field_dup_list (const CrmEntity *entity, const char *field);
 
 G_END_DECLS

@@ -196,21 +196,6 @@ crm_query_where (CrmQuery *self, CrmCondition *condition)
 }
 
 /**
- * crm_query_widen:
- * @self: a query
- *
- * Returns: (transfer full): all records of its entity, asked by the same person at the same time
- */
-CrmQuery *
-crm_query_widen (CrmQuery *self)
-{
-  CrmQuery *wide = crm_query_new (self->entity);
-  wide->has_context = self->has_context;
-  wide->context = self->context;
-  return wide;
-}
-
-/**
  * crm_query_at:
  * @self: a query
  * @now: the present moment

@@ -27,8 +27,6 @@ CrmQuery *crm_query_only (CrmQuery *self, const gint64 *ids, gsize n_ids);
 CrmQuery *crm_query_filter_expression (CrmQuery *self, const char *expression,
                                        CrmDatabase *database, GError **error);
 CrmQuery *crm_query_where (CrmQuery *self, CrmCondition *condition); /* and this */
-/* Without the conditions, the search and the order: all records. */
-CrmQuery *crm_query_widen (CrmQuery *self);
 /* The present: who asks (0: nobody known), and when. Must be said before a question that is
  * relative is run; crm_query_to_text() keeps nothing of it. */
 CrmQuery *crm_query_at (CrmQuery *self, gint64 now, gint64 me);

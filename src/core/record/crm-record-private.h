@@ -10,6 +10,8 @@ CrmStatement *crm_sql_prepare_select (CrmDatabase *database, const CrmEntity *en
                                       GError **error);
 CrmStatement *crm_sql_prepare_insert (CrmDatabase *database, const CrmEntity *entity,
                                       GHashTable **columns, GError **error);
+/* Appends what the statement gives in its first column, to the last row. */
+gboolean crm_sql_read_ids (CrmStatement *statement, GArray *ids, GError **error);
 gboolean crm_sql_has_column (const CrmEntity *entity, int field, GHashTable *columns);
 /* Text fields with a stored sort key: the index over NAME_key serves their order. */
 gboolean crm_field_has_key (const CrmField *field);
@@ -21,9 +23,6 @@ void crm_record_read_row (CrmRecord *self,
                           CrmStatement *row); /* a row of crm_sql_prepare_select() */
 gboolean crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error);
 void crm_record_set_id (CrmRecord *self, gint64 id);
-void crm_record_set_revision (CrmRecord *self, gint64 revision);
 CrmValue *crm_record_get_values (CrmRecord *self); /* borrowed, one for each field there is now */
-/* Takes over what @newer holds and emits "changed". */
-void crm_record_replace (CrmRecord *self, CrmRecord *newer);
 
 G_END_DECLS

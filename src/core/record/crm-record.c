@@ -228,31 +228,9 @@ crm_record_copy (CrmRecord *self)
   return copy;
 }
 
-/**
- * crm_record_reload:
- * @self: a record
- * @database: any connection of this thread
- * @error: NOT_FOUND when it was deleted; @self stays as it was
- *
- * Returns: whether it was read anew; "changed" was emitted
- */
-gboolean
-crm_record_reload (CrmRecord *self, CrmDatabase *database, GError **error)
-{
-  g_autoptr (CrmRecord) newer = crm_record_load (database, self->entity, self->id, error);
-  if (newer == NULL)
-    return FALSE;
-  crm_record_replace (self, newer);
-  return TRUE;
-}
-
-/**
- * crm_record_replace:
- * @self: a record
- * @newer: the same record, read later; left with the older values
- */
-void
-crm_record_replace (CrmRecord *self, CrmRecord *newer)
+/* Takes over what @newer, the same record read later, holds, and leaves it the older values. */
+static void
+replace (CrmRecord *self, CrmRecord *newer)
 {
   CrmValue *values = self->values;
   char **titles = self->titles;
@@ -267,6 +245,24 @@ crm_record_replace (CrmRecord *self, CrmRecord *newer)
   newer->titles = titles;
   newer->n_values = n_values;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * crm_record_reload:
+ * @self: a record
+ * @database: any connection of this thread
+ * @error: NOT_FOUND when it was deleted; @self stays as it was
+ *
+ * Returns: whether it was read anew; "changed" was emitted
+ */
+gboolean
+crm_record_reload (CrmRecord *self, CrmDatabase *database, GError **error)
+{
+  g_autoptr (CrmRecord) newer = crm_record_load (database, self->entity, self->id, error);
+  if (newer == NULL)
+    return FALSE;
+  replace (self, newer);
+  return TRUE;
 }
 
 /**
@@ -339,12 +335,6 @@ gint64
 crm_record_get_revision (CrmRecord *self)
 {
   return self->revision;
-}
-
-void
-crm_record_set_revision (CrmRecord *self, gint64 revision)
-{
-  self->revision = revision;
 }
 
 CrmValue *

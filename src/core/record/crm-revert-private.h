@@ -29,7 +29,6 @@ struct _CrmRevert {
 /* As the change left it; NULL in @record where it was not there. */
 gboolean crm_revert_read_after (CrmRevert *self, CrmDatabase *database, const CrmRevertItem *item,
                                 CrmRecord **record, GError **error);
-CrmRevertItem *crm_revert_find_item (CrmRevert *self, const CrmEntity *entity, gint64 id);
 /* Whether a value of it would point at nothing when it is back. */
 gboolean crm_revert_points_at_nothing (CrmRevert *self, CrmDatabase *database,
                                        const CrmField *field, const CrmValue *value);

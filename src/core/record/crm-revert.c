@@ -18,8 +18,8 @@ crm_revert_is_stamp (const CrmField *field)
   return strcmp (field->name, "changed") == 0;
 }
 
-CrmRevertItem *
-crm_revert_find_item (CrmRevert *self, const CrmEntity *entity, gint64 id)
+static CrmRevertItem *
+find_item (CrmRevert *self, const CrmEntity *entity, gint64 id)
 {
   gsize place = GPOINTER_TO_SIZE (
       g_hash_table_lookup (self->places, GSIZE_TO_POINTER ((gsize) crm_subject_make (entity, id))));
@@ -31,7 +31,7 @@ add_item (CrmRevert *self, const CrmEntity *entity, gint64 id)
 {
   CrmRevertItem item = { .entity = entity, .id = id };
 
-  if (crm_revert_find_item (self, entity, id) != NULL)
+  if (find_item (self, entity, id) != NULL)
     return;
   g_array_append_val (self->items, item);
   g_hash_table_insert (self->places, GSIZE_TO_POINTER ((gsize) crm_subject_make (entity, id)),
@@ -78,7 +78,7 @@ crm_revert_points_at_nothing (CrmRevert *self, CrmDatabase *database, const CrmF
     return FALSE;
   if (target == NULL)
     return TRUE;
-  item = crm_revert_find_item (self, target, id);
+  item = find_item (self, target, id);
   if (item != NULL && item->was && !item->touched)
     return FALSE;
   return !crm_rewind_read_now (database, target, id, &record, NULL) || record == NULL;
@@ -245,7 +245,7 @@ find_hanging (CrmRevert *self, CrmDatabase *database, CrmRevertItem *item, const
     if (!has_row)
       break;
     id = crm_statement_get_integer (statement, 0);
-    other = crm_revert_find_item (self, entity, id);
+    other = find_item (self, entity, id);
     if (other != NULL && !other->touched)
       continue;
     if (!note_later (self, database, entity, id, error) || !touch (self, database, item, error))

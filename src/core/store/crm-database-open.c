@@ -222,17 +222,9 @@ crm_database_create (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
-/**
- * crm_database_load_collator:
- * @self: a connection
- * @error: return location for an error
- *
- * Gives the connection the order of the file's locale; until then crm_key() fails.
- *
- * Returns: whether the file has a locale that is known
- */
-gboolean
-crm_database_load_collator (CrmDatabase *self, GError **error)
+/* Gives the connection the order of the file's locale; until then crm_key() fails. */
+static gboolean
+load_collator (CrmDatabase *self, GError **error)
 {
   g_autofree char *locale = NULL;
   g_autoptr (CrmCollator) collator = NULL;
@@ -337,7 +329,7 @@ open_proven (const char *path, CrmDatabaseRawFlags flags, GError **error)
     return NULL;
   if (self->writable && !use_log (self, error))
     return NULL;
-  if (!configure_for_use (self, error) || !crm_database_load_collator (self, error))
+  if (!configure_for_use (self, error) || !load_collator (self, error))
     return NULL;
   if (self->writable)
     sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);

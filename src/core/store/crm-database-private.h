@@ -40,7 +40,6 @@ typedef enum {
 CrmDatabase *crm_database_open_raw (const char *path, CrmDatabaseRawFlags flags,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CrmDatabase *crm_database_create (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean crm_database_load_collator (CrmDatabase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void crm_database_init_statements (CrmDatabase *self);
 void crm_database_clear_statements (CrmDatabase *self);
