@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crm-date.h"
+#include "crm-json-string.h"
 
 /* The widths of a table's columns are those of its first rows; what comes later is not held back.
  */
@@ -76,18 +77,6 @@ crm_command_output_free (CrmCommandOutput *self)
 }
 
 /**
- * crm_command_output_get_format:
- * @self: an output
- *
- * Returns: table, JSON or CSV
- */
-CrmCommandFormat
-crm_command_output_get_format (CrmCommandOutput *self)
-{
-  return self->format;
-}
-
-/**
  * crm_command_output_add_column:
  * @self: an output without rows
  * @name: the head of the column, the member of the objects
@@ -130,29 +119,12 @@ flush_text (CrmCommandOutput *self, GError **error)
   return done;
 }
 
-static void
-append_json_string (GString *json, const char *text)
-{
-  g_string_append_c (json, '"');
-  for (const char *c = text; *c != '\0'; c++) {
-    if (*c == '"' || *c == '\\')
-      g_string_append_printf (json, "\\%c", *c);
-    else if (*c == '\n')
-      g_string_append (json, "\\n");
-    else if ((guchar) *c < 0x20 || *c == 0x7f)
-      g_string_append_printf (json, "\\u%04x", (guchar) *c);
-    else
-      g_string_append_c (json, *c);
-  }
-  g_string_append_c (json, '"');
-}
-
 static char *
 dup_json_string (const char *text)
 {
   GString *json = g_string_new (NULL);
 
-  append_json_string (json, text);
+  crm_json_append_string (json, text);
   return g_string_free (json, FALSE);
 }
 
@@ -285,7 +257,7 @@ crm_command_output_add_list (CrmCommandOutput *self, const char *const *texts)
   for (gsize i = 0; texts[i] != NULL; i++) {
     if (i > 0)
       g_string_append_c (json, ',');
-    append_json_string (json, texts[i]);
+    crm_json_append_string (json, texts[i]);
   }
   g_string_append_c (json, ']');
   take_cell (self, json->str, TRUE);
@@ -298,11 +270,11 @@ add_pointer (CrmCommandOutput *self, const CrmEntity *entity, gint64 id, const c
 
   if (entity != NULL) {
     g_string_append (json, "\"entity\":");
-    append_json_string (json, entity->name);
+    crm_json_append_string (json, entity->name);
     g_string_append_c (json, ',');
   }
   g_string_append_printf (json, "\"id\":%" G_GINT64_FORMAT ",\"title\":", id);
-  append_json_string (json, title != NULL ? title : "");
+  crm_json_append_string (json, title != NULL ? title : "");
   g_string_append_c (json, '}');
   take_cell (self, json->str, TRUE);
 }
@@ -469,7 +441,7 @@ end_json_row (CrmCommandOutput *self, GError **error)
     g_string_append (self->text, self->n_rows == 0 ? "[\n" : ",\n");
   for (guint i = 0; i < self->columns->len; i++) {
     g_string_append_c (self->text, i == 0 ? '{' : ',');
-    append_json_string (self->text, g_array_index (self->columns, Column, i).name);
+    crm_json_append_string (self->text, g_array_index (self->columns, Column, i).name);
     g_string_append_printf (self->text, ":%s", (char *) self->cells->pdata[i]);
   }
   g_string_append_c (self->text, '}');

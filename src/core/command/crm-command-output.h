@@ -18,7 +18,6 @@ typedef struct _CrmCommandOutput CrmCommandOutput;
 CrmCommandOutput *crm_command_output_new (GOutputStream *stream, CrmCommandFormat format);
 void crm_command_output_free (CrmCommandOutput *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCommandOutput, crm_command_output_free)
-CrmCommandFormat crm_command_output_get_format (CrmCommandOutput *self);
 
 void crm_command_output_add_column (CrmCommandOutput *self, const char *name, gboolean figures);
 void crm_command_output_set_single (CrmCommandOutput *self);

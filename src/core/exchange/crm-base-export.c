@@ -7,6 +7,7 @@
 #include "crm-export-column-private.h"
 #include "crm-exporter-private.h"
 #include "crm-file-content.h"
+#include "crm-json-string.h"
 #include "crm-kind.h"
 
 #include <errno.h>
@@ -135,16 +136,16 @@ append_member (GString *json, const CrmField *field, const CrmValue *value)
   g_string_append_c (json, ',');
   if (crm_base_member_is_taken (field->name)) {
     g_autofree char *name = g_strconcat (CRM_BASE_FIELD_PREFIX, field->name, NULL);
-    crm_export_append_string (json, name);
+    crm_json_append_string (json, name);
   } else
-    crm_export_append_string (json, field->name);
+    crm_json_append_string (json, field->name);
   g_string_append_c (json, ':');
   if (value->type == CRM_VALUE_TEXT) {
-    crm_export_append_string (json, value->text);
+    crm_json_append_string (json, value->text);
     return;
   }
   text = crm_field_to_machine (field, value);
-  crm_export_append_string (json, text);
+  crm_json_append_string (json, text);
 }
 
 static gboolean
@@ -155,7 +156,7 @@ write_json_record (Work *work, CrmRecord *record, gpointer path, GError **error)
   GString *json = work->buffer;
 
   g_string_append (json, work->done > 0 ? ",\n{\"entity\":" : "\n{\"entity\":");
-  crm_export_append_string (json, entity->name);
+  crm_json_append_string (json, entity->name);
   g_string_append_printf (json, ",\"id\":%" G_GINT64_FORMAT, crm_record_get_id (record));
   for (int i = 0; i < entity->n_fields; i++)
     if (crm_record_get_value (record, i)->type != CRM_VALUE_EMPTY)

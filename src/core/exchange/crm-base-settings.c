@@ -6,6 +6,7 @@
 
 #include "crm-calendar-feed.h"
 #include "crm-export-column-private.h"
+#include "crm-json-string.h"
 #include "crm-sandbox.h"
 #include "crm-setting.h"
 #include "crm-table-writer.h"
@@ -40,9 +41,9 @@ append_setting (const char *name, const char *value, gpointer data)
     return;
   if (json->str[json->len - 1] != '{')
     g_string_append_c (json, ',');
-  crm_export_append_string (json, name);
+  crm_json_append_string (json, name);
   g_string_append_c (json, ':');
-  crm_export_append_string (json, value);
+  crm_json_append_string (json, value);
 }
 
 /*

@@ -28,6 +28,5 @@ char *crm_export_dup_link_id (CrmRecord *record, const CrmField *field);
 /* Any other value, for machines or for a spreadsheet. */
 char *crm_export_dup_value (CrmRecord *record, const CrmField *field, gboolean for_people);
 void crm_export_append_json (GString *json, CrmRecord *record, const CrmField *field);
-void crm_export_append_string (GString *json, const char *text);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "crm-export-column-private.h"
 
 #include "crm-error.h"
+#include "crm-json-string.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -152,28 +153,6 @@ crm_export_dup_value (CrmRecord *record, const CrmField *field, gboolean for_peo
   return crm_field_to_machine (field, value);
 }
 
-void
-crm_export_append_string (GString *json, const char *text)
-{
-  g_string_append_c (json, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    switch (*c) {
-    case '"':
-    case '\\':
-      g_string_append_printf (json, "\\%c", *c);
-      break;
-    case '\n':
-      g_string_append (json, "\\n");
-      break;
-    default:
-      if ((guchar) *c < 0x20)
-        g_string_append_printf (json, "\\u%04x", (guchar) *c);
-      else
-        g_string_append_c (json, *c);
-    }
-  g_string_append_c (json, '"');
-}
-
 static void
 append_link (GString *json, CrmRecord *record, const CrmField *field)
 {
@@ -183,9 +162,9 @@ append_link (GString *json, CrmRecord *record, const CrmField *field)
   if (field->kind == CRM_KIND_REFERENCE)
     g_string_append (json, id);
   else
-    crm_export_append_string (json, id);
+    crm_json_append_string (json, id);
   g_string_append (json, ",\"title\":");
-  crm_export_append_string (json, title != NULL ? title : "");
+  crm_json_append_string (json, title != NULL ? title : "");
   g_string_append_c (json, '}');
 }
 
@@ -197,7 +176,7 @@ append_tags (GString *json, const char *stored)
   for (guint i = 0; tags[i] != NULL; i++) {
     if (i > 0)
       g_string_append_c (json, ',');
-    crm_export_append_string (json, tags[i]);
+    crm_json_append_string (json, tags[i]);
   }
   g_string_append_c (json, ']');
 }
@@ -227,6 +206,6 @@ crm_export_append_json (GString *json, CrmRecord *record, const CrmField *field)
     return;
   default:
     text = crm_field_to_machine (field, value);
-    crm_export_append_string (json, text);
+    crm_json_append_string (json, text);
   }
 }

@@ -4,6 +4,7 @@
 #include "crm-exporter-private.h"
 
 #include "crm-error.h"
+#include "crm-json-string.h"
 #include "crm-table-writer.h"
 
 #include <glib/gi18n-lib.h>
@@ -325,7 +326,7 @@ append_member (CrmExporter *self, CrmDatabase *database, const CrmExportColumn *
   g_autoptr (CrmRecord) at = NULL;
   GError *reason = NULL;
 
-  crm_export_append_string (json, column->name);
+  crm_json_append_string (json, column->name);
   g_string_append_c (json, ':');
   if (field == NULL) {
     g_string_append_printf (json, "%" G_GINT64_FORMAT, crm_record_get_id (record));
@@ -342,7 +343,7 @@ append_member (CrmExporter *self, CrmDatabase *database, const CrmExportColumn *
     g_string_append (json, "null");
   } else if (crm_export_is_link (field) && !has_ids (self)) {
     g_autofree char *title = crm_export_dup_link_title (at, field);
-    crm_export_append_string (json, title != NULL ? title : "");
+    crm_json_append_string (json, title != NULL ? title : "");
   } else
     crm_export_append_json (json, at, field);
   return TRUE;
@@ -372,7 +373,7 @@ write_json (CrmExporter *self, CrmDatabase *database, GOutputStream *stream,
   g_autoptr (GString) buffer = g_string_new ("{\"entity\":");
   JsonWriter writer = { stream, buffer };
 
-  crm_export_append_string (buffer, crm_query_get_entity (self->query)->name);
+  crm_json_append_string (buffer, crm_query_get_entity (self->query)->name);
   g_string_append (buffer, ",\"records\":[");
   if (!crm_exporter_write_records (self, database, write_json_row, &writer, cancellable, error))
     return FALSE;

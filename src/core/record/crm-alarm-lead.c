@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "crm-record-private.h"
 #include "crm-setting.h"
 
 #define MINUTE 60
@@ -88,21 +89,12 @@ read_open (CrmDatabase *database, const char *kind, gint64 now, GArray *ids, GEr
       " SELECT activity.id FROM found CROSS JOIN activity ON activity.id = found.id"
       " WHERE kind = ?1 AND remind IS NULL AND state NOT IN ('done', 'cancelled')",
       error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_text (statement, 1, kind);
   crm_statement_bind_integer (statement, 2, now);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 /**

@@ -7,33 +7,7 @@
 
 #include "crm-change-private.h"
 #include "crm-error.h"
-
-static void
-write_string (GString *json, const char *text)
-{
-  g_string_append_c (json, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    switch (*c) {
-    case '"':
-      g_string_append (json, "\\\"");
-      break;
-    case '\\':
-      g_string_append (json, "\\\\");
-      break;
-    case '\n':
-      g_string_append (json, "\\n");
-      break;
-    case '\t':
-      g_string_append (json, "\\t");
-      break;
-    default:
-      if ((guchar) *c < 0x20)
-        g_string_append_printf (json, "\\u%04x", (guchar) *c);
-      else
-        g_string_append_c (json, *c);
-    }
-  g_string_append_c (json, '"');
-}
+#include "crm-json-string.h"
 
 static void
 write_value (GString *json, const CrmValue *value)
@@ -46,7 +20,7 @@ write_value (GString *json, const CrmValue *value)
     g_string_append_printf (json, "%" G_GINT64_FORMAT, value->integer);
     break;
   case CRM_VALUE_TEXT:
-    write_string (json, value->text);
+    crm_json_append_string (json, value->text);
     break;
   }
 }
@@ -55,7 +29,7 @@ static void
 write_name (GString *json, const char *name)
 {
   g_string_append_c (json, json->len == 0 ? '{' : ',');
-  write_string (json, name);
+  crm_json_append_string (json, name);
   g_string_append_c (json, ':');
 }
 

@@ -5,6 +5,7 @@
 
 #include "crm-change-private.h"
 #include "crm-error.h"
+#include "crm-record-private.h"
 
 static gboolean
 read_dependents (CrmDatabase *database, const CrmEntity *entity, const CrmField *field,
@@ -13,20 +14,11 @@ read_dependents (CrmDatabase *database, const CrmEntity *entity, const CrmField 
   g_autofree char *sql =
       g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", entity->name, field->name);
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_integer (statement, 1, target);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 static gboolean

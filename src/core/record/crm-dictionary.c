@@ -375,7 +375,6 @@ static gboolean
 read_ids (CrmDatabase *database, const char *sql, const Merge *merge, GArray *ids, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
@@ -383,15 +382,7 @@ read_ids (CrmDatabase *database, const char *sql, const Merge *merge, GArray *id
     crm_statement_bind_text (statement, 1, merge->from);
   else
     crm_statement_bind_integer (statement, 1, merge->from_id);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 static gboolean

@@ -18,35 +18,12 @@ crm_group_part_free (CrmGroupPart *self)
   g_free (self);
 }
 
-static void
-clear_sum (gpointer data)
-{
-  CrmSum *sum = data;
-  g_free (sum->currency);
-  g_free (sum->sums);
-}
-
 CrmGroupPart *
 crm_group_part_new (void)
 {
   CrmGroupPart *part = g_new0 (CrmGroupPart, 1);
-  part->sums = g_array_new (FALSE, TRUE, sizeof (CrmSum));
-  g_array_set_clear_func (part->sums, clear_sum);
+  part->sums = crm_sums_new ();
   return part;
-}
-
-static CrmSum *
-require_sum (GArray *sums, const char *currency, guint n_fields)
-{
-  CrmSum fresh = { 0 };
-
-  for (guint i = 0; i < sums->len; i++)
-    if (g_strcmp0 (g_array_index (sums, CrmSum, i).currency, currency) == 0)
-      return &g_array_index (sums, CrmSum, i);
-  fresh.currency = g_strdup (currency);
-  fresh.sums = g_new0 (gint64, MAX (n_fields, 1));
-  g_array_append_val (sums, fresh);
-  return &g_array_index (sums, CrmSum, sums->len - 1);
 }
 
 /* In halves no sum can overflow; whole ones cost half as much. */
@@ -90,7 +67,7 @@ crm_group_part_add_row (CrmGroupPart *part, CrmStatement *row, int column, guint
   const char *currency =
       crm_statement_is_null (row, column) ? NULL : crm_statement_get_text (row, column);
   gint64 count = crm_statement_get_integer (row, column + 1);
-  CrmSum *sum = require_sum (part->sums, currency, n_fields);
+  CrmSum *sum = crm_sums_require (part->sums, currency, n_fields);
 
   part->count += count;
   sum->count += count;

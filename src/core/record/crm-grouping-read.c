@@ -360,7 +360,6 @@ crm_grouping_read_ids (CrmGrouping *self, CrmQuery *query, CrmDatabase *database
 {
   g_auto (CrmSql) sql = { 0 };
   g_autoptr (CrmStatement) statement = NULL;
-  gboolean has_row = FALSE;
   gsize before;
 
   if (self->by == CRM_GROUP_LETTER && g_str_equal (key, CRM_KEY_SIGNS))
@@ -377,15 +376,7 @@ crm_grouping_read_ids (CrmGrouping *self, CrmQuery *query, CrmDatabase *database
   if (statement == NULL)
     return FALSE;
   bind_key (statement, self, key, (int) sql.binds->len + 1);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 static gboolean

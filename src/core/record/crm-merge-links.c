@@ -6,6 +6,7 @@
 
 #include "crm-error.h"
 #include "crm-merge-private.h"
+#include "crm-record-private.h"
 #include "crm-text.h"
 
 /* So many operations stand in memory at once. */
@@ -21,8 +22,8 @@ points_at (const CrmEntity *entity, const CrmField *field)
           crm_field_get_target (field) == entity);
 }
 
-gboolean
-crm_merge_link_moves (const CrmEntity *entity, const CrmField *field)
+static gboolean
+is_moved (const CrmEntity *entity, const CrmField *field)
 {
   return points_at (entity, field) && (field->flags & CRM_FIELD_BOUND) == 0;
 }
@@ -41,22 +42,13 @@ read_slice (CrmDatabase *database, const CrmEntity *dependent, const CrmField *f
       g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
                        dependent->name, field->name);
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_integer (statement, 1, target);
   crm_statement_bind_integer (statement, 2, after);
   crm_statement_bind_integer (statement, 3, most);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 static gboolean
@@ -190,7 +182,7 @@ crm_merge_links_feed (CrmMergeLinks *self, CrmChange *change, CrmDatabase *datab
     const CrmEntity *dependent = entities[self->entity];
     const CrmField *field = &dependent->fields[self->field];
 
-    if (crm_merge_link_moves (pair.entity, field) &&
+    if (is_moved (pair.entity, field) &&
         !read_slice (database, dependent, field, make_target (field, pair.entity, pair.other),
                      self->after, AT_ONCE, ids, error))
       return FALSE;
@@ -228,7 +220,7 @@ crm_merge_count_links (CrmDatabase *database, const CrmEntity *entity, gint64 id
       const CrmField *field = &entities[i]->fields[j];
       g_autofree char *sql = NULL;
       gint64 n;
-      if (!crm_merge_link_moves (entity, field))
+      if (!is_moved (entity, field))
         continue;
       sql = g_strdup_printf ("SELECT count (*) FROM \"%s\" WHERE \"%s\" = %" G_GINT64_FORMAT,
                              entities[i]->name, field->name, make_target (field, entity, id));

@@ -24,8 +24,6 @@ typedef struct {
 /* Queues the next slice; FALSE without an error when all is done. */
 gboolean crm_merge_links_feed (CrmMergeLinks *self, CrmChange *change, CrmDatabase *database,
                                GError **error);
-/* Whether records of @dependent are moved along by @field when a record of @entity gives way. */
-gboolean crm_merge_link_moves (const CrmEntity *entity, const CrmField *field);
 
 /* @records: the one that stays first; @choices: id for each field, 0: none. (transfer full) */
 CrmRecord *crm_merge_make_record (GPtrArray *records, const gint64 *choices, CrmDatabase *database,

@@ -56,6 +56,11 @@ void crm_sql_append_order (CrmSql *self, CrmQuery *query);
 /* Borrows the values of @self: it must outlive the statement. */
 CrmStatement *crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error);
 
+/* What figures come to, CrmSum by currency. */
+GArray *crm_sums_new (void);
+/* That of a currency, begun where it is new; good until the next is. */
+CrmSum *crm_sums_require (GArray *sums, const char *currency, guint n_fields);
+
 /* Whether the first page comes at once: an index gives order and choice. */
 gboolean crm_query_is_quick (CrmQuery *query, CrmDatabase *database);
 

@@ -187,7 +187,6 @@ crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 
 {
   g_auto (CrmSql) sql = { 0 };
   g_autoptr (CrmStatement) statement = NULL;
-  gboolean has_row = FALSE;
 
   crm_sql_init (&sql);
   g_string_append_printf (sql.text, "SELECT id FROM \"%s\"", self->entity->name);
@@ -203,15 +202,7 @@ crm_query_read_ids (CrmQuery *self, CrmDatabase *database, gint64 limit, gint64 
     crm_statement_bind_integer (statement, (int) sql.binds->len + 1, limit);
     crm_statement_bind_integer (statement, (int) sql.binds->len + 2, offset);
   }
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 /**

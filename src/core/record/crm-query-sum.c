@@ -14,8 +14,16 @@ clear_sum (gpointer data)
   g_free (sum->sums);
 }
 
-static CrmSum *
-require_sum (GArray *sums, const char *currency, guint n_fields)
+GArray *
+crm_sums_new (void)
+{
+  GArray *sums = g_array_new (FALSE, TRUE, sizeof (CrmSum));
+  g_array_set_clear_func (sums, clear_sum);
+  return sums;
+}
+
+CrmSum *
+crm_sums_require (GArray *sums, const char *currency, guint n_fields)
 {
   CrmSum fresh = { 0 };
 
@@ -23,7 +31,7 @@ require_sum (GArray *sums, const char *currency, guint n_fields)
     if (g_strcmp0 (g_array_index (sums, CrmSum, i).currency, currency) == 0)
       return &g_array_index (sums, CrmSum, i);
   fresh.currency = g_strdup (currency);
-  fresh.sums = g_new0 (gint64, n_fields);
+  fresh.sums = g_new0 (gint64, MAX (n_fields, 1));
   g_array_append_val (sums, fresh);
   return &g_array_index (sums, CrmSum, sums->len - 1);
 }
@@ -32,7 +40,7 @@ static gboolean
 add_row (CrmStatement *row, GArray *sums, guint n_fields, GError **error)
 {
   const char *currency = crm_statement_is_null (row, 0) ? NULL : crm_statement_get_text (row, 0);
-  CrmSum *sum = require_sum (sums, currency, n_fields);
+  CrmSum *sum = crm_sums_require (sums, currency, n_fields);
 
   sum->count++;
   for (guint i = 0; i < n_fields; i++)
@@ -64,10 +72,9 @@ GArray *
 crm_query_read_sums (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, gsize n_ids,
                      const int *fields, guint n_fields, GError **error)
 {
-  g_autoptr (GArray) sums = g_array_new (FALSE, TRUE, sizeof (CrmSum));
+  g_autoptr (GArray) sums = crm_sums_new ();
   g_autoptr (GString) sql = g_string_new ("SELECT ");
 
-  g_array_set_clear_func (sums, clear_sum);
   g_string_append (sql, crm_entity_field (entity, "currency") != NULL ? "\"currency\"" : "NULL");
   for (guint i = 0; i < n_fields; i++)
     g_string_append_printf (sql, ", \"%s\"", entity->fields[fields[i]].name);

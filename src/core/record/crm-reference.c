@@ -45,7 +45,6 @@ read_two (CrmDatabase *database, const char *sql, const char *text, GBytes *key,
           GArray *ids, GError **error)
 {
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
@@ -57,15 +56,7 @@ read_two (CrmDatabase *database, const char *sql, const char *text, GBytes *key,
     crm_statement_bind_text (statement, 1, text);
   if (list != NULL)
     crm_statement_bind_text (statement, 2, list);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
-  return TRUE;
+  return crm_sql_read_ids (statement, ids, error);
 }
 
 /* "Orion" and "orion" are one to people: compare folded, letters and digits only. The search index

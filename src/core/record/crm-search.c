@@ -170,20 +170,13 @@ read_hits (CrmSearch *self, const CrmEntity *entity, const char *sql, const char
 {
   g_autoptr (CrmStatement) statement = crm_database_prepare (self->database, sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_text (statement, 1, text);
   crm_statement_bind_integer (statement, 2, self->most);
-  do {
-    if (!crm_statement_step (statement, &has_row, error))
-      return FALSE;
-    if (has_row) {
-      gint64 id = crm_statement_get_integer (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  } while (has_row);
+  if (!crm_sql_read_ids (statement, ids, error))
+    return FALSE;
   g_clear_pointer (&statement, crm_statement_release);
   for (guint i = 0; i < ids->len; i++)
     add_hit (self, entity, g_array_index (ids, gint64, i));

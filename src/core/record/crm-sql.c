@@ -194,3 +194,19 @@ crm_value_bind (const CrmValue *value, CrmStatement *statement, int index)
     break;
   }
 }
+
+gboolean
+crm_sql_read_ids (CrmStatement *statement, GArray *ids, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  do {
+    if (!crm_statement_step (statement, &has_row, error))
+      return FALSE;
+    if (has_row) {
+      gint64 id = crm_statement_get_integer (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  } while (has_row);
+  return TRUE;
+}
