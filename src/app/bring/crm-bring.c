@@ -15,7 +15,8 @@ typedef struct {
   GtkWidget *parent;       /* owned */
   CrmWorkspace *workspace; /* owned */
   GPtrArray *files;        /* owned; GFile */
-  char *text;              /* owned; NULL: files */
+  char *text;              /* owned; NULL: files or a picture */
+  GdkTexture *picture;     /* owned; NULL: none */
   GPtrArray *names;        /* owned; utf8 */
   GPtrArray *contents;     /* owned; GBytes */
   CrmBrought *brought;     /* owned */
@@ -33,6 +34,7 @@ free_bringing (gpointer data)
   g_ptr_array_unref (bringing->names);
   g_ptr_array_unref (bringing->contents);
   g_clear_pointer (&bringing->brought, crm_brought_free);
+  g_clear_object (&bringing->picture);
   g_free (bringing->text);
   g_free (bringing);
 }
@@ -97,6 +99,10 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Bringing *bringing = data;
 
+  if (bringing->picture != NULL) {
+    g_ptr_array_add (bringing->names, crm_attachment_dup_picture_name ());
+    g_ptr_array_add (bringing->contents, gdk_texture_save_to_png_bytes (bringing->picture));
+  }
   for (guint i = 0; i < MIN (bringing->files->len, MOST_FILES); i++) {
     g_autofree char *name = NULL;
     GError *error = NULL;
@@ -125,11 +131,19 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   free_bringing (bringing);
 }
 
+static void
+read_them (Bringing *bringing)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, read_cb, bringing);
+
+  g_task_set_task_data (task, bringing, NULL);
+  g_task_run_in_thread (task, read_thread);
+}
+
 void
 crm_bring_files (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject, GSList *files)
 {
   Bringing *bringing;
-  g_autoptr (GTask) task = NULL;
 
   if (files == NULL || !crm_store_is_writable (crm_workspace_get_store (workspace)))
     return;
@@ -143,9 +157,7 @@ crm_bring_files (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject, GSL
                          MOST_FILES);
     g_ptr_array_add (bringing->brought->remarks, g_steal_pointer (&remark));
   }
-  task = g_task_new (NULL, NULL, read_cb, bringing);
-  g_task_set_task_data (task, bringing, NULL);
-  g_task_run_in_thread (task, read_thread);
+  read_them (bringing);
 }
 
 void
@@ -184,6 +196,18 @@ typedef struct {
 } Pasting;
 
 static void
+bring_picture (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject, GdkTexture *picture)
+{
+  Bringing *bringing;
+
+  if (!crm_store_is_writable (crm_workspace_get_store (workspace)))
+    return;
+  bringing = new_bringing (parent, workspace, subject);
+  bringing->picture = g_object_ref (picture);
+  read_them (bringing);
+}
+
+static void
 pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Pasting *pasting = user_data;
@@ -195,7 +219,10 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
     g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
     crm_bring_files (pasting->parent, pasting->workspace, pasting->subject, files);
-  } else if (g_value_get_string (value) != NULL)
+  } else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    bring_picture (pasting->parent, pasting->workspace, pasting->subject,
+                   g_value_get_object (value));
+  else if (g_value_get_string (value) != NULL)
     crm_bring_text (pasting->parent, pasting->workspace, pasting->subject,
                     g_value_get_string (value));
   g_object_unref (pasting->parent);
@@ -213,15 +240,21 @@ crm_bring_clipboard (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject)
   gboolean has_text = gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
                       gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") ||
                       gdk_content_formats_contain_mime_type (formats, "text/plain");
+  gboolean has_picture = gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
+                         gdk_content_formats_contain_mime_type (formats, "image/png");
   Pasting *pasting;
 
-  if (!has_files && !has_text)
+  /* A spreadsheet copies a picture of its cells too: the text is what was meant. */
+  if (!has_files && !has_text && !has_picture)
     return FALSE;
   pasting = g_new0 (Pasting, 1);
   pasting->parent = g_object_ref (parent);
   pasting->workspace = g_object_ref (workspace);
   pasting->subject = subject;
-  gdk_clipboard_read_value_async (clipboard, has_files ? GDK_TYPE_FILE_LIST : G_TYPE_STRING,
+  gdk_clipboard_read_value_async (clipboard,
+                                  has_files  ? GDK_TYPE_FILE_LIST
+                                  : has_text ? G_TYPE_STRING
+                                             : GDK_TYPE_TEXTURE,
                                   G_PRIORITY_DEFAULT, NULL, pasted_cb, pasting);
   return TRUE;
 }

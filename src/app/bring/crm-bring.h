@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 void crm_bring_files (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject, GSList *files);
 /* A signature becomes a contact; any other text goes into the quick line. */
 void crm_bring_text (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject, const char *text);
-/* What was copied, files before text. FALSE: it is neither. */
+/* What was copied, files before text before a picture. FALSE: it is none of these. */
 gboolean crm_bring_clipboard (GtkWidget *parent, CrmWorkspace *workspace, gint64 subject);
 /* Whether some of them become more than an attached file. (element-type GFile) */
 gboolean crm_bring_knows (GSList *files);

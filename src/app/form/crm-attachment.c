@@ -176,8 +176,8 @@ add_problem (Attaching *attaching, const char *problem)
 }
 
 /* "Picture 2026-11-30 14-05-09.png": no colon, which other systems do not take. */
-static char *
-dup_picture_name (void)
+char *
+crm_attachment_dup_picture_name (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (crm_clock_now ());
   g_autofree char *when = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
@@ -192,7 +192,7 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   Attaching *attaching = data;
 
   if (attaching->texture != NULL) {
-    g_ptr_array_add (attaching->names, dup_picture_name ());
+    g_ptr_array_add (attaching->names, crm_attachment_dup_picture_name ());
     g_ptr_array_add (attaching->contents, gdk_texture_save_to_png_bytes (attaching->texture));
   }
   for (guint i = 0; i < attaching->files->len; i++) {

@@ -32,6 +32,7 @@ GBytes *crm_attachment_load_finish (CrmWorkspace *workspace, GAsyncResult *resul
 
 void crm_attachment_open (CrmWorkspace *workspace, CrmRecord *file, GtkWidget *parent);
 void crm_attachment_save_as (CrmWorkspace *workspace, CrmRecord *file, GtkWidget *parent);
+char *crm_attachment_dup_picture_name (void); /* of one that was pasted now */
 /* Without folders, control characters and leading dots. */
 char *crm_attachment_dup_safe_name (CrmRecord *file);
 gboolean crm_attachment_is_program (CrmRecord *file);

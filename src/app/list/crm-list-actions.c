@@ -15,6 +15,7 @@
 #include "crm-list-copy.h"
 #include "crm-list-batch.h"
 #include "crm-list-page-private.h"
+#include "crm-list-take.h"
 #include "crm-match.h"
 #include "crm-merge-dialog.h"
 #include "crm-merge.h"
@@ -156,14 +157,10 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
                       widget);
 }
 
-/* Rows that were copied in a spreadsheet become records. */
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  CrmListPage *self = CRM_LIST_PAGE (widget);
-  CrmImportDialog *dialog = crm_import_dialog_new (self->workspace, self->entity, NULL);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
-  crm_import_dialog_paste (dialog);
+  crm_list_take_clipboard (CRM_LIST_PAGE (widget));
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #include "crm-cell.h"
 #include "crm-drop.h"
-#include "crm-import-dialog.h"
 #include "crm-list-page-private.h"
 #include "crm-selection-ids.h"
 
@@ -126,26 +125,10 @@ crm_list_drag_add (CrmListPage *self, GtkWidget *view)
   gtk_widget_add_controller (view, motion);
 }
 
-/* --- Files */
-
-static gboolean
-files_cb (CrmListPage *self, const GValue *value)
+CrmRecord *
+crm_list_drag_find_record (GtkWidget *widget, double x, double y)
 {
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  CrmRecord *record = NULL;
 
-  if (files == NULL || !crm_store_is_writable (crm_workspace_get_store (self->workspace)))
-    return FALSE;
-  adw_dialog_present (
-      ADW_DIALOG (crm_import_dialog_new (self->workspace, self->entity, files->data)),
-      GTK_WIDGET (self));
-  return TRUE;
-}
-
-void
-crm_list_drag_add_import (CrmListPage *self, GtkWidget *widget)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (files_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+  return find_cell (widget, x, y, &record) != NULL ? record : NULL;
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* @view: the columns or the rows of the page. */
 void crm_list_drag_add (CrmListPage *self, GtkWidget *view);
-/* Files of records that are let go anywhere on the page are imported. */
-void crm_list_drag_add_import (CrmListPage *self, GtkWidget *widget);
+/* The record of the row at a place of @widget, which the rows are in; NULL: there is none. */
+CrmRecord *crm_list_drag_find_record (GtkWidget *widget, double x, double y);
 
 G_END_DECLS

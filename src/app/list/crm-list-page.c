@@ -12,6 +12,7 @@
 #include "crm-list-drag.h"
 #include "crm-list-page-private.h"
 #include "crm-list-sort.h"
+#include "crm-list-take.h"
 #include "crm-record-trail.h"
 
 #define LOOK_FOR_MIDNIGHT_S 60
@@ -373,6 +374,10 @@ label_page (CrmListPage *self, const char *title)
   gtk_widget_set_tooltip_text (self->new_button, crm_entity_get_label_new (self->entity));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   crm_entity_get_label_new (self->entity), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   adw_status_page_set_icon_name (self->empty_page, self->entity->icon);
   adw_status_page_set_title (self->empty_page, crm_entity_get_label_plural (self->entity));
   adw_status_page_set_description (self->empty_page, purpose);
@@ -438,7 +443,7 @@ make_page (CrmWorkspace *workspace, CrmQuery *query, const char *title, const ch
   crm_list_drag_add (self, GTK_WIDGET (self->list_view));
   /* Files that fall on the page of a record are attached to it. */
   if (!self->within)
-    crm_list_drag_add_import (self, GTK_WIDGET (self->stack));
+    crm_list_take_add_target (self, GTK_WIDGET (self->stack));
   crm_list_page_update_actions (self);
   self->loader = crm_list_loader_new (workspace);
   g_signal_connect_swapped (self->loader, "swapped", G_CALLBACK (swapped_cb), self);

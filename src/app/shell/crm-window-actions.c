@@ -169,6 +169,20 @@ bring_action (GtkWidget *widget, const char *name, GVariant *parameter)
     crm_workspace_say (workspace, _ ("Nothing was copied that can be taken in"));
 }
 
+/* The page of a record knows what to do with a picture; beneath a dialog nothing happens. */
+static gboolean
+paste_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  CrmShell *shell = crm_window_get_shell (CRM_WINDOW (widget));
+  AdwNavigationPage *page = shell != NULL ? crm_shell_get_page (shell) : NULL;
+
+  if (page == NULL ||
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) != NULL)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (page), "record.paste", NULL) ||
+         gtk_widget_activate_action (widget, "win.bring", NULL);
+}
+
 static void
 new_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -401,8 +415,7 @@ crm_window_install_actions (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
                                            actions[i].name, NULL);
   }
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.bring",
-                                       NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                 redo_key, NULL);

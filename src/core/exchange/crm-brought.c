@@ -168,17 +168,6 @@ add_signature (CrmBrought *self, CrmDatabase *database, const CrmSignature *sign
   return item;
 }
 
-gboolean
-crm_brought_add_text (CrmBrought *self, CrmDatabase *database, const char *text)
-{
-  g_autoptr (CrmSignature) signature = crm_signature_parse (text);
-
-  if (signature == NULL)
-    return FALSE;
-  add_signature (self, database, signature);
-  return TRUE;
-}
-
 /* What the import would make beside the card. */
 static gboolean
 is_stand_in (CrmRecord *record, int field)
@@ -277,6 +266,44 @@ add_cards (CrmBrought *self, CrmDatabase *database, const char *name, GBytes *co
   return crm_brought_add_rows (
       self, database, name, content, CRM_TABLE_FORMAT_VCARD, "contact", add_card,
       _ ("Only the first %d cards were taken: import the file to have them all"));
+}
+
+/* --- Texts */
+
+static gboolean
+begins_with (const char *text, const char *begin)
+{
+  return g_ascii_strncasecmp (text + strspn (text, " \t\r\n"), begin, strlen (begin)) == 0;
+}
+
+gboolean
+crm_brought_knows_text (const char *text)
+{
+  g_autoptr (CrmSignature) signature = NULL;
+
+  if (begins_with (text, "BEGIN:VCARD") || begins_with (text, "BEGIN:VCALENDAR"))
+    return TRUE;
+  signature = crm_signature_parse (text);
+  return signature != NULL;
+}
+
+gboolean
+crm_brought_add_text (CrmBrought *self, CrmDatabase *database, const char *text)
+{
+  gboolean is_card = begins_with (text, "BEGIN:VCARD");
+  g_autoptr (CrmSignature) signature = NULL;
+
+  if (is_card || begins_with (text, "BEGIN:VCALENDAR")) {
+    const char *start = text + strspn (text, " \t\r\n");
+    g_autoptr (GBytes) content = g_bytes_new (start, strlen (start));
+    return is_card ? add_cards (self, database, "card.vcf", content)
+                   : crm_brought_add_events (self, database, "event.ics", content);
+  }
+  signature = crm_signature_parse (text);
+  if (signature == NULL)
+    return FALSE;
+  add_signature (self, database, signature);
+  return TRUE;
 }
 
 /* --- Letters */

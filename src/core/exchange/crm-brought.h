@@ -52,6 +52,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBrought, crm_brought_free)
  * a file. What cannot be read as what it is called is a file, too, and a remark says so. */
 void crm_brought_add_file (CrmBrought *self, CrmDatabase *database, const char *name,
                            GBytes *content);
+/* Whether a text says who somebody is, or is a card or an event as programs write them. Any thread.
+ */
+gboolean crm_brought_knows_text (const char *text);
 /* FALSE: it names nobody; it may be something to do. */
 gboolean crm_brought_add_text (CrmBrought *self, CrmDatabase *database, const char *text);
 /* Adds what is wanted to @change; how much it was. */
