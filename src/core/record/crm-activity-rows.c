@@ -17,13 +17,22 @@
 
 /* ?1 and ?2: from and until, ?3: as many, ?4: two days before @from; all of them stand in each. */
 #define ALL_BOUND " AND ?1 < ?2 AND ?4 < ?2"
-static const char *const walks[] = {
-  "a.\"start\" >= ?4 AND a.\"start\" < ?2 AND a.repeat IS NULL"
-  " AND (a.\"start\" >= ?1 OR coalesce (a.ends, a.due) > ?1 OR a.all_day = 1)",
-  "a.\"start\" IS NULL AND a.due >= ?4 AND a.due < ?2 AND a.repeat IS NULL"
-  " AND (a.due >= ?1 OR a.all_day = 1)",
-  "a.ends - a.\"start\" > 172800 AND a.ends > ?1 AND a.\"start\" < ?4 AND a.repeat IS NULL",
-  "a.repeat IS NOT NULL AND coalesce (a.\"start\", a.due) < ?2",
+#define SORTED "coalesce (a.\"start\", a.due), a.id"
+/* Each with the order in which its rows are met: thousands of them are not sorted once more. The
+ * plus keeps SQLite from walking over all that has no start. */
+static const struct {
+  const char *where;
+  const char *order;
+} walks[] = {
+  { "a.\"start\" >= ?4 AND a.\"start\" < ?2 AND a.repeat IS NULL"
+    " AND (a.\"start\" >= ?1 OR coalesce (a.ends, a.due) > ?1 OR a.all_day = 1)",
+    "a.\"start\", a.id" },
+  { "+a.\"start\" IS NULL AND a.due >= ?4 AND a.due < ?2 AND a.repeat IS NULL"
+    " AND (a.due >= ?1 OR a.all_day = 1)",
+    "a.due, a.id" },
+  { "a.ends - a.\"start\" > 172800 AND a.ends > ?1 AND a.\"start\" < ?4 AND a.repeat IS NULL",
+    SORTED },
+  { "a.repeat IS NOT NULL AND coalesce (a.\"start\", a.due) < ?2", SORTED },
 };
 
 static char *
@@ -32,7 +41,7 @@ dup_sql (guint walk, guint n_persons)
   GString *sql = g_string_new (COLUMNS);
   g_autoptr (GString) list = g_string_new (NULL);
 
-  g_string_append (sql, walks[walk]);
+  g_string_append (sql, walks[walk].where);
   g_string_append (sql, ALL_BOUND);
   for (guint i = 0; i < n_persons; i++)
     g_string_append_printf (list, "%s?%u", i > 0 ? ", " : "", 5 + i);
@@ -41,7 +50,7 @@ dup_sql (guint walk, guint n_persons)
                             " AND (a.responsible IN (%s) OR EXISTS (SELECT 1 FROM participant p"
                             " WHERE p.activity = a.id AND p.person IN (%s)))",
                             list->str, list->str);
-  g_string_append (sql, " ORDER BY coalesce (a.\"start\", a.due), a.id LIMIT ?3");
+  g_string_append_printf (sql, " ORDER BY %s LIMIT ?3", walks[walk].order);
   return g_string_free (sql, FALSE);
 }
 
