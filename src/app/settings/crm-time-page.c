@@ -18,6 +18,7 @@ struct _CrmTimePage {
   char *path;              /* owned; of the feed, or that it would have */
 
   AdwPreferencesGroup *hours_group;
+  AdwPreferencesGroup *feed_group;
   AdwSwitchRow *feed_row;
   AdwComboRow *whose_row;
   AdwActionRow *path_row;
@@ -227,6 +228,7 @@ crm_time_page_class_init (CrmTimePageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-time-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTimePage, hours_group);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimePage, feed_group);
   gtk_widget_class_bind_template_child (widget_class, CrmTimePage, feed_row);
   gtk_widget_class_bind_template_child (widget_class, CrmTimePage, whose_row);
   gtk_widget_class_bind_template_child (widget_class, CrmTimePage, path_row);
@@ -254,11 +256,16 @@ CrmTimePage *
 crm_time_page_new (CrmWorkspace *workspace)
 {
   CrmTimePage *self = g_object_new (CRM_TYPE_TIME_PAGE, NULL);
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (self);
+  g_autoptr (AdwPreferencesGroup) feed_group = NULL;
 
   self->workspace = g_object_ref (workspace);
   crm_hours_group_fill (self->hours_group, workspace);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self),
-                            ADW_PREFERENCES_GROUP (crm_days_group_new (workspace)));
+  /* Days of one's own belong to the hours. */
+  feed_group = g_object_ref (self->feed_group);
+  adw_preferences_page_remove (page, feed_group);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (crm_days_group_new (workspace)));
+  adw_preferences_page_add (page, feed_group);
   fill_feed (self);
   return self;
 }
