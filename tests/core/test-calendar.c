@@ -585,6 +585,60 @@ test_random (ProcessFixture *fixture, gconstpointer country)
   g_ptr_array_unref (states);
 }
 
+static void
+assert_next (ProcessFixture *fixture, gint64 deal, int month, int day)
+{
+  const char *const entities[] = { "deal", "company" };
+  const gint64 ids[] = { deal, fixture->company };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++) {
+    g_autoptr (CrmRecord) record = crm_record_load (record_fixture_reader (&fixture->base),
+                                                    crm_entity_find (entities[i]), ids[i], NULL);
+    g_assert_cmpint (crm_record_get_integer (record, "next_activity"), ==,
+                     month != 0 ? crm_date_from_ymd (2026, month, day) : 0);
+  }
+}
+
+/* A meeting that repeats is the next step on the day on which it comes next. */
+static void
+test_next_step (ProcessFixture *fixture, gconstpointer country)
+{
+  g_autofree char *company = g_strdup_printf ("%d", (int) fixture->company);
+  gint64 deal =
+      record_fixture_add (&fixture->base, "deal", "name", "Windows", "company", company, NULL);
+  g_autofree char *of = g_strdup_printf ("%d", (int) deal);
+  gint64 id = record_fixture_add (&fixture->base, "activity", "title", "Review", "kind", "meeting",
+                                  "remind", "0", "start", "2026-11-03T10:00", "ends",
+                                  "2026-11-03T11:00", "repeat", "FREQ=WEEKLY;BYDAY=TU;COUNT=8",
+                                  "deal", of, "company", company, NULL);
+  gint64 own;
+
+  /* Today is Monday, 23 November. */
+  assert_next (fixture, deal, 11, 24);
+  take_away (fixture, id, at (11, 24, 10), CRM_CALENDAR_THIS);
+  assert_next (fixture, deal, 12, 1);
+  own = detach (fixture, id, at (12, 1, 10));
+  assert_next (fixture, deal, 12, 1);
+  record_fixture_set (&fixture->base, "activity", own, "state", "cancelled");
+  assert_next (fixture, deal, 12, 8);
+  g_assert_true (record_fixture_undo (&fixture->base));
+  assert_next (fixture, deal, 12, 1);
+  record_fixture_set (&fixture->base, "activity", own, "start", "2026-11-27T10:00");
+  assert_next (fixture, deal, 11, 27);
+  record_fixture_set (&fixture->base, "activity", own, "state", "done");
+  assert_next (fixture, deal, 12, 8);
+  /* Days pass, and nobody writes anything. */
+  process_fixture_set_now ("2026-12-08T12:00");
+  process_fixture_tick (fixture, crm_clock_now ());
+  assert_next (fixture, deal, 12, 8);
+  process_fixture_set_now ("2026-12-09T09:00");
+  process_fixture_tick (fixture, crm_clock_now ());
+  assert_next (fixture, deal, 12, 15);
+  process_fixture_set_now ("2026-12-31T09:00");
+  process_fixture_tick (fixture, crm_clock_now ());
+  assert_next (fixture, deal, 0, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -602,6 +656,7 @@ main (int argc, char **argv)
   ADD ("/calendar/added-between", test_added_between);
   ADD ("/calendar/added-moves", test_added_moves);
   ADD ("/calendar/meeting-goes-on", test_meeting_goes_on);
+  ADD ("/calendar/next-step", test_next_step);
   ADD ("/calendar/refused", test_refused);
   ADD ("/calendar/rings", test_rings);
   ADD ("/calendar/rings-late", test_rings_late);

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "crm-activity-dates.h"
 #include "crm-date.h"
 #include "crm-process-private.h"
 #include "crm-setting.h"
@@ -391,6 +392,9 @@ watch_deals (Time *time, GError **error)
   /* Once a day, and on no day again that has been already. */
   if (text != NULL && today <= g_ascii_strtoll (text, NULL, 10))
     return TRUE;
+  /* A meeting that repeats is a next step again before anybody is told that there is none. */
+  if (!crm_activity_dates_advance (time->database, time->now, error))
+    return FALSE;
   deals = crm_alarm_read_neglected (time->database, 0, today, -1, error);
   if (deals == NULL || !crm_setting_write (time->database, SETTING_NEGLECT, day, error))
     return FALSE;

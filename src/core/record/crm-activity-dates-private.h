@@ -42,12 +42,26 @@ gboolean crm_activity_dates_read_moment (CrmDatabase *database, const char *sql,
                                          CrmValue *value, GError **error);
 gboolean crm_activity_dates_read_last (CrmDatabase *database, const CrmActivityKeeper *keeper,
                                        gint64 id, CrmValue *last, GError **error);
-/* @utc_offset: where a day begins, in seconds east of UTC; NULL: as it does here. */
+/* @now: a meeting that repeats is to come from then on. @utc_offset: where a day begins, in seconds
+ * east of UTC; NULL: as it does here. */
 gboolean crm_activity_dates_read_next (CrmDatabase *database, const CrmActivityKeeper *keeper,
-                                       CrmRecord *record, const gint64 *utc_offset, CrmValue *next,
-                                       GError **error);
+                                       CrmRecord *record, gint64 now, const gint64 *utc_offset,
+                                       CrmValue *next, GError **error);
 /* Writes one of the two; nobody is told. Writer thread. */
 gboolean crm_activity_dates_write (CrmDatabase *database, const CrmActivityKeeper *keeper,
                                    int field, gint64 id, const CrmValue *value, GError **error);
+
+/* --- Meetings that repeat */
+
+/* Whether it repeats, or was taken out of what repeats; NULL: no record. */
+gboolean crm_activity_dates_is_of_series (CrmRecord *activity);
+/* (transfer full): finds the records of @entity for which meetings repeat; @passed: those alone
+ * whose next step was before the day "?1". */
+char *crm_activity_dates_dup_series_sql (const CrmEntity *entity, gboolean passed);
+/* The day on which the first of the meetings comes that repeat for the record @id; left alone where
+ * there is none. @utc_offset: as above. Any thread. */
+gboolean crm_activity_dates_read_series (CrmDatabase *database, const CrmEntity *entity, gint64 id,
+                                         gint64 now, const gint64 *utc_offset, gint64 *day,
+                                         GError **error);
 
 G_END_DECLS

@@ -24,7 +24,8 @@ const CrmActivitySource crm_activity_last_sources[CRM_ACTIVITY_N_LAST_SOURCES] =
 #define OPEN "state NOT IN ('done', 'cancelled')"
 const CrmActivitySource crm_activity_next_sources[CRM_ACTIVITY_N_NEXT_SOURCES] = {
   { "activity", "due", OPEN, FALSE },
-  { "activity", "start", "due IS NULL AND " OPEN, FALSE, "due" },
+  { "activity", "start", "due IS NULL AND (repeat IS NULL OR kind = 'task') AND " OPEN, FALSE,
+    "due" },
   { "deal", CRM_FIELD_NEXT_ACTIVITY, "closed IS NULL", FALSE },
 };
 
@@ -143,9 +144,11 @@ crm_activity_dates_read_last (CrmDatabase *database, const CrmActivityKeeper *ke
 
 gboolean
 crm_activity_dates_read_next (CrmDatabase *database, const CrmActivityKeeper *keeper,
-                              CrmRecord *record, const gint64 *utc_offset, CrmValue *next,
-                              GError **error)
+                              CrmRecord *record, gint64 now, const gint64 *utc_offset,
+                              CrmValue *next, GError **error)
 {
+  gint64 meeting = G_MAXINT64;
+
   for (gsize i = 0; i < CRM_ACTIVITY_N_NEXT_SOURCES; i++) {
     const CrmField *field = crm_entity_field (crm_entity_find (crm_activity_next_sources[i].entity),
                                               crm_activity_next_sources[i].field);
@@ -164,6 +167,12 @@ crm_activity_dates_read_next (CrmDatabase *database, const CrmActivityKeeper *ke
     if (next->type == CRM_VALUE_EMPTY || earliest.integer < next->integer)
       crm_value_set_integer (next, earliest.integer);
   }
+  if (crm_activity_dates_find_link (crm_entity_find ("activity"), keeper) >= 0 &&
+      !crm_activity_dates_read_series (database, keeper->entity, crm_record_get_id (record), now,
+                                       utc_offset, &meeting, error))
+    return FALSE;
+  if (meeting != G_MAXINT64 && (next->type == CRM_VALUE_EMPTY || meeting < next->integer))
+    crm_value_set_integer (next, meeting);
   if (next->type == CRM_VALUE_EMPTY && keeper->planned >= 0)
     crm_value_copy (crm_record_get_value (record, keeper->planned), next);
   return TRUE;

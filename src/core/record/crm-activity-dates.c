@@ -17,7 +17,8 @@
  * issued for it, moves of the deal itself, and the last activity of its deals. The next one is the
  * day of the earliest open task or meeting for it, or of an open deal of it; a deal without such a
  * task has the date that a person typed. "Of it" is a reference that has the name of the record's
- * entity.
+ * entity. Of a meeting that repeats the one that comes next counts, see
+ * crm-activity-dates-series.c.
  *
  * A later moment than the one kept is written at once. Where one may have been taken away all are
  * asked again, at the end of the change and once for each record.
@@ -74,7 +75,8 @@ update_keeper (CrmChange *change, CrmDatabase *database, gint64 key, GError **er
       !put_value (change, database, keeper, record, keeper->last, &last, error))
     return FALSE;
   return keeper->next < 0 ||
-         (crm_activity_dates_read_next (database, keeper, record, NULL, &next, error) &&
+         (crm_activity_dates_read_next (database, keeper, record, crm_change_get_moment (change),
+                                        NULL, &next, error) &&
           put_value (change, database, keeper, record, keeper->next, &next, error));
 }
 
@@ -168,7 +170,15 @@ follow_next (CrmChange *change, const CrmActivitySource *source, const CrmActivi
   gint64 new_due =
       new_owner != 0 && is_open (after) ? get_moment (after, source, new_owner) : NEVER;
 
-  if (keeper->next < 0 || (old_owner == new_owner && old_due == new_due))
+  if (keeper->next < 0)
+    return;
+  if (strcmp (source->entity, "activity") == 0 &&
+      (crm_activity_dates_is_of_series (before) || crm_activity_dates_is_of_series (after))) {
+    later (change, keeper, old_owner);
+    later (change, keeper, new_owner);
+    return;
+  }
+  if (old_owner == new_owner && old_due == new_due)
     return;
   if (old_due != NEVER)
     later (change, keeper, old_owner);

@@ -22,5 +22,8 @@ int crm_activity_dates_typed (const CrmEntity *entity, int field);
 /* Counts them all anew, for loads that skip the rest. Writer thread, inside a transaction. */
 gboolean crm_activity_dates_rebuild (CrmDatabase *database, const gint64 *utc_offset,
                                      GError **error);
+/* Once a day: of meetings that repeat the next one is to come. Writer thread, inside a transaction.
+ */
+gboolean crm_activity_dates_advance (CrmDatabase *database, gint64 now, GError **error);
 
 G_END_DECLS
