@@ -6,9 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
-#include "crm-focus.h"
+#include "crm-people.h"
 
-#define MOST_PERSONS 200
 #define KEY "calendar-whose"
 
 struct _CrmCalendarWhose {
@@ -36,24 +35,6 @@ get_me (CrmCalendarWhose *self)
 
 /* --- What is chosen */
 
-static gboolean
-is_below (CrmCalendarWhose *self, CrmRecord *person, gint64 head)
-{
-  gint64 id = crm_record_get_id (person);
-
-  /* A ring of supervisors ends. */
-  for (guint n = 0; n <= self->persons->len && id != 0; n++) {
-    gint64 above = 0;
-    if (id == head)
-      return TRUE;
-    for (guint i = 0; i < self->persons->len; i++)
-      if (crm_record_get_id (self->persons->pdata[i]) == id)
-        above = crm_record_get_integer (self->persons->pdata[i], "supervisor");
-    id = above;
-  }
-  return FALSE;
-}
-
 static void
 set_persons (CrmCalendarWhose *self)
 {
@@ -69,7 +50,7 @@ set_persons (CrmCalendarWhose *self)
     label = C_ ("whose work", "My People's");
     for (guint i = 0; i < self->persons->len; i++) {
       gint64 id = crm_record_get_id (self->persons->pdata[i]);
-      if (is_below (self, self->persons->pdata[i], me))
+      if (id == me || crm_people_is_led_by (self->persons, self->persons->pdata[i], me))
         g_array_append_val (ids, id);
     }
   } else if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (self->all))) {
@@ -188,22 +169,8 @@ add_person (CrmCalendarWhose *self, GtkWidget *box, CrmRecord *person)
 }
 
 static void
-read_persons (CrmCalendarWhose *self)
-{
-  CrmDatabase *reader = crm_workspace_get_reader (crm_calendar_plan_get_workspace (self->plan));
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("person"));
-  g_autoptr (CrmQuery) working = crm_query_filter (all, "active", CRM_OP_EQUAL, "yes", NULL, NULL);
-
-  g_clear_pointer (&self->persons, g_ptr_array_unref);
-  self->persons = crm_query_fetch_all (working, reader, MOST_PERSONS, NULL);
-  if (self->persons == NULL)
-    self->persons = g_ptr_array_new ();
-}
-
-static void
 fill (CrmCalendarWhose *self)
 {
-  CrmWorkspace *workspace = crm_calendar_plan_get_workspace (self->plan);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   g_ptr_array_set_size (self->checks, 0);
@@ -212,9 +179,8 @@ fill (CrmCalendarWhose *self)
   self->team = add_whole (self, box, C_ ("whose work", "My People's"));
   self->all = add_whole (self, box, C_ ("whose work", "Everybody's"));
   gtk_widget_set_visible (self->mine, get_me (self) != 0);
-  gtk_widget_set_visible (
-      self->team, get_me (self) != 0 && crm_focus_is_possible (crm_workspace_get_reader (workspace),
-                                                               get_me (self), CRM_FOCUS_TEAM));
+  gtk_widget_set_visible (self->team,
+                          crm_people_are_led (crm_calendar_plan_get_workspace (self->plan)));
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   for (guint i = 0; i < self->persons->len; i++)
     add_person (self, box, self->persons->pdata[i]);
@@ -247,7 +213,8 @@ refresh (CrmCalendarWhose *self)
       g_hash_table_add (chosen, g_memdup2 (&id, sizeof id));
   }
   self->is_setting = TRUE;
-  read_persons (self);
+  g_clear_pointer (&self->persons, g_ptr_array_unref);
+  self->persons = crm_people_read (crm_calendar_plan_get_workspace (self->plan));
   fill (self);
   for (guint i = 0; i < self->checks->len; i++) {
     gint64 id = crm_record_get_id (self->persons->pdata[i]);

@@ -8,8 +8,8 @@
 
 #include "crm-announcement.h"
 #include "crm-focus.h"
+#include "crm-people.h"
 
-#define MOST_PERSONS 200
 #define PERSONS "crm-persons"
 
 /* What stands above the persons. Mine only where somebody sits, those whom I lead only where there
@@ -76,18 +76,12 @@ get_whose (GtkDropDown *down, guint *person)
 static Persons *
 read_persons (CrmWorkspace *workspace)
 {
-  CrmDatabase *reader = crm_workspace_get_reader (workspace);
-  gint64 me = crm_workspace_get_me (workspace);
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("person"));
-  g_autoptr (CrmQuery) working = crm_query_filter (all, "active", CRM_OP_EQUAL, "yes", NULL, NULL);
   Persons *persons = g_new0 (Persons, 1);
 
   persons->workspace = g_object_ref (workspace);
-  persons->persons = crm_query_fetch_all (working, reader, MOST_PERSONS, NULL);
-  if (persons->persons == NULL)
-    persons->persons = g_ptr_array_new ();
-  persons->has_me = me != 0;
-  persons->has_team = me != 0 && crm_focus_is_possible (reader, me, CRM_FOCUS_TEAM);
+  persons->persons = crm_people_read (workspace);
+  persons->has_me = crm_workspace_get_me (workspace) != 0;
+  persons->has_team = crm_people_are_led (workspace);
   return persons;
 }
 
@@ -227,28 +221,6 @@ crm_whose_is_one (GtkDropDown *down)
 
 /* --- Persons */
 
-static CrmRecord *
-find_person (Persons *persons, gint64 id)
-{
-  for (guint i = 0; i < persons->persons->len; i++)
-    if (crm_record_get_id (persons->persons->pdata[i]) == id)
-      return persons->persons->pdata[i];
-  return NULL;
-}
-
-/* Whether @leader is above the person, however far. */
-static gboolean
-is_led_by (Persons *persons, CrmRecord *person, gint64 leader)
-{
-  for (guint i = 0; person != NULL && i < MOST_PERSONS; i++) {
-    gint64 above = crm_record_get_integer (person, "supervisor");
-    if (above == leader)
-      return TRUE;
-    person = find_person (persons, above);
-  }
-  return FALSE;
-}
-
 static gboolean
 is_meant (Persons *persons, Whose whose, guint chosen, guint i, gint64 me)
 {
@@ -258,7 +230,7 @@ is_meant (Persons *persons, Whose whose, guint chosen, guint i, gint64 me)
   case WHOSE_MINE:
     return crm_record_get_id (person) == me;
   case WHOSE_TEAM:
-    return crm_record_get_id (person) == me || is_led_by (persons, person, me);
+    return crm_record_get_id (person) == me || crm_people_is_led_by (persons->persons, person, me);
   case WHOSE_PERSON:
     return i == chosen;
   case WHOSE_ALL:
@@ -368,7 +340,7 @@ show_chips (GtkWidget *chips, GParamSpec *property, GtkDropDown *down)
   add_chip (chips, down, C_ ("whose work", "Mine"), find_place (persons, WHOSE_MINE, 0));
   add_chip (chips, down, C_ ("whose work", "My People's"), find_place (persons, WHOSE_TEAM, 0));
   for (guint i = 0; i < persons->persons->len; i++)
-    if (is_led_by (persons, persons->persons->pdata[i], me))
+    if (crm_people_is_led_by (persons->persons, persons->persons->pdata[i], me))
       add_chip (chips, down, crm_record_get_title (persons->persons->pdata[i]),
                 find_place (persons, WHOSE_PERSON, i));
 }
