@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-list-follow.h"
 #include "crm-note-composer.h"
 #include "crm-relations.h"
 #include "crm-text.h"
@@ -81,32 +82,6 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return reading->items != NULL;
 }
 
-static gboolean
-is_same (CrmTimeline *self, guint position, GPtrArray *items, guint index)
-{
-  g_autoptr (CrmTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
-  return crm_timeline_item_equal (item, items->pdata[index]);
-}
-
-/* Only what is different is replaced, so that what one looks at stays where it is. */
-static void
-show_items (CrmTimeline *self, GPtrArray *items)
-{
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  guint n_new = items->len;
-  guint start = 0;
-  guint end = 0;
-
-  while (start < MIN (n_old, n_new) && is_same (self, start, items, start))
-    start++;
-  while (end < MIN (n_old, n_new) - start &&
-         is_same (self, n_old - end - 1, items, n_new - end - 1))
-    end++;
-  if (n_old - start - end > 0 || n_new - start - end > 0)
-    g_list_store_splice (self->items, start, n_old - start - end, items->pdata + start,
-                         n_new - start - end);
-}
-
 static void
 show_emptiness (CrmTimeline *self)
 {
@@ -143,7 +118,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->reading = FALSE;
   if (self->workspace != NULL && read) {
     self->more = reading->more;
-    show_items (self, reading->items);
+    crm_list_follow (self->items, reading->items, (GEqualFunc) crm_timeline_item_equal);
     show_emptiness (self);
   } else if (self->workspace != NULL)
     crm_workspace_report (self->workspace, _ ("The timeline could not be read"), error);

@@ -7,6 +7,7 @@
 
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-list-follow.h"
 
 #define FIRST_PAGE 100
 
@@ -68,30 +69,11 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return reading->entries != NULL;
 }
 
-static gboolean
-is_same (CrmEntryList *self, guint position, GPtrArray *items, guint index)
-{
-  g_autoptr (CrmEntryItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), position);
-  return crm_entry_item_equal (item, items->pdata[index]);
-}
-
 static void
 show_items (CrmEntryList *self, GPtrArray *items)
 {
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  guint n_new = items->len;
-  guint start = 0;
-  guint end = 0;
-
-  while (start < MIN (n_old, n_new) && is_same (self, start, items, start))
-    start++;
-  while (end < MIN (n_old, n_new) - start &&
-         is_same (self, n_old - end - 1, items, n_new - end - 1))
-    end++;
-  if (n_old - start - end > 0 || n_new - start - end > 0)
-    g_list_store_splice (self->items, start, n_old - start - end, items->pdata + start,
-                         n_new - start - end);
-  gtk_stack_set_visible_child_name (self->stack, n_new > 0 ? "entries" : "empty");
+  crm_list_follow (self->items, items, (GEqualFunc) crm_entry_item_equal);
+  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "entries" : "empty");
 }
 
 /* What is marked stays marked as long as it is there. */
