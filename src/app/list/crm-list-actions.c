@@ -30,9 +30,8 @@
 static const char *const selection_actions[] = { "list.open", "list.delete", "list.copy",
                                                  "list.set-field", "list.unselect" };
 
-/* NULL when nothing is chosen. */
-static GArray *
-dup_chosen (CrmListPage *self)
+GArray *
+crm_list_page_dup_chosen (CrmListPage *self)
 {
   if (self->selection == NULL || crm_bitset_selection_get_n_selected (self->selection) == 0)
     return NULL;
@@ -72,7 +71,7 @@ static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     crm_list_batch_delete (self, ids);
@@ -91,7 +90,7 @@ static void
 set_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     adw_dialog_present (crm_set_field_dialog_new (widget, self->workspace, self->entity, ids),
@@ -108,7 +107,7 @@ static void
 merge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL && ids->len >= 2 && ids->len <= CRM_MERGE_MOST)
     adw_dialog_present (
@@ -127,7 +126,7 @@ static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     crm_stop_dialog_present (self->workspace, widget, ids);
@@ -168,7 +167,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
   CrmRecordList *list = crm_list_loader_get_list (self->loader);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (list != NULL)
     adw_dialog_present (

@@ -103,19 +103,11 @@ crm_list_batch_add_to_campaign (GtkWidget *parent, CrmWorkspace *workspace, cons
 
 /* --- Actions */
 
-static GArray *
-dup_chosen (CrmListPage *self)
-{
-  if (self->selection == NULL || crm_bitset_selection_get_n_selected (self->selection) == 0)
-    return NULL;
-  return crm_selection_dup_ids (self->selection);
-}
-
 static void
 assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     crm_list_batch_assign (widget, self->workspace, self->entity, ids);
@@ -125,7 +117,7 @@ static void
 tags_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     adw_dialog_present (crm_tags_dialog_new (widget, self->workspace, self->entity,
@@ -137,7 +129,7 @@ static void
 stage_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     crm_list_batch_move (widget, self->workspace, self->entity, ids, NULL);
@@ -147,7 +139,7 @@ static void
 new_campaign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     adw_dialog_present (crm_campaign_dialog_new (widget, self->workspace, self->entity, ids),
@@ -158,7 +150,7 @@ static void
 add_to_campaign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     crm_list_batch_add_to_campaign (widget, self->workspace, self->entity, ids, NULL);
@@ -180,7 +172,7 @@ static void
 papers_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   for (gsize i = 0; ids != NULL && i < G_N_ELEMENTS (papers); i++)
     if (g_str_equal (papers[i].action, name))
@@ -191,7 +183,7 @@ static void
 addresses_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmListPage *self = CRM_LIST_PAGE (widget);
-  g_autoptr (GArray) ids = dup_chosen (self);
+  g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (ids != NULL)
     adw_dialog_present (crm_address_dialog_new (widget, self->workspace, self->entity, ids),

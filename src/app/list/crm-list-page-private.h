@@ -72,6 +72,8 @@ struct _CrmListPage {
 
 /* Whether the person sees less than the page was made with. */
 gboolean crm_list_page_is_narrowed (CrmListPage *self);
+/* The ids of the records that are chosen; full; NULL: none is. */
+GArray *crm_list_page_dup_chosen (CrmListPage *self);
 /* Asks what search, filters and columns say now. */
 void crm_list_page_ask (CrmListPage *self);
 /* Takes search and filters away. */
