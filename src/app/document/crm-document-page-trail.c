@@ -6,12 +6,8 @@
 static void
 step (CrmDocumentPage *self, int places)
 {
-  g_autoptr (CrmRecordTrail) trail = g_object_ref (self->trail);
-  gint64 id = crm_record_trail_look (trail, self->document, places);
-
-  if (id != 0)
-    crm_workspace_open_record_along (self->workspace, crm_entity_find ("document"), id,
-                                     G_OBJECT (trail));
+  crm_record_trail_step (self->trail, self->workspace, crm_entity_find ("document"), self->document,
+                         places);
 }
 
 static void
@@ -31,16 +27,6 @@ static const GActionEntry entries[] = {
   { "next", next_action },
 };
 
-static void
-enable (CrmDocumentPage *self, const char *name, int places)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (action),
-      self->trail != NULL && crm_record_trail_look (self->trail, self->document, places) != 0);
-}
-
 /*
  * crm_document_page_show_place:
  * @self: a page
@@ -55,8 +41,7 @@ crm_document_page_show_place (CrmDocumentPage *self)
 
   gtk_widget_set_visible (self->steps, self->trail != NULL);
   gtk_widget_set_tooltip_text (self->steps, place);
-  enable (self, "previous", -1);
-  enable (self, "next", 1);
+  crm_record_trail_enable (self->trail, self->document, G_ACTION_MAP (self->actions));
 }
 
 /* While it is seen its keys work wherever the focus is; pages beneath it keep still. */

@@ -178,21 +178,13 @@ crm_record_page_show_place (CrmRecordPage *self)
 
   gtk_widget_set_visible (self->steps, self->trail != NULL);
   adw_window_title_set_subtitle (self->title, place != NULL ? place : "");
-  set_action_enabled (self, "previous",
-                      self->trail != NULL &&
-                          crm_record_trail_look (self->trail, self->id, -1) != 0);
-  set_action_enabled (self, "next",
-                      self->trail != NULL && crm_record_trail_look (self->trail, self->id, 1) != 0);
+  crm_record_trail_enable (self->trail, self->id, G_ACTION_MAP (self->actions));
 }
 
 static void
 step (CrmRecordPage *self, int places)
 {
-  g_autoptr (CrmRecordTrail) trail = g_object_ref (self->trail);
-  gint64 id = crm_record_trail_look (trail, self->id, places);
-
-  if (id != 0)
-    crm_workspace_open_record_along (self->workspace, self->entity, id, G_OBJECT (trail));
+  crm_record_trail_step (self->trail, self->workspace, self->entity, self->id, places);
 }
 
 static void

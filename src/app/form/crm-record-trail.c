@@ -172,6 +172,46 @@ crm_record_trail_dup_place (CrmRecordTrail *self, gint64 id)
   return g_strdup_printf (C_ ("place in a list", "%s of %s"), place, all);
 }
 
+/**
+ * crm_record_trail_step:
+ * @self: a trail
+ * @workspace: an open company file
+ * @entity: of the record
+ * @id: of the record whose page is open
+ * @places: how many places on, or back
+ */
+void
+crm_record_trail_step (CrmRecordTrail *self, CrmWorkspace *workspace, const CrmEntity *entity,
+                       gint64 id, int places)
+{
+  /* The page that holds it goes. */
+  g_autoptr (CrmRecordTrail) trail = g_object_ref (self);
+  gint64 other = crm_record_trail_look (trail, id, places);
+
+  if (other != 0)
+    crm_workspace_open_record_along (workspace, entity, other, G_OBJECT (trail));
+}
+
+static void
+enable (CrmRecordTrail *self, gint64 id, GActionMap *actions, const char *name, int places)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, name)),
+                               self != NULL && crm_record_trail_look (self, id, places) != 0);
+}
+
+/**
+ * crm_record_trail_enable:
+ * @self: (nullable): a trail
+ * @id: of the record whose page is open
+ * @actions: with "previous" and "next"
+ */
+void
+crm_record_trail_enable (CrmRecordTrail *self, gint64 id, GActionMap *actions)
+{
+  enable (self, id, actions, "previous", -1);
+  enable (self, id, actions, "next", 1);
+}
+
 void
 crm_record_trail_set_tab (CrmRecordTrail *self, const char *tab)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crm-list-loader.h"
+#include "crm-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,11 @@ CrmRecordTrail *crm_record_trail_new (CrmListLoader *loader);
 gint64 crm_record_trail_look (CrmRecordTrail *self, gint64 id, int step);
 /* "5 of 1,234"; NULL where the record is not in the list any more. */
 char *crm_record_trail_dup_place (CrmRecordTrail *self, gint64 id);
+/* Opens the record that stands so many places after it; nothing happens where there is none. */
+void crm_record_trail_step (CrmRecordTrail *self, CrmWorkspace *workspace, const CrmEntity *entity,
+                            gint64 id, int places);
+/* Enables "previous" and "next" among @actions, where there are such; @self may be NULL. */
+void crm_record_trail_enable (CrmRecordTrail *self, gint64 id, GActionMap *actions);
 /* The tab at which one looks: the next page begins with it. */
 void crm_record_trail_set_tab (CrmRecordTrail *self, const char *tab);
 const char *crm_record_trail_get_tab (CrmRecordTrail *self);
