@@ -36,20 +36,9 @@ get_index (CrmDocumentStanding *self)
 }
 
 static void
-set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CrmRecordForm *form = CRM_RECORD_FORM (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_record_form_set_finish (form, result, &error))
-    crm_workspace_report (crm_record_form_get_workspace (form), _ ("This could not be saved"),
-                          error);
-}
-
-static void
 picked_cb (CrmDocumentStanding *self, const CrmValue *value)
 {
-  crm_record_form_set (self->form, get_index (self), value, set_cb, NULL);
+  crm_record_form_write (self->form, get_index (self), value, _ ("This could not be saved"));
 }
 
 static void

@@ -136,24 +136,13 @@ name_left_cb (CrmLineRow *self)
 /* --- VAT */
 
 static void
-vat_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CrmRecordForm *form = CRM_RECORD_FORM (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_record_form_set_finish (form, result, &error))
-    crm_workspace_report (crm_record_form_get_workspace (form), _ ("This could not be saved"),
-                          error);
-}
-
-static void
 vat_picked_cb (CrmLineRow *self, const CrmValue *value)
 {
   int index;
 
   get_vat_field (&index);
   if (self->form != NULL)
-    crm_record_form_set (self->form, index, value, vat_set_cb, NULL);
+    crm_record_form_write (self->form, index, value, _ ("This could not be saved"));
 }
 
 static void

@@ -299,6 +299,30 @@ crm_record_form_set_finish (CrmRecordForm *self, GAsyncResult *result, GError **
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CrmRecordForm *self = CRM_RECORD_FORM (source);
+  g_autofree char *failed = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_record_form_set_finish (self, result, &error))
+    crm_workspace_report (self->workspace, failed, error);
+}
+
+/**
+ * crm_record_form_write:
+ * @self: a form
+ * @field: which field
+ * @value: what it becomes
+ * @failed: the heading where that does not work, translated
+ */
+void
+crm_record_form_write (CrmRecordForm *self, int field, const CrmValue *value, const char *failed)
+{
+  crm_record_form_set (self, field, value, written_cb, g_strdup (failed));
+}
+
 /**
  * crm_record_form_flush:
  * @self: a form

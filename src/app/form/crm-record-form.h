@@ -24,6 +24,9 @@ void crm_record_form_set_is_open (CrmRecordForm *self, CrmRecordFormIsOpen is_op
 void crm_record_form_set (CrmRecordForm *self, int field, const CrmValue *value,
                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean crm_record_form_set_finish (CrmRecordForm *self, GAsyncResult *result, GError **error);
+/* The same, and tells the person where it does not work. @failed: the heading, translated. */
+void crm_record_form_write (CrmRecordForm *self, int field, const CrmValue *value,
+                            const char *failed);
 /* Every row takes what is typed into it; FALSE where one cannot. */
 gboolean crm_record_form_flush (CrmRecordForm *self);
 /* @start: the draft before anybody typed; whether closing would lose something. */

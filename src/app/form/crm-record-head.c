@@ -134,17 +134,6 @@ title_key_cb (CrmRecordHead *self, guint key, guint code, GdkModifierType state)
 
 /* --- Status */
 
-static void
-status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmRecordHead) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error))
-    crm_workspace_report (crm_record_form_get_workspace (CRM_RECORD_FORM (source)),
-                          _ ("This could not be saved"), error);
-}
-
 static int
 get_status_index (CrmRecordHead *self)
 {
@@ -157,8 +146,7 @@ status_picked_cb (CrmRecordHead *self, const CrmValue *value)
   if (crm_loss_ask (GTK_WIDGET (self), crm_record_form_get_workspace (self->form),
                     crm_record_form_get_record (self->form), self->status, value))
     return;
-  crm_record_form_set (self->form, get_status_index (self), value, status_set_cb,
-                       g_object_ref (self));
+  crm_record_form_write (self->form, get_status_index (self), value, _ ("This could not be saved"));
 }
 
 static void

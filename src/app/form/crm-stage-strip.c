@@ -29,17 +29,6 @@ struct _CrmStageStrip {
 
 G_DEFINE_FINAL_TYPE (CrmStageStrip, crm_stage_strip, GTK_TYPE_WIDGET)
 
-static void
-moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmStageStrip) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error))
-    crm_workspace_report (crm_record_form_get_workspace (CRM_RECORD_FORM (source)),
-                          _ ("The stage could not be changed"), error);
-}
-
 /* Where it means that the deal is lost it is asked why. */
 static void
 clicked_cb (CrmStageStrip *self, GtkButton *button)
@@ -50,7 +39,7 @@ clicked_cb (CrmStageStrip *self, GtkButton *button)
 
   if (!crm_loss_ask (GTK_WIDGET (self), crm_record_form_get_workspace (self->form),
                      crm_record_form_get_record (self->form), self->field, &value))
-    crm_record_form_set (self->form, index, &value, moved_cb, g_object_ref (self));
+    crm_record_form_write (self->form, index, &value, _ ("The stage could not be changed"));
 }
 
 static GtkWidget *
