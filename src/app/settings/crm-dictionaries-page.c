@@ -9,6 +9,7 @@
 #include "crm-dictionary-page.h"
 #include "crm-dictionary.h"
 #include "crm-order-row.h"
+#include "crm-page-group.h"
 #include "crm-request-page.h"
 #include "crm-stages-page.h"
 
@@ -23,20 +24,6 @@ struct _CrmDictionariesPage {
 
 G_DEFINE_FINAL_TYPE (CrmDictionariesPage, crm_dictionaries_page, ADW_TYPE_PREFERENCES_PAGE)
 
-static GtkWidget *
-create_row (CrmDictionariesPage *self, const char *title, GCallback activated)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  g_signal_connect_object (row, "activated", activated, self, G_CONNECT_SWAPPED);
-  return row;
-}
-
 /* --- Dictionaries */
 
 static void
@@ -46,30 +33,17 @@ open_list_cb (CrmDictionariesPage *self, AdwActionRow *row)
                             g_object_get_data (G_OBJECT (row), "list"));
 }
 
-static AdwPreferencesGroup *
-renew_group (CrmDictionariesPage *self, AdwPreferencesGroup *old, const char *title,
-             const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (old != NULL)
-    adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), old);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
-  return ADW_PREFERENCES_GROUP (group);
-}
-
 static void
 show_lists (CrmDictionariesPage *self)
 {
   g_autoptr (GPtrArray) lists = crm_dictionary_list ();
 
-  self->lists = renew_group (self, self->lists, _ ("Dictionaries"),
-                             _ ("What you choose from in forms: names, order and colours"));
+  self->lists =
+      crm_page_group_renew (ADW_PREFERENCES_PAGE (self), self->lists, _ ("Dictionaries"),
+                            _ ("What you choose from in forms: names, order and colours"));
   for (guint i = 0; i < lists->len; i++) {
     CrmDictionary *dictionary = lists->pdata[i];
-    GtkWidget *row = create_row (self, dictionary->title, G_CALLBACK (open_list_cb));
+    GtkWidget *row = crm_page_row_new (dictionary->title, NULL, G_CALLBACK (open_list_cb), self);
 
     g_object_set_data_full (G_OBJECT (row), "list", g_strdup (dictionary->list), g_free);
     adw_preferences_group_add (self->lists, row);
@@ -99,13 +73,14 @@ show_pipelines (CrmDictionariesPage *self)
   g_autoptr (GPtrArray) pipelines =
       crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), -1, NULL);
 
-  self->pipelines = renew_group (self, self->pipelines,
-                                 crm_entity_get_label_plural (crm_entity_find ("pipeline")),
-                                 _ ("The stages of your deals, their probability and colour"));
+  self->pipelines =
+      crm_page_group_renew (ADW_PREFERENCES_PAGE (self), self->pipelines,
+                            crm_entity_get_label_plural (crm_entity_find ("pipeline")),
+                            _ ("The stages of your deals, their probability and colour"));
   for (guint i = 0; pipelines != NULL && i < pipelines->len; i++) {
     gint64 id = crm_record_get_id (pipelines->pdata[i]);
-    GtkWidget *row = create_row (self, crm_record_get_title (pipelines->pdata[i]),
-                                 G_CALLBACK (open_pipeline_cb));
+    GtkWidget *row = crm_page_row_new (crm_record_get_title (pipelines->pdata[i]), NULL,
+                                       G_CALLBACK (open_pipeline_cb), self);
 
     g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
     adw_preferences_group_add (self->pipelines, row);
@@ -162,13 +137,13 @@ show_requests (CrmDictionariesPage *self)
   g_autoptr (GPtrArray) kinds =
       crm_query_fetch_all (all, crm_workspace_get_reader (self->workspace), -1, NULL);
 
-  self->requests = renew_group (
-      self, self->requests, _ ("Requests to Colleagues"),
+  self->requests = crm_page_group_renew (
+      ADW_PREFERENCES_PAGE (self), self->requests, _ ("Requests to Colleagues"),
       _ ("What you ask colleagues for: who, how long, with what, and what comes back"));
   for (guint i = 0; kinds != NULL && i < kinds->len; i++) {
     gint64 id = crm_record_get_id (kinds->pdata[i]);
-    GtkWidget *row =
-        create_row (self, crm_record_get_title (kinds->pdata[i]), G_CALLBACK (open_request_cb));
+    GtkWidget *row = crm_page_row_new (crm_record_get_title (kinds->pdata[i]), NULL,
+                                       G_CALLBACK (open_request_cb), self);
 
     g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
     adw_preferences_group_add (self->requests, row);

@@ -11,6 +11,7 @@
 #include "crm-date.h"
 #include "crm-document.h"
 #include "crm-order-row.h"
+#include "crm-page-group.h"
 #include "crm-setting.h"
 
 struct _CrmMoneyPage {
@@ -23,35 +24,6 @@ struct _CrmMoneyPage {
 };
 
 G_DEFINE_FINAL_TYPE (CrmMoneyPage, crm_money_page, ADW_TYPE_PREFERENCES_PAGE)
-
-static GtkWidget *
-create_row (CrmMoneyPage *self, const char *title, const char *subtitle, GCallback activated)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  g_signal_connect_object (row, "activated", activated, self, G_CONNECT_SWAPPED);
-  return row;
-}
-
-static AdwPreferencesGroup *
-renew_group (CrmMoneyPage *self, AdwPreferencesGroup *old, const char *title,
-             const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (old != NULL)
-    adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), old);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
-  return ADW_PREFERENCES_GROUP (group);
-}
 
 /* What opens stands in the window, under the preferences. Returns the workspace, which outlives
  * them: (transfer full). */
@@ -171,10 +143,10 @@ show_companies (CrmMoneyPage *self)
   g_autoptr (CrmQuery) all = crm_query_new (companies);
   g_autoptr (CrmQuery) own = crm_query_filter (all, "type", CRM_OP_EQUAL, "my_company", NULL, NULL);
 
-  self->companies =
-      renew_group (self, self->companies, _ ("Our Companies"),
-                   _ ("Sellers in your documents, with their requisites, bank accounts, logo, "
-                      "stamp and signatures. Each one numbers its documents by itself."));
+  self->companies = crm_page_group_renew (
+      ADW_PREFERENCES_PAGE (self), self->companies, _ ("Our Companies"),
+      _ ("Sellers in your documents, with their requisites, bank accounts, logo, "
+         "stamp and signatures. Each one numbers its documents by itself."));
   g_clear_pointer (&self->own, g_ptr_array_unref);
   self->own = crm_query_fetch_all (own, crm_workspace_get_reader (self->workspace), 100, NULL);
   if (self->own == NULL)
@@ -185,8 +157,8 @@ show_companies (CrmMoneyPage *self)
     g_autofree char *subtitle =
         tax_number != NULL ? g_strdup_printf ("%s: %s", crm_field_get_label (number), tax_number)
                            : g_strdup (_ ("The tax number is missing"));
-    GtkWidget *row =
-        create_row (self, crm_record_get_title (company), subtitle, G_CALLBACK (open_company_cb));
+    GtkWidget *row = crm_page_row_new (crm_record_get_title (company), subtitle,
+                                       G_CALLBACK (open_company_cb), self);
 
     g_object_set_data_full (G_OBJECT (row), "company", g_object_ref (company), g_object_unref);
     adw_preferences_group_add (self->companies, row);
@@ -197,9 +169,9 @@ show_companies (CrmMoneyPage *self)
   if (self->own->len > 1)
     add_seller_row (self);
   adw_preferences_group_add (
-      self->companies, create_row (self, crm_entity_get_label_plural (crm_entity_find ("sequence")),
-                                   crm_entity_get_purpose (crm_entity_find ("sequence")),
-                                   G_CALLBACK (open_numberings_cb)));
+      self->companies, crm_page_row_new (crm_entity_get_label_plural (crm_entity_find ("sequence")),
+                                         crm_entity_get_purpose (crm_entity_find ("sequence")),
+                                         G_CALLBACK (open_numberings_cb), self));
 }
 
 /* --- Currencies */
@@ -254,7 +226,8 @@ show_currencies (CrmMoneyPage *self)
          "Tables of rates can be imported."),
       own != NULL ? crm_choice_get_label (own) : base);
 
-  self->currencies = renew_group (self, self->currencies, _ ("Currencies"), description);
+  self->currencies = crm_page_group_renew (ADW_PREFERENCES_PAGE (self), self->currencies,
+                                           _ ("Currencies"), description);
   for (const CrmChoice *choice = field->choices; choice->code != NULL; choice++) {
     g_autofree char *subtitle = NULL;
     GtkWidget *row;
@@ -264,17 +237,18 @@ show_currencies (CrmMoneyPage *self)
                                  crm_clock_today (), &rate, NULL))
       continue;
     subtitle = describe_rate (self, choice->code, &rate);
-    row = create_row (self, crm_choice_get_label (choice), subtitle, G_CALLBACK (open_rates_cb));
+    row = crm_page_row_new (crm_choice_get_label (choice), subtitle, G_CALLBACK (open_rates_cb),
+                            self);
     g_object_set_data (G_OBJECT (row), "currency", (gpointer) choice);
     adw_preferences_group_add (self->currencies, row);
   }
   adw_preferences_group_add (
       self->currencies,
       crm_button_row_new (_ ("_Add Rate…"), "list-add-symbolic", G_CALLBACK (add_rate_cb), self));
-  adw_preferences_group_add (self->currencies,
-                             create_row (self, crm_entity_get_label_plural (rates),
-                                         _ ("By currency and day: to correct, delete and import"),
-                                         G_CALLBACK (open_rates_cb)));
+  adw_preferences_group_add (
+      self->currencies, crm_page_row_new (crm_entity_get_label_plural (rates),
+                                          _ ("By currency and day: to correct, delete and import"),
+                                          G_CALLBACK (open_rates_cb), self));
 }
 
 static void
