@@ -7,6 +7,7 @@
 
 #include "crm-announcement.h"
 #include "crm-date.h"
+#include "crm-open-button.h"
 #include "crm-process-graph.h"
 #include "crm-query.h"
 #include "crm-sale.h"
@@ -33,47 +34,20 @@ get_workspace (CrmWayAhead *self)
 
 /* --- Chips */
 
-typedef struct {
-  CrmWorkspace *workspace; /* owned */
-  const char *entity;
-  gint64 id;
-} Target;
-
-static void
-free_target (gpointer data, GClosure *closure)
-{
-  Target *target = data;
-
-  g_object_unref (target->workspace);
-  g_free (target);
-}
-
-static void
-open_cb (GtkButton *button, gpointer user_data)
-{
-  Target *target = user_data;
-
-  crm_workspace_open_record (target->workspace, crm_entity_find (target->entity), target->id);
-}
-
 static GtkWidget *
 add_chip (CrmWayAhead *self, GtkWidget *box, const char *text, const char *tooltip,
           const char *entity, gint64 id)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (text);
-  Target *target = g_new0 (Target, 1);
 
-  target->workspace = g_object_ref (get_workspace (self));
-  target->entity = entity;
-  target->id = id;
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "way");
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (open_cb), target, free_target, 0);
+  crm_open_button_set (button, get_workspace (self), entity, id);
   adw_wrap_box_append (ADW_WRAP_BOX (box), button);
   return button;
 }

@@ -8,54 +8,21 @@
 #include "crm-date.h"
 #include "crm-field-row.h"
 #include "crm-latest.h"
+#include "crm-open-button.h"
 #include "crm-why.h"
 
 #define WIDEST 40
 
 /* --- The answer */
 
-typedef struct {
-  CrmWorkspace *workspace; /* owned */
-  const char *entity;
-  gint64 id;
-} Target;
-
-static void
-free_target (gpointer data, GClosure *closure)
-{
-  Target *target = data;
-
-  g_object_unref (target->workspace);
-  g_free (target);
-}
-
-static void
-open_cb (GtkWidget *button, gpointer user_data)
-{
-  Target *target = user_data;
-  GtkWidget *popover = gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER);
-  g_autoptr (CrmWorkspace) workspace = g_object_ref (target->workspace);
-  const CrmEntity *entity = crm_entity_find (target->entity);
-  gint64 id = target->id;
-
-  if (popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (popover));
-  crm_workspace_open_record (workspace, entity, id);
-}
-
 static void
 add_way (GtkWidget *box, CrmWorkspace *workspace, const char *text, const char *entity, gint64 id)
 {
   GtkWidget *button = gtk_button_new_with_label (text);
-  Target *target;
 
-  target = g_new0 (Target, 1);
-  target->workspace = g_object_ref (workspace);
-  target->entity = entity;
-  target->id = id;
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (open_cb), target, free_target, 0);
+  crm_open_button_set (button, workspace, entity, id);
   gtk_box_append (GTK_BOX (box), button);
 }
 
