@@ -5,6 +5,7 @@
 
 #include "crm-address.h"
 #include "crm-date.h"
+#include "crm-document-private.h"
 #include "crm-payment-code.h"
 #include "crm-vat.h"
 
@@ -279,6 +280,8 @@ add_line (CrmFormData *data, const char *list, const Sample *sample, gsize index
   gboolean is_long = nasty && index % 4 == 0;
   gint64 discounted = 0;
   crm_form_data_set_integer (item, "position", (gint64) index + 1);
+  crm_form_data_set_integer (item, "id", (gint64) index + 1);
+  crm_form_data_set_integer (item, "base", (gint64) index + 1);
   crm_form_data_set_text (item, "name", is_long ? sample->long_name : sample->names[index % 8]);
   if (index % 3 == 0) {
     g_autofree char *article = g_strdup_printf ("GTX-%03u", (guint) index + 1);
@@ -362,7 +365,8 @@ static void
 set_family (CrmFormData *data, const Sample *sample, CrmVatLine *lines, gsize n_lines,
             gboolean nasty)
 {
-  static const char *const befores[] = { "base", "from.contract", "from.invoice", "shipment" };
+  static const char *const befores[] = { "base", "from.contract", "from.invoice", "shipment",
+                                         "corrected" };
   static const char *const sums[] = { "net", "vat", "gross" };
   g_autoptr (GError) error = NULL;
   g_autoptr (CrmVatResult) result = NULL;
@@ -400,6 +404,9 @@ set_family (CrmFormData *data, const Sample *sample, CrmVatLine *lines, gsize n_
     }
   }
   crm_form_data_set_flag (data, "difference.less", TRUE);
+  crm_form_data_set_flag (data, "correction.taxed", result->total.vat != 0);
+  crm_form_data_set_text (data, "corrected.kind", n_lines % 2 ? "upd" : "factura");
+  crm_document_set_corrections (data, sample->currency);
   set_account (data, sample, n_lines);
 }
 

@@ -288,6 +288,108 @@ test_correction (Fixture *fixture, gconstpointer country)
   g_assert_cmpint (crm_record_get_integer (more, "net"), ==, 10000);
 }
 
+static void
+assert_debt (Fixture *fixture, gint64 document, guint n_documents, gint64 left)
+{
+  CrmDatabase *reader = record_fixture_reader (&fixture->record);
+  CrmDebtorTerms terms = { 1, 7 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debtors = crm_document_list_debtors (reader, DAY_OF_DEBT, &terms, &error);
+  const CrmDebtor *debtor;
+  gint64 letter;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (debtors->len, ==, 1);
+  debtor = debtors->pdata[0];
+  g_assert_cmpuint (debtor->n_documents, ==, n_documents);
+  g_assert_cmpint (debtor->left, ==, left);
+  /* The letter says what the list says. */
+  letter = make_well (fixture, document, "reminder");
+  record_fixture_set (&fixture->record, "document", letter, "date", "2026-03-01");
+  g_autoptr (CrmFormData) data =
+      crm_document_dup_data (record_fixture_reader (&fixture->record), letter, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_money (data, "reminder.total"), ==, left);
+  g_assert_cmpuint (crm_form_data_get_n_items (crm_form_data_lookup (data, "debts")), ==,
+                    n_documents);
+}
+
+static void
+set_due (Fixture *fixture, gint64 document)
+{
+  record_fixture_set (&fixture->record, "document", document, "date", "2026-02-01");
+  record_fixture_set (&fixture->record, "document", document, "due_date", "2026-02-10");
+}
+
+/* What the list of changes comes to is the difference, whatever was changed. */
+static void
+assert_changes (Fixture *fixture, gint64 correction)
+{
+  static const char *const sums[] = { "net", "vat", "gross" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmFormData) data =
+      crm_document_dup_data (record_fixture_reader (&fixture->record), correction, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (sums); i++) {
+    g_autofree char *more = g_strconcat ("all_more.", sums[i], NULL);
+    g_autofree char *less = g_strconcat ("all_less.", sums[i], NULL);
+    g_autofree char *difference = g_strconcat ("difference.", sums[i], NULL);
+    g_assert_cmpint (get_money (data, more), >=, 0);
+    g_assert_cmpint (get_money (data, less), >=, 0);
+    g_assert_cmpint (get_money (data, more) - get_money (data, less), ==,
+                     get_money (data, difference));
+  }
+  g_assert_cmpstr (crm_form_data_get_text (crm_form_data_lookup (data, "corrected.kind")), ==,
+                   "upd");
+}
+
+/* In Russia the счёт is an offer: what is corrected is the УПД, and that changes what is owed by
+ * the счёт. */
+static void
+test_russian_correction (Fixture *fixture, gconstpointer country)
+{
+  gint64 invoice = draft (fixture, "invoice"), upd, correction, second;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_line (fixture, invoice, "Window", "10", "100");
+  add_line (fixture, invoice, "Fitting", "3", "40.33");
+  set_due (fixture, invoice);
+  g_assert_true (issue (fixture, invoice, &error));
+  g_assert_cmpint (make (fixture, invoice, "correction", &error), ==, 0);
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  g_clear_error (&error);
+  upd = make_well (fixture, invoice, "upd");
+  g_assert_true (issue (fixture, upd, &error));
+  correction = make_well (fixture, upd, "correction");
+  lines = read_lines (fixture, correction);
+  for (int round = 0; round < 12; round++) {
+    g_autofree char *quantity = g_strdup_printf ("%d", g_test_rand_int_range (1, 20));
+    g_autofree char *price =
+        g_strdup_printf ("%d.%02d", g_test_rand_int_range (1, 200), g_test_rand_int_range (0, 100));
+    gint64 line = crm_record_get_id (lines->pdata[round % lines->len]);
+    record_fixture_set (&fixture->record, "document_line", line, "quantity", quantity);
+    record_fixture_set (&fixture->record, "document_line", line, "price", price);
+    assert_changes (fixture, correction);
+  }
+  /* One line goes, another one comes. */
+  record_fixture_delete (&fixture->record, "document_line", crm_record_get_id (lines->pdata[1]));
+  add_line (fixture, correction, "Sill", "2", "15");
+  record_fixture_set (&fixture->record, "document_line", crm_record_get_id (lines->pdata[0]),
+                      "quantity", "8");
+  record_fixture_set (&fixture->record, "document_line", crm_record_get_id (lines->pdata[0]),
+                      "price", "100");
+  assert_changes (fixture, correction);
+  assert_debt (fixture, invoice, 1, 112099);
+  g_assert_true (issue (fixture, correction, &error));
+  g_assert_no_error (error);
+  assert_debt (fixture, invoice, 1, 83000);
+  /* Corrected once more, it is still the УПД that is told of. */
+  second = make_well (fixture, correction, "correction");
+  assert_changes (fixture, second);
+}
+
 /* A delivery makes the buyer owe, a payment takes it off; what is overdue is asked for, each time
  * more firmly. */
 static void
@@ -334,39 +436,6 @@ test_account (Fixture *fixture, gconstpointer country)
     g_assert_true (issue (fixture, reminder, &error));
     g_assert_no_error (error);
   }
-}
-
-static void
-assert_debt (Fixture *fixture, gint64 document, guint n_documents, gint64 left)
-{
-  CrmDatabase *reader = record_fixture_reader (&fixture->record);
-  CrmDebtorTerms terms = { 1, 7 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) debtors = crm_document_list_debtors (reader, DAY_OF_DEBT, &terms, &error);
-  const CrmDebtor *debtor;
-  gint64 letter;
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (debtors->len, ==, 1);
-  debtor = debtors->pdata[0];
-  g_assert_cmpuint (debtor->n_documents, ==, n_documents);
-  g_assert_cmpint (debtor->left, ==, left);
-  /* The letter says what the list says. */
-  letter = make_well (fixture, document, "reminder");
-  record_fixture_set (&fixture->record, "document", letter, "date", "2026-03-01");
-  g_autoptr (CrmFormData) data =
-      crm_document_dup_data (record_fixture_reader (&fixture->record), letter, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (get_money (data, "reminder.total"), ==, left);
-  g_assert_cmpuint (crm_form_data_get_n_items (crm_form_data_lookup (data, "debts")), ==,
-                    n_documents);
-}
-
-static void
-set_due (Fixture *fixture, gint64 document)
-{
-  record_fixture_set (&fixture->record, "document", document, "date", "2026-02-01");
-  record_fixture_set (&fixture->record, "document", document, "due_date", "2026-02-10");
 }
 
 /* What is asked for twice is owed once, and what a correction takes off is not owed. */
@@ -781,6 +850,8 @@ main (int argc, char *argv[])
   g_test_add ("/document-family/agreements", Fixture, "other", set_up, test_agreements, tear_down);
   g_test_add ("/document-family/account", Fixture, "ru", set_up, test_account, tear_down);
   g_test_add ("/document-family/debt-once", Fixture, "pl", set_up, test_debt_once, tear_down);
+  g_test_add ("/document-family/correction/ru", Fixture, "ru", set_up, test_russian_correction,
+              tear_down);
   g_test_add ("/document-family/paid-in-advance", Fixture, "pl", set_up, test_paid_in_advance,
               tear_down);
   g_test_add ("/document-family/paid-random", Fixture, "pl", set_up, test_paid_random, tear_down);

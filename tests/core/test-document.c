@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-clock.h"
+#include "crm-country-code.h"
 #include "crm-date.h"
 #include "crm-document.h"
 #include "crm-error.h"
@@ -426,6 +427,18 @@ test_paper (Fixture *fixture, gconstpointer country)
     g_assert_nonnull (crm_form_data_lookup (data, "payment_code"));
 }
 
+static void
+test_country_code (void)
+{
+  static const char *const known[][2] = { { "Китай", "156" },   { " китай ", "156" },
+                                          { "cn", "156" },      { "ГЕРМАНИЯ", "276" },
+                                          { "Австрия", "040" }, { "Атлантида", NULL },
+                                          { "", NULL },         { NULL, NULL } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    g_assert_cmpstr (crm_country_code_find (known[i][0]), ==, known[i][1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,5 +458,6 @@ main (int argc, char **argv)
   g_test_add ("/document/second-company", Fixture, "ru", set_up, test_second_company, tear_down);
   g_test_add ("/document/seller", Fixture, "ru", set_up, test_seller, tear_down);
   g_test_add_func ("/sequence/patterns", test_patterns);
+  g_test_add_func ("/document/country-code", test_country_code);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crm-address.h"
+#include "crm-country-code.h"
 #include "crm-date.h"
 #include "crm-document-private.h"
 #include "crm-einvoice-private.h"
@@ -211,8 +212,10 @@ set_product (CrmFormData *item, CrmDatabase *database, CrmRecord *line)
 {
   g_autoptr (CrmRecord) product = load_reference (database, line, "product");
 
-  crm_form_data_set_text (item, "origin",
-                          product != NULL ? crm_record_get_text (product, "country") : NULL);
+  const char *country = product != NULL ? crm_record_get_text (product, "country") : NULL;
+
+  crm_form_data_set_text (item, "origin", country);
+  crm_form_data_set_text (item, "origin_code", crm_country_code_find (country));
   crm_form_data_set_text (item, "kind",
                           product != NULL ? crm_record_get_text (product, "kind") : NULL);
 }

@@ -120,47 +120,72 @@ is_in_force (CrmRecord *document)
          g_strcmp0 (crm_record_get_text (document, "status"), "rejected") != 0;
 }
 
-/* A correction may be corrected in its turn. */
+typedef struct {
+  CrmDatabase *database;
+  gboolean asked_anew; /* by an invoice that was made from it */
+  gint64 total, paid;  /* of all corrections */
+  guint n_corrections;
+} Following;
+
+static gboolean follow (Following *self, gint64 document, int depth, GError **error);
+
 static gboolean
-add_followers (CrmDatabase *database, gint64 document, int depth, gboolean *asked_anew,
-               gint64 *total, gint64 *paid, GError **error)
+follow_those (Following *self, GPtrArray *followers, CrmDocumentKindFlags flag, int depth,
+              GError **error)
+{
+  for (guint i = 0; i < followers->len; i++) {
+    CrmRecord *follower = followers->pdata[i];
+    if (!is_in_force (follower) || !has_flag (follower, flag))
+      continue;
+    if (flag == CRM_DOCUMENT_KIND_CORRECTS) {
+      self->n_corrections++;
+      self->total = add (self->total, crm_record_get_integer (follower, "total"));
+      self->paid = add (self->paid, crm_record_get_integer (follower, "paid"));
+    }
+    if (!follow (self, crm_record_get_id (follower), depth + 1, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Corrections of the document, which may be corrected in their turn, and of what was handed over by
+ * it: a Russian correction is of the УПД or of the счёт-фактура, not of the счёт. A счёт-фактура
+ * tells of what was handed over: where both are corrected, that counts once. */
+static gboolean
+follow (Following *self, gint64 document, int depth, GError **error)
 {
   g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("document"));
   g_autoptr (CrmQuery) made = crm_query_filter_integer (all, "base", CRM_OP_EQUAL, document);
-  g_autoptr (GPtrArray) followers = crm_query_fetch_all (made, database, -1, error);
+  g_autoptr (GPtrArray) followers = crm_query_fetch_all (made, self->database, -1, error);
+  guint n_before = self->n_corrections;
 
-  for (guint i = 0; followers != NULL && i < followers->len; i++) {
-    CrmRecord *follower = followers->pdata[i];
-    if (!is_in_force (follower))
-      continue;
-    if (has_flag (follower, CRM_DOCUMENT_KIND_ASKS_MONEY))
-      *asked_anew = TRUE;
-    if (!has_flag (follower, CRM_DOCUMENT_KIND_CORRECTS))
-      continue;
-    *total = add (*total, crm_record_get_integer (follower, "total"));
-    *paid = add (*paid, crm_record_get_integer (follower, "paid"));
-    if (depth < MOST_CORRECTIONS && !add_followers (database, crm_record_get_id (follower),
-                                                    depth + 1, asked_anew, total, paid, error))
-      return FALSE;
-  }
-  return followers != NULL;
+  if (followers == NULL || depth > MOST_CORRECTIONS)
+    return followers != NULL;
+  for (guint i = 0; i < followers->len && depth == 0; i++)
+    if (is_in_force (followers->pdata[i]) &&
+        has_flag (followers->pdata[i], CRM_DOCUMENT_KIND_ASKS_MONEY))
+      self->asked_anew = TRUE;
+  return follow_those (self, followers, CRM_DOCUMENT_KIND_CORRECTS, depth, error) &&
+         follow_those (self, followers, CRM_DOCUMENT_KIND_DELIVERS, depth, error) &&
+         (self->n_corrections > n_before ||
+          follow_those (self, followers, CRM_DOCUMENT_KIND_BILLS, depth, error));
 }
 
 gboolean
 crm_document_read_debt (CrmDatabase *database, CrmRecord *document, gint64 *total, gint64 *paid,
                         GError **error)
 {
-  gboolean asked_anew = FALSE;
+  Following following = { database };
 
   *total = *paid = 0;
   if (!has_flag (document, CRM_DOCUMENT_KIND_ASKS_MONEY) || !is_in_force (document))
     return TRUE;
-  *total = crm_record_get_integer (document, "total");
-  *paid = crm_record_get_integer (document, "paid");
-  if (!add_followers (database, crm_record_get_id (document), 0, &asked_anew, total, paid, error))
+  if (!follow (&following, crm_record_get_id (document), 0, error))
     return FALSE;
-  if (asked_anew)
-    *total = *paid = 0;
+  if (following.asked_anew)
+    return TRUE;
+  *total = add (crm_record_get_integer (document, "total"), following.total);
+  *paid = add (crm_record_get_integer (document, "paid"), following.paid);
   return TRUE;
 }
 

@@ -262,12 +262,15 @@ crm_document_add_made_from (CrmChange *change, CrmDatabase *database, gint64 doc
   g_autoptr (CrmRecord) base = load_document (database, document, error);
   g_autoptr (CrmRecord) made = NULL;
   g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *country = NULL;
   gint64 stand_in;
   guint n_added;
 
   if (base == NULL)
     return 0;
-  if (!crm_document_kind_is_made_from (kind, crm_record_get_text (base, "kind"))) {
+  country = crm_document_dup_country (database, base);
+  if (!crm_document_kind_is_made_from (kind, crm_record_get_text (base, "kind")) ||
+      !crm_document_kind_fits_country (kind, crm_record_get_text (base, "kind"), country)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
                  _ ("A document of that kind is not made from “%s”"), crm_record_get_title (base));
     return 0;
@@ -428,6 +431,25 @@ add_payments (CrmFormData *data, CrmDatabase *database, CrmRecord *document, gin
   return TRUE;
 }
 
+/* What a correction is of in the end, however often it was corrected: corrected.number, .date and
+ * .kind. */
+static void
+set_corrected (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
+{
+  g_autoptr (CrmRecord) found = g_object_ref (document);
+
+  for (guint i = 0; i < MOST_BEFORE && (get_flags (found) & CRM_DOCUMENT_KIND_CORRECTS); i++) {
+    g_autoptr (CrmRecord) earlier = load_base (database, found);
+    if (earlier == NULL)
+      return;
+    g_set_object (&found, earlier);
+  }
+  if (found == document)
+    return;
+  set_named (data, "corrected", found);
+  crm_form_data_set_text (data, "corrected.kind", crm_record_get_text (found, "kind"));
+}
+
 /* What went before: base is the next before, from.KIND the nearest of that kind, shipment the
  * nearest that delivered. */
 static gboolean
@@ -440,6 +462,7 @@ set_before (CrmFormData *data, CrmDatabase *database, CrmRecord *document, const
   crm_form_data_add_list (data, "payments");
   if (before != NULL)
     set_named (data, "base", before);
+  set_corrected (data, database, document);
   for (guint i = 0; before != NULL && i < MOST_BEFORE; i++) {
     g_autofree char *prefix = g_strconcat ("from.", crm_record_get_text (before, "kind"), NULL);
     set_named (data, prefix, before);
@@ -471,6 +494,9 @@ crm_document_set_family (CrmFormData *data, CrmDatabase *database, CrmRecord *do
     crm_document_set_lines (data, database, "before", lines, before, currency,
                             crm_record_get_integer (base, "prices_include_vat") != 0);
     set_changes (data, before, result, currency);
+    crm_document_set_corrections (data, currency);
+    crm_form_data_set_flag (data, "correction.taxed",
+                            before->total.vat != 0 || result->total.vat != 0);
   }
   return set_before (data, database, document, currency, error) &&
          crm_document_set_account_state (data, database, document, currency, error);

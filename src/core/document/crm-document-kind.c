@@ -25,7 +25,8 @@ static const Kind kinds[] = {
   { "waybill", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_DELIVERS, "invoice proforma" },
   { "upd", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_DELIVERS, "invoice proforma" },
   { "factura", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_BILLS, "act waybill invoice proforma" },
-  { "correction", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_CORRECTS, "invoice correction" },
+  { "correction", CRM_DOCUMENT_KIND_LINES | CRM_DOCUMENT_KIND_CORRECTS,
+    "act waybill upd factura invoice correction" },
   { "reminder", CRM_DOCUMENT_KIND_OF_ACCOUNT, "invoice proforma" },
   { "statement", CRM_DOCUMENT_KIND_OF_ACCOUNT, NULL },
 };
@@ -66,6 +67,20 @@ crm_document_kind_is_made_from (const char *kind, const char *base)
   return found != NULL && is_made_from (found, base);
 }
 
+/* A счёт is an offer and a Russian correction changes what was handed over or billed for the VAT;
+ * elsewhere it is the invoice that is corrected. */
+gboolean
+crm_document_kind_fits_country (const char *kind, const char *base, const char *country)
+{
+  gboolean handed_over = (crm_document_kind_get_flags (base) &
+                          (CRM_DOCUMENT_KIND_DELIVERS | CRM_DOCUMENT_KIND_BILLS)) != 0;
+
+  if ((crm_document_kind_get_flags (kind) & CRM_DOCUMENT_KIND_CORRECTS) == 0 ||
+      (crm_document_kind_get_flags (base) & CRM_DOCUMENT_KIND_CORRECTS) != 0)
+    return TRUE;
+  return (g_strcmp0 (country, "ru") == 0) == handed_over;
+}
+
 /**
  * crm_document_list_next_kinds:
  * @database: any connection of this thread
@@ -84,6 +99,7 @@ crm_document_list_next_kinds (CrmDatabase *database, CrmRecord *document)
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (is_made_from (&kinds[i], base) &&
+        crm_document_kind_fits_country (kinds[i].name, base, country) &&
         crm_form_find_builtin (kinds[i].name, country, language) != NULL)
       g_ptr_array_add (names, g_strdup (kinds[i].name));
   return (GStrv) g_ptr_array_steal (names, NULL);

@@ -39,6 +39,7 @@ static const struct {
   { "net_price", NC_ ("form field", "Price without VAT"), "price", TRUE },
   { "discount_amount", NC_ ("form field", "Sum of the discount"), "money", TRUE },
   { "origin", NC_ ("form field", "Country of origin"), NULL, TRUE },
+  { "origin_code", NC_ ("form field", "Country of origin: code"), NULL, TRUE },
   { "totals.gross", NC_ ("form field", "Total with VAT"), "money-unit", FALSE },
   { "totals.net", NC_ ("form field", "Total without VAT"), "money-unit", FALSE },
   { "totals.vat", NC_ ("form field", "VAT of all lines"), "money-unit", FALSE },

@@ -43,6 +43,10 @@ gint64 crm_document_find_own_form (CrmDatabase *database, const char *kind, cons
  * came to. NULL without error: @document corrects nothing. */
 CrmVatResult *crm_document_compute_before (CrmDatabase *database, CrmRecord *document,
                                            GPtrArray **lines, GError **error);
+/* Out of the lists "before" and "lines": what changed, four rows a line. */
+void crm_document_set_corrections (CrmFormData *data, const char *currency);
+/* Whether in @country a document of that @kind is made from one of kind @base. */
+gboolean crm_document_kind_fits_country (const char *kind, const char *base, const char *country);
 /* What an issued document still asks for: what it comes to with its corrections, and what was paid.
  * Both are 0 where it asks for nothing, as a proforma that an invoice was made from. FALSE: error.
  */

@@ -84,6 +84,7 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
   [CRM_FORM_PAPER] = { "paper", CHOICE, "A4 A5 letter C4 C5 DL" },
   [CRM_FORM_ROLE] = { "role", CHOICE, "text title heading" },
   [CRM_FORM_ROWSPAN] = { "rowspan", NUMBER },
+  [CRM_FORM_ROWS_TOGETHER] = { "rows-together", NUMBER },
   [CRM_FORM_RULED] = { "ruled", CHOICE, "all rows outer none" },
   [CRM_FORM_SHOWN] = { "shown", FLAG },
   [CRM_FORM_SHRINK] = { "shrink", FLAG },
@@ -151,7 +152,7 @@ static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
                                STYLE PLACE
                                "list padding border-width ruled head head-bold head-fill "
                                "head-size numbers stripe page-total carry grand-total "
-                               "keep-rows line-spacing",
+                               "keep-rows rows-together line-spacing",
                                "col", "list", FALSE },
   [CRM_FORM_ELEMENT_COL] = { "col",
                              STYLE

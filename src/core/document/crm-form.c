@@ -369,8 +369,8 @@ static const struct {
   { "factura", "ru", "ru-factura" },
   { "upd", "ru", "ru-upd" },
   { "correction", "pl", "pl-correction" },
-  { "correction", "ru", NULL }, /* корректировочный счёт-фактура and розрахунок коригування */
-  { "correction", "ua", NULL }, /* are made in bookkeeping */
+  { "correction", "ru", "ru-correction" },
+  { "correction", "ua", NULL }, /* розрахунок коригування is made in bookkeeping */
   { "correction", NULL, "en-correction" },
   /* Not of a document, but of whom it is sent to. */
   { "envelope_dl", NULL, "envelope-dl" },

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * - boxes: ruled cells; columns ("45 2* *") padding; line holds cell: colspan rowspan border fill
  * - table: list; ruled (all rows outer none) numbers stripe head head-bold head-fill head-size
  *   page-total carry grand-total, keep-rows (last rows that stay with what follows)
+ *   rows-together (so many are one item and stay on one page)
  * - col, of a table: title group number width (or auto) min-width weight sum wrap shrink, total
  * (what stands in its cell of a line of totals: "X"); holds the text of a cell
  * - image: field width height; over (takes no room) offset-x offset-y with-stamp (on request)

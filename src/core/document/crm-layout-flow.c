@@ -93,13 +93,14 @@ add_table (CrmFlow *flow, const CrmFormElement *element, const CrmFormData *scop
   CrmTable *table = crm_table_new (flow->state, element, scope, style, width);
   gsize n_rows = crm_table_get_n_rows (table);
   gsize kept = MIN (crm_table_get_keep_rows (table), n_rows);
+  gsize together = MAX ((gsize) crm_form_element_number (element, CRM_FORM_ROWS_TOGETHER, 1), 1);
   g_ptr_array_add (flow->tables, table);
   add_chunk (flow, element, CRM_CHUNK_TABLE_HEAD, crm_table_create_head (table, FALSE), above,
              glued)
       ->table = table;
   for (gsize row = 0; row < n_rows && !is_stopped (flow); row++) {
-    /* The head stays with its first row, and the last rows with each other. */
-    gboolean stays = row == 0 || (n_rows - row < kept);
+    /* The head stays with its first row, the last rows with each other, and rows of one item. */
+    gboolean stays = row == 0 || n_rows - row < kept || row % together != 0;
     CrmChunk *chunk =
         add_chunk (flow, element, CRM_CHUNK_TABLE_ROW, crm_table_create_row (table, row), 0, stays);
     chunk->table = table;
