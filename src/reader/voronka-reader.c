@@ -17,6 +17,7 @@
 #include "crm-parcel.h"
 #include "crm-pdf-blank.h"
 #include "crm-pdf-draw.h"
+#include "crm-pdf-find.h"
 #include "paths.h"
 
 #define MOST_BYTES ((gsize) 300 * 1024 * 1024)
@@ -29,6 +30,7 @@ typedef struct {
   GBytes *content;           /* owned */
   PopplerDocument *document; /* owned */
   CrmPdfBlank *blank;        /* owned */
+  CrmPdfMark mark;
 } Reader;
 
 static void
@@ -96,11 +98,12 @@ get_blank (Reader *self)
 }
 
 static void
-draw_blank (PopplerPage *page, cairo_t *cr, gpointer data)
+draw_on_top (PopplerPage *page, cairo_t *cr, gpointer data)
 {
   Reader *self = data;
   if (self->blank != NULL)
     crm_pdf_blank_draw (page, cr, self->blank);
+  crm_pdf_mark_draw (page, cr, &self->mark);
 }
 
 static GVariant *
@@ -108,7 +111,7 @@ draw_page (Reader *self, GVariant *arguments, GError **error)
 {
   guint page, percent;
   g_variant_get (arguments, "(uu)", &page, &percent);
-  return crm_pdf_draw (self->document, page, percent, draw_blank, self, error);
+  return crm_pdf_draw (self->document, page, percent, draw_on_top, self, error);
 }
 
 static GVariant *
@@ -119,6 +122,15 @@ read_page (Reader *self, GVariant *arguments)
       self->document, (int) MIN (g_variant_get_uint32 (arguments), n_pages - 1));
   g_autofree char *text = page != NULL ? poppler_page_get_text (page) : NULL;
   return g_variant_new_take_string (g_utf8_make_valid (text != NULL ? text : "", -1));
+}
+
+static GVariant *
+find (Reader *self, GVariant *arguments)
+{
+  const char *text;
+  guint page, index;
+  g_variant_get (arguments, "(&suu)", &text, &page, &index);
+  return crm_pdf_find (self->document, &self->mark, text, page, index);
 }
 
 /* What is asked for stands in src/app/form/crm-pdf-reader.h. */
@@ -135,6 +147,8 @@ answer (Reader *self, const char *verb, GVariant *arguments, GError **error)
     return draw_page (self, arguments, error);
   if (strcmp (verb, "text") == 0)
     return read_page (self, arguments);
+  if (strcmp (verb, "find") == 0)
+    return find (self, arguments);
   if (strcmp (verb, "fields") == 0)
     return crm_pdf_blank_list (get_blank (self));
   if (strcmp (verb, "fill") == 0) {
@@ -184,6 +198,7 @@ main (int argc, char **argv)
   while (serve (&reader, input, output))
     ;
   g_clear_pointer (&reader.blank, crm_pdf_blank_free);
+  g_clear_pointer (&reader.mark.text, g_free);
   g_clear_object (&reader.document);
   g_clear_pointer (&reader.content, g_bytes_unref);
   return 0;

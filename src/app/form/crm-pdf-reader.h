@@ -2,8 +2,10 @@
  *
  * What it is asked, and what it answers:
  *   draw    "(uu)" page from 0 and percent of 96 dots an inch; "(iiiay)" width, height, stride and
- *           dots as cairo has them, with what was filled in
+ *           dots as cairo has them, with what was filled in and found
  *   text    "u" page; "s"
+ *   find    "(suu)" what, from which page and from which place on it; "(buu)" whether there is one,
+ *           and where; if not, the page to go on with. It is marked in what is drawn from now on.
  *   fields  "u" 0; "a(sssuassuub)" name, tip, caption, kind (0 text, 1 check box, 2 choice),
  *           choices, value, page, characters at most (0: any number), several lines
  *   fill    "as" a value a field; "u" how many fields there are

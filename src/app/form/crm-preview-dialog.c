@@ -27,12 +27,19 @@ struct _CrmPreviewDialog {
   guint zoom; /* of zooms */
   gboolean drawing;
   gboolean asked; /* whether it has fields */
+  guint place;    /* of what was found, on the page */
+  guint serial;   /* of the search that counts */
+  gboolean again; /* it went on from the first page */
 
   GtkStack *state;
   GtkPicture *picture;
   AdwStatusPage *problem;
   GtkWidget *bar;
   GtkWidget *fill;
+  GtkWidget *copy;
+  GtkWidget *find;
+  GtkSearchBar *search_bar;
+  GtkEditable *search;
   GtkLabel *pages;
 };
 
@@ -108,6 +115,15 @@ ask_for_fields (CrmPreviewDialog *self)
 }
 
 static void
+allow_finding (CrmPreviewDialog *self)
+{
+  gtk_widget_set_visible (self->copy, TRUE);
+  gtk_widget_set_visible (self->find, TRUE);
+  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
+  enable (self, "find", TRUE);
+}
+
+static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CrmPreviewDialog) self = user_data;
@@ -119,6 +135,8 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->drawing = FALSE;
   if (texture != NULL) {
     show_texture (self, texture);
+    if (crm_preview_get_reader (self->preview) != NULL)
+      allow_finding (self);
     ask_for_fields (self);
   } else
     show_problem (self, error);
@@ -150,6 +168,125 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->content = g_bytes_ref (content);
   self->preview = crm_preview_new (content);
   draw (self);
+}
+
+/* --- Finding */
+
+typedef struct {
+  CrmPreviewDialog *dialog; /* owned */
+  guint serial;
+} Search;
+
+static void look_for (CrmPreviewDialog *self, guint page, guint place);
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Search *search = user_data;
+  g_autoptr (CrmPreviewDialog) self = search->dialog;
+  g_autoptr (GVariant) answer = crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, NULL);
+  gboolean found;
+  guint page, place;
+
+  if (self->workspace == NULL || answer == NULL || search->serial != self->serial)
+    return;
+  g_variant_get (answer, "(buu)", &found, &page, &place);
+  if (!found && page < crm_preview_get_n_pages (self->preview)) {
+    look_for (self, page, 0);
+    return;
+  }
+  if (!found && !self->again && *gtk_editable_get_text (self->search) != '\0') {
+    self->again = TRUE;
+    look_for (self, 0, 0);
+    return;
+  }
+  if (found) {
+    self->page = page;
+    self->place = place;
+  } else if (*gtk_editable_get_text (self->search) != '\0')
+    gtk_widget_add_css_class (GTK_WIDGET (self->search), "error");
+  draw (self);
+}
+
+static void
+look_for (CrmPreviewDialog *self, guint page, guint place)
+{
+  Search *search = g_new0 (Search, 1);
+
+  search->dialog = g_object_ref (self);
+  search->serial = ++self->serial;
+  crm_pdf_reader_ask_async (
+      crm_preview_get_reader (self->preview), "find",
+      g_variant_new ("(suu)", gtk_editable_get_text (self->search), page, place), "(buu)",
+      self->cancellable, found_cb, search);
+}
+
+static void
+begin_search (CrmPreviewDialog *self, guint place)
+{
+  if (self->preview == NULL || crm_preview_get_reader (self->preview) == NULL)
+    return;
+  gtk_widget_remove_css_class (GTK_WIDGET (self->search), "error");
+  self->again = FALSE;
+  look_for (self, self->page, place);
+}
+
+static void
+search_changed_cb (CrmPreviewDialog *self)
+{
+  begin_search (self, 0);
+}
+
+static void
+next_match_cb (CrmPreviewDialog *self)
+{
+  begin_search (self, self->place + 1);
+}
+
+static void
+stop_search_cb (CrmPreviewDialog *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+static void
+find_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CrmPreviewDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) text = crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, &error);
+  g_autofree char *stripped = text != NULL ? g_variant_dup_string (text, NULL) : NULL;
+
+  if (self->workspace == NULL)
+    return;
+  if (stripped == NULL)
+    crm_workspace_report (self->workspace, _ ("The text could not be copied"), error);
+  else if (*g_strstrip (stripped) == '\0')
+    crm_workspace_say (self->workspace, _ ("There is no text on this page: it is a picture"));
+  else {
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), stripped);
+    crm_workspace_say (self->workspace, _ ("Text of the page copied"));
+  }
+}
+
+static void
+copy_text_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CrmPreviewDialog *self = user_data;
+
+  if (self->preview != NULL && crm_preview_get_reader (self->preview) != NULL)
+    crm_pdf_reader_ask_async (crm_preview_get_reader (self->preview), "text",
+                              g_variant_new_uint32 (self->page), "s", self->cancellable, read_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -200,7 +337,7 @@ fill_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry entries[] = {
   { "previous", turn_action }, { "next", turn_action },       { "zoom-in", zoom_action },
   { "zoom-out", zoom_action }, { "save-as", save_as_action }, { "open", open_action },
-  { "fill", fill_action },
+  { "fill", fill_action },     { "find", find_action },       { "copy-text", copy_text_action },
 };
 
 static void
@@ -235,6 +372,13 @@ crm_preview_dialog_class_init (CrmPreviewDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, fill);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, copy);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, find);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, search);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_match_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_child (widget_class, CrmPreviewDialog, pages);
 }
 
@@ -248,6 +392,7 @@ crm_preview_dialog_init (CrmPreviewDialog *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", G_ACTION_GROUP (self->actions));
+  enable (self, "find", FALSE);
 }
 
 /**

@@ -268,6 +268,55 @@ test_remembered (Fixture *fixture, gconstpointer country)
   g_assert_nonnull (strstr (text, "1 декабря"));
 }
 
+static gboolean
+is_on_second (gpointer data)
+{
+  return app_find (data, GTK_TYPE_LABEL, "2 of 2") != NULL;
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+is_pasted (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+/* Words are found on their page, and the text of a page is taken along. */
+static void
+test_found (Fixture *fixture, gconstpointer country)
+{
+  GtkWindow *window = fixture->base.window;
+  g_autofree char *pasted = NULL;
+  GtkWidget *dialog;
+  GtkWidget *search;
+
+  g_assert_true (app_wait_for (has_file, fixture->page));
+  g_signal_emit_by_name (app_find (fixture->page, GTK_TYPE_LIST_VIEW, "Files"), "activate", 0);
+  g_assert_true (app_wait_for (can_fill, window));
+  dialog = app_find_type (window, CRM_TYPE_PREVIEW_DIALOG);
+  gtk_widget_activate_action (dialog, "preview.find", NULL);
+  app_settle (400);
+  search = app_find_type (dialog, GTK_TYPE_SEARCH_ENTRY);
+  g_assert_nonnull (search);
+  gtk_editable_set_text (GTK_EDITABLE (search), "directOR");
+  g_assert_true (app_wait_for (is_on_second, dialog));
+  app_settle (500);
+  app_picture (window, "preview-found");
+  press (dialog, "Copy the Text of the Page");
+  app_settle (300);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (dialog), NULL, pasted_cb, &pasted);
+  g_assert_true (app_wait_for (is_pasted, &pasted));
+  g_assert_nonnull (strstr (pasted, "Director"));
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such word");
+  app_settle (700);
+  g_assert_true (gtk_widget_has_css_class (search, "error"));
+}
+
 static void
 test_narrow (Fixture *fixture, gconstpointer country)
 {
@@ -288,6 +337,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add ("/blank-dialog/filled", Fixture, "ru", set_up, test_filled, tear_down);
   g_test_add ("/blank-dialog/remembered", Fixture, "ru", set_up, test_remembered, tear_down);
+  g_test_add ("/blank-dialog/found", Fixture, "ru", set_up, test_found, tear_down);
   g_test_add ("/blank-dialog/narrow", Fixture, "ru", set_up, test_narrow, tear_down);
   return g_test_run ();
 }

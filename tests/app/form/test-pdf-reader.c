@@ -204,6 +204,57 @@ test_long (void)
     g_assert_nonnull (strstr (text, values[i][1]));
 }
 
+/* --- Finding */
+
+static void
+assert_found (CrmPdfReader *reader, const char *text, guint page, guint place, gboolean found,
+              guint on_page, guint at_place)
+{
+  g_autoptr (GVariant) answer =
+      ask (reader, "find", g_variant_new ("(suu)", text, page, place), "(buu)");
+  gboolean is_found;
+  guint found_page, found_place;
+
+  g_variant_get (answer, "(buu)", &is_found, &found_page, &found_place);
+  g_assert_cmpint (is_found, ==, found);
+  g_assert_cmpuint (found_page, ==, on_page);
+  g_assert_cmpuint (found_place, ==, at_place);
+}
+
+static guint
+count_orange (CrmPdfReader *reader, guint page)
+{
+  g_autoptr (GVariant) picture = ask (reader, "draw", g_variant_new ("(uu)", page, 100), "(iiiay)");
+  g_autoptr (GVariant) dots = NULL;
+  gsize size;
+  const guint8 *data;
+  guint n = 0;
+
+  g_variant_get (picture, "(iii@ay)", NULL, NULL, NULL, &dots);
+  data = g_variant_get_fixed_array (dots, &size, 1);
+  for (gsize i = 0; i + 3 < size; i += 4)
+    n += data[i + 2] > 240 && data[i + 1] > 150 && data[i + 1] < 200 && data[i] < 100;
+  return n;
+}
+
+/* Case makes no difference; what is found is marked on its page. */
+static void
+test_find (void)
+{
+  g_autoptr (GBytes) content = load ("blank.pdf");
+  g_autoptr (CrmPdfReader) reader = crm_pdf_reader_new (content);
+
+  assert_found (reader, "numBER", 0, 0, TRUE, 0, 0);
+  g_assert_cmpuint (count_orange (reader, 0), >, 100);
+  g_assert_cmpuint (count_orange (reader, 1), ==, 0);
+  assert_found (reader, "number", 0, 1, TRUE, 1, 0);
+  g_assert_cmpuint (count_orange (reader, 1), >, 100);
+  assert_found (reader, "number", 1, 1, FALSE, 2, 0);
+  assert_found (reader, "no such word", 0, 0, FALSE, 2, 0);
+  assert_found (reader, "", 0, 0, FALSE, 2, 0);
+  g_assert_cmpuint (count_orange (reader, 0), ==, 0);
+}
+
 /* --- What breaks down */
 
 static void
@@ -280,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-reader/fields", test_fields);
   g_test_add_func ("/pdf-reader/fill", test_fill);
   g_test_add_func ("/pdf-reader/long", test_long);
+  g_test_add_func ("/pdf-reader/find", test_find);
   g_test_add_func ("/pdf-reader/refused", test_refused);
   g_test_add_func ("/pdf-reader/broken", test_broken);
   return g_test_run ();
