@@ -402,6 +402,26 @@ test_moment_warsaw (void)
   run_in_zone ("Europe/Warsaw", "/moment/subprocess/warsaw");
 }
 
+/* What is known of one zone is not said of the next. */
+static void
+test_moment_other_zone_child (void)
+{
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *here = crm_moment_to_iso (0);
+    g_assert_cmpstr (here, ==, "1970-01-01T01:00:00+01:00");
+    g_setenv ("TZ", "Asia/Tokyo", TRUE);
+    g_autofree char *there = crm_moment_to_iso (0);
+    g_assert_cmpstr (there, ==, "1970-01-01T09:00:00+09:00");
+    g_setenv ("TZ", "Europe/Warsaw", TRUE);
+  }
+}
+
+static void
+test_moment_other_zone (void)
+{
+  run_in_zone ("Europe/Warsaw", "/moment/subprocess/other-zone");
+}
+
 /* In Brazil clocks changed at midnight: the day of 4 November 2018 began at one o'clock. */
 static void
 test_moment_sao_paulo_child (void)
@@ -674,7 +694,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/moment/moscow", test_moment_moscow);
   g_test_add_func ("/moment/subprocess/moscow", test_moment_moscow_child);
   g_test_add_func ("/moment/warsaw", test_moment_warsaw);
+  g_test_add_func ("/moment/other-zone", test_moment_other_zone);
   g_test_add_func ("/moment/subprocess/warsaw", test_moment_warsaw_child);
+  g_test_add_func ("/moment/subprocess/other-zone", test_moment_other_zone_child);
   g_test_add_func ("/moment/sao-paulo", test_moment_sao_paulo);
   g_test_add_func ("/moment/subprocess/sao-paulo", test_moment_sao_paulo_child);
   g_test_add_func ("/clock/fixed", test_clock_fixed);

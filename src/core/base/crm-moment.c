@@ -15,10 +15,37 @@
 #define MOMENT_MIN ((CRM_DATE_MIN + 1) * (gint64) SECONDS_OF_DAY)
 #define MOMENT_MAX (CRM_DATE_MAX * (gint64) SECONDS_OF_DAY - 1)
 
+/* GLib looks at several files whenever it is asked for the zone; an export asks for it four times a
+ * row. A machine that is carried into another zone is noticed this much later. */
+#define ZONE_IS_GOOD_FOR G_USEC_PER_SEC
+
+static GTimeZone *
+dup_local_zone (void)
+{
+  static GMutex lock;
+  static GTimeZone *zone;
+  static char *name; /* in the environment */
+  static gint64 good_until;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  const char *named = g_getenv ("TZ");
+  gint64 now = g_get_monotonic_time ();
+
+  if (zone == NULL || now >= good_until || g_strcmp0 (name, named) != 0) {
+    g_clear_pointer (&zone, g_time_zone_unref);
+    zone = g_time_zone_new_local ();
+    g_set_str (&name, named);
+    good_until = now + ZONE_IS_GOOD_FOR;
+  }
+  return g_time_zone_ref (zone);
+}
+
 static GDateTime *
 get_wall_time (gint64 moment)
 {
-  return g_date_time_new_from_unix_local (CLAMP (moment, MOMENT_MIN, MOMENT_MAX));
+  g_autoptr (GTimeZone) zone = dup_local_zone ();
+  g_autoptr (GDateTime) time =
+      g_date_time_new_from_unix_utc (CLAMP (moment, MOMENT_MIN, MOMENT_MAX));
+  return g_date_time_to_timezone (time, zone);
 }
 
 /**
@@ -39,9 +66,10 @@ crm_moment_from_wall (gint64 date, int second_of_day)
   date += second_of_day / SECONDS_OF_DAY;
   second_of_day %= SECONDS_OF_DAY;
   crm_date_to_ymd (date, &year, &month, &day);
+  g_autoptr (GTimeZone) zone = dup_local_zone ();
   g_autoptr (GDateTime) wall =
-      g_date_time_new_local (year, month, day, second_of_day / 3600, second_of_day / 60 % 60,
-                             (double) (second_of_day % 60));
+      g_date_time_new (zone, year, month, day, second_of_day / 3600, second_of_day / 60 % 60,
+                       (double) (second_of_day % 60));
   return wall != NULL ? g_date_time_to_unix (wall) : date * SECONDS_OF_DAY + second_of_day;
 }
 
