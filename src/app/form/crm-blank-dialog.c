@@ -1,60 +1,14 @@
 /* Fills in a blank of others from what is known of the record that it hangs on. */
 #include "config.h"
 
-#include "crm-blank-dialog.h"
+#include "crm-blank-dialog-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "crm-blank-row.h"
 #include "crm-blank-values.h"
-#include "crm-blank.h"
-#include "crm-file-content.h"
-#include "crm-pdf-reader.h"
-#include "crm-preview.h"
-
-/* Of the natural size. */
-#define PERCENT 125
-/* The page follows what is typed after so many milliseconds. */
-#define DELAY 250
 
 static const char *const sides[] = { "company", "own" };
-
-/**
- * CrmBlankDialog:
- *
- * A row a field beside the page as it will be. Each field knows what it is filled from: a value of
- * a record, or what a person typed. That is remembered with the names of the fields, so that the
- * next blank of this kind is filled in at once. Saving attaches a copy, the blank stays as it is.
- */
-struct _CrmBlankDialog {
-  AdwDialog parent_instance;
-
-  CrmWorkspace *workspace;     /* owned */
-  CrmRecord *file;             /* owned */
-  CrmPdfReader *reader;        /* owned */
-  CrmFormData *data;           /* owned; what is known */
-  GPtrArray *fields;           /* owned; of CrmBlankField */
-  GPtrArray *rows;             /* owned; of borrowed GtkWidget, one a field */
-  GPtrArray *sources;          /* owned; of strings, one a field */
-  GSimpleActionGroup *actions; /* owned */
-  GCancellable *cancellable;   /* owned */
-  guint timer;
-  guint page;
-  gboolean drawing;
-  gboolean stale; /* something changed while it was drawn */
-  gboolean saving;
-
-  AdwOverlaySplitView *split;
-  GtkWidget *toggle;
-  GtkWidget *save;
-  GtkBox *groups;
-  GtkWidget *head;
-  AdwComboRow *about;
-  GtkPicture *picture;
-  GtkWidget *bar;
-  GtkLabel *pages;
-};
 
 G_DEFINE_FINAL_TYPE (CrmBlankDialog, crm_blank_dialog, ADW_TYPE_DIALOG)
 
@@ -70,8 +24,8 @@ get_language (CrmBlankDialog *self)
   return "en";
 }
 
-static const char *
-get_about (CrmBlankDialog *self)
+const char *
+crm_blank_dialog_get_about (CrmBlankDialog *self)
 {
   if (!gtk_widget_get_visible (self->head))
     return crm_form_data_lookup (self->data, "company") != NULL ? "company" : "own";
@@ -85,8 +39,8 @@ enable (CrmBlankDialog *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-static void
-update (CrmBlankDialog *self)
+void
+crm_blank_dialog_update (CrmBlankDialog *self)
 {
   guint n_pages = MAX (1, crm_pdf_reader_get_n_pages (self->reader));
   g_autofree char *text = g_strdup_printf (C_ ("page", "%u of %u"), self->page + 1, n_pages);
@@ -96,91 +50,6 @@ update (CrmBlankDialog *self)
   enable (self, "previous", self->page > 0);
   enable (self, "next", self->page + 1 < n_pages);
   enable (self, "save", !self->saving);
-}
-
-/* --- The page */
-
-static void draw (CrmBlankDialog *self);
-
-static GVariant *
-make_values (CrmBlankDialog *self)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < self->fields->len; i++) {
-    g_autofree char *text = crm_blank_row_dup_text (self->rows->pdata[i], self->fields->pdata[i]);
-    g_variant_builder_add (&builder, "s", text);
-  }
-  return g_variant_builder_end (&builder);
-}
-
-static void
-drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmBlankDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) picture =
-      crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, &error);
-  g_autoptr (GdkTexture) texture = picture != NULL ? crm_preview_unpack (picture, &error) : NULL;
-
-  if (self->workspace == NULL)
-    return;
-  self->drawing = FALSE;
-  if (texture != NULL)
-    gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  else
-    crm_workspace_report (self->workspace, _ ("The page cannot be shown"), error);
-  update (self);
-  if (self->stale && texture != NULL)
-    draw (self);
-}
-
-static void
-filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmBlankDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) filled = crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, &error);
-
-  if (self->workspace == NULL)
-    return;
-  if (filled == NULL) {
-    self->drawing = FALSE;
-    crm_workspace_report (self->workspace, _ ("The page cannot be shown"), error);
-    return;
-  }
-  crm_pdf_reader_ask_async (self->reader, "draw", g_variant_new ("(uu)", self->page, PERCENT),
-                            "(iiiay)", self->cancellable, drawn_cb, g_object_ref (self));
-}
-
-static void
-draw (CrmBlankDialog *self)
-{
-  self->stale = self->drawing;
-  if (self->drawing)
-    return;
-  self->drawing = TRUE;
-  update (self);
-  crm_pdf_reader_ask_async (self->reader, "fill", make_values (self), "u", self->cancellable,
-                            filled_cb, g_object_ref (self));
-}
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  CrmBlankDialog *self = user_data;
-
-  self->timer = 0;
-  draw (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-draw_soon (CrmBlankDialog *self)
-{
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (DELAY, timer_cb, self);
 }
 
 /* --- Fields */
@@ -209,7 +78,7 @@ changed_cb (GtkWidget *row, gpointer user_data)
   g_autofree char *text = crm_blank_row_dup_text (row, self->fields->pdata[i]);
 
   set_source (self, i, g_strconcat ("=", text, NULL));
-  draw_soon (self);
+  crm_blank_dialog_draw_soon (self);
 }
 
 static void
@@ -226,7 +95,7 @@ static void
 guess (CrmBlankDialog *self, guint i)
 {
   const CrmBlankField *field = self->fields->pdata[i];
-  g_autofree char *path = crm_blank_guess (field, get_about (self), self->data);
+  g_autofree char *path = crm_blank_guess (field, crm_blank_dialog_get_about (self), self->data);
 
   if (path != NULL)
     take_path (self, i, path);
@@ -244,7 +113,7 @@ about_cb (CrmBlankDialog *self)
   for (guint i = 0; i < self->fields->len; i++)
     if (((const char *) self->sources->pdata[i])[0] != '=')
       guess (self, i);
-  draw_soon (self);
+  crm_blank_dialog_draw_soon (self);
 }
 
 static void
@@ -277,7 +146,7 @@ chosen_cb (GtkWidget *popover, const char *path, CrmBlankDialog *self)
   GtkWidget *row = g_object_get_data (G_OBJECT (popover), "row");
 
   take_path (self, find_row (self, row), path);
-  draw_soon (self);
+  crm_blank_dialog_draw_soon (self);
 }
 
 static void
@@ -322,7 +191,7 @@ focused_cb (GtkEventController *controller, gpointer user_data)
   if (field->page == self->page)
     return;
   self->page = field->page;
-  draw_soon (self);
+  crm_blank_dialog_draw_soon (self);
 }
 
 static void
@@ -385,143 +254,12 @@ show_sides (CrmBlankDialog *self)
   gtk_widget_set_visible (self->head, *company != '\0' && *own != '\0');
 }
 
-/* --- Saving */
-
-static void
-remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  /* It is a help for the next time: nothing is lost without it. */
-  crm_store_write_finish (CRM_STORE (source), result, NULL);
-}
-
-typedef struct {
-  GPtrArray *fields; /* owned */
-  char *about;       /* owned */
-  char **sources;    /* owned */
-} Memory;
-
-static void
-free_memory (gpointer data)
-{
-  Memory *memory = data;
-  g_ptr_array_unref (memory->fields);
-  g_free (memory->about);
-  g_strfreev (memory->sources);
-  g_free (memory);
-}
-
-static gboolean
-remember_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Memory *memory = data;
-  return crm_blank_remember (database, memory->fields, memory->about,
-                             (const char *const *) memory->sources, error);
-}
-
-static void
-remember (CrmBlankDialog *self)
-{
-  Memory *memory = g_new0 (Memory, 1);
-
-  memory->fields = g_ptr_array_ref (self->fields);
-  memory->about = g_strdup (get_about (self));
-  memory->sources = g_new0 (char *, self->sources->len + 1);
-  for (guint i = 0; i < self->sources->len; i++)
-    memory->sources[i] = g_strdup (self->sources->pdata[i]);
-  crm_store_write_async (crm_workspace_get_store (self->workspace), remember_func, memory,
-                         free_memory, NULL, remembered_cb, NULL);
-}
-
-static char *
-make_file_name (CrmBlankDialog *self)
-{
-  g_autofree char *name = g_strdup (crm_record_get_title (self->file));
-
-  if (g_str_has_suffix (name, ".pdf") || g_str_has_suffix (name, ".PDF"))
-    name[strlen (name) - 4] = '\0';
-  /* Translators: the name of a file: a blank with its fields filled in */
-  return g_strdup_printf (_ ("%s (filled in).pdf"), name);
-}
-
-static void
-fail (CrmBlankDialog *self, const GError *error)
-{
-  self->saving = FALSE;
-  update (self);
-  crm_workspace_report (self->workspace, _ ("The blank could not be saved"), error);
-}
-
-static void
-committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmBlankDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *said = NULL;
-
-  if (self->workspace == NULL)
-    return;
-  if (crm_workspace_commit_finish (self->workspace, result, &error) < 0) {
-    fail (self, error);
-    return;
-  }
-  name = make_file_name (self);
-  said = g_strdup_printf (_ ("“%s” attached"), name);
-  remember (self);
-  crm_workspace_say_done (self->workspace, said);
-  adw_dialog_force_close (ADW_DIALOG (self));
-}
-
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmBlankDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) copy = crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, &error);
-  g_autoptr (GBytes) content = copy != NULL ? g_variant_get_data_as_bytes (copy) : NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *label = NULL;
-  CrmChange *change;
-
-  if (self->workspace == NULL)
-    return;
-  if (content == NULL) {
-    fail (self, error);
-    return;
-  }
-  name = make_file_name (self);
-  label = g_strdup_printf (_ ("Fill in “%s”"), crm_record_get_title (self->file));
-  change = crm_workspace_begin (self->workspace, label);
-  crm_change_add_file (change, crm_record_get_integer (self->file, "subject"), name, content);
-  crm_workspace_commit (self->workspace, change, committed_cb, g_object_ref (self));
-}
-
-static void
-filled_for_saving_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CrmBlankDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) filled = crm_pdf_reader_ask_finish (CRM_PDF_READER (source), result, &error);
-
-  if (self->workspace == NULL)
-    return;
-  if (filled == NULL) {
-    fail (self, error);
-    return;
-  }
-  crm_pdf_reader_ask_async (self->reader, "copy", g_variant_new_uint32 (0), "ay", self->cancellable,
-                            copied_cb, g_object_ref (self));
-}
+/* --- Actions */
 
 static void
 save_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CrmBlankDialog *self = user_data;
-
-  self->saving = TRUE;
-  update (self);
-  crm_pdf_reader_ask_async (self->reader, "fill", make_values (self), "u", self->cancellable,
-                            filled_for_saving_cb, g_object_ref (self));
+  crm_blank_dialog_save (user_data);
 }
 
 static void
@@ -537,7 +275,7 @@ turn_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gboolean next = g_strcmp0 (g_action_get_name (G_ACTION (action)), "next") == 0;
 
   self->page = next ? self->page + 1 : self->page - 1;
-  draw (self);
+  crm_blank_dialog_draw (self);
 }
 
 static const GActionEntry entries[] = {
@@ -641,6 +379,6 @@ crm_blank_dialog_new (CrmWorkspace *workspace, CrmRecord *file, GBytes *content,
   make_rows (self);
   show_sides (self);
   recall (self);
-  draw (self);
+  crm_blank_dialog_draw (self);
   return ADW_DIALOG (self);
 }
