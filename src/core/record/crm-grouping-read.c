@@ -256,7 +256,7 @@ deal_out (CrmGrouping *self, CrmQuery *query, CrmDatabase *database, const Raws 
   append_raw (sql.text, self);
   g_string_append_printf (sql.text, " FROM \"%s\"", self->entity->name);
   crm_sql_append_where (&sql, query, database);
-  crm_sql_append_order (&sql, query);
+  crm_sql_append_sorted (&sql, query);
   statement = crm_sql_prepare (&sql, database, error);
   if (statement == NULL)
     return FALSE;
@@ -371,7 +371,7 @@ crm_grouping_read_ids (CrmGrouping *self, CrmQuery *query, CrmDatabase *database
   crm_sql_append_where (&sql, query, database);
   g_string_append (sql.text, sql.text->len > before ? " AND " : " WHERE ");
   append_key_test (sql.text, self, key, sql.binds->len + 1);
-  crm_sql_append_order (&sql, query);
+  crm_sql_append_sorted (&sql, query);
   statement = crm_sql_prepare (&sql, database, error);
   if (statement == NULL)
     return FALSE;

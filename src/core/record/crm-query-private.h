@@ -53,6 +53,8 @@ gboolean crm_sql_append_join (CrmSql *self, CrmDatabase *database, const CrmEnti
                               CrmCondition *condition, guint number);
 void crm_sql_append_text (CrmSql *self, char *text); /* takes it over */
 void crm_sql_append_order (CrmSql *self, CrmQuery *query);
+/* The same order where all rows are read, and more of each than an index holds. */
+void crm_sql_append_sorted (CrmSql *self, CrmQuery *query);
 /* Borrows the values of @self: it must outlive the statement. */
 CrmStatement *crm_sql_prepare (CrmSql *self, CrmDatabase *database, GError **error);
 
