@@ -139,7 +139,7 @@ get_weight (CrmRecord *outcome)
 {
   const char *colour = crm_record_get_text (outcome, "colour");
 
-  return g_strcmp0 (colour, "success") == 0 ? 9 : g_strcmp0 (colour, "warning") == 0 ? 3 : 2;
+  return g_strcmp0 (colour, "success") == 0 ? 14 : g_strcmp0 (colour, "warning") == 0 ? 3 : 1;
 }
 
 static gint64
@@ -231,7 +231,7 @@ start_sale (Sale *sale, gint64 process, gboolean *done, GError **error)
 static gboolean
 lead (Sale *sale, gint64 process, GError **error)
 {
-  int n_steps = crm_demo_random_between (&sale->random, 0, MOST_STEPS);
+  int n_steps = crm_demo_random_between (&sale->random, 1, MOST_STEPS);
   gboolean done;
 
   sale->date = crm_demo_workday (MAX (
