@@ -3,6 +3,8 @@
 
 #include "crm-blank.h"
 #include "crm-document.h"
+#include "crm-error.h"
+#include "crm-parcel.h"
 #include "record-fixture.h"
 
 typedef struct {
@@ -171,6 +173,70 @@ test_memory (Fixture *fixture, gconstpointer country)
   g_assert_false (crm_blank_recall (reader, other, &about, &sources, &error));
 }
 
+/* --- What a broken reader may send */
+
+static GBytes *
+pack (GVariant *value)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (crm_parcel_write (stream, value, &error));
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, &error);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static GVariant *
+unpack (GBytes *bytes, GError **error)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  return crm_parcel_read (stream, G_VARIANT_TYPE ("a(sssuassuub)"), 1024 * 1024, error);
+}
+
+/* Whatever arrives is a list of fields, or an error: every byte of a good one changed, and cut. */
+static void
+test_parcel (void)
+{
+  static const char *const choices[] = { "один", "два", NULL };
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  GVariantBuilder builder;
+  g_autoptr (GBytes) good = NULL;
+  gsize size;
+  const guint8 *data;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sssuassuub)"));
+  for (guint i = 0; i < 3; i++)
+    g_variant_builder_add (&builder, "(sssu^assuub)", "name", "tip", "caption", 2, choices, "один",
+                           i, 10, TRUE);
+  good = pack (g_variant_builder_end (&builder));
+  data = g_bytes_get_data (good, &size);
+  for (guint round = 0; round < 20000; round++) {
+    g_autofree guint8 *copy = g_memdup2 (data, size);
+    gsize length = round % 4 == 0 ? (gsize) g_rand_int_range (random, 0, (gint32) size) : size;
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (GVariant) value = NULL;
+    g_autoptr (GPtrArray) fields = NULL;
+    g_autoptr (GError) error = NULL;
+
+    for (guint i = 0; i < 1 + round % 5; i++)
+      copy[g_rand_int_range (random, 0, (gint32) size)] = (guint8) g_rand_int (random);
+    bytes = g_bytes_new (copy, length);
+    value = unpack (bytes, &error);
+    if (value == NULL) {
+      g_assert_error (error, CRM_ERROR, CRM_ERROR_DAMAGED);
+      continue;
+    }
+    fields = crm_blank_read_fields (value);
+    for (guint i = 0; i < fields->len; i++) {
+      const CrmBlankField *field = fields->pdata[i];
+      g_assert_cmpint (field->kind, <=, CRM_BLANK_CHOICE);
+      g_assert_true (g_utf8_validate (crm_blank_field_get_label (field), -1, NULL));
+      g_assert_nonnull (field->choices);
+    }
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -179,5 +245,6 @@ main (int argc, char *argv[])
   g_test_add ("/blank/sides", Fixture, "ru", set_up, test_sides, tear_down);
   g_test_add ("/blank/values", Fixture, "ru", set_up, test_values, tear_down);
   g_test_add ("/blank/memory", Fixture, "ru", set_up, test_memory, tear_down);
+  g_test_add_func ("/blank/parcel", test_parcel);
   return g_test_run ();
 }

@@ -216,8 +216,10 @@ crm_blank_recall (CrmDatabase *database, GPtrArray *fields, char **about, char *
     return FALSE;
   *about = g_strdup (g_str_equal (lines[0], "own") ? "own" : "company");
   *sources = g_new0 (char *, fields->len + 1);
-  for (guint i = 0; i < fields->len; i++)
-    (*sources)[i] = g_strcompress (lines[i + 1]);
+  for (guint i = 0; i < fields->len; i++) {
+    g_autofree char *source = g_strcompress (lines[i + 1]);
+    (*sources)[i] = g_utf8_make_valid (source, -1);
+  }
   return TRUE;
 }
 
