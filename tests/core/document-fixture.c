@@ -485,11 +485,13 @@ set_address (CrmFormData *data, const Sample *sample, const char *side, const ch
 CrmFormData *
 document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flags)
 {
-  const Sample *sample =
-      is_for_post (form) ? &SAMPLES[n_lines % G_N_ELEMENTS (SAMPLES)] : find_sample (form);
+  Sample own = is_for_post (form) ? SAMPLES[n_lines % G_N_ELEMENTS (SAMPLES)] : *find_sample (form);
+  const Sample *sample = &own;
   CrmFormData *data = crm_form_data_new ();
   gboolean nasty = (flags & DOCUMENT_FIXTURE_NASTY) != 0;
   gboolean bare = (flags & DOCUMENT_FIXTURE_BARE) != 0;
+  if (flags & DOCUMENT_FIXTURE_FOREIGN)
+    own.currency = "USD";
   crm_form_data_set_text (data, "document.number", sample->number);
   crm_form_data_set_date (data, "document.date", crm_date_from_ymd (2026, 3, 5));
   crm_form_data_set_text (data, "document.language", sample->language);

@@ -10,7 +10,8 @@ typedef enum {
   DOCUMENT_FIXTURE_NASTY = 1 << 1, /* long names, quotes, markup, huge sums */
   DOCUMENT_FIXTURE_NO_VAT = 1 << 2,
   DOCUMENT_FIXTURE_PICTURES = 1 << 3,
-  DOCUMENT_FIXTURE_BARE = 1 << 4, /* nothing that may be left out */
+  DOCUMENT_FIXTURE_BARE = 1 << 4,    /* nothing that may be left out */
+  DOCUMENT_FIXTURE_FOREIGN = 1 << 5, /* in a currency of another country */
 } DocumentFixtureFlags;
 
 CrmFormData *document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flags);

@@ -332,6 +332,24 @@ test_list (Fixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "forms-list");
 }
 
+/* What goes by post is a form as others are: seen with a made-up recipient, changed, saved. */
+static void
+test_envelope (Fixture *fixture, gconstpointer country)
+{
+  CrmTextEdit *edit;
+
+  fixture->page = crm_form_page_new_from (fixture->app.workspace, "envelope-c5", "envelope_c5", 0);
+  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (fixture->page), 1180, 780);
+  settle (fixture);
+  g_assert_true (is_shown (fixture, "Orion Building Ltd"));
+  app_picture (GTK_WINDOW (fixture->app.window), "form-envelope");
+  edit = CRM_TEXT_EDIT (app_find_type (
+      select_block (fixture, CRM_FORM_PART_TEXT, "country"), CRM_TYPE_TEXT_EDIT));
+  gtk_text_buffer_set_text (crm_text_edit_get_buffer (edit), "By air", -1);
+  settle (fixture);
+  g_assert_true (is_shown (fixture, "By air"));
+}
+
 static void
 test_looks (Fixture *fixture, gconstpointer country)
 {
@@ -366,6 +384,7 @@ main (int argc, char *argv[])
   ADD ("kept", test_kept);
   ADD ("broken", test_broken);
   ADD ("list", test_list);
+  ADD ("envelope", test_envelope);
   ADD ("looks", test_looks);
   return g_test_run ();
 }
