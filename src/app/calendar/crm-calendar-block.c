@@ -274,12 +274,6 @@ crm_calendar_block_get (CrmCalendarBlock *self)
 }
 
 gboolean
-crm_calendar_block_is_end (CrmCalendarBlock *self)
-{
-  return self->is_end;
-}
-
-gboolean
 crm_calendar_block_is (CrmCalendarBlock *self, gint64 activity, gint64 occurrence)
 {
   return self->entry != NULL && self->entry->activity == activity &&

@@ -25,7 +25,6 @@ void crm_calendar_block_set (CrmCalendarBlock *self, const CrmCalendarEntry *ent
 void crm_calendar_block_clear (CrmCalendarBlock *self);
 /* Borrowed, as long as it is not set again; NULL: it is not used now. */
 const CrmCalendarEntry *crm_calendar_block_get (CrmCalendarBlock *self);
-gboolean crm_calendar_block_is_end (CrmCalendarBlock *self);
 gboolean crm_calendar_block_is (CrmCalendarBlock *self, gint64 activity, gint64 occurrence);
 /* Whether one takes hold of its lower edge there; @y is of the block. */
 gboolean crm_calendar_block_is_edge (CrmCalendarBlock *self, double y);

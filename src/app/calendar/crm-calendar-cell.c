@@ -319,12 +319,6 @@ crm_calendar_cell_set_hidden (CrmCalendarCell *self, int n_hidden, int y)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-gint64
-crm_calendar_cell_get_date (CrmCalendarCell *self)
-{
-  return self->date;
-}
-
 gboolean
 crm_calendar_cell_is_way (CrmCalendarCell *self, double y)
 {

@@ -23,7 +23,6 @@ void crm_calendar_cell_set_form (CrmCalendarCell *self, CrmCalendarCellForm form
 void crm_calendar_cell_set (CrmCalendarCell *self, gint64 date, GPtrArray *entries,
                             gboolean is_other);
 void crm_calendar_cell_set_hidden (CrmCalendarCell *self, int n_hidden, int y);
-gint64 crm_calendar_cell_get_date (CrmCalendarCell *self);
 int crm_calendar_cell_measure_head (CrmCalendarCell *self);
 /* Whether a press there asks for the whole day. */
 gboolean crm_calendar_cell_is_way (CrmCalendarCell *self, double y);

@@ -318,12 +318,6 @@ crm_calendar_days_set_n_days (CrmCalendarDays *self, int n_days)
     update (self);
 }
 
-int
-crm_calendar_days_get_n_days (CrmCalendarDays *self)
-{
-  return self->n_days;
-}
-
 gint64
 crm_calendar_days_get_first (CrmCalendarDays *self)
 {

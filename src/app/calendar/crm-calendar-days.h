@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (CrmCalendarDays, crm_calendar_days, CRM, CALENDAR_DAYS, Gt
 /* 7: whole weeks; fewer: from the day on that one is at. */
 GtkWidget *crm_calendar_days_new (CrmCalendarPlan *plan, int n_days);
 void crm_calendar_days_set_n_days (CrmCalendarDays *self, int n_days);
-int crm_calendar_days_get_n_days (CrmCalendarDays *self);
 gint64 crm_calendar_days_get_first (CrmCalendarDays *self);
 
 G_END_DECLS

@@ -453,12 +453,6 @@ crm_calendar_hand_new (GtkWidget *surface, CrmCalendarPlan *plan, const CrmCalen
   return self;
 }
 
-gboolean
-crm_calendar_hand_is_busy (CrmCalendarHand *self)
-{
-  return self->deed > CRM_HAND_PRESSED;
-}
-
 void
 crm_calendar_hand_pair (CrmCalendarHand *days, CrmCalendarHand *hours)
 {

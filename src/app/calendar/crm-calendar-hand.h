@@ -26,7 +26,6 @@ G_DECLARE_FINAL_TYPE (CrmCalendarHand, crm_calendar_hand, CRM, CALENDAR_HAND, GO
 /* Adds its controllers to @surface, which holds it. */
 CrmCalendarHand *crm_calendar_hand_new (GtkWidget *surface, CrmCalendarPlan *plan,
                                         const CrmCalendarHandFuncs *funcs);
-gboolean crm_calendar_hand_is_busy (CrmCalendarHand *self);
 /* What is moved can be let go on the other of two surfaces that stand one above the other: whole
  * days and the hours beneath. */
 void crm_calendar_hand_pair (CrmCalendarHand *days, CrmCalendarHand *hours);

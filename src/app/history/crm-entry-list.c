@@ -472,17 +472,6 @@ crm_entry_list_get_selected (CrmEntryList *self)
   return items;
 }
 
-void
-crm_entry_list_unselect_all (CrmEntryList *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-
-  g_hash_table_remove_all (self->selected);
-  /* The rows are bound anew, without their marks. */
-  g_list_model_items_changed (G_LIST_MODEL (self->items), 0, n, n);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
-}
-
 /**
  * crm_entry_dup_detail:
  * @entry: of the journal

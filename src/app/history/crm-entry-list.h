@@ -38,7 +38,6 @@ void crm_entry_list_set_empty (CrmEntryList *self, const char *icon, const char 
                                const char *text);
 /* (transfer full) (element-type CrmEntryItem): what is marked */
 GPtrArray *crm_entry_list_get_selected (CrmEntryList *self);
-void crm_entry_list_unselect_all (CrmEntryList *self);
 /* "Anna · yesterday 10:15 · ...": who, when and why, for a row. */
 char *crm_entry_dup_detail (const CrmHistoryEntry *entry, const char *more);
 /* An entry of a row's menu. @action has the entry's change as its target. */

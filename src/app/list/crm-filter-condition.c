@@ -147,21 +147,6 @@ crm_filter_make_condition (CrmFilter *self, const CrmEntity *entity)
                                  self->field != NULL ? make_test (self, self->way.source) : NULL);
 }
 
-/**
- * crm_filter_apply:
- * @self: a filter
- * @query: a question to the filter's entity
- *
- * Returns: (transfer full): @query narrowed down; itself while the filter is not complete
- */
-CrmQuery *
-crm_filter_apply (CrmFilter *self, CrmQuery *query)
-{
-  g_autoptr (CrmCondition) condition =
-      crm_filter_make_condition (self, crm_query_get_entity (query));
-  return condition != NULL ? crm_query_where (query, condition) : crm_query_ref (query);
-}
-
 /* --- The other way round */
 
 static gboolean

@@ -69,8 +69,7 @@ void crm_filter_toggle_me (CrmFilter *self, gboolean on);
 gboolean crm_filter_is_complete (CrmFilter *self);
 /* Transfer full; NULL while it is not complete. */
 CrmCondition *crm_filter_make_condition (CrmFilter *self, const CrmEntity *entity);
-CrmQuery *crm_filter_apply (CrmFilter *self, CrmQuery *query); /* transfer full */
-char *crm_filter_dup_text (CrmFilter *self);                   /* "Type: Client, Partner" */
+char *crm_filter_dup_text (CrmFilter *self); /* "Type: Client, Partner" */
 
 /* What can be asked of a field; none where nothing can. */
 const CrmTest *crm_filter_get_tests (const CrmField *field, gsize *n_tests);

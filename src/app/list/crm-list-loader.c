@@ -199,13 +199,6 @@ crm_list_loader_set_grouping (CrmListLoader *self, CrmGrouping *grouping)
   self->folds = crm_group_folds_new ();
 }
 
-CrmGrouping *
-crm_list_loader_get_grouping (CrmListLoader *self)
-{
-  g_return_val_if_fail (CRM_IS_LIST_LOADER (self), NULL);
-  return self->grouping;
-}
-
 /**
  * crm_list_loader_set_query:
  * @self: a loader

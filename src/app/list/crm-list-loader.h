@@ -19,7 +19,6 @@ CrmListLoader *crm_list_loader_new (CrmWorkspace *workspace);
 /* By what the lists asked for from now on are grouped; NULL: not at all. Which groups are open is
  * kept for as long as it stays the same. */
 void crm_list_loader_set_grouping (CrmListLoader *self, CrmGrouping *grouping);
-CrmGrouping *crm_list_loader_get_grouping (CrmListLoader *self);
 void crm_list_loader_set_query (CrmListLoader *self, CrmQuery *query);
 /* Asks the same again: what is shown of time has changed with the day. */
 void crm_list_loader_reload (CrmListLoader *self);

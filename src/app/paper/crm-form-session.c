@@ -65,12 +65,6 @@ crm_form_session_new (CrmWorkspace *workspace, CrmFormDraft *draft)
   return self;
 }
 
-CrmWorkspace *
-crm_form_session_get_workspace (CrmFormSession *self)
-{
-  return self->workspace;
-}
-
 CrmFormDraft *
 crm_form_session_get_draft (CrmFormSession *self)
 {

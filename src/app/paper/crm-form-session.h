@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmFormSession, crm_form_session, CRM, FORM_SESSION, GObject)
 
 CrmFormSession *crm_form_session_new (CrmWorkspace *workspace, CrmFormDraft *draft);
-CrmWorkspace *crm_form_session_get_workspace (CrmFormSession *self);
 CrmFormDraft *crm_form_session_get_draft (CrmFormSession *self);
 
 /* The block that is looked at; 0: none. Listeners of "selected" show it. */

@@ -436,13 +436,6 @@ crm_checklist_group_new (CrmWorkspace *workspace, gint64 task)
   return GTK_WIDGET (self);
 }
 
-void
-crm_checklist_group_start (CrmChecklistGroup *self)
-{
-  if (self->entry != NULL)
-    gtk_widget_grab_focus (self->entry);
-}
-
 /**
  * crm_checklist_show:
  * @parent: a widget of the window

@@ -12,8 +12,6 @@ G_DECLARE_FINAL_TYPE (CrmChecklistGroup, crm_checklist_group, CRM, CHECKLIST_GRO
                       AdwPreferencesGroup)
 
 GtkWidget *crm_checklist_group_new (CrmWorkspace *workspace, gint64 task);
-/* Puts the cursor where the next step is typed. */
-void crm_checklist_group_start (CrmChecklistGroup *self);
 /* The same in a small sheet over @parent. */
 void crm_checklist_show (GtkWidget *parent, CrmWorkspace *workspace, gint64 task);
 /* "2 of 5"; NULL: a task without steps. */
