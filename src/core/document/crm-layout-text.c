@@ -243,8 +243,10 @@ create_text_block (CrmLayoutState *state, CrmTextSpec *spec, double width)
   block->height = height;
   if (spec->text[0] == '\0')
     crm_box_free (box);
-  else
+  else {
+    crm_shaped_keep (spec, layout);
     crm_block_add (block, box);
+  }
   return block;
 }
 

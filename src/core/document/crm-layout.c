@@ -343,6 +343,7 @@ crm_form_layout_new_sized (CrmForm *form, const CrmFormData *data, double width,
   read_sheet (form, &sheet);
   resize_sheet (&sheet, width, height);
   init_state (&state, form, data, flags, cancellable);
+  crm_shaped_forget ();
   gboolean done = lay_out (&state, layout, &sheet, error);
   if (done && crm_layout_refuse_stopped (&state, error))
     done = FALSE;

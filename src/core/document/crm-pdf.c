@@ -63,6 +63,7 @@ crm_form_layout_to_pdf (const CrmFormLayout *layout, GCancellable *cancellable, 
       cairo_tag_end (cr, "Document");
     cairo_show_page (cr);
   }
+  crm_shaped_forget ();
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);

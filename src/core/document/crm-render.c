@@ -22,7 +22,8 @@ static void
 draw_text (const CrmBox *box, cairo_t *cr, PangoContext *context, gboolean tagged)
 {
   gboolean spans = tagged && box->n_lines > 1;
-  g_autoptr (PangoLayout) layout = crm_text_spec_create_layout (box->text, context);
+  g_autoptr (PangoLayout) layout = tagged ? crm_shaped_get (box->text, context)
+                                          : crm_text_spec_create_layout (box->text, context);
   g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (layout);
   int top = 0;
   guint line = 0;
@@ -116,21 +117,20 @@ draw_sign (const CrmQr *qr, cairo_t *cr, PangoContext *context, double x, double
   cairo_fill (cr);
 }
 
-/* A picture of one pixel to a module: two hundred times smaller in a PDF than squares, and as
- * sharp. */
+/* A picture of one bit a pixel: two hundred times smaller in a PDF than squares, and as sharp. */
 static cairo_surface_t *
 create_modules (const CrmQr *qr)
 {
   guint size = qr->size * MODULE_PIXELS;
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) size, (int) size);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A1, (int) size, (int) size);
   guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
   for (guint y = 0; y < size; y++) {
     guint32 *line = (guint32 *) (void *) (data + (gsize) y * (gsize) stride);
     const guint8 *modules = qr->modules + (gsize) (y / MODULE_PIXELS) * qr->size;
     for (guint x = 0; x < size; x++)
-      line[x] = modules[x / MODULE_PIXELS] ? 0 : 0xffffff;
+      if (modules[x / MODULE_PIXELS])
+        line[x / 32] |= G_BYTE_ORDER == G_LITTLE_ENDIAN ? 1u << x % 32 : 1u << (31 - x % 32);
   }
   cairo_surface_mark_dirty (surface);
   return surface;
@@ -144,13 +144,18 @@ draw_qr (const CrmBox *box, cairo_t *cr, PangoContext *context)
   double left = box->x + CRM_QR_QUIET_ZONE * module;
   double top = box->y + CRM_QR_QUIET_ZONE * module;
   cairo_surface_t *surface = create_modules (qr);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (surface);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  set_color (cr, 0xffffff);
+  cairo_rectangle (cr, left, top, qr->size * module, qr->size * module);
+  cairo_fill (cr);
   cairo_save (cr);
   cairo_translate (cr, left, top);
   cairo_scale (cr, module / MODULE_PIXELS, module / MODULE_PIXELS);
-  cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
+  set_color (cr, 0);
+  cairo_mask (cr, pattern);
   cairo_restore (cr);
+  cairo_pattern_destroy (pattern);
   cairo_surface_destroy (surface);
   if (qr->sign > 0)
     draw_sign (qr, cr, context, left, top, module);
