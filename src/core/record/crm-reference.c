@@ -8,6 +8,8 @@
 #include "crm-record-private.h"
 #include "crm-text.h"
 
+#define MOST_READ 20000
+
 /**
  * crm_reference_title:
  * @database: any connection of this thread
@@ -59,9 +61,8 @@ read_two (CrmDatabase *database, const char *sql, const char *text, GBytes *key,
   return crm_sql_read_ids (statement, ids, error);
 }
 
-/* "Orion" and "orion" are one to people: compare folded, letters and digits only. The search index
- * narrows what is compared, where there is one; dictionaries and stages are short enough to be read
- * whole. */
+/* "Orion" and "orion" are one to people: compare folded, letters and digits only. The whole table
+ * is read for it, which is too long for one of tens of thousands. */
 static gboolean
 find_folded (CrmDatabase *database, const CrmEntity *entity, const CrmField *title,
              const char *text, const char *list, GArray *ids, GError **error)
@@ -78,7 +79,7 @@ find_folded (CrmDatabase *database, const CrmEntity *entity, const CrmField *tit
     g_autofree char *count = g_strdup_printf ("SELECT max (id) FROM \"%s\"", entity->name);
     if (!crm_database_query_integer (database, count, 0, &n, error))
       return FALSE;
-    if (n > 20000)
+    if (n > MOST_READ)
       return TRUE;
   }
   sql = g_strdup_printf ("SELECT id, \"%s\" FROM \"%s\"%s", title->name, entity->name,
