@@ -343,8 +343,8 @@ test_envelope (Fixture *fixture, gconstpointer country)
   settle (fixture);
   g_assert_true (is_shown (fixture, "Orion Building Ltd"));
   app_picture (GTK_WINDOW (fixture->app.window), "form-envelope");
-  edit = CRM_TEXT_EDIT (app_find_type (
-      select_block (fixture, CRM_FORM_PART_TEXT, "country"), CRM_TYPE_TEXT_EDIT));
+  edit = CRM_TEXT_EDIT (
+      app_find_type (select_block (fixture, CRM_FORM_PART_TEXT, "country"), CRM_TYPE_TEXT_EDIT));
   gtk_text_buffer_set_text (crm_text_edit_get_buffer (edit), "By air", -1);
   settle (fixture);
   g_assert_true (is_shown (fixture, "By air"));
