@@ -26,6 +26,7 @@ crm_gantt_axis_snapshot_lines (GtkWidget *widget, CrmGanttScale *scale, GtkSnaps
   AdwStyleManager *style = adw_style_manager_get_default ();
   g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (style);
   GdkRGBA line;
+  float top;
 
   gtk_widget_get_color (widget, &line);
   line.alpha *= 0.12f;
@@ -37,8 +38,11 @@ crm_gantt_axis_snapshot_lines (GtkWidget *widget, CrmGanttScale *scale, GtkSnaps
     if (x >= 0)
       gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (x, 0, 1, height));
   }
+  /* Above the chart the present is marked beneath the names of days, not through them. */
+  top = CRM_IS_GANTT_AXIS (widget) ? height - PADDING : 0;
   if (now >= 0 && now <= width)
-    gtk_snapshot_append_color (snapshot, accent, &GRAPHENE_RECT_INIT (now - 1, 0, 2, height));
+    gtk_snapshot_append_color (snapshot, accent,
+                               &GRAPHENE_RECT_INIT (now - 1, top, 2, height - top));
 }
 
 static void

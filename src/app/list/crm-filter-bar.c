@@ -531,3 +531,10 @@ crm_filter_bar_choose_field (CrmFilterBar *self)
   g_return_if_fail (CRM_IS_FILTER_BAR (self));
   gtk_menu_button_popup (self->add_button);
 }
+
+void
+crm_filter_bar_prepend (CrmFilterBar *self, GtkWidget *widget)
+{
+  g_return_if_fail (CRM_IS_FILTER_BAR (self));
+  adw_wrap_box_prepend (self->box, widget);
+}

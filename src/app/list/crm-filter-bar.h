@@ -19,6 +19,8 @@ void crm_filter_bar_set_query (CrmFilterBar *self, CrmQuery *query);
 void crm_filter_bar_clear (CrmFilterBar *self);
 /* Adds a chip; with @edit its editor opens. */
 void crm_filter_bar_add (CrmFilterBar *self, CrmFilter *filter, gboolean edit);
+/* Puts what stands before all filters into their lines. */
+void crm_filter_bar_prepend (CrmFilterBar *self, GtkWidget *widget);
 /* The field menu. */
 void crm_filter_bar_choose_field (CrmFilterBar *self);
 

@@ -404,6 +404,16 @@ go_within (CrmListPage *self)
   gtk_widget_set_visible (self->empty_import_button, FALSE);
 }
 
+/* The name of the view wraps with the filters: a narrow list has lines to fill, not columns. */
+static void
+move_views_button (CrmListPage *self)
+{
+  g_autoptr (GtkWidget) button = GTK_WIDGET (g_object_ref (self->views_button));
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (button)), button);
+  crm_filter_bar_prepend (self->filter_bar, button);
+}
+
 static CrmListPage *
 make_page (CrmWorkspace *workspace, CrmQuery *query, const char *title, const char *relation)
 {
@@ -417,6 +427,7 @@ make_page (CrmWorkspace *workspace, CrmQuery *query, const char *title, const ch
   label_page (self, title);
   if (relation != NULL)
     go_within (self);
+  move_views_button (self);
   crm_filter_bar_set_entity (self->filter_bar, workspace, self->entity);
   self->columns = crm_columns_new (workspace, self->column_view, self->entity);
   crm_columns_remember (self->columns, self->memory);
