@@ -223,6 +223,9 @@ crm_gantt_track_set_item (CrmGanttTrack *self, CrmGanttItem *item)
     if (i < n)
       crm_gantt_bar_widget_set_bar (self->bars->pdata[i], crm_gantt_item_get_bar (item, i));
   }
+  if (item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    crm_gantt_item_get_title (item), -1);
   if (is_same)
     follow_focus (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -74,6 +74,7 @@ new_switcher (CrmViewsPage *self, const View *shown)
   }
   adw_toggle_group_set_active_name (group, shown->name);
   gtk_widget_set_valign (GTK_WIDGET (group), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (group), "crm-views");
   gtk_accessible_update_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("View"),
                                   -1);
   g_signal_connect (group, "notify::active-name", G_CALLBACK (chosen_cb), self);

@@ -13,15 +13,55 @@ struct _CrmWindow {
   AdwBin *frame;
   AdwBanner *copy;
   CrmShell *shell; /* borrowed; NULL while no file is open */
+  guint lost_focus;
 };
 
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- The focus, that never falls to nothing */
+
+/* What had the focus went out of sight, with a page or a view. GTK goes on from it all the same,
+ * and where nothing follows, Tab would lead nowhere from then on: the nearest that is seen takes
+ * over.
+ */
+static void
+find_focus_cb (gpointer data)
+{
+  CrmWindow *self = data;
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *child;
+
+  self->lost_focus = 0;
+  if (gtk_window_get_focus (GTK_WINDOW (self)) != NULL)
+    return;
+  while ((child = gtk_widget_get_focus_child (widget)) != NULL && gtk_widget_get_mapped (child) &&
+         gtk_widget_is_sensitive (child))
+    widget = child;
+  if (child == NULL)
+    return;
+  gtk_widget_set_focus_child (widget, NULL);
+  while (widget != NULL && !gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD)) {
+    widget = gtk_widget_get_parent (widget);
+    if (widget != NULL)
+      gtk_widget_set_focus_child (widget, NULL);
+  }
+}
+
+static void
+focus_cb (CrmWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL && self->lost_focus == 0)
+    self->lost_focus = g_idle_add_once (find_focus_cb, self);
+}
+
+/* --- Object */
 
 static void
 crm_window_dispose (GObject *object)
 {
   CrmWindow *self = CRM_WINDOW (object);
 
+  g_clear_handle_id (&self->lost_focus, g_source_remove);
   self->shell = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_WINDOW);
 
@@ -45,6 +85,7 @@ static void
 crm_window_init (CrmWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
   crm_window_update_actions (self);
 }
 
