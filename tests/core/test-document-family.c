@@ -441,6 +441,8 @@ test_agreements (FamilyFixture *fixture, gconstpointer country)
 int
 main (int argc, char *argv[])
 {
+  static const char *const countries[] = { "ru", "ua", "pl", "other" };
+
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (countries); i++) {
     g_autofree char *all = g_strconcat ("/document-family/all/", countries[i], NULL);
