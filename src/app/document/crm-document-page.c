@@ -8,6 +8,7 @@
 #include "crm-document-standing.h"
 #include "crm-document-totals.h"
 #include "crm-document.h"
+#include "crm-pages.h"
 #include "crm-record-fields.h"
 
 /**
@@ -191,13 +192,9 @@ store_changed_cb (CrmDocumentPage *self, CrmAnnouncement *announcement)
 static void
 gone_cb (CrmDocumentPage *self)
 {
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-
   gtk_stack_set_visible_child_name (self->state, "gone");
   crm_document_page_enable_actions (self);
-  if (view != NULL && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) ==
-                          ADW_NAVIGATION_PAGE (self))
-    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+  crm_pages_leave (GTK_WIDGET (self));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "crm-conflict-dialog.h"
 #include "crm-drop.h"
 #include "crm-follow-up.h"
+#include "crm-pages.h"
 #include "crm-record-head.h"
 #include "crm-related-list.h"
 #include "crm-relations.h"
@@ -82,13 +83,9 @@ refreshed_cb (CrmRecordPage *self)
 static void
 gone_cb (CrmRecordPage *self)
 {
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-
   gtk_stack_set_visible_child_name (self->state, "gone");
   crm_record_page_enable_actions (self, FALSE);
-  if (view != NULL && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) ==
-                          ADW_NAVIGATION_PAGE (self))
-    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+  crm_pages_leave (GTK_WIDGET (self));
 }
 
 static void

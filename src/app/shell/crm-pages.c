@@ -176,3 +176,19 @@ crm_pages_parse_name (const char *name, const CrmEntity **entity, gint64 *id)
   *id = g_ascii_strtoll (parts[1], &end, 10);
   return *entity != NULL && end != parts[1] && *end == '\0' && *id >= 0;
 }
+
+/**
+ * crm_pages_leave:
+ * @page: a navigation page
+ *
+ * Goes back from it where it is the one that is seen.
+ */
+void
+crm_pages_leave (GtkWidget *page)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (page, ADW_TYPE_NAVIGATION_VIEW);
+
+  if (view != NULL && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) ==
+                          ADW_NAVIGATION_PAGE (page))
+    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+}

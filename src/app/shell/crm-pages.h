@@ -15,4 +15,7 @@ void crm_pages_make_new (CrmWorkspace *workspace, const CrmEntity *entity, CrmRe
 char *crm_pages_dup_name (const CrmEntity *entity, gint64 id);
 gboolean crm_pages_parse_name (const char *name, const CrmEntity **entity, gint64 *id);
 
+/* Goes back from a page that has nothing to show any more, where it is the one that is seen. */
+void crm_pages_leave (GtkWidget *page);
+
 G_END_DECLS
