@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-loss.h"
+#include "crm-problem-banner.h"
 
 G_DEFINE_FINAL_TYPE (CrmGateSheet, crm_gate_sheet, ADW_TYPE_DIALOG)
 
@@ -91,10 +92,7 @@ rebuild (CrmGateSheet *self)
 static void
 show_problem (CrmGateSheet *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_banner_set_title (self->problem, escaped);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, text);
 }
 
 /* "“Windows” moved to “Contract”" */

@@ -8,6 +8,7 @@
 #include "crm-dialog-guard.h"
 #include "crm-document.h"
 #include "crm-field-row.h"
+#include "crm-problem-banner.h"
 #include "crm-record-form.h"
 
 /* One paper with its deal. */
@@ -48,8 +49,7 @@ static void
 show_problem (CrmAgreementsDialog *self, const char *text)
 {
   self->writing = FALSE;
-  adw_banner_set_title (self->problem, text);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, text);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "crm-duplicate-hint.h"
 #include "crm-error.h"
 #include "crm-field-row.h"
+#include "crm-problem-banner.h"
 #include "crm-record-fields.h"
 #include "crm-record-form.h"
 #include "crm-record-page.h"
@@ -240,10 +241,7 @@ show_problems (CrmNewDialog *self, const GError *error)
     for_each_row (GTK_WIDGET (self->groups), mark_empty, &marking);
   /* What is said at a field need not be said twice. */
   if (error != NULL && marking.n_marked == 0) {
-    /* The banner's title is markup. */
-    g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-    adw_banner_set_title (self->problem, escaped);
-    adw_banner_set_revealed (self->problem, TRUE);
+    crm_problem_banner_show (self->problem, error->message);
   }
   for_each_row (GTK_WIDGET (self->groups), focus_problem, &done);
 }

@@ -8,6 +8,7 @@
 
 #include "crm-import-grid.h"
 #include "crm-pill.h"
+#include "crm-problem-banner.h"
 
 #define SHOWN_PROBLEMS 20
 
@@ -151,9 +152,7 @@ previewed_cb (CrmImportPreviewPage *self)
 static void
 failed_cb (CrmImportPreviewPage *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-  adw_banner_set_title (self->problem, escaped);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, error->message);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), FALSE);
   crm_import_grid_clear (self->grid);
   gtk_stack_set_visible_child_name (self->stack, "preview");

@@ -8,6 +8,7 @@
 
 #include "crm-encoding.h"
 #include "crm-import-grid.h"
+#include "crm-problem-banner.h"
 
 struct _CrmImportTablePage {
   AdwNavigationPage parent_instance;
@@ -179,11 +180,9 @@ opened_cb (CrmImportTablePage *self)
 static void
 failed_cb (CrmImportTablePage *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return; /* it is of a later step */
-  adw_banner_set_title (self->problem, escaped);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, error->message);
 }
 
 /* --- What the person says */

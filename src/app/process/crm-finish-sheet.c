@@ -9,6 +9,7 @@
 #include "crm-field-row.h"
 #include "crm-gate-sheet.h"
 #include "crm-gate.h"
+#include "crm-problem-banner.h"
 #include "crm-process.h"
 #include "crm-record-form.h"
 
@@ -132,8 +133,7 @@ static void
 show_problem (CrmFinishSheet *self, const char *text)
 {
   self->finishing = FALSE;
-  adw_banner_set_title (self->problem, text);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, text);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "crm-dialog-guard.h"
 #include "crm-due-popover.h"
 #include "crm-field-row.h"
+#include "crm-problem-banner.h"
 #include "crm-process.h"
 #include "crm-record-form.h"
 
@@ -62,8 +63,7 @@ static void
 show_problem (CrmHandOverSheet *self, const char *text)
 {
   self->writing = FALSE;
-  adw_banner_set_title (self->problem, text);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, text);
 }
 
 /* Outlives a sheet that is closed meanwhile. */

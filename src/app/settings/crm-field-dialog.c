@@ -8,6 +8,8 @@
 #include "crm-descriptions.h"
 #include "crm-kind.h"
 #include "crm-order-row.h"
+#include "crm-page-group.h"
+#include "crm-problem-banner.h"
 
 struct _CrmFieldDialog {
   AdwDialog parent_instance;
@@ -77,8 +79,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (id < 0) {
     gtk_widget_set_sensitive (self->save_button, TRUE);
-    adw_banner_set_title (self->problem, error->message);
-    adw_banner_set_revealed (self->problem, TRUE);
+    crm_problem_banner_show (self->problem, error->message);
     return;
   }
   g_signal_emit (self, signals[SAVED], 0, self->id != 0 ? self->id : id);
@@ -174,12 +175,6 @@ delete_cb (CrmFieldDialog *self)
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
   g_signal_connect_object (alert, "response", G_CALLBACK (deleted_cb), self, G_CONNECT_DEFAULT);
   adw_dialog_present (alert, GTK_WIDGET (self));
-}
-
-static void
-cancel_cb (CrmFieldDialog *self)
-{
-  adw_dialog_close (ADW_DIALOG (self));
 }
 
 /* --- Rows */
@@ -317,31 +312,16 @@ append_rest (CrmFieldDialog *self, AdwPreferencesPage *page)
 static void
 make_content (CrmFieldDialog *self)
 {
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *page = adw_preferences_page_new ();
 
   self->save_button = gtk_button_new_with_mnemonic (self->id != 0 ? _ ("_Save") : _ ("_Add Field"));
-  self->problem = ADW_BANNER (adw_banner_new (""));
-  adw_banner_set_use_markup (self->problem, FALSE);
-  gtk_widget_add_css_class (self->save_button, "suggested-action");
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save_button);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->problem));
   append_what (self, ADW_PREFERENCES_PAGE (page));
   append_switches (self, ADW_PREFERENCES_PAGE (page));
   if (self->id != 0)
     append_rest (self, ADW_PREFERENCES_PAGE (page));
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
-  adw_dialog_set_child (ADW_DIALOG (self), view);
-  adw_dialog_set_default_widget (ADW_DIALOG (self), self->save_button);
+  self->problem = crm_page_frame_set (ADW_DIALOG (self), self->save_button, page);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->name_row));
 }
 

@@ -5,6 +5,7 @@
 
 #include "crm-gate-group.h"
 #include "crm-gate.h"
+#include "crm-page-group.h"
 
 typedef struct {
   CrmWorkspace *workspace; /* owned */
@@ -67,20 +68,6 @@ add_cb (Asking *asking)
   adw_dialog_close (asking->dialog);
 }
 
-static GtkWidget *
-make_combo (const char *title, GtkStringList *list)
-{
-  g_autoptr (GtkStringList) names = list;
-  g_autoptr (GtkExpression) string =
-      gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_expression (ADW_COMBO_ROW (row), string);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  return row;
-}
-
 static GtkStringList *
 list_names (Asking *asking)
 {
@@ -134,8 +121,8 @@ crm_gate_dialog_new (CrmWorkspace *workspace, gint64 stage)
 
   asking->workspace = g_object_ref (workspace);
   asking->stage = stage;
-  asking->what = ADW_COMBO_ROW (make_combo (_ ("Field or Document"), list_names (asking)));
-  asking->status = ADW_COMBO_ROW (make_combo (_ ("At Least"), list_statuses ()));
+  asking->what = crm_page_combo_new (_ ("Field or Document"), list_names (asking), 0);
+  asking->status = crm_page_combo_new (_ ("At Least"), list_statuses (), 0);
   adw_combo_row_set_enable_search (asking->what, TRUE);
   adw_combo_row_set_search_match_mode (asking->what, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   g_signal_connect_swapped (asking->what, "notify::selected", G_CALLBACK (what_cb), asking);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-gate.h"
+#include "crm-page-group.h"
 #include "crm-request-page.h"
 #include "crm-text.h"
 
@@ -91,21 +92,6 @@ save_cb (Asking *asking)
 }
 
 static AdwComboRow *
-make_combo (Asking *asking, const char *title, GtkStringList *list, guint selected)
-{
-  g_autoptr (GtkStringList) names = list;
-  g_autoptr (GtkExpression) string =
-      gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_expression (ADW_COMBO_ROW (row), string);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  return ADW_COMBO_ROW (row);
-}
-
-static AdwComboRow *
 make_choice_combo (Asking *asking, const char *name)
 {
   const CrmField *field = crm_entity_field (crm_record_get_entity (asking->item), name);
@@ -117,7 +103,7 @@ make_choice_combo (Asking *asking, const char *name)
     if (g_strcmp0 (field->choices[i].code, crm_record_get_text (asking->item, name)) == 0)
       selected = i;
   }
-  return make_combo (asking, crm_field_get_label (field), names, selected);
+  return crm_page_combo_new (crm_field_get_label (field), names, selected);
 }
 
 static AdwComboRow *
@@ -133,7 +119,7 @@ make_field_combo (Asking *asking)
     if (g_strcmp0 (asking->paths->pdata[i], crm_record_get_text (asking->item, "field")) == 0)
       selected = i;
   }
-  row = make_combo (asking, C_ ("field", "Field"), names, selected);
+  row = crm_page_combo_new (C_ ("field", "Field"), names, selected);
   adw_combo_row_set_enable_search (row, TRUE);
   adw_combo_row_set_search_match_mode (row, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   return row;

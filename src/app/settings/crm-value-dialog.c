@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "crm-order-row.h"
+#include "crm-page-group.h"
+#include "crm-problem-banner.h"
 
 struct _CrmValueDialog {
   AdwDialog parent_instance;
@@ -61,8 +63,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (crm_change_commit_finish (CRM_STORE (source), result, &error) < 0) {
     gtk_widget_set_sensitive (self->save_button, TRUE);
-    adw_banner_set_title (self->problem, error->message);
-    adw_banner_set_revealed (self->problem, TRUE);
+    crm_problem_banner_show (self->problem, error->message);
     return;
   }
   adw_dialog_force_close (ADW_DIALOG (self));
@@ -312,42 +313,21 @@ append_ways_out (CrmValueDialog *self, AdwPreferencesPage *page)
 }
 
 static void
-cancel_cb (CrmValueDialog *self)
-{
-  adw_dialog_close (ADW_DIALOG (self));
-}
-
-static void
 make_content (CrmValueDialog *self)
 {
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
 
   self->save_button =
       gtk_button_new_with_mnemonic (get_value (self) != NULL ? _ ("_Save") : _ ("_Add Value"));
-  self->problem = ADW_BANNER (adw_banner_new (""));
-  adw_banner_set_use_markup (self->problem, FALSE);
-  gtk_widget_add_css_class (self->save_button, "suggested-action");
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save_button);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->problem));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   append_name (self, ADW_PREFERENCES_GROUP (group));
   append_colour (self, ADW_PREFERENCES_GROUP (group));
   append_active (self, ADW_PREFERENCES_GROUP (group));
   append_ways_out (self, ADW_PREFERENCES_PAGE (page));
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
-  adw_dialog_set_child (ADW_DIALOG (self), view);
-  adw_dialog_set_default_widget (ADW_DIALOG (self), self->save_button);
+  self->problem = crm_page_frame_set (ADW_DIALOG (self), self->save_button, page);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->name_row));
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-dialog-guard.h"
+#include "crm-problem-banner.h"
 #include "crm-record-form.h"
 #include "crm-request-group.h"
 #include "crm-request.h"
@@ -66,9 +67,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->writing = FALSE;
   if (crm_workspace_commit_finish (self->workspace, result, &error) < 0) {
-    g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-    adw_banner_set_title (self->problem, escaped);
-    adw_banner_set_revealed (self->problem, TRUE);
+    crm_problem_banner_show (self->problem, error->message);
     update (self);
     return;
   }

@@ -8,6 +8,7 @@
 #include "crm-clock.h"
 #include "crm-dialog-guard.h"
 #include "crm-field-row.h"
+#include "crm-problem-banner.h"
 #include "crm-record-form.h"
 #include "crm-request.h"
 
@@ -251,10 +252,7 @@ kind_cb (CrmAskDialog *self)
 static void
 show_problem (CrmAskDialog *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_banner_set_title (self->problem, escaped);
-  adw_banner_set_revealed (self->problem, TRUE);
+  crm_problem_banner_show (self->problem, text);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "crm-clock.h"
 #include "crm-latest.h"
+#include "crm-problem-banner.h"
 
 G_DEFINE_FINAL_TYPE (CrmQuickDialog, crm_quick_dialog, ADW_TYPE_DIALOG)
 
@@ -24,9 +25,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->create, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), TRUE);
   if (crm_workspace_commit_finish (self->workspace, result, &error) < 0) {
-    g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-    adw_banner_set_title (self->problem, escaped);
-    adw_banner_set_revealed (self->problem, TRUE);
+    crm_problem_banner_show (self->problem, error->message);
     gtk_entry_grab_focus_without_selecting (self->entry);
     return;
   }
