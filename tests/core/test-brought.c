@@ -69,6 +69,45 @@ test_card (RecordFixture *fixture, gconstpointer country)
   g_assert_null (item->company);
 }
 
+/* What programs copy as a text is no signature. */
+static void
+test_texts (RecordFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *text;
+    CrmBroughtKind kind;
+  } known[] = {
+    { "\r\n begin:vcard\r\nVERSION:3.0\r\nFN:Anna Kowalska\r\nEND:VCARD\r\n", CRM_BROUGHT_CONTACT },
+    { "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Demo\r\nDTSTART:20261124T100000Z\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n",
+      CRM_BROUGHT_TASK },
+    { "Best regards,\nAnna Kowalska\nHead of Sales\nVega LLC\n+48 22 123 45 67\nanna@vega.example",
+      CRM_BROUGHT_CONTACT },
+  };
+  static const char *const others[] = {
+    "", " \n", "Name\tCity\nVega\tKyiv\n", "Vega\nLira\n", "Call Petrenko tomorrow", "BEGIN:VCAR"
+  };
+  g_autoptr (CrmBrought) broken = crm_brought_new (0, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    g_autoptr (CrmBrought) brought = crm_brought_new (0, 1);
+    CrmBroughtItem *item;
+
+    g_test_message ("%s", known[i].text);
+    g_assert_true (crm_brought_knows_text (known[i].text));
+    g_assert_true (crm_brought_add_text (brought, record_fixture_reader (fixture), known[i].text));
+    g_assert_cmpuint (brought->items->len, ==, 1);
+    item = brought->items->pdata[0];
+    g_assert_cmpint (item->kind, ==, known[i].kind);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_test_message ("%s", others[i]);
+    g_assert_false (crm_brought_knows_text (others[i]));
+  }
+  /* A card without anybody on it names nobody. */
+  g_assert_false (crm_brought_add_text (broken, record_fixture_reader (fixture), "BEGIN:VCARD"));
+}
+
 static const char letter[] =
     "From: Anna Kowalska <anna@orion.example>\nTo: me@example.org\nSubject: Price list\n"
     "Date: Mon, 23 Nov 2026 10:00:00 +0000\nContent-Type: multipart/mixed; boundary=b\n\n"
@@ -222,6 +261,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("card", test_card);
+  ADD ("texts", test_texts);
   ADD ("letter-of-stranger", test_letter_of_stranger);
   ADD ("letter-of-contact", test_letter_of_contact);
   ADD ("event", test_event);
