@@ -90,8 +90,10 @@ show (CrmTodayPlan *self, GArray *groups)
                         group->sum);
   }
   won = crm_money_text_new (self->workspace, amounts, " + ", &parts);
-  if (*won == '\0')
-    g_set_str (&won, crm_money_format (0, currency, crm_number_style_local ()));
+  if (*won == '\0') {
+    g_free (won);
+    won = crm_money_format (0, currency, crm_number_style_local ());
+  }
   if (plan > 0) {
     g_autofree char *planned = crm_money_format (plan, currency, crm_number_style_local ());
     /* Translators: money that was won, and the plan of the month: "12 000 € of 40 000 €" */

@@ -136,9 +136,12 @@ crm_ics_zones_add (CrmIcsZones *self, const char *text)
     return;
   }
   zone = icaltimezone_new ();
-  if (icaltimezone_set_component (zone, component) && icaltimezone_get_tzid (zone) != NULL) {
+  if (icaltimezone_set_component (zone, component) && icaltimezone_get_tzid (zone) != NULL)
     g_hash_table_replace (self->described, g_strdup (icaltimezone_get_tzid (zone)), zone);
-  } else {
+  else {
+    /* A zone that refuses a description does not take it either. */
+    if (icaltimezone_get_component (zone) != component)
+      icalcomponent_free (component);
     icaltimezone_free (zone, 1);
   }
 }
