@@ -140,11 +140,116 @@ test_timeline (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (spans[1].end - spans[1].start, ==, 86400);
 }
 
+/* --- Versions */
+
+typedef struct {
+  gint64 process; /* in: the version; 0: make one. out: it */
+  gint64 run;
+} Version;
+
+static gboolean
+version_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Version *version = data;
+  g_autoptr (CrmChange) change = crm_change_new ("Version", 0, CRM_ORIGIN_COMMAND);
+  gint64 stand_in = 0;
+
+  if (version->process == 0)
+    stand_in = crm_process_add_version (change, database,
+                                        crm_process_find (database, "classic", NULL), error);
+  else if (!crm_process_put_to_use (change, database, version->process, error) ||
+           !crm_process_move (change, database, version->run, version->process, error))
+    return FALSE;
+  if (crm_change_commit (change, database, error) < 0)
+    return FALSE;
+  if (stand_in != 0)
+    version->process = crm_change_get_id (change, stand_in);
+  return TRUE;
+}
+
+/* What runs is moved with its open steps, goes on by the new version, and is moved back by Undo.
+ */
+static void
+test_move (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 run = process_fixture_start (fixture, "classic");
+  Version version = { .run = run };
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *moved = NULL;
+
+  finish (fixture, open_task (fixture, "cold_call"), "possible");
+  g_assert_true (crm_store_write (fixture->base.store, version_func, &version, NULL, &error));
+  g_assert_no_error (error);
+  moves = crm_process_plan_move (record_fixture_reader (&fixture->base), version.process, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (moves->len, ==, 1);
+  g_assert_true (((CrmRunMove *) moves->pdata[0])->is_possible);
+  g_assert_cmpstr (((CrmRunMove *) moves->pdata[0])->step, ==, "Commercial proposal");
+
+  before = record_fixture_dump (&fixture->base);
+  g_assert_true (crm_store_write (fixture->base.store, version_func, &version, NULL, &error));
+  g_assert_no_error (error);
+  moved = g_strdup_printf (
+      "SELECT count (*) FROM process_run JOIN task_type ON task_type.id = process_run.step"
+      " WHERE process_run.process = %d AND task_type.process = %d"
+      " AND task_type.code = 'proposal' AND percent > 0",
+      (int) version.process, (int) version.process);
+  g_assert_cmpint (process_fixture_count (fixture, moved), ==, 1);
+  g_assert_true (record_fixture_undo (&fixture->base));
+  after = record_fixture_dump (&fixture->base);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (record_fixture_redo (&fixture->base));
+  /* And on by the new version. */
+  finish (fixture, open_task (fixture, "proposal"), "sent", "deal.value", "40000");
+  done = g_strdup_printf (
+      "SELECT count (*) FROM activity JOIN task_type ON task_type.id = activity.task_type"
+      " WHERE task_type.process = %d AND task_type.code = 'answer'"
+      " AND activity.state = 'new'",
+      (int) version.process);
+  g_assert_cmpint (process_fixture_count (fixture, done), ==, 1);
+}
+
+/* A step that the new version has no more: what stands there stays, and it is said why. */
+static void
+test_stays (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 run = process_fixture_start (fixture, "classic");
+  Version version = { .run = run };
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *sql = NULL;
+  gint64 step;
+
+  g_assert_true (crm_store_write (fixture->base.store, version_func, &version, NULL, &error));
+  g_assert_no_error (error);
+  sql = g_strdup_printf ("SELECT id FROM task_type WHERE process = %d AND code = 'cold_call'",
+                         (int) version.process);
+  step = process_fixture_count (fixture, sql);
+  record_fixture_set (&fixture->base, "task_type", step, "code", "first_letter");
+  moves = crm_process_plan_move (record_fixture_reader (&fixture->base), version.process, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (moves->len, ==, 1);
+  g_assert_false (((CrmRunMove *) moves->pdata[0])->is_possible);
+  g_assert_cmpstr (((CrmRunMove *) moves->pdata[0])->step, ==, "Cold call");
+  before = record_fixture_dump (&fixture->base);
+  g_assert_false (crm_store_write (fixture->base.store, version_func, &version, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_REFUSED);
+  after = record_fixture_dump (&fixture->base);
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_setenv ("TZ", "Europe/Warsaw", TRUE);
+
 #define ADD(name, func)                                                                            \
   g_test_add (name, ProcessFixture, "other", process_fixture_set_up, func,                         \
               process_fixture_tear_down)
@@ -152,5 +257,7 @@ main (int argc, char **argv)
   ADD ("/process-run/stop", test_stop);
   ADD ("/process-run/ended-by-hand", test_ended_by_hand);
   ADD ("/process-run/timeline", test_timeline);
+  ADD ("/process-run/move", test_move);
+  ADD ("/process-run/stays", test_stays);
   return g_test_run ();
 }

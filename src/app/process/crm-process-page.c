@@ -14,6 +14,7 @@
 #include "crm-process.h"
 #include "crm-record-page.h"
 #include "crm-trial-dialog.h"
+#include "crm-version-dialog.h"
 
 struct _CrmProcessPage {
   AdwNavigationPage parent_instance;
@@ -305,19 +306,8 @@ add_step_cb (CrmProcessPage *self)
 static void
 put_to_use_cb (CrmProcessPage *self)
 {
-  g_autoptr (CrmChange) change =
-      crm_workspace_begin (self->workspace, _ ("Put the Process to Use"));
-  g_autoptr (GError) error = NULL;
-  g_autofree char *said = NULL;
-
-  if (!crm_process_put_to_use (change, crm_workspace_get_reader (self->workspace),
-                               get_process (self), &error)) {
-    crm_workspace_report (self->workspace, _ ("The process could not be put to use"), error);
-    return;
-  }
-  /* Translators: %s is the name of a process */
-  said = g_strdup_printf (_ ("“%s” is in use"), crm_record_get_title (self->record));
-  crm_workspace_commit_and_say (self->workspace, g_steal_pointer (&change), said);
+  crm_version_put_to_use (GTK_WIDGET (self), self->workspace, get_process (self),
+                          crm_record_get_title (self->record));
 }
 
 static void

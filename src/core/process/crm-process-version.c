@@ -158,3 +158,163 @@ crm_process_put_to_use (CrmChange *change, CrmDatabase *database, gint64 process
   crm_change_set_text (change, processes, process, "state", "active");
   return TRUE;
 }
+
+/* --- What runs, moved to another version */
+
+void
+crm_run_move_free (CrmRunMove *self)
+{
+  g_free (self->title);
+  g_free (self->step);
+  g_free (self);
+}
+
+static gboolean
+is_open (CrmRecord *task)
+{
+  const char *state = crm_record_get_text (task, "state");
+
+  return g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "cancelled") != 0;
+}
+
+/* The step of another version that is the same: by its code, and where people made it by its name.
+ * 0: that version has none. */
+static gint64
+find_same_step (GPtrArray *types, CrmRecord *type)
+{
+  const char *code = crm_record_get_text (type, "code");
+
+  for (guint i = 0; i < types->len; i++)
+    if (code != NULL
+            ? g_strcmp0 (crm_record_get_text (types->pdata[i], "code"), code) == 0
+            : g_strcmp0 (crm_record_get_title (types->pdata[i]), crm_record_get_title (type)) == 0)
+      return crm_record_get_id (types->pdata[i]);
+  return 0;
+}
+
+/* Adds to @change (NULL: only looks) what moves one open task. @missing: (out): owned, the step
+ * that
+ * @types do not have. */
+static gboolean
+move_task (CrmChange *change, CrmDatabase *database, CrmRecord *task, GPtrArray *types, char **step,
+           char **missing, GError **error)
+{
+  gint64 id = crm_record_get_integer (task, "task_type");
+  g_autoptr (CrmRecord) type = NULL;
+  gint64 same;
+
+  if (!is_open (task) || id == 0)
+    return TRUE;
+  type = crm_record_load (database, crm_entity_find ("task_type"), id, error);
+  if (type == NULL)
+    return FALSE;
+  g_set_str (step, crm_record_get_title (type));
+  same = find_same_step (types, type);
+  if (same == 0)
+    g_set_str (missing, crm_record_get_title (type));
+  else if (change != NULL)
+    crm_change_set_integer (change, crm_record_get_entity (task), crm_record_get_id (task),
+                            "task_type", same);
+  return TRUE;
+}
+
+static gboolean
+move_tasks (CrmChange *change, CrmDatabase *database, gint64 run, GPtrArray *types, char **step,
+            char **missing, GError **error)
+{
+  g_autoptr (GPtrArray) tasks = crm_process_read (database, "activity", "run", run, error);
+
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    if (!move_task (change, database, tasks->pdata[i], types, step, missing, error))
+      return FALSE;
+  return tasks != NULL;
+}
+
+static gboolean
+add_moves (GPtrArray *moves, CrmDatabase *database, gint64 version, GPtrArray *types,
+           GError **error)
+{
+  g_autoptr (GPtrArray) runs =
+      crm_process_read (database, "process_run", "process", version, error);
+
+  for (guint i = 0; runs != NULL && i < runs->len; i++) {
+    CrmRecord *run = runs->pdata[i];
+    g_autofree char *step = NULL;
+    g_autofree char *missing = NULL;
+    CrmRunMove *move;
+    if (g_strcmp0 (crm_record_get_text (run, "state"), "running") != 0)
+      continue;
+    if (!move_tasks (NULL, database, crm_record_get_id (run), types, &step, &missing, error))
+      return FALSE;
+    move = g_new0 (CrmRunMove, 1);
+    move->run = crm_record_get_id (run);
+    move->title = g_strdup (crm_record_get_title (run));
+    move->is_possible = missing == NULL;
+    move->step = g_strdup (missing != NULL ? missing : step);
+    g_ptr_array_add (moves, move);
+  }
+  return runs != NULL;
+}
+
+/**
+ * crm_process_plan_move:
+ * @database: any connection of this thread
+ * @process: a version
+ * @error: NOT_FOUND
+ *
+ * Returns: (transfer full) (element-type CrmRunMove) (nullable): what runs by other versions of it,
+ *   and whether it can go on by this one
+ */
+GPtrArray *
+crm_process_plan_move (CrmDatabase *database, gint64 process, GError **error)
+{
+  g_autoptr (CrmRecord) record =
+      crm_record_load (database, crm_entity_find ("process"), process, error);
+  g_autoptr (GPtrArray) versions = record != NULL ? read_versions (database, record, error) : NULL;
+  g_autoptr (GPtrArray) types =
+      versions != NULL ? crm_process_read (database, "task_type", "process", process, error) : NULL;
+  g_autoptr (GPtrArray) moves = g_ptr_array_new_with_free_func ((GDestroyNotify) crm_run_move_free);
+
+  if (types == NULL)
+    return NULL;
+  for (guint i = 0; i < versions->len; i++)
+    if (crm_record_get_id (versions->pdata[i]) != process &&
+        !add_moves (moves, database, crm_record_get_id (versions->pdata[i]), types, error))
+      return NULL;
+  return g_steal_pointer (&moves);
+}
+
+/**
+ * crm_process_move:
+ * @change: where it is added
+ * @database: any connection of this thread
+ * @run: what runs
+ * @process: the version by which it goes on
+ * @error: NOT_FOUND; REFUSED where that version does not have a step that is open
+ *
+ * What was done stays with the version by which it was done.
+ *
+ * Returns: whether it was added
+ */
+gboolean
+crm_process_move (CrmChange *change, CrmDatabase *database, gint64 run, gint64 process,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) types = crm_process_read (database, "task_type", "process", process, error);
+  g_autofree char *step = NULL;
+  g_autofree char *missing = NULL;
+
+  if (types == NULL || !move_tasks (NULL, database, run, types, &step, &missing, error))
+    return FALSE;
+  if (missing != NULL) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_REFUSED,
+                 /* Translators: %s is a step of a process */
+                 _ ("The step “%s” is not in the new version"), missing);
+    return FALSE;
+  }
+  if (!move_tasks (change, database, run, types, &step, &missing, error))
+    return FALSE;
+  crm_change_set_integer (change, crm_entity_find ("process_run"), run, "process", process);
+  crm_change_later (change, crm_process_note_progress, run);
+  return TRUE;
+}

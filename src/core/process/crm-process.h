@@ -115,4 +115,25 @@ gint64 crm_process_add_version (CrmChange *change, CrmDatabase *database, gint64
 gboolean crm_process_put_to_use (CrmChange *change, CrmDatabase *database, gint64 process,
                                  GError **error);
 
+/**
+ * CrmRunMove:
+ * @run: what runs
+ * @title: (owned): of it
+ * @step: (owned) (nullable): an open one; where it is not possible, that which is missing
+ * @is_possible: whether it can go on by the other version
+ */
+typedef struct {
+  gint64 run;
+  char *title;
+  char *step;
+  gboolean is_possible;
+} CrmRunMove;
+
+void crm_run_move_free (CrmRunMove *self);
+/* (element-type CrmRunMove): what runs by other versions of @process. */
+GPtrArray *crm_process_plan_move (CrmDatabase *database, gint64 process, GError **error);
+/* What runs goes on by a version from the steps where it stands. */
+gboolean crm_process_move (CrmChange *change, CrmDatabase *database, gint64 run, gint64 process,
+                           GError **error);
+
 G_END_DECLS

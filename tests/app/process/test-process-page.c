@@ -114,6 +114,64 @@ test_edited (AppFixture *fixture, gconstpointer country)
   g_assert_cmpstr (restored, ==, "active");
 }
 
+static void
+start_sale (AppFixture *fixture, gint64 process)
+{
+  gint64 company = record_fixture_add (&fixture->record, "company", "name", "Orion", NULL);
+  g_autoptr (CrmChange) change = crm_change_new ("Start", 0, CRM_ORIGIN_WINDOW);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (crm_process_start (change, record_fixture_reader (&fixture->record), company, 0,
+                                      process, 0, &error),
+                   !=, 0);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+read_process_of_run (AppFixture *fixture)
+{
+  g_autoptr (CrmRecord) run = crm_record_load (record_fixture_reader (&fixture->record),
+                                               crm_entity_find ("process_run"), 1, NULL);
+  return crm_record_get_integer (run, "process");
+}
+
+/* What runs by the version before is shown, and goes along when that is wanted; one Undo for all.
+ */
+static void
+test_move (AppFixture *fixture, gconstpointer country)
+{
+  gint64 process = find_process (fixture, "classic");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  start_sale (fixture, process);
+  opened = 0;
+  g_signal_connect (fixture->workspace, "open-record", G_CALLBACK (open_record_cb), NULL);
+  show (fixture, process, 1280, 800);
+  press (fixture, "Edit a Copy");
+  g_assert_true (app_wait_for (has_opened, NULL));
+  show (fixture, opened, 1280, 800);
+  await (fixture, GTK_TYPE_BUTTON, "New Step");
+  before = record_fixture_dump (&fixture->record);
+  press (fixture, "Put to Use");
+  await (fixture, GTK_TYPE_BUTTON, "Leave All");
+  app_settle (300);
+  app_picture (fixture->window, "process-move");
+  press (fixture, "Cancel");
+  app_settle (300);
+  g_assert_cmpint (read_process_of_run (fixture), ==, process);
+  press (fixture, "Put to Use");
+  await (fixture, GTK_TYPE_BUTTON, "Move 1");
+  app_settle (300);
+  press (fixture, "Move 1");
+  await (fixture, GTK_TYPE_WIDGET, "Sales go by this process. Changes are made in a copy.");
+  g_assert_cmpint (read_process_of_run (fixture), ==, opened);
+  g_assert_true (record_fixture_undo (&fixture->record));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* What is wrong stands beside the drawing and keeps it out of use. */
 static void
 test_wrong (AppFixture *fixture, gconstpointer country)
@@ -144,6 +202,8 @@ main (int argc, char **argv)
   g_test_add ("/process-page/edited", AppFixture, "pl", app_fixture_set_up, test_edited,
               app_fixture_tear_down);
   g_test_add ("/process-page/wrong", AppFixture, "pl", app_fixture_set_up, test_wrong,
+              app_fixture_tear_down);
+  g_test_add ("/process-page/move", AppFixture, "pl", app_fixture_set_up, test_move,
               app_fixture_tear_down);
   return g_test_run ();
 }
