@@ -60,6 +60,7 @@ test_update_in_place (AppFixture *fixture, gconstpointer data)
 {
   CrmListPage *page;
   GtkAdjustment *adjustment;
+  g_autofree char *cells = NULL;
   double before;
   gint64 id;
   guint position;
@@ -78,8 +79,8 @@ test_update_in_place (AppFixture *fixture, gconstpointer data)
   app_settle (200);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, before);
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page->selection), 1000));
-  g_assert_nonnull (strstr (list_dup_cells (page), "Company 001000|Potential client||||"
-                                                   "+380441112233"));
+  cells = list_dup_cells (page);
+  g_assert_nonnull (strstr (cells, "Company 001000|Potential client||||+380441112233"));
 
   /* The row moves: it stays chosen, and the others stay where they are. */
   record_fixture_set (&fixture->record, "company", id, "name", "Company 001500a");
