@@ -72,6 +72,24 @@ crm_activity_rows_prepare (CrmDatabase *database, CrmActivityWalk walk, gint64 f
   return row;
 }
 
+/* (element-type gint64): the first column of what is left of a bound statement. */
+static GArray *
+read_moments (CrmStatement *statement, GError **error)
+{
+  g_autoptr (GArray) moments = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  do {
+    gint64 moment;
+    if (!crm_statement_step (statement, &has_row, error))
+      return NULL;
+    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
+    if (has_row)
+      g_array_append_val (moments, moment);
+  } while (has_row);
+  return g_steal_pointer (&moments);
+}
+
 GArray *
 crm_activity_rows_read_own (CrmDatabase *database, gint64 series, gint64 from, gint64 until,
                             GError **error)
@@ -82,23 +100,13 @@ crm_activity_rows_read_own (CrmDatabase *database, gint64 series, gint64 from, g
                             " WHERE series = ?1 AND occurrence >= ?2 AND occurrence < ?3"
                             " ORDER BY occurrence",
                             error);
-  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return NULL;
   crm_statement_bind_integer (statement, 1, series);
   crm_statement_bind_integer (statement, 2, from);
   crm_statement_bind_integer (statement, 3, until);
-  do {
-    gint64 moment;
-    if (!crm_statement_step (statement, &has_row, error))
-      return NULL;
-    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
-    if (has_row)
-      g_array_append_val (own, moment);
-  } while (has_row);
-  return g_steal_pointer (&own);
+  return read_moments (statement, error);
 }
 
 GArray *
@@ -112,8 +120,6 @@ crm_activity_rows_read_gone (CrmChange *change, CrmDatabase *database, gint64 se
                             " AND json_extract (delta, '$.series') = ?4"
                             " AND json_extract (delta, '$.occurrence') IS NOT NULL",
                             error);
-  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
 
   if (statement == NULL)
     return NULL;
@@ -121,13 +127,5 @@ crm_activity_rows_read_gone (CrmChange *change, CrmDatabase *database, gint64 se
   crm_statement_bind_integer (statement, 2, crm_entity_find ("activity")->code);
   crm_statement_bind_integer (statement, 3, CRM_ACTION_DELETE);
   crm_statement_bind_integer (statement, 4, series);
-  do {
-    gint64 moment;
-    if (!crm_statement_step (statement, &has_row, error))
-      return NULL;
-    moment = has_row ? crm_statement_get_integer (statement, 0) : 0;
-    if (has_row)
-      g_array_append_val (gone, moment);
-  } while (has_row);
-  return g_steal_pointer (&gone);
+  return read_moments (statement, error);
 }
