@@ -80,6 +80,8 @@ const CrmValue *crm_answers_get (CrmAnswers *self, const char *path);
 gboolean crm_process_react (CrmChange *change, CrmDatabase *database, const CrmDeed *deed,
                             GError **error);
 /* Step, person, term and percent of a run follow its tasks: a CrmLaterFunc. */
+/* Whether a task waits for somebody. */
+gboolean crm_process_is_open (CrmRecord *task);
 gboolean crm_process_note_progress (CrmChange *change, CrmDatabase *database, gint64 id,
                                     GError **error);
 gboolean crm_process_note_all_progress (CrmDatabase *database, GError **error);

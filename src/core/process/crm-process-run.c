@@ -7,8 +7,8 @@
 #include "crm-process-graph.h"
 #include "crm-process-private.h"
 
-static gboolean
-is_open (CrmRecord *task)
+gboolean
+crm_process_is_open (CrmRecord *task)
 {
   const char *state = crm_record_get_text (task, "state");
 
@@ -111,7 +111,8 @@ note_progress (CrmChange *change, CrmDatabase *database, gint64 id, GHashTable *
   if (tasks == NULL)
     return FALSE;
   for (guint i = 0; i < tasks->len; i++)
-    if (is_open (tasks->pdata[i]) && (next == NULL || is_due_before (tasks->pdata[i], next)))
+    if (crm_process_is_open (tasks->pdata[i]) &&
+        (next == NULL || is_due_before (tasks->pdata[i], next)))
       next = tasks->pdata[i];
   crm_change_set_cause (change, crm_record_get_title (run));
   set (change, run, "step", next != NULL ? crm_record_get_integer (next, "task_type") : 0);
@@ -184,7 +185,7 @@ crm_process_stop (CrmChange *change, CrmDatabase *database, gint64 run, const ch
   if (tasks == NULL)
     return FALSE;
   for (guint i = 0; i < tasks->len; i++)
-    if (is_open (tasks->pdata[i]))
+    if (crm_process_is_open (tasks->pdata[i]))
       crm_change_set_text (change, crm_record_get_entity (tasks->pdata[i]),
                            crm_record_get_id (tasks->pdata[i]), "state", "cancelled");
   if (reason != NULL && *reason != '\0')

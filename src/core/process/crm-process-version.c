@@ -169,14 +169,6 @@ crm_run_move_free (CrmRunMove *self)
   g_free (self);
 }
 
-static gboolean
-is_open (CrmRecord *task)
-{
-  const char *state = crm_record_get_text (task, "state");
-
-  return g_strcmp0 (state, "done") != 0 && g_strcmp0 (state, "cancelled") != 0;
-}
-
 /* The step of another version that is the same: by its code, and where people made it by its name.
  * 0: that version has none. */
 static gint64
@@ -203,7 +195,7 @@ move_task (CrmChange *change, CrmDatabase *database, CrmRecord *task, GPtrArray 
   g_autoptr (CrmRecord) type = NULL;
   gint64 same;
 
-  if (!is_open (task) || id == 0)
+  if (!crm_process_is_open (task) || id == 0)
     return TRUE;
   type = crm_record_load (database, crm_entity_find ("task_type"), id, error);
   if (type == NULL)
