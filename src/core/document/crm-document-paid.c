@@ -15,14 +15,14 @@ typedef struct {
   GHashTable *seen;      /* borrowed, set of gint64: a family may be tied in a ring */
 } Settling;
 
-static gboolean
-has_status (CrmRecord *document, const char *status)
+gboolean
+crm_document_has_status (CrmRecord *document, const char *status)
 {
   return g_strcmp0 (crm_record_get_text (document, "status"), status) == 0;
 }
 
-static gboolean
-asks_money (CrmRecord *document)
+gboolean
+crm_document_asks_money (CrmRecord *document)
 {
   return (crm_document_kind_get_flags (crm_record_get_text (document, "kind")) &
           CRM_DOCUMENT_KIND_ASKS_MONEY) != 0;
@@ -37,8 +37,8 @@ goes_along (CrmRecord *base, CrmRecord *document)
   for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
     if (crm_record_get_integer (base, same[i]) != crm_record_get_integer (document, same[i]))
       return FALSE;
-  return asks_money (document) && crm_document_is_issued (document) &&
-         !has_status (document, "rejected") &&
+  return crm_document_asks_money (document) && crm_document_is_issued (document) &&
+         !crm_document_has_status (document, "rejected") &&
          g_strcmp0 (crm_record_get_currency (base), crm_record_get_currency (document)) == 0;
 }
 
@@ -89,7 +89,7 @@ read_followers (CrmDatabase *database, CrmRecord *document, GError **error)
   g_autoptr (GPtrArray) followers = crm_query_fetch_all (made, database, -1, error);
 
   for (guint i = 0; followers != NULL && i < followers->len;)
-    if (asks_money (followers->pdata[i]))
+    if (crm_document_asks_money (followers->pdata[i]))
       i++;
     else
       g_ptr_array_remove_index (followers, i);
@@ -107,10 +107,11 @@ set_paid (CrmChange *change, CrmRecord *document, gint64 paid)
   if (paid == crm_record_get_integer (document, "paid"))
     return; /* a status that a person chose stands */
   crm_document_set_money (change, document, "paid", paid);
-  if (crm_document_is_issued (document) && paid >= total && has_status (document, "signed")) {
+  if (crm_document_is_issued (document) && paid >= total &&
+      crm_document_has_status (document, "signed")) {
     crm_change_set_cause (change, _ ("Paid in full: the document is completed"));
     crm_change_set_text (change, documents, id, "status", "completed");
-  } else if (paid < total && has_status (document, "completed") &&
+  } else if (paid < total && crm_document_has_status (document, "completed") &&
              crm_document_is_issued (document)) {
     crm_change_set_cause (change, _ ("No longer paid in full: the document is open again"));
     crm_change_set_text (change, documents, id, "status", "signed");
@@ -155,7 +156,7 @@ load_first (CrmDatabase *database, gint64 id)
   const CrmEntity *documents = crm_entity_find ("document");
   CrmRecord *first = crm_record_load (database, documents, id, NULL);
 
-  for (int i = 0; i < MOST_DEPTH && first != NULL && asks_money (first); i++) {
+  for (int i = 0; i < MOST_DEPTH && first != NULL && crm_document_asks_money (first); i++) {
     gint64 base = crm_record_get_integer (first, "base");
     CrmRecord *before =
         base > 0 && base != id ? crm_record_load (database, documents, base, NULL) : NULL;
@@ -234,7 +235,7 @@ crm_document_read_carried (CrmDatabase *database, CrmRecord *document, gint64 *c
   gint64 own;
 
   *carried = 0;
-  if (!asks_money (document) || crm_record_is_empty (document, "base"))
+  if (!crm_document_asks_money (document) || crm_record_is_empty (document, "base"))
     return TRUE;
   if (!sum_payments (database, document, &own, error))
     return FALSE;

@@ -54,6 +54,8 @@ gboolean crm_document_read_debt (CrmDatabase *database, CrmRecord *document, gin
                                  gint64 *paid, GError **error);
 /* Called with every deed about a payment or a document before it is committed. */
 void crm_document_follow_paid (CrmChange *change, const CrmDeed *deed);
+gboolean crm_document_has_status (CrmRecord *document, const char *status);
+gboolean crm_document_asks_money (CrmRecord *document);
 /* Sets it unless it is that already. */
 void crm_document_set_money (CrmChange *change, CrmRecord *record, const char *field, gint64 money);
 /* How the account of the two stands, of a statement or a reminder. */

@@ -7,19 +7,6 @@
 
 #include "crm-document-private.h"
 
-static gboolean
-has_status (CrmRecord *document, const char *status)
-{
-  return g_strcmp0 (crm_record_get_text (document, "status"), status) == 0;
-}
-
-static gboolean
-asks_money (CrmRecord *document)
-{
-  return (crm_document_kind_get_flags (crm_record_get_text (document, "kind")) &
-          CRM_DOCUMENT_KIND_ASKS_MONEY) != 0;
-}
-
 /* The latest first. */
 static GPtrArray *
 read_papers (CrmDatabase *database, gint64 company, GError **error)
@@ -66,9 +53,9 @@ count (CrmPaymentHabit *habit, CrmDatabase *database, CrmRecord *document, gint6
 
   habit->n_postponed += (guint) CLAMP (crm_record_get_integer (document, "postponed"), 0, 1000);
   if (total <= 0 || crm_record_get_integer (document, "paid") < total) {
-    habit->n_lapsed += has_status (document, "lapsed");
-    habit->n_late += !has_status (document, "lapsed") && due < today &&
-                     !has_status (document, "planned") && total > 0;
+    habit->n_lapsed += crm_document_has_status (document, "lapsed");
+    habit->n_late += !crm_document_has_status (document, "lapsed") && due < today &&
+                     !crm_document_has_status (document, "planned") && total > 0;
     return TRUE;
   }
   if (!read_last_payment (database, document, &date, error))
@@ -90,7 +77,8 @@ crm_payment_habit_read (CrmDatabase *database, gint64 company, gint64 today, Crm
 
   *habit = (CrmPaymentHabit) { 0 };
   for (guint i = 0; papers != NULL && i < papers->len; i++)
-    if (asks_money (papers->pdata[i]) && !has_status (papers->pdata[i], "rejected") &&
+    if (crm_document_asks_money (papers->pdata[i]) &&
+        !crm_document_has_status (papers->pdata[i], "rejected") &&
         !count (habit, database, papers->pdata[i], today, &sum, error))
       return FALSE;
   /* To the nearest day, away from the term where it is as far to both. */
