@@ -6,6 +6,7 @@
 #include "crm-payment-code.h"
 #include "crm-render.h"
 #include "document-fixture.h"
+#include "pdf-fixture.h"
 
 #include <glib/gstdio.h>
 #include <poppler.h>
@@ -62,24 +63,6 @@ lay_out (const char *name, CrmFormData *data)
       crm_form_layout_new (form, data, CRM_FORM_LAYOUT_WITH_STAMP, NULL, &error);
   g_assert_no_error (error);
   return layout;
-}
-
-static GBytes *
-make_pdf (const CrmFormLayout *layout)
-{
-  g_autoptr (GError) error = NULL;
-  GBytes *pdf = crm_form_layout_to_pdf (layout, NULL, &error);
-  g_assert_no_error (error);
-  return pdf;
-}
-
-static PopplerDocument *
-open_pdf (GBytes *pdf)
-{
-  g_autoptr (GError) error = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
-  g_assert_no_error (error);
-  return document;
 }
 
 /* White space of every kind as single spaces. */
@@ -411,9 +394,9 @@ test_form (gconstpointer name)
   g_autoptr (CrmFormData) data = document_fixture_new (name, N_LINES, DOCUMENT_FIXTURE_PICTURES);
   g_autoptr (CrmFormLayout) layout = lay_out (name, data);
   g_autoptr (CrmFormLayout) again = lay_out (name, data);
-  g_autoptr (GBytes) pdf = make_pdf (layout);
-  g_autoptr (GBytes) other = make_pdf (again);
-  g_autoptr (PopplerDocument) document = open_pdf (pdf);
+  g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+  g_autoptr (GBytes) other = pdf_fixture_make (again);
+  g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
   g_autofree char *text = read_pages (document);
 
   g_assert_true (g_bytes_equal (pdf, other));

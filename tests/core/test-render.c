@@ -7,6 +7,7 @@
 #include "crm-pdf-private.h"
 #include "crm-render.h"
 #include "document-fixture.h"
+#include "pdf-fixture.h"
 
 #include <glib/gstdio.h>
 #include <poppler.h>
@@ -28,24 +29,6 @@ lay_out (const char *name, gsize n_lines, DocumentFixtureFlags flags)
       crm_form_layout_new (form, data, CRM_FORM_LAYOUT_WITH_STAMP, NULL, &error);
   g_assert_no_error (error);
   return layout;
-}
-
-static GBytes *
-make_pdf (const CrmFormLayout *layout)
-{
-  g_autoptr (GError) error = NULL;
-  GBytes *pdf = crm_form_layout_to_pdf (layout, NULL, &error);
-  g_assert_no_error (error);
-  return pdf;
-}
-
-static PopplerDocument *
-open_pdf (GBytes *pdf)
-{
-  g_autoptr (GError) error = NULL;
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
-  g_assert_no_error (error);
-  return document;
 }
 
 /* The text of all pages with white space as single spaces. */
@@ -92,8 +75,8 @@ test_text (void)
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (CrmFormLayout) layout = lay_out (cases[i].form, 5, 0);
-    g_autoptr (GBytes) pdf = make_pdf (layout);
-    g_autoptr (PopplerDocument) document = open_pdf (pdf);
+    g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+    g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
     g_autofree char *title = poppler_document_get_title (document);
     g_autofree char *author = poppler_document_get_author (document);
     g_autofree char *text = read_text (document);
@@ -119,8 +102,8 @@ test_order (void)
   static const gsize counts[] = { 1, 26, 120 };
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
     g_autoptr (CrmFormLayout) layout = lay_out ("ru-invoice", counts[i], DOCUMENT_FIXTURE_NASTY);
-    g_autoptr (GBytes) pdf = make_pdf (layout);
-    g_autoptr (PopplerDocument) document = open_pdf (pdf);
+    g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+    g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
     g_autofree char *text = read_text (document);
     const char *at = text;
     g_assert_cmpint (poppler_document_get_n_pages (document), ==,
@@ -143,8 +126,8 @@ test_fonts (void)
   static const char *const forms[] = { "ru-invoice", "pl-proforma" };
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++) {
     g_autoptr (CrmFormLayout) layout = lay_out (forms[i], 30, 0);
-    g_autoptr (GBytes) pdf = make_pdf (layout);
-    g_autoptr (PopplerDocument) document = open_pdf (pdf);
+    g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+    g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
     g_autoptr (PopplerFontInfo) info = poppler_font_info_new (document);
     PopplerFontsIter *fonts = NULL;
     guint n_fonts = 0;
@@ -279,8 +262,8 @@ test_codes (void)
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (CrmFormLayout) layout = lay_out (cases[i].form, 2, DOCUMENT_FIXTURE_PICTURES);
-    g_autoptr (GBytes) pdf = make_pdf (layout);
-    g_autoptr (PopplerDocument) document = open_pdf (pdf);
+    g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+    g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
     cairo_surface_t *surfaces[] = { paint_pdf (document, 0, 2.5), paint_layout (layout, 0, 2.5) };
     for (guint j = 0; j < 2; j++) {
       g_autoptr (GError) error = NULL;
@@ -330,8 +313,8 @@ test_screen_is_paper (void)
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++) {
     g_autoptr (CrmFormLayout) layout =
         lay_out (forms[i], 40, DOCUMENT_FIXTURE_PICTURES | DOCUMENT_FIXTURE_DISCOUNTS);
-    g_autoptr (GBytes) pdf = make_pdf (layout);
-    g_autoptr (PopplerDocument) document = open_pdf (pdf);
+    g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+    g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
     for (guint page = 0; page < crm_form_layout_get_n_pages (layout); page++) {
       cairo_surface_t *paper = paint_pdf (document, (int) page, 1.5);
       cairo_surface_t *screen = paint_layout (layout, page, 1.5);
@@ -349,8 +332,8 @@ test_same_bytes (void)
   g_autoptr (CrmFormLayout) layout = lay_out ("ru-invoice", 30, DOCUMENT_FIXTURE_PICTURES);
   g_autoptr (CrmFormLayout) again = lay_out ("ru-invoice", 30, DOCUMENT_FIXTURE_PICTURES);
   g_setenv ("VORONKA_NOW", "2026-11-23T09:00:00Z", TRUE);
-  g_autoptr (GBytes) one = make_pdf (layout);
-  g_autoptr (GBytes) other = make_pdf (again);
+  g_autoptr (GBytes) one = pdf_fixture_make (layout);
+  g_autoptr (GBytes) other = pdf_fixture_make (again);
   g_unsetenv ("VORONKA_NOW");
   g_assert_true (g_bytes_equal (one, other));
 }
@@ -358,7 +341,7 @@ test_same_bytes (void)
 static gpointer
 make_in_thread (gpointer data)
 {
-  return make_pdf (data);
+  return pdf_fixture_make (data);
 }
 
 /* A layout made in one thread is drawn in another, as the window does it. */
@@ -367,7 +350,7 @@ test_threads (void)
 {
   g_autoptr (CrmFormLayout) layout = lay_out ("pl-proforma", 30, DOCUMENT_FIXTURE_PICTURES);
   g_setenv ("VORONKA_NOW", "2026-11-23T09:00:00Z", TRUE);
-  g_autoptr (GBytes) here = make_pdf (layout);
+  g_autoptr (GBytes) here = pdf_fixture_make (layout);
   g_autoptr (GBytes) there = g_thread_join (g_thread_new ("renderer", make_in_thread, layout));
   g_unsetenv ("VORONKA_NOW");
   g_assert_true (g_bytes_equal (here, there));
@@ -408,7 +391,7 @@ static void
 test_damaged_pdf (void)
 {
   g_autoptr (CrmFormLayout) layout = lay_out ("en-invoice", 1, 0);
-  g_autoptr (GBytes) pdf = make_pdf (layout);
+  g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
   gsize size = g_bytes_get_size (pdf);
   for (guint i = 0; i < 300; i++) {
@@ -427,7 +410,7 @@ test_damaged_pdf (void)
   g_assert_true (g_bytes_equal (junk, same));
   /* A file that is finished already is not made worse by finishing it again. */
   g_autoptr (GBytes) twice = crm_pdf_finish (pdf, "ru");
-  g_autoptr (PopplerDocument) document = open_pdf (twice);
+  g_autoptr (PopplerDocument) document = pdf_fixture_open (twice);
   g_autofree char *text = read_text (document);
   g_assert_nonnull (strstr (text, "Lathe GTX Pro 500"));
 }
