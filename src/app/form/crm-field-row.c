@@ -144,7 +144,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean saved = crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error);
 
   self->n_saving--;
-  if (self->form == NULL || self->n_saving > 0)
+  if (self->form == NULL) {
+    /* The page is gone; what could not be saved waits for the next. */
+    if (saved)
+      crm_record_form_keep (CRM_RECORD_FORM (source), self->field, NULL);
+    return;
+  }
+  if (self->n_saving > 0)
     return;
   if (crm_gate_error_get_missing (error) != NULL) {
     /* It can be filled in at once; until it is, the old stage holds. */
@@ -296,6 +302,8 @@ show_kept (CrmFieldRow *self)
   self->touched = TRUE;
   if (!self->editor->read (self, self->widget, &value, &error))
     crm_field_row_set_problem (self, error->message);
+  else if (crm_value_equal (&value, get_stored (self)))
+    settle (self); /* It was written after all. */
   else
     crm_field_row_set_problem (self, _ ("Not saved yet"));
 }

@@ -4,6 +4,9 @@
 #include "crm-record-form.h"
 
 #include "crm-announcement.h"
+#include "crm-drafts.h"
+
+#define TYPED_GROUP "typed"
 
 /**
  * CrmRecordForm:
@@ -45,6 +48,70 @@ dup_key (CrmRecordForm *self, int field)
 {
   return g_strdup_printf ("%s:%" G_GINT64_FORMAT ":%s", self->entity->name,
                           crm_record_get_id (self->record), self->entity->fields[field].name);
+}
+
+/* --- What survives a crash */
+
+static char *
+dup_draft_name (CrmRecordForm *self)
+{
+  return g_strdup_printf ("form:%s:%" G_GINT64_FORMAT, self->entity->name,
+                          crm_record_get_id (self->record));
+}
+
+/* What stands in the fields of the record and is not written yet, by their names. */
+static GKeyFile *
+read_draft (CrmRecordForm *self)
+{
+  GKeyFile *draft = g_key_file_new ();
+  g_autofree char *name = dup_draft_name (self);
+  g_autofree char *text = crm_drafts_dup (crm_workspace_get_drafts (self->workspace), name);
+
+  if (text != NULL)
+    g_key_file_load_from_data (draft, text, (gsize) -1, 0, NULL);
+  return draft;
+}
+
+/* Notes it in the company file; NULL takes the note away. */
+static void
+hold (CrmRecordForm *self, int field, const char *text)
+{
+  const char *key = self->entity->fields[field].name;
+  g_autoptr (GKeyFile) draft = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *data = NULL;
+
+  if (crm_record_form_is_draft (self))
+    return;
+  draft = read_draft (self);
+  if (text != NULL)
+    g_key_file_set_string (draft, TYPED_GROUP, key, text);
+  else if (!g_key_file_remove_key (draft, TYPED_GROUP, key, NULL))
+    return;
+  else {
+    g_auto (GStrv) keys = g_key_file_get_keys (draft, TYPED_GROUP, NULL, NULL);
+    if (keys == NULL || keys[0] == NULL)
+      g_key_file_remove_group (draft, TYPED_GROUP, NULL);
+  }
+  name = dup_draft_name (self);
+  data = g_key_file_to_data (draft, NULL, NULL);
+  crm_drafts_set (crm_workspace_get_drafts (self->workspace), name, data);
+}
+
+/* What the program was typed into when it ended. */
+static void
+restore (CrmRecordForm *self)
+{
+  g_autoptr (GKeyFile) draft = read_draft (self);
+  GHashTable *texts = get_kept_texts (self);
+
+  for (int i = 0; i < self->entity->n_fields; i++) {
+    g_autofree char *text =
+        g_key_file_get_string (draft, TYPED_GROUP, self->entity->fields[i].name, NULL);
+    g_autofree char *key = dup_key (self, i);
+    if (text != NULL && crm_record_form_can_edit (self, i) && !g_hash_table_contains (texts, key))
+      g_hash_table_insert (texts, g_steal_pointer (&key), g_steal_pointer (&text));
+  }
 }
 
 static gboolean
@@ -179,9 +246,12 @@ crm_record_form_new (CrmWorkspace *workspace, CrmRecord *record)
   self->workspace = g_object_ref (workspace);
   self->record = g_object_ref (record);
   self->entity = crm_record_get_entity (record);
-  if (!crm_record_form_is_draft (self))
-    g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
-                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  if (crm_record_form_is_draft (self))
+    return self;
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  if (crm_store_is_writable (crm_workspace_get_store (workspace)))
+    restore (self);
   return self;
 }
 
@@ -361,10 +431,13 @@ crm_record_form_is_typed (CrmRecordForm *self, CrmRecord *start)
  * @self: a form
  * @field: which field
  * @text: what stands in its row
+ *
+ * It is noted in the company file until it is written or given up.
  */
 void
 crm_record_form_note_typed (CrmRecordForm *self, int field, const char *text)
 {
+  hold (self, field, text);
   g_signal_emit (self, signals[TYPED], 0, field, text);
 }
 
@@ -380,6 +453,7 @@ crm_record_form_keep (CrmRecordForm *self, int field, const char *text)
   GHashTable *texts = get_kept_texts (self);
   g_autofree char *key = dup_key (self, field);
 
+  hold (self, field, text);
   if (text != NULL)
     g_hash_table_insert (texts, g_steal_pointer (&key), g_strdup (text));
   else if (!g_hash_table_remove (texts, key))

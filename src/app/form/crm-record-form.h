@@ -35,7 +35,7 @@ gboolean crm_record_form_is_typed (CrmRecordForm *self, CrmRecord *start);
 /* Rows tell what stands in them, letter by letter, before it is taken: "typed" (field, text). */
 void crm_record_form_note_typed (CrmRecordForm *self, int field, const char *text);
 
-/* What was typed and could not be taken: it outlives the page, as long as the program runs. */
+/* What was typed and could not be taken: it outlives the page, and the program. */
 void crm_record_form_keep (CrmRecordForm *self, int field, const char *text);
 const char *crm_record_form_get_kept (CrmRecordForm *self, int field);
 guint crm_record_form_count_kept (CrmRecordForm *self, int *first);
