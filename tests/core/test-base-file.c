@@ -10,6 +10,7 @@
 #include "crm-demo.h"
 #include "crm-document.h"
 #include "crm-error.h"
+#include "crm-journal.h"
 #include "crm-setting.h"
 #include "crm-working-time.h"
 #include "record-fixture.h"
@@ -187,7 +188,7 @@ static void
 test_what_stays (RecordFixture *fixture, gconstpointer country)
 {
   static const char *const staying[] = { CRM_SETTING_FILE_ID, CRM_SETTING_LOCALE, CRM_SETTING_FEED,
-                                         CRM_SETTING_CREATED_BY };
+                                         CRM_SETTING_CREATED_BY, CRM_SETTING_REPLACED };
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_autofree char *id = NULL;
@@ -213,6 +214,78 @@ test_what_stays (RecordFixture *fixture, gconstpointer country)
   g_free (text);
   text = crm_setting_dup (record_fixture_reader (&other), CRM_SETTING_FILE_ID, NULL);
   g_assert_cmpstr (text, ==, id);
+  record_fixture_tear_down (&other, country);
+}
+
+static void
+assert_settings (RecordFixture *fixture, const char *country, const char *of_new, const char *hours)
+{
+  static const char *const names[] = { "country", "of the new file", "working_hours_6" };
+  const char *const expected[] = { country, of_new, hours };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *value = crm_setting_dup (record_fixture_reader (fixture), names[i], NULL);
+    g_assert_cmpstr (value, ==, expected[i]);
+  }
+}
+
+typedef gboolean (*Step) (CrmDatabase *database, gint64 person, CrmOrigin origin, char **label,
+                          GError **error);
+
+static gboolean
+step_func (CrmDatabase *database, gpointer step, GCancellable *cancellable, GError **error)
+{
+  return (*(Step *) step) (database, 0, CRM_ORIGIN_WINDOW, NULL, error);
+}
+
+static gboolean
+revert_func (CrmDatabase *database, gpointer change, GCancellable *cancellable, GError **error)
+{
+  return crm_journal_revert (database, *(gint64 *) change, 0, CRM_ORIGIN_WINDOW, error);
+}
+
+static void
+take_step (RecordFixture *fixture, Step step)
+{
+  g_autoptr (GError) error = NULL;
+  crm_store_write (fixture->store, step_func, &step, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What an import of everything brought of settings goes with its Undo, and comes with Redo. */
+static void
+test_settings_are_undone (RecordFixture *fixture, gconstpointer country)
+{
+  RecordFixture other;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 change;
+
+  record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  g_assert_true (crm_store_write (fixture->store, write_hours_func, NULL, NULL, &error));
+  path = export (fixture, "here.json", CRM_BASE_JSON);
+  record_fixture_set_up (&other, "pl");
+  write_setting (&other, "of the new file", "x");
+  g_assert_true (crm_store_write (other.store, import_func, path, NULL, &error));
+  assert_settings (&other, country, NULL, "600-840");
+  take_step (&other, crm_journal_undo);
+  assert_settings (&other, "pl", "x", NULL);
+  take_step (&other, crm_journal_redo);
+  assert_settings (&other, country, NULL, "600-840");
+  /* Taken back by a change of its own, and that in turn. */
+  change = crm_journal_get_undo (record_fixture_reader (&other), NULL);
+  crm_store_write (other.store, revert_func, &change, NULL, &error);
+  g_assert_no_error (error);
+  assert_settings (&other, "pl", "x", NULL);
+  take_step (&other, crm_journal_undo);
+  assert_settings (&other, country, NULL, "600-840");
+  take_step (&other, crm_journal_undo);
+  assert_settings (&other, "pl", "x", NULL);
+  /* What is set later is not touched by the Undo of other changes. */
+  record_fixture_add (&other, "company", "name", "Vega", NULL);
+  write_setting (&other, "of the new file", "y");
+  take_step (&other, crm_journal_undo);
+  assert_settings (&other, "pl", "y", NULL);
   record_fixture_tear_down (&other, country);
 }
 
@@ -263,6 +336,7 @@ main (int argc, char **argv)
   ADD ("/base-file/same-bytes/pl", "pl", test_same_bytes);
   ADD ("/base-file/any-settings", "ua", test_any_settings);
   ADD ("/base-file/what-stays", "pl", test_what_stays);
+  ADD ("/base-file/settings-are-undone", "ua", test_settings_are_undone);
   ADD ("/base-file/refuses", "ru", test_refuses);
 
   return g_test_run ();

@@ -142,6 +142,17 @@ desk_failed_cb (CrmWorkspace *self, const GError *error)
   crm_workspace_report (self, _ ("This could not be saved"), error);
 }
 
+/* An import of everything brings settings along, and its Undo takes them away again. */
+static void
+store_changed_cb (CrmWorkspace *self)
+{
+  CrmDatabase *reader = crm_store_get_reader (self->store);
+  g_autofree char *country = crm_setting_dup (reader, CRM_SETTING_COUNTRY, NULL);
+
+  if (crm_setup_get_me (reader) != self->me || g_strcmp0 (country, self->country) != 0)
+    crm_workspace_read_settings (self);
+}
+
 /**
  * crm_workspace_new:
  * @store: the open company file
@@ -164,6 +175,8 @@ crm_workspace_new (CrmStore *store)
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (desk_failed_cb), self,
                            G_CONNECT_SWAPPED);
   self->country = crm_setting_dup (crm_store_get_reader (store), CRM_SETTING_COUNTRY, NULL);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -22,6 +22,7 @@ gboolean crm_base_settings_write_table (CrmDatabase *database, const char *path,
 /* Whether such an object can be taken. */
 gboolean crm_base_settings_are_valid (JsonObject *settings);
 /* Stands for all that the file says of itself so far. */
-gboolean crm_base_settings_take (CrmDatabase *database, JsonObject *settings, GError **error);
+gboolean crm_base_settings_take (CrmDatabase *database, JsonObject *settings, gint64 change,
+                                 GError **error);
 
 G_END_DECLS

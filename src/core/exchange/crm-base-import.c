@@ -229,7 +229,8 @@ import_all (Reading *reading, CrmDatabase *database, gint64 *change_id, GError *
   crm_change_set_feed (change, feed, reading, NULL, 0);
   *change_id = crm_change_commit (change, database, error);
   return *change_id >= 0 &&
-         (reading->settings == NULL || crm_base_settings_take (database, reading->settings, error));
+         (reading->settings == NULL ||
+          crm_base_settings_take (database, reading->settings, *change_id, error));
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "crm-calendar-feed.h"
 #include "crm-export-column-private.h"
+#include "crm-journal-settings.h"
 #include "crm-json-string.h"
 #include "crm-sandbox.h"
 #include "crm-setting.h"
@@ -20,7 +21,7 @@ static const char *const staying[] = {
   CRM_SETTING_CREATED_BY,  CRM_SETTING_FILE_ID,
   CRM_SETTING_MIN_READER,  CRM_SETTING_REBUILD,
   CRM_SETTING_SANDBOX,     CRM_SETTING_FEED,
-  CRM_SETTING_FEED_PERSON,
+  CRM_SETTING_FEED_PERSON, CRM_SETTING_REPLACED,
 };
 
 static gboolean
@@ -126,36 +127,24 @@ crm_base_settings_are_valid (JsonObject *settings)
 }
 
 static void
-collect_name (const char *name, const char *value, gpointer data)
+leave_out (const char *name, const char *value, gpointer data)
 {
-  if (!stays (name))
-    g_ptr_array_add (data, g_strdup (name));
+  if (!stays (name) && !json_object_has_member (data, name))
+    json_object_set_null_member (data, name);
 }
 
 /*
  * crm_base_settings_take:
- * @database: the writer's connection, inside a transaction
+ * @database: the writer's connection, inside the transaction of @change
  * @settings: valid ones
+ * @change: that brings them; its Undo puts the former ones back
  * @error: of the store
  *
  * Returns: whether the file says of itself what they say
  */
 gboolean
-crm_base_settings_take (CrmDatabase *database, JsonObject *settings, GError **error)
+crm_base_settings_take (CrmDatabase *database, JsonObject *settings, gint64 change, GError **error)
 {
-  g_autoptr (GPtrArray) former = g_ptr_array_new_with_free_func (g_free);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (!crm_setting_foreach (database, collect_name, former, error))
-    return FALSE;
-  for (guint i = 0; i < former->len; i++)
-    if (!crm_setting_write (database, former->pdata[i], NULL, error))
-      return FALSE;
-  json_object_iter_init (&iter, settings);
-  while (json_object_iter_next (&iter, &name, &value))
-    if (!crm_setting_write (database, name, json_node_get_string (value), error))
-      return FALSE;
-  return TRUE;
+  return crm_setting_foreach (database, leave_out, settings, error) &&
+         crm_journal_replace_settings (database, change, settings, error);
 }

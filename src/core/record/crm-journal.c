@@ -8,6 +8,7 @@
 
 #include "crm-change-private.h"
 #include "crm-error.h"
+#include "crm-journal-settings.h"
 #include "crm-revert.h"
 
 static gint64
@@ -178,12 +179,14 @@ commit_inverse (CrmDatabase *database, gint64 source, gint64 target, CrmChangeKi
 {
   g_autoptr (CrmChange) inverse = crm_change_new (label, person, origin);
   Source slice = { source, G_MAXINT64 };
+  gint64 id;
 
   inverse->kind = kind;
   inverse->exact = TRUE;
   inverse->target = target;
   crm_change_set_feed (inverse, feed_inverse, &slice, NULL, 0);
-  return crm_change_commit (inverse, database, error);
+  id = crm_change_commit (inverse, database, error);
+  return id < 0 || crm_journal_swap_settings (database, target, error) ? id : -1;
 }
 
 static gboolean

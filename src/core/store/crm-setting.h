@@ -17,6 +17,8 @@ typedef void (*CrmSettingFunc) (const char *name, const char *value, gpointer da
 /* "1" where search index and sort keys must be made anew, as after a recovery. */
 #define CRM_SETTING_REBUILD "rebuild"
 
+/* What the settings were that a change replaced; see crm-journal-settings.c. */
+#define CRM_SETTING_REPLACED "replaced"
 /* The own company that new documents are of. */
 #define CRM_SETTING_SELLER "seller"
 

@@ -93,6 +93,7 @@ test_out_and_in (AppFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_path (fixture);
   AppFixture other = { 0 };
+  gint64 before;
   gint64 me;
   Heard heard;
 
@@ -111,6 +112,7 @@ test_out_and_in (AppFixture *fixture, gconstpointer data)
 
   app_fixture_set_up (&other, data);
   show (&other, 800, &heard);
+  before = crm_workspace_get_me (other.workspace);
   crm_everything_import (other.workspace, other.window, path);
   g_assert_true (app_wait_for (heard_something, &heard));
   g_assert_cmpstr (heard.reported->str, ==, "");
@@ -118,6 +120,12 @@ test_out_and_in (AppFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_companies (&other), ==, count_companies (fixture));
   /* The file says who sits here, and the window knows. */
   g_assert_cmpint (crm_workspace_get_me (other.workspace), ==, me);
+  /* Undo gives the seat back to whom it belonged. */
+  g_string_truncate (heard.said, 0);
+  crm_workspace_undo (other.workspace);
+  g_assert_true (app_wait_for (heard_something, &heard));
+  g_assert_cmpint (crm_workspace_get_me (other.workspace), ==, before);
+  g_assert_cmpint (count_companies (&other), ==, 0);
   forget (&heard);
   app_fixture_tear_down (&other, data);
 }
