@@ -1,6 +1,7 @@
 /* What the files of the document editor share. */
 #pragma once
 
+#include "crm-announcement.h"
 #include "crm-document-lines.h"
 #include "crm-document-page.h"
 #include "crm-document-preview.h"
@@ -9,7 +10,6 @@
 G_BEGIN_DECLS
 
 void crm_document_page_copy (CrmWorkspace *workspace, gint64 document);
-void crm_document_page_make_from (CrmWorkspace *workspace, gint64 document, const char *kind);
 
 struct _CrmDocumentPage {
   AdwNavigationPage parent_instance;
@@ -24,6 +24,8 @@ struct _CrmDocumentPage {
   char *make_kind;             /* owned, nullable: what is made once all is written */
   gboolean lacks_own;          /* no own company was described when it was last looked */
   CrmRecordTrail *trail;       /* owned; NULL when it was opened from no list */
+  gboolean counting;           /* what hangs on it */
+  gboolean stale;              /* counted before the last change */
 
   GtkShortcutController *shortcuts;
   AdwWindowTitle *title;
@@ -38,6 +40,13 @@ struct _CrmDocumentPage {
   AdwBin *totals;
   GtkBox *details;
   AdwBin *preview_bin;
+  AdwBin *tasks;
+  AdwBin *finance;
+  AdwBin *papers;
+  AdwBin *files;
+  AdwBin *timeline;
+  AdwViewStack *wide_views;
+  AdwViewStack *narrow_views;
   AdwMultiLayoutView *layouts;
   GMenu *make_section;
   GMenu *einvoice_section;
@@ -52,5 +61,11 @@ gboolean crm_document_page_flush (CrmDocumentPage *self);
 /* --- crm-document-page-trail.c: to what stands before and after it in the list */
 void crm_document_page_add_trail (CrmDocumentPage *self);
 void crm_document_page_show_place (CrmDocumentPage *self);
+
+/* --- crm-document-page-tabs.c: what hangs on the document */
+void crm_document_page_show_tab (CrmDocumentPage *self, const char *name);
+void crm_document_page_fill_tab (CrmDocumentPage *self, const char *name); /* once it is seen */
+void crm_document_page_count (CrmDocumentPage *self);
+void crm_document_page_count_changed (CrmDocumentPage *self, CrmAnnouncement *announcement);
 
 G_END_DECLS

@@ -187,6 +187,7 @@ store_changed_cb (CrmDocumentPage *self, CrmAnnouncement *announcement)
       crm_document_preview_refresh (self->preview);
       break;
     }
+  crm_document_page_count_changed (self, announcement);
 }
 
 static void
@@ -278,6 +279,21 @@ paned_cb (GtkPaned *paned)
     gtk_paned_set_position (paned, gtk_widget_get_width (GTK_WIDGET (paned)) / 2);
 }
 
+/* Going along a list one looks at the same of each document; when there is more or less room the
+ * same stays in view. */
+static void
+visible_child_cb (CrmDocumentPage *self, GParamSpec *property, AdwViewStack *views)
+{
+  const char *name = adw_view_stack_get_visible_child_name (views);
+
+  if (self->form == NULL || name == NULL || !gtk_widget_get_mapped (GTK_WIDGET (views)))
+    return;
+  if (self->trail != NULL)
+    crm_record_trail_set_tab (self->trail, name);
+  crm_document_page_fill_tab (self, name);
+  crm_document_page_show_tab (self, name);
+}
+
 static void
 crm_document_page_hiding (AdwNavigationPage *page)
 {
@@ -328,6 +344,13 @@ crm_document_page_class_init (CrmDocumentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, totals);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, details);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, preview_bin);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, tasks);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, finance);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, papers);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, files);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, wide_views);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, narrow_views);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, layouts);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, make_section);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentPage, einvoice_section);
@@ -335,6 +358,7 @@ crm_document_page_class_init (CrmDocumentPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, paned_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
 }
 
 static void
@@ -357,6 +381,9 @@ make_parts (CrmDocumentPage *self)
   make_rows (self);
   kept_cb (self);
   refreshed_cb (self);
+  crm_document_page_count (self);
+  if (self->trail != NULL)
+    crm_document_page_show_tab (self, crm_record_trail_get_tab (self->trail));
 }
 
 /**

@@ -19,4 +19,7 @@ CrmRecordTrail *crm_document_page_get_trail (CrmDocumentPage *self); /* NULL if 
 void crm_document_page_create (CrmWorkspace *workspace, const char *kind, gint64 company,
                                gint64 deal);
 
+/* A draft of @kind with what is left of @document, or a sentence why not. */
+void crm_document_page_make_from (CrmWorkspace *workspace, gint64 document, const char *kind);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _CrmOwnedList {
   CrmRelation relation;
   CrmRecordList *list; /* owned */
   GPtrArray *rows;     /* owned; of borrowed rows */
+  gboolean steady;     /* seen where there is nothing in it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmOwnedList, crm_owned_list, ADW_TYPE_PREFERENCES_GROUP)
@@ -104,7 +105,8 @@ show_records (CrmOwnedList *self)
                                             "list-add-symbolic", G_CALLBACK (add_cb), self));
   /* What may be without this record is of use to few: it shows where there is some. */
   gtk_widget_set_visible (GTK_WIDGET (self),
-                          n > 0 || (self->relation.field->flags & CRM_FIELD_REQUIRED) != 0);
+                          n > 0 || self->steady ||
+                              (self->relation.field->flags & CRM_FIELD_REQUIRED) != 0);
 }
 
 static void read_records (CrmOwnedList *self);
@@ -188,4 +190,11 @@ crm_owned_list_new (CrmRecordForm *form, const CrmRelation *relation)
                            G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return GTK_WIDGET (self);
+}
+
+void
+crm_owned_list_set_steady (CrmOwnedList *self, gboolean steady)
+{
+  self->steady = steady;
+  show_records (self);
 }

@@ -44,10 +44,27 @@ find_kind (CrmWorkspace *workspace, CrmRecord *draft)
   return crm_document_default_kind (crm_workspace_get_country (workspace));
 }
 
+/* What comes next in a sale; nothing where nothing follows. */
+static gboolean
+make_next (CrmWorkspace *workspace, gint64 base)
+{
+  CrmDatabase *reader = crm_workspace_get_reader (workspace);
+  g_autoptr (CrmRecord) record =
+      base > 0 ? crm_record_load (reader, crm_entity_find ("document"), base, NULL) : NULL;
+  g_auto (GStrv) kinds = record != NULL ? crm_document_list_next_kinds (reader, record) : NULL;
+
+  if (kinds == NULL || kinds[0] == NULL)
+    return FALSE;
+  crm_document_page_make_from (workspace, base, kinds[0]);
+  return TRUE;
+}
+
 static void
 draft_document (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draft,
                 GtkWidget *parent)
 {
+  if (draft != NULL && make_next (workspace, crm_record_get_integer (draft, "base")))
+    return;
   crm_document_page_create (workspace, find_kind (workspace, draft),
                             draft != NULL ? crm_record_get_integer (draft, "company") : 0,
                             draft != NULL ? crm_record_get_integer (draft, "deal") : 0);

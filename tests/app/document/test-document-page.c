@@ -709,6 +709,60 @@ show_view (Fixture *fixture, const char *name)
   settle (fixture);
 }
 
+/* A shown view stack of the page goes to a tab, as its switcher does. */
+static void
+go_to_tab (Fixture *fixture, const char *name)
+{
+  show_view (fixture, name);
+  app_settle (200);
+}
+
+static const char *
+get_tab_title (Fixture *fixture, const char *name)
+{
+  AdwViewStack *views = ADW_VIEW_STACK (app_find_type (fixture->app.window, ADW_TYPE_VIEW_STACK));
+
+  return adw_view_stack_page_get_title (
+      adw_view_stack_get_page (views, adw_view_stack_get_child_by_name (views, name)));
+}
+
+/* Tasks, money, what was made from it, files and what happened stand beside its lines. */
+static void
+test_tabs (Fixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->app.record;
+  gint64 id = draft (fixture, "invoice", fixture->deal);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  record_fixture_set (record, "document", id, "number", "17");
+  record_fixture_add (record, "activity", "title", "Отправить счёт", "kind", "task", "document",
+                      text, NULL);
+  record_fixture_add (record, "receipt", "purpose", "Аванс", "amount", "10000", "date",
+                      "2030-01-15", "document", text, NULL);
+  show (fixture, id, 1060, 800);
+  g_assert_cmpstr (get_tab_title (fixture, "tasks"), ==, "Tasks 1");
+  go_to_tab (fixture, "tasks");
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Отправить счёт", TRUE);
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-tasks");
+  go_to_tab (fixture, "finance");
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Left to pay", TRUE);
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Аванс", TRUE);
+  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_WIDGET, "New payment"));
+  record_fixture_add (record, "payment", "document", text, "amount", "50000", NULL);
+  settle (fixture);
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Overpaid", TRUE);
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-finance");
+  go_to_tab (fixture, "timeline");
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-timeline");
+  /* The same stays in view where there is little room. */
+  show (fixture, id, 360, 640);
+  go_to_tab (fixture, "finance");
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Overpaid", TRUE);
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-finance");
+  go_to_tab (fixture, "tasks");
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-tasks");
+}
+
 static void
 test_looks (Fixture *fixture, gconstpointer country)
 {
@@ -761,6 +815,7 @@ main (int argc, char **argv)
   ADD ("agreements", test_agreements);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
+  ADD ("tabs", test_tabs);
   ADD ("names", test_names);
   ADD ("looks", test_looks);
   return g_test_run ();
