@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-calendar-text.h"
 
 typedef enum { MOVE, REMOVE, OPEN } What;
@@ -179,8 +180,7 @@ ask (Deed *deed, GtkWidget *parent)
 {
   /* Translators: %s is the title of a meeting or task */
   g_autofree char *body = g_strdup_printf (_ ("“%s” repeats."), deed->entry->title);
-  AdwAlertDialog *dialog =
-      ADW_ALERT_DIALOG (adw_alert_dialog_new (get_question (deed->what), body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (get_question (deed->what), body));
 
   adw_alert_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
   adw_alert_dialog_add_response (dialog, "all", C_ ("repeating", "_All of Them"));

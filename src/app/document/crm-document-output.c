@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "crm-alert.h"
 #include "crm-document-print.h"
 #include "crm-save-bytes.h"
 
@@ -362,8 +363,8 @@ static void
 warn (Job *job)
 {
   g_autofree char *warning = crm_document_paper_dup_warning (job->paper);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (crm_document_paper_get_heading (job->paper), warning));
+  AdwAlertDialog *dialog =
+      ADW_ALERT_DIALOG (crm_alert_new (crm_document_paper_get_heading (job->paper), warning));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "go-on", _ ("_Go On"), NULL);
   adw_alert_dialog_set_default_response (dialog, "go-on");

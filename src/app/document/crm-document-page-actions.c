@@ -5,6 +5,7 @@
 
 #include "crm-agreements-dialog.h"
 #include "crm-address-dialog.h"
+#include "crm-alert.h"
 #include "crm-clock.h"
 #include "crm-document-output.h"
 #include "crm-document-page-private.h"
@@ -136,8 +137,7 @@ warn_or_issue (CrmDocumentPage *self, CrmDocumentPaper *paper)
     issue (self, 0);
     return;
   }
-  dialog =
-      ADW_ALERT_DIALOG (adw_alert_dialog_new (crm_document_paper_get_heading (paper), warning));
+  dialog = ADW_ALERT_DIALOG (crm_alert_new (crm_document_paper_get_heading (paper), warning));
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "issue", _ ("_Issue Anyway"),
                                   NULL);
   adw_alert_dialog_set_default_response (dialog, "cancel");

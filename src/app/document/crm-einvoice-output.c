@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-save-bytes.h"
 
 typedef struct {
@@ -35,8 +36,8 @@ static void
 show_breaches (GtkWidget *widget, GStrv breaches)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (_ ("Something Is Missing"),
-                            _ ("Nothing was written. Others would refuse a file like this:")));
+      crm_alert_new (_ ("Something Is Missing"),
+                     _ ("Nothing was written. Others would refuse a file like this:")));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 

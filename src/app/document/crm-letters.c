@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-document-debtor.h"
 #include "crm-document-output.h"
 #include "crm-error.h"
@@ -68,7 +69,7 @@ ask_next (Letters *letters)
   /* Translators: "Letter 2 of 5" */
   g_autofree char *heading =
       g_strdup_printf (_ ("Letter %u of %u"), letters->mailed, letters->ids->len);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (
       heading,
       _ ("It is open in the mail program, which takes no attachment from here: paste the PDF, "
          "which is in the clipboard, into the letter. Then go on with the next one.")));
@@ -125,8 +126,8 @@ static void
 ask (Letters *letters)
 {
   g_autofree char *heading = dup_said (letters->ids->len);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      heading, _ ("Issued and kept among the documents. Undo takes this back.")));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      crm_alert_new (heading, _ ("Issued and kept among the documents. Undo takes this back.")));
 
   adw_alert_dialog_add_responses (dialog, "later", _ ("_Later"), "each", _ ("A PDF _Each…"), "one",
                                   _ ("One PD_F…"), "print", _ ("_Print…"), NULL);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
+
 #define MOST_HEIGHT 280
 
 static char *
@@ -27,7 +29,7 @@ join (GPtrArray *problems)
 void
 crm_problems_show (GtkWidget *parent, const char *heading, const char *body, GPtrArray *problems)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (heading, body));
   GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   g_autofree char *text = join (problems);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-announcement.h"
 #include "crm-duplicates-run.h"
 #include "crm-error.h"
@@ -228,7 +229,7 @@ certain_cb (CrmDuplicatesDialog *self)
   guint n = count_certain (self);
   g_autofree char *heading =
       g_strdup_printf (ngettext ("Merge %u Group?", "Merge %u Groups?", n), n);
-  AdwDialog *question = adw_alert_dialog_new (
+  AdwDialog *question = crm_alert_new (
       heading, _ ("They have the same number and the same name, and nothing speaks against it. The "
                   "older record of each group stays, empty fields are filled from the others. One "
                   "Undo takes all of it back."));

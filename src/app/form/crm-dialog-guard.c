@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
+
 #define KEY "crm-dialog-guard"
 
 typedef struct {
@@ -50,7 +52,7 @@ close_attempt_cb (AdwDialog *dialog)
     close_dialog (dialog, FALSE);
     return;
   }
-  question = adw_alert_dialog_new (_ ("Discard What You Typed?"), NULL);
+  question = crm_alert_new (_ ("Discard What You Typed?"), NULL);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", _ ("_Keep Editing"),
                                   "discard", _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",

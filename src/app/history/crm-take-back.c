@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-date.h"
 #include "crm-entry-list.h"
 #include "crm-revert.h"
@@ -227,7 +228,7 @@ ask (Request *request)
   g_autofree char *whole = g_strdup_printf (
       "%s\n%s", request->entity != NULL ? request->label : crm_revert_get_label (request->plan),
       body);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (
       request->entity != NULL ? _ ("Back to This Moment?") : _ ("Take This Back?"), whole));
 
   adw_alert_dialog_set_extra_child (dialog, make_details (request));

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-decimal.h"
 #include "crm-gate-sheet.h"
 #include "crm-gate.h"
@@ -187,8 +188,7 @@ ask (Walk *walk)
   g_autofree char *body =
       g_strdup_printf ("%s: %s.\n\n%s", count, names,
                        _ ("Something is missing that the stage asks for. Nothing was changed."));
-  AdwAlertDialog *dialog =
-      ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Not All Can Move Yet"), body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (_ ("Not All Can Move Yet"), body));
 
   adw_alert_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
   if (n < crm_batch_get_n (walk->batch))

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-batch-gate.h"
 #include "crm-error.h"
 #include "crm-text.h"
@@ -154,7 +155,7 @@ ask (Run *run, const CrmBatchTexts *texts)
   g_autofree char *names = dup_names (run);
   g_autofree char *body = g_strdup_printf ("%s\n\n%s\n\n%s", texts->what, names,
                                            _ ("It is one step, and Undo takes all of it back."));
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (heading, body));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "go", texts->verb, NULL);
   adw_alert_dialog_set_response_appearance (

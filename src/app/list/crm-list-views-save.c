@@ -5,6 +5,8 @@
 
 #include "crm-list-views-private.h"
 
+#include "crm-alert.h"
+
 static const CrmEntity *
 get_entity (void)
 {
@@ -142,7 +144,7 @@ activated_cb (GtkWidget *row, AdwAlertDialog *dialog)
 void
 crm_list_page_name_view (CrmListPage *self, gint64 id, const char *name)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (id == 0 ? _ ("Save View") : _ ("Rename View"), NULL);
+  AdwDialog *dialog = crm_alert_new (id == 0 ? _ ("Save View") : _ ("Rename View"), NULL);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_entry_row_new ();

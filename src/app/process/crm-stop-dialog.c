@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-process.h"
 
 typedef struct {
@@ -108,8 +109,8 @@ crm_stop_dialog_present (CrmWorkspace *workspace, GtkWidget *parent, GArray *run
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (question->reason));
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      heading, _ ("Its open tasks are cancelled. What was done stays as it is.")));
+  dialog = ADW_ALERT_DIALOG (
+      crm_alert_new (heading, _ ("Its open tasks are cancelled. What was done stays as it is.")));
   adw_alert_dialog_set_extra_child (dialog, list);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "stop", _ ("_Stop"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "stop", ADW_RESPONSE_DESTRUCTIVE);

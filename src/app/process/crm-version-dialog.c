@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-process.h"
 
 /* What is seen of the list without scrolling. */
@@ -112,7 +113,7 @@ ask (GtkWidget *parent, Question *question)
 {
   guint n = count_possible (question->moves);
   g_autofree char *move = g_strdup_printf (ngettext ("_Move %u", "_Move %u", n), n);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (
       _ ("Move What Runs?"),
       _ ("What stays goes on as it began. What is moved goes on by the new version from "
          "the step where it stands; what was done is not touched.")));

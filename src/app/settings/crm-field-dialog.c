@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-descriptions.h"
 #include "crm-kind.h"
 #include "crm-order-row.h"
@@ -165,7 +166,7 @@ delete_cb (CrmFieldDialog *self)
                 "%d records have something in it. It is kept, and Undo brings the field back.",
                 (gulong) n),
       (int) n);
-  AdwDialog *alert = adw_alert_dialog_new (heading, n > 0 ? body : _ ("No record uses it."));
+  AdwDialog *alert = crm_alert_new (heading, n > 0 ? body : _ ("No record uses it."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), "delete",
                                   _ ("_Delete"), NULL);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-date.h"
 #include "crm-file-facts.h"
 
@@ -93,14 +94,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AdwAlertDialog *dialog;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    dialog =
-        ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("This file cannot be used"), error->message));
+    dialog = ADW_ALERT_DIALOG (crm_alert_new (_ ("This file cannot be used"), error->message));
     adw_alert_dialog_add_response (dialog, "close", _ ("_Close"));
     adw_dialog_present (ADW_DIALOG (dialog), asking->parent);
     g_task_return_pointer (task, NULL, NULL);
     return;
   }
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  dialog = ADW_ALERT_DIALOG (crm_alert_new (
       _ ("Use this file from now on?"),
       _ ("A checked copy of it takes the place of your company file, which is kept beside it under "
          "another name.")));

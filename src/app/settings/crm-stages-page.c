@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-announcement.h"
 #include "crm-dictionary.h"
 #include "crm-gate-group.h"
@@ -140,7 +141,7 @@ delete_cb (CrmStagesPage *self, GtkWidget *button)
       ngettext ("%d deal stands here. It and the history of this stage go to:",
                 "%d deals stand here. They and the history of this stage go to:", (gulong) n),
       (int) n);
-  AdwDialog *alert = adw_alert_dialog_new (heading, body);
+  AdwDialog *alert = crm_alert_new (heading, body);
 
   removal->page = g_object_ref (self);
   removal->stage = crm_record_get_id (stage);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-alert.h"
 #include "crm-order-row.h"
 #include "crm-page-group.h"
 #include "crm-problem-banner.h"
@@ -199,7 +200,7 @@ ask_removal (CrmValueDialog *self, gboolean offers_rest)
                                  "%d records have it and will have the other value instead.",
                                  (gulong) value->n_used),
                        (int) value->n_used);
-  AdwDialog *alert = adw_alert_dialog_new (heading, body);
+  AdwDialog *alert = crm_alert_new (heading, body);
 
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (alert), create_others (self));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), NULL);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-application-private.h"
+#include "crm-alert.h"
 #include "crm-backup.h"
 #include "crm-company-file.h"
 #include "crm-fault.h"
@@ -187,7 +188,7 @@ say_kept (CrmApplication *self, const char *heading, const Restoring *restoring)
   }
   for (char **line = restoring->lost; line != NULL && *line != NULL; line++)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", *line);
-  dialog = adw_alert_dialog_new (heading, text->str);
+  dialog = crm_alert_new (heading, text->str);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
@@ -223,7 +224,7 @@ recover_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 void
 crm_application_report (CrmApplication *self, const char *heading, const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (heading, error->message);
+  AdwDialog *dialog = crm_alert_new (heading, error->message);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (crm_application_ensure_window (self)));

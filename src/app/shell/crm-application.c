@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-application-private.h"
+#include "crm-alert.h"
 #include "crm-company-file.h"
 #include "crm-pages.h"
 #include "crm-prepare.h"
@@ -201,7 +202,7 @@ reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpo
 
   if (crm_window_get_shell (window) != NULL)
     return;
-  dialog = adw_alert_dialog_new (heading, text);
+  dialog = crm_alert_new (heading, text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (window));
   gtk_window_present (GTK_WINDOW (window));

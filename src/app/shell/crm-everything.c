@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-error.h"
 #include "crm-work-progress.h"
 
@@ -204,7 +205,7 @@ export_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 crm_everything_ask_to_export (CrmWorkspace *workspace, GtkWindow *window)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (
       _ ("Export Everything"),
       _ ("All records, attached files and settings of the company file, for other programs or a "
          "new "
@@ -257,7 +258,7 @@ import_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 crm_everything_ask_to_import (CrmWorkspace *workspace, GtkWindow *window)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (
       _ ("Import Everything"),
       _ ("The file that Export Everything wrote as JSON comes into this company file with all its "
          "records, attached files and settings. This company file has to be new, without records "

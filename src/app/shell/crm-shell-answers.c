@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-gate-sheet.h"
 #include "crm-list-page.h"
 #include "crm-pages.h"
@@ -29,7 +30,7 @@ said_cb (CrmWorkspace *workspace, const char *text, gboolean with_undo, gpointer
 static void
 reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, gpointer user_data)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, NULL));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (heading, NULL));
   GtkWidget *body = gtk_label_new (text);
 
   /* One can copy what one cannot understand. */
@@ -93,8 +94,8 @@ confirm_delete_cb (CrmWorkspace *workspace, guint n, GTask *task, gpointer user_
   g_autofree char *heading =
       g_strdup_printf (ngettext ("Delete %u record?", "Delete %u records?", n), n);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (heading, _ ("What belongs to them goes with them: notes, files, lines. "
-                                        "It is one step, and Undo brings all of it back.")));
+      crm_alert_new (heading, _ ("What belongs to them goes with them: notes, files, lines. "
+                                 "It is one step, and Undo brings all of it back.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
+
 #define LOOK_MS 100
 
 /* The thread that works may hold it longer than the window lives; what belongs to the window is let
@@ -131,7 +133,7 @@ crm_work_progress_present (CrmWorkProgress *self, GtkWidget *parent, const char 
                            const char *body, gboolean may_hide)
 {
   GtkWidget *bar = gtk_progress_bar_new ();
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (heading, body));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   adw_alert_dialog_set_extra_child (dialog, bar);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-dialog-guard.h"
 #include "crm-problem-banner.h"
 #include "crm-record-form.h"
@@ -300,7 +301,7 @@ crm_request_ask_refusal (GtkWidget *parent, CrmWorkspace *workspace, gint64 acti
     refuse (workspace, activity, text, NULL);
     return;
   }
-  dialog = adw_alert_dialog_new (_ ("Why Is It Refused?"), crm_record_get_title (task));
+  dialog = crm_alert_new (_ ("Why Is It Refused?"), crm_record_get_title (task));
   entry = gtk_entry_new ();
   refusal = g_new0 (Refusal, 1);
   refusal->workspace = g_object_ref (workspace);

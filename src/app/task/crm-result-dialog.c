@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "crm-alert.h"
 #include "crm-finish-sheet.h"
 #include "crm-process.h"
 #include "crm-text.h"
@@ -136,7 +137,7 @@ offer_outcomes (AdwDialog *dialog, GtkWidget *parent, CrmWorkspace *workspace, C
 void
 crm_result_ask (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *task)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("What Came of It?"), crm_record_get_title (task));
+  AdwDialog *dialog = crm_alert_new (_ ("What Came of It?"), crm_record_get_title (task));
   g_autoptr (GPtrArray) outcomes =
       crm_process_outcomes (crm_workspace_get_reader (workspace), crm_record_get_id (task), NULL);
 
