@@ -251,6 +251,28 @@ set_party (CrmFormData *data, const char *party, const char *const (*fields)[2],
   }
 }
 
+/* Who has no director, no accountant and no КПП. */
+static void
+set_sole (CrmFormData *data, const Sample *sample)
+{
+  static const char *const none[] = { "full_name", "kpp",           "ipn",
+                                      "director",  "director_post", "accountant" };
+  gboolean ru = g_str_equal (sample->country, "ru");
+
+  if (!ru && !g_str_equal (sample->country, "ua"))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++) {
+    g_autofree char *path = g_strconcat ("seller.", none[i], NULL);
+    crm_form_data_set_text (data, path, "");
+  }
+  crm_form_data_set_text (data, "seller.name",
+                          ru ? "ИП Воробьёва Мария Игоревна" : "ФОП Їжакевич Марія Ігорівна");
+  crm_form_data_set_text (data, ru ? "seller.inn" : "seller.edrpou",
+                          ru ? "500110474504" : "2530414071");
+  if (ru)
+    crm_form_data_set_text (data, "seller.ogrn", "304500116000157");
+}
+
 static void
 set_pictures (CrmFormData *data)
 {
@@ -406,6 +428,7 @@ set_family (CrmFormData *data, const Sample *sample, CrmVatLine *lines, gsize n_
   crm_form_data_set_flag (data, "difference.less", TRUE);
   crm_form_data_set_flag (data, "correction.taxed", result->total.vat != 0);
   crm_form_data_set_text (data, "corrected.kind", n_lines % 2 ? "upd" : "factura");
+  crm_form_data_set_text (data, "shipment.kind", "waybill");
   crm_document_set_corrections (data, sample->currency);
   set_account (data, sample, n_lines);
 }
@@ -511,6 +534,10 @@ document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flag
   set_party (data, "buyer", sample->buyer, bare ? 1 : G_N_ELEMENTS (sample->buyer));
   if (nasty)
     crm_form_data_set_text (data, "buyer.name", sample->long_buyer);
+  if (flags & DOCUMENT_FIXTURE_SOLE)
+    set_sole (data, sample);
+  crm_document_set_person (data, "seller");
+  crm_document_set_person (data, "buyer");
   set_address (data, sample, "sender", "seller");
   set_address (data, sample, "recipient", "buyer");
   if (flags & DOCUMENT_FIXTURE_PICTURES)

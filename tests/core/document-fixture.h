@@ -12,6 +12,7 @@ typedef enum {
   DOCUMENT_FIXTURE_PICTURES = 1 << 3,
   DOCUMENT_FIXTURE_BARE = 1 << 4,    /* nothing that may be left out */
   DOCUMENT_FIXTURE_FOREIGN = 1 << 5, /* in a currency of another country */
+  DOCUMENT_FIXTURE_SOLE = 1 << 6,    /* the seller is a sole trader, where forms know of such */
 } DocumentFixtureFlags;
 
 CrmFormData *document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flags);

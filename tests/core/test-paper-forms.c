@@ -22,6 +22,7 @@ static const struct {
   { "no-vat", DOCUMENT_FIXTURE_NO_VAT | DOCUMENT_FIXTURE_PICTURES },
   { "bare", DOCUMENT_FIXTURE_BARE },
   { "foreign", DOCUMENT_FIXTURE_FOREIGN | DOCUMENT_FIXTURE_PICTURES },
+  { "sole", DOCUMENT_FIXTURE_SOLE | DOCUMENT_FIXTURE_PICTURES },
 };
 
 static CrmFormLayout *
@@ -170,6 +171,31 @@ says (CrmFormLayout *layout, const char *text)
   return FALSE;
 }
 
+/* Who is a sole trader signs for oneself: nobody else is asked for. */
+static void
+test_sole (gconstpointer data)
+{
+  g_autoptr (CrmForm) form = document_fixture_load (data);
+  g_autoptr (CrmFormData) values =
+      document_fixture_new (data, 3, DOCUMENT_FIXTURE_SOLE | DOCUMENT_FIXTURE_PICTURES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmFormLayout) layout =
+      crm_form_layout_new (form, values, CRM_FORM_LAYOUT_MARK_MISSING, NULL, &error);
+  gboolean ru = g_str_has_prefix (data, "ru-");
+  g_autofree char *missing = NULL;
+
+  g_assert_no_error (error);
+  missing = g_strjoinv (", ", (char **) crm_form_layout_get_missing (layout));
+  g_assert_cmpstr (missing, ==, "");
+  g_assert_true (
+      says (layout, ru ? "Воробьёва\302\240М.\302\240И." : "Їжакевич\302\240М.\302\240І."));
+  if (g_str_equal (data, "ru-upd") || g_str_equal (data, "ru-factura"))
+    g_assert_true (says (layout, "ОГРНИП 304500116000157"));
+  if (g_str_equal (data, "ru-contract"))
+    g_assert_true (says (layout, "именуемый в дальнейшем «Исполнитель», действующий на основании "
+                                 "записи в ЕГРИП (ОГРНИП 304500116000157)"));
+}
+
 /* Whatever the document, the paper says its total as it was computed, to the kopeck. */
 static void
 test_totals (void)
@@ -199,6 +225,9 @@ test_totals (void)
 int
 main (int argc, char *argv[])
 {
+  static const char *const soles[] = { "ru-invoice", "ru-act",      "ru-waybill",   "ru-upd",
+                                       "ru-factura", "ru-contract", "ru-agreement", "ru-correction",
+                                       "ua-invoice", "ua-act",      "ua-waybill",   "uk-contract" };
   g_auto (GStrv) names = crm_form_list_builtin ();
 
   g_test_init (&argc, &argv, NULL);
@@ -207,6 +236,10 @@ main (int argc, char *argv[])
     g_autofree char *complete = g_strconcat ("/paper-forms/complete/", names[i], NULL);
     g_test_add_data_func (shapes, names[i], test_shapes);
     g_test_add_data_func (complete, names[i], test_complete);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (soles); i++) {
+    g_autofree char *path = g_strconcat ("/paper-forms/sole/", soles[i], NULL);
+    g_test_add_data_func (path, soles[i], test_sole);
   }
   g_test_add_func ("/paper-forms/totals", test_totals);
   return g_test_run ();

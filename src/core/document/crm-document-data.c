@@ -96,6 +96,7 @@ set_company (CrmFormData *data, CrmDatabase *database, const char *prefix, CrmRe
   if (numbers[law].registration != NULL)
     set_text (data, prefix, numbers[law].registration,
               crm_record_get_text (company, "registration_number"));
+  crm_document_set_person (data, prefix);
   for (gsize i = 0; i < G_N_ELEMENTS (picture_pairs); i++) {
     g_autofree char *path = g_strconcat (prefix, ".", picture_pairs[i].name, NULL);
     g_autoptr (GBytes) bytes = NULL;

@@ -466,8 +466,11 @@ set_before (CrmFormData *data, CrmDatabase *database, CrmRecord *document, const
   for (guint i = 0; before != NULL && i < MOST_BEFORE; i++) {
     g_autofree char *prefix = g_strconcat ("from.", crm_record_get_text (before, "kind"), NULL);
     set_named (data, prefix, before);
-    if (get_flags (before) & CRM_DOCUMENT_KIND_DELIVERS)
+    if ((get_flags (before) & CRM_DOCUMENT_KIND_DELIVERS) != 0 &&
+        crm_form_data_lookup (data, "shipment.kind") == NULL) {
       set_named (data, "shipment", before);
+      crm_form_data_set_text (data, "shipment.kind", crm_record_get_text (before, "kind"));
+    }
     if (!add_payments (data, database, before, date, currency, error))
       return FALSE;
     g_autoptr (CrmRecord) earlier = load_base (database, before);

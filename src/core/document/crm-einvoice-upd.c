@@ -204,13 +204,16 @@ add_payments (const CrmFormData *data, xmlNodePtr invoice)
   }
 }
 
-/* How the document calls itself. */
+/* How the document calls itself, and how that is called by which the goods went. */
 static const char *
-get_title (const CrmFormData *data)
+get_title (const CrmFormData *data, const char *path)
 {
-  if (has_kind (data, "act"))
+  const char *kind = crm_einvoice_get_text (data, path);
+
+  if (g_strcmp0 (kind, "act") == 0)
     return "Акт выполненных работ";
-  return has_kind (data, "waybill") ? "Товарная накладная" : "Универсальный передаточный документ";
+  return g_strcmp0 (kind, "waybill") == 0 ? "Товарная накладная"
+                                          : "Универсальный передаточный документ";
 }
 
 static void
@@ -219,7 +222,8 @@ add_shipment (const CrmFormData *data, xmlNodePtr invoice)
   gboolean other = crm_einvoice_get_text (data, "shipment.number") != NULL;
   xmlNodePtr node = crm_einvoice_add (invoice, "ДокПодтвОтгрНом");
 
-  crm_einvoice_set (node, "РеквНаимДок", other ? "Документ об отгрузке" : get_title (data));
+  crm_einvoice_set (node, "РеквНаимДок",
+                    get_title (data, other ? "shipment.kind" : "document.kind"));
   crm_einvoice_set (node, "РеквНомерДок",
                     crm_einvoice_get_text (data, other ? "shipment.number" : "document.number"));
   set_date (node, "РеквДатаДок", data, other ? "shipment.date" : "document.date");
@@ -393,14 +397,10 @@ add_signer (const CrmFormData *data, xmlNodePtr document)
   xmlNodePtr signer = crm_einvoice_add (document, "Подписант");
   const char *post = crm_einvoice_get_text (data, "seller.director_post");
 
-  if (post == NULL)
-    post = crm_einvoice_get_number (data, "seller.is_person") != 0
-               ? "Индивидуальный предприниматель"
-               : "Руководитель";
-  crm_einvoice_set (signer, "Должн", post);
+  crm_einvoice_set (signer, "Должн", post != NULL ? post : "Руководитель");
   crm_einvoice_set (signer, "ТипПодпис", "1");
   crm_einvoice_set (signer, "СпосПодтПолном", "1");
-  add_person (signer, crm_einvoice_get_text (data, "seller.signer"));
+  add_person (signer, crm_einvoice_get_text (data, "seller.director"));
 }
 
 static void
@@ -435,7 +435,7 @@ crm_einvoice_write_upd (const CrmFormData *data, const char *name)
   if (strcmp (function, "СЧФ") != 0)
     crm_einvoice_set (document, "ПоФактХЖ", SHIPMENT);
   if (has_kind (data, "act") || has_kind (data, "waybill"))
-    crm_einvoice_set (document, "НаимДокОпр", get_title (data));
+    crm_einvoice_set (document, "НаимДокОпр", get_title (data, "document.kind"));
   else if (strcmp (function, "СЧФ") != 0)
     crm_einvoice_set (document, "НаимДокОпр", strcmp (function, "ДОП") == 0 ? SHIPMENT : BOTH);
   crm_einvoice_set (document, "ДатаИнфПр", day);

@@ -220,27 +220,11 @@ dup_vat_id (const CrmFormData *data, const char *party, const char *code)
   return nip != NULL ? g_strconcat ("PL", nip, NULL) : NULL;
 }
 
-/* "ИП Иванов Иван Иванович" -> "Иванов Иван Иванович" */
-static char *
-dup_person (const char *name)
-{
-  static const char *const titles[] = { "Индивидуальный предприниматель ",
-                                        "индивидуальный "
-                                        "предприниматель ",
-                                        "ИП ", "Ип ", "ип " };
-
-  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (titles); i++)
-    if (g_str_has_prefix (name, titles[i]))
-      name += strlen (titles[i]);
-  return g_strdup (name);
-}
-
 static void
 derive_party (CrmFormData *data, const char *party)
 {
   g_autofree char *code = dup_country_code (data, party);
   g_autofree char *vat = dup_vat_id (data, party, code);
-  g_autofree char *person = dup_person (crm_einvoice_get_name (data, party));
   static const char *const taxes[] = { "nip", "edrpou", "inn", "tax_number" };
   const char *inn = get_of (data, party, "inn");
 
@@ -249,8 +233,7 @@ derive_party (CrmFormData *data, const char *party)
   for (gsize i = G_N_ELEMENTS (taxes); i-- > 0;)
     set_of (data, party, "tax_id", get_of (data, party, taxes[i]));
   flag_of (data, party, "is_organisation", inn != NULL && strlen (inn) == 10);
-  flag_of (data, party, "is_person", inn != NULL && strlen (inn) == 12);
-  set_of (data, party, "person", person);
+  crm_document_set_person (data, party);
 }
 
 static void
@@ -270,7 +253,6 @@ void
 crm_einvoice_derive (CrmFormData *data)
 {
   const CrmFormData *rates = crm_form_data_lookup (data, "rates");
-  const char *director = crm_einvoice_get_text (data, "seller.director");
   gboolean taxed = FALSE, exempt = FALSE;
   const char *kind = crm_einvoice_get_text (data, "document.kind");
   gboolean corrects = g_strcmp0 (kind, "correction") == 0;
@@ -288,11 +270,6 @@ crm_einvoice_derive (CrmFormData *data)
   crm_form_data_set_flag (data, "einvoice.corrects", corrects);
   crm_form_data_set_flag (data, "einvoice.asks_money",
                           !corrects && crm_einvoice_get_number (data, "totals.gross") > 0);
-  crm_form_data_set_text (data, "seller.signer",
-                          director == NULL &&
-                                  crm_einvoice_get_number (data, "seller.is_person") != 0
-                              ? crm_einvoice_get_text (data, "seller.person")
-                              : director);
 }
 
 /* --- The file */
