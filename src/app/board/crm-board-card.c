@@ -11,6 +11,7 @@ struct _CrmBoardCard {
   GtkWidget parent_instance;
 
   CrmWorkspace *workspace; /* owned */
+  GtkListItem *item;       /* borrowed: the card is its child */
   CrmRecord *record;       /* owned; NULL while the card waits to be used again */
   CrmRecord *stage;        /* owned */
   gulong changed;
@@ -87,6 +88,30 @@ show_age (CrmBoardCard *self, gboolean open)
 }
 
 static void
+append (GString *name, GtkWidget *widget, const char *text)
+{
+  if (gtk_widget_get_visible (widget) && text != NULL && *text != '\0')
+    g_string_append_printf (name, "%s%s", name->len > 0 ? ", " : "", text);
+}
+
+/* All that is seen on the card, in one sentence; days that are short for the eye are not for the
+ * ear, and a warning is what the sign means. */
+static void
+tell_name (CrmBoardCard *self)
+{
+  GtkLabel *const labels[] = { self->title, self->name, self->value, self->next, self->owner };
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    append (name, GTK_WIDGET (labels[i]), gtk_label_get_label (labels[i]));
+  append (name, GTK_WIDGET (self->age), gtk_widget_get_tooltip_text (GTK_WIDGET (self->age)));
+  append (name, self->warning, _ ("longer than is usual"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
+                                  -1);
+  gtk_list_item_set_accessible_label (self->item, name->str);
+}
+
+static void
 refresh (CrmBoardCard *self)
 {
   gboolean open =
@@ -95,7 +120,6 @@ refresh (CrmBoardCard *self)
   const char *company =
       crm_record_get_reference_title (self->record, crm_entity_field_index (deals, "company"));
   const char *title = crm_record_get_title (self->record);
-  g_autofree char *value = NULL;
 
   gtk_label_set_label (self->title, company != NULL ? company : title);
   gtk_label_set_label (self->name, title);
@@ -105,10 +129,30 @@ refresh (CrmBoardCard *self)
   show_text (self->owner, self->record, "responsible");
   show_next (self, open);
   show_age (self, open);
-  value = g_strdup (gtk_label_get_label (self->value));
-  g_autofree char *name =
-      g_strdup_printf ("%s, %s, %s", gtk_label_get_label (self->title), title, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  tell_name (self);
+}
+
+/* --- What a screen reader presses */
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmBoardCard *self = CRM_BOARD_CARD (widget);
+
+  if (self->record != NULL)
+    crm_workspace_open_record (self->workspace, crm_record_get_entity (self->record),
+                               crm_record_get_id (self->record));
+}
+
+static void
+shift_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmBoardCard *self = CRM_BOARD_CARD (widget);
+
+  if (self->record != NULL)
+    gtk_widget_activate_action (widget, "column.shift-deal", "(xi)",
+                                crm_record_get_id (self->record),
+                                g_strcmp0 (name, "card.forward") == 0 ? 1 : -1);
 }
 
 static void
@@ -133,6 +177,9 @@ crm_board_card_class_init (CrmBoardCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_board_card_dispose;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "card.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "card.back", NULL, shift_action);
+  gtk_widget_class_install_action (widget_class, "card.forward", NULL, shift_action);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/voronka_crm/Voronka/ui/crm-board-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmBoardCard, title);
@@ -151,11 +198,12 @@ crm_board_card_init (CrmBoardCard *self)
 }
 
 CrmBoardCard *
-crm_board_card_new (CrmWorkspace *workspace)
+crm_board_card_new (CrmWorkspace *workspace, GtkListItem *item)
 {
   CrmBoardCard *self = g_object_new (CRM_TYPE_BOARD_CARD, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->item = item;
   return self;
 }
 

@@ -70,7 +70,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
 {
   CrmBoardColumn *self = user_data;
-  CrmBoardCard *card = crm_board_card_new (self->workspace);
+  CrmBoardCard *card = crm_board_card_new (self->workspace, GTK_LIST_ITEM (object));
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
@@ -96,7 +96,6 @@ bind_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
 
   crm_board_card_set_record (CRM_BOARD_CARD (gtk_list_item_get_child (item)), record,
                              find_stage (self, crm_record_get_integer (record, "stage")));
-  gtk_list_item_set_accessible_label (item, crm_record_get_title (record));
 }
 
 static void
@@ -129,6 +128,16 @@ shift_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gint64 deal = get_selected (self);
   if (deal != 0)
     g_signal_emit (self, signals[SHIFTED], 0, deal, g_variant_get_int32 (parameter));
+}
+
+static void
+shift_deal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gint64 deal;
+  int by;
+
+  g_variant_get (parameter, "(xi)", &deal, &by);
+  g_signal_emit (widget, signals[SHIFTED], 0, deal, by);
 }
 
 static void
@@ -232,6 +241,7 @@ crm_board_column_class_init (CrmBoardColumnClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, empty);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "column.shift", "i", shift_action);
+  gtk_widget_class_install_action (widget_class, "column.shift-deal", "(xi)", shift_deal_action);
   gtk_widget_class_install_action (widget_class, "column.delete", NULL, delete_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left,
                                        GDK_CONTROL_MASK | GDK_SHIFT_MASK, "column.shift", "i", -1);

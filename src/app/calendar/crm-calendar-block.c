@@ -162,6 +162,13 @@ activate_cb (CrmCalendarBlock *self)
     crm_calendar_plan_open (self->plan, self->entry, GTK_WIDGET (self));
 }
 
+/* What a screen reader presses. */
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate (widget);
+}
+
 static void
 crm_calendar_block_dispose (GObject *object)
 {
@@ -190,6 +197,7 @@ crm_calendar_block_class_init (CrmCalendarBlockClass *klass)
       "activate", CRM_TYPE_CALENDAR_BLOCK, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
       G_CALLBACK (activate_cb), NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATE]);
+  gtk_widget_class_install_action (widget_class, "entry.open", NULL, open_action);
 }
 
 static void

@@ -224,6 +224,13 @@ activate_cb (CrmCalendarCell *self)
   crm_calendar_plan_go (self->plan, self->date, "day");
 }
 
+/* What a screen reader presses. */
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate (widget);
+}
+
 static void
 crm_calendar_cell_dispose (GObject *object)
 {
@@ -246,6 +253,7 @@ crm_calendar_cell_class_init (CrmCalendarCellClass *klass)
       "activate", CRM_TYPE_CALENDAR_CELL, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
       G_CALLBACK (activate_cb), NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATE]);
+  gtk_widget_class_install_action (widget_class, "day.open", NULL, open_action);
 }
 
 static void

@@ -93,6 +93,13 @@ crm_gantt_bar_widget_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (crm_gantt_bar_widget_parent_class)->css_changed (widget, change);
 }
 
+/* What a screen reader presses. */
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate (widget);
+}
+
 static void
 crm_gantt_bar_widget_dispose (GObject *object)
 {
@@ -128,6 +135,7 @@ crm_gantt_bar_widget_class_init (CrmGanttBarWidgetClass *klass)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_signal (widget_class, keys[i], 0, "pressed", NULL);
   gtk_widget_class_set_activate_signal (widget_class, signals[PRESSED]);
+  gtk_widget_class_install_action (widget_class, "bar.open", NULL, open_action);
 }
 
 static void

@@ -113,6 +113,33 @@ test_keyboard (AppFixture *fixture, gconstpointer country)
   g_assert_true (crm_board_column_focus_deal (find_column (fixture, "First contact"), deal));
 }
 
+/* What a screen reader hears of a card, and what it can press on it. */
+static void
+test_accessible (AppFixture *fixture, gconstpointer country)
+{
+  gint64 deal = add_deals (fixture);
+  Expectation moved = { fixture, deal, "First contact" }, back = { fixture, deal, "New" };
+  CrmBoardCard *card;
+
+  show (fixture);
+  card = CRM_BOARD_CARD (app_find_type (find_column (fixture, "New"), CRM_TYPE_BOARD_CARD));
+  while (crm_record_get_id (crm_board_card_get_record (card)) != deal)
+    card = CRM_BOARD_CARD (
+        app_find_type (gtk_widget_get_next_sibling (gtk_widget_get_parent (GTK_WIDGET (card))),
+                       CRM_TYPE_BOARD_CARD));
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "ООО «Орион Строй», Поставка и монтаж окон на весь дом, PLN\302\2401,000.50, no next step, "
+      "On this stage for 0 days");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (card), "card.forward", NULL));
+  g_assert_true (app_wait_for (is_on_stage, &moved));
+  app_settle (300);
+  card =
+      CRM_BOARD_CARD (app_find_type (find_column (fixture, "First contact"), CRM_TYPE_BOARD_CARD));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (card), "card.back", NULL));
+  g_assert_true (app_wait_for (is_on_stage, &back));
+}
+
 static CrmGateSheet *
 find_sheet (AppFixture *fixture)
 {
@@ -336,6 +363,7 @@ main (int argc, char **argv)
   g_test_add (path, AppFixture, NULL, app_fixture_set_up, func, app_fixture_tear_down)
   ADD ("/board/drop", test_drop);
   ADD ("/board/keyboard", test_keyboard);
+  ADD ("/board/accessible", test_accessible);
   ADD ("/board/losing-asks-why", test_losing_asks_why);
   ADD ("/board/gate-asks", test_gate_asks);
   ADD ("/board/gate-closed-moves-nothing", test_gate_closed_moves_nothing);
