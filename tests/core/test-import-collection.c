@@ -22,6 +22,13 @@ print (const char *name, const char *entity, const CrmImportCounts *counts, cons
                   counts->n_wrong, why);
 }
 
+/* "?company" where it is asked for. */
+static char *
+dup_entity (CrmImporter *importer, gboolean certain)
+{
+  return g_strconcat (certain ? "" : "?", crm_importer_get_entity (importer)->name, NULL);
+}
+
 static void
 import_into (RecordFixture *fixture, const char *name)
 {
@@ -33,6 +40,7 @@ import_into (RecordFixture *fixture, const char *name)
   const CrmImportCounts *counts;
   CrmImportProblem problem = { 0 };
   gint64 started = g_get_monotonic_time ();
+  g_autofree char *entity = NULL;
   CrmImportCounts dry;
 
   if (!crm_table_reader_open (reader, NULL, &error)) {
@@ -43,9 +51,10 @@ import_into (RecordFixture *fixture, const char *name)
   importer = crm_importer_new (reader);
   crm_importer_look (importer, record_fixture_reader (fixture), NULL, &error);
   g_assert_no_error (error);
+  entity = dup_entity (importer, crm_importer_is_certain (importer));
   if (!crm_importer_preview (importer, record_fixture_reader (fixture), 20, NULL, &error)) {
     g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
-    print (name, "-", &none, error->message);
+    print (name, entity, &none, error->message);
     return;
   }
   dry = *crm_importer_get_counts (importer);
@@ -63,8 +72,7 @@ import_into (RecordFixture *fixture, const char *name)
   }
   if (counts->n_wrong > 0)
     crm_importer_get_problem (importer, 0, &problem);
-  print (name, crm_importer_get_entity (importer)->name, counts,
-         counts->n_wrong > 0 ? problem.reason : "");
+  print (name, entity, counts, counts->n_wrong > 0 ? problem.reason : "");
   g_assert_cmpint (g_get_monotonic_time () - started, <, SECONDS_MOST * G_USEC_PER_SEC);
 }
 

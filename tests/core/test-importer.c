@@ -64,10 +64,47 @@ test_guesses (RecordFixture *fixture, gconstpointer country)
     g_autoptr (CrmImporter) importer = import_fixture_look (fixture, path);
     g_auto (GStrv) columns = g_strsplit (cases[i].columns, "|", -1);
     g_assert_cmpstr (crm_importer_get_entity (importer)->name, ==, cases[i].entity);
+    g_assert_true (crm_importer_is_certain (importer));
     for (char **column = columns; *column != NULL; column++) {
       g_auto (GStrv) parts = g_strsplit (*column, "=", 2);
       assert_target (importer, parts[0], parts[1]);
     }
+    g_assert_finalize_object (g_steal_pointer (&importer));
+  }
+}
+
+/* What anything may be called by, or what stands in no field, is asked for. */
+static void
+test_doubts (RecordFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *file;
+    const char *text;
+    gboolean certain;
+  } cases[] = {
+    { "cities.csv", "id;name;region\n1;Kogalym;Yugra\n", FALSE },
+    { "address-formatting.yaml", "---\n# Russia\ndescription: cafe\ncity : Kogalym\n", FALSE },
+    { "films.csv", "fn,title,url,type\na,Goldrausch,http://a.example/,video\n", FALSE },
+    { "places.csv", "address,postal_code,country,city\nA 1,385200,Russia,Maykop\n", FALSE },
+    { "companies.csv", "id;name;region\n1;Kogalym;Yugra\n", TRUE },
+    { "a.csv", "name;inn\nKogalym;7707083893\n", TRUE },
+    { "b.csv", "a;b\nK;7707083893\nM;7736050003\nY;7728168971\nR;7706107510\nV;7702070139\n",
+      TRUE },
+    { "c.csv", "Our usual works;Unit;Unit price\nPaint;pc;10.50\nGlue;pc;3.20\n", TRUE },
+    { "leads.csv", "id,status,company_id\n1,new,7\n", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_build_filename (fixture->folder, cases[i].file, NULL);
+    g_autoptr (CrmImporter) importer = NULL;
+
+    g_assert_true (g_file_set_contents (path, cases[i].text, -1, NULL));
+    importer = import_fixture_look (fixture, path);
+    g_test_message ("%s: %s", cases[i].file, crm_importer_get_entity (importer)->name);
+    g_assert_cmpint (crm_importer_is_certain (importer), ==, cases[i].certain);
+    /* Whoever says it leaves no doubt. */
+    crm_importer_set_entity (importer, crm_entity_find ("company"), NULL);
+    g_assert_true (crm_importer_is_certain (importer));
     g_assert_finalize_object (g_steal_pointer (&importer));
   }
 }
@@ -547,6 +584,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                            \
   g_test_add (path, RecordFixture, NULL, record_fixture_set_up, func, record_fixture_tear_down)
   ADD ("/importer/guesses", test_guesses);
+  ADD ("/importer/doubts", test_doubts);
   ADD ("/importer/links-and-values", test_links_and_values);
   ADD ("/importer/one-undo", test_one_undo);
   ADD ("/importer/wrong-rows", test_wrong_rows);

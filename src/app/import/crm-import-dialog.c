@@ -183,7 +183,9 @@ static void
 columns_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CrmImportDialog *self = user_data;
-  if (g_strcmp0 (get_tag (self), "table") == 0 && !crm_import_session_is_busy (self->session))
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->view);
+  if (CRM_IS_IMPORT_TABLE_PAGE (page) && !crm_import_session_is_busy (self->session) &&
+      crm_import_table_page_take (CRM_IMPORT_TABLE_PAGE (page)))
     adw_navigation_view_push (self->view,
                               ADW_NAVIGATION_PAGE (crm_import_columns_page_new (self->session)));
 }

@@ -11,6 +11,9 @@
 #include "crm-problem-banner.h"
 
 #define SHOWN_PROBLEMS 20
+/* So many are gone through to put those together that say the same. */
+#define MOST_PROBLEMS 5000
+#define SHOWN_LINES 5
 
 struct _CrmImportPreviewPage {
   AdwNavigationPage parent_instance;
@@ -92,24 +95,84 @@ add_problem (CrmImportPreviewPage *self, const char *title, const char *subtitle
   g_ptr_array_add (self->problem_rows, row);
 }
 
+typedef struct {
+  char *reason;   /* owned */
+  GString *lines; /* owned: the first of them */
+  guint n;
+} Group;
+
+static void
+free_group (gpointer data)
+{
+  Group *group = data;
+  g_free (group->reason);
+  g_string_free (group->lines, TRUE);
+  g_free (group);
+}
+
+/* A column that is missing is one problem, not one a row. Returns how many rows they hold. */
+static guint
+group_problems (CrmImporter *importer, GPtrArray *groups)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  guint64 n = MIN (crm_importer_get_n_problems (importer), MOST_PROBLEMS);
+  guint n_grouped = 0;
+
+  for (guint64 i = 0; i < n; i++) {
+    CrmImportProblem problem;
+    Group *group;
+
+    crm_importer_get_problem (importer, i, &problem);
+    group = g_hash_table_lookup (known, problem.reason);
+    if (group == NULL && groups->len == SHOWN_PROBLEMS)
+      continue;
+    if (group == NULL) {
+      group = g_new0 (Group, 1);
+      group->reason = g_strdup (problem.reason);
+      group->lines = g_string_new (NULL);
+      g_ptr_array_add (groups, group);
+      g_hash_table_insert (known, group->reason, group);
+    }
+    if (group->n < SHOWN_LINES)
+      g_string_append_printf (group->lines, group->n > 0 ? ", %u" : "%u", (guint) problem.line);
+    group->n++;
+    n_grouped++;
+  }
+  return n_grouped;
+}
+
+static char *
+dup_lines (const Group *group)
+{
+  guint rest = group->n > SHOWN_LINES ? group->n - SHOWN_LINES : 0;
+
+  if (rest > 0)
+    /* Translators: numbers of lines, "2, 3, 4, 5, 6" */
+    return g_strdup_printf (
+        ngettext ("Lines %s and %u more", "Lines %s and %u more", (gulong) rest), group->lines->str,
+        rest);
+  /* Translators: one number of a line, or several, "2, 3, 4" */
+  return g_strdup_printf (ngettext ("Line %s", "Lines %s", (gulong) group->n), group->lines->str);
+}
+
 static void
 fill_problems (CrmImportPreviewPage *self, CrmImporter *importer)
 {
-  guint64 n = crm_importer_get_n_problems (importer);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (free_group);
+  guint n = (guint) crm_importer_get_n_problems (importer);
+  guint rest;
 
   for (guint i = 0; i < self->problem_rows->len; i++)
     adw_preferences_group_remove (self->problems_group, self->problem_rows->pdata[i]);
   g_ptr_array_set_size (self->problem_rows, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->problems_group), n > 0);
-  for (guint64 i = 0; i < MIN (n, SHOWN_PROBLEMS); i++) {
-    CrmImportProblem problem;
-    g_autofree char *line = NULL;
-    crm_importer_get_problem (importer, i, &problem);
-    line = g_strdup_printf (_ ("Line %u"), (guint) problem.line);
-    add_problem (self, problem.reason, line);
+  rest = n - group_problems (importer, groups);
+  for (guint i = 0; i < groups->len; i++) {
+    const Group *group = groups->pdata[i];
+    g_autofree char *lines = dup_lines (group);
+    add_problem (self, group->reason, lines);
   }
-  if (n > SHOWN_PROBLEMS) {
-    guint rest = (guint) (n - SHOWN_PROBLEMS);
+  if (rest > 0) {
     g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", rest), rest);
     add_problem (self, text, NULL);
   }

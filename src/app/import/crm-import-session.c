@@ -434,7 +434,8 @@ crm_import_session_set_manner (CrmImportSession *self, const CrmImportManner *ma
 {
   self->manner = *manner;
   /* What was chosen stays chosen when the file is read again. */
-  if (self->importer != NULL && self->running == WORK_NONE)
+  if (self->importer != NULL && self->running == WORK_NONE &&
+      crm_importer_is_certain (self->importer))
     self->wanted = crm_importer_get_entity (self->importer);
   request (self, WORK_OPEN);
 }

@@ -15,6 +15,7 @@ struct _CrmImportTablePage {
 
   CrmImportSession *session; /* owned */
   gboolean filling;          /* rows are set by the program, not by the person */
+  gboolean asks;             /* the first entry is none of the entities */
 
   AdwBanner *problem;
   AdwPreferencesGroup *file_group;
@@ -51,9 +52,12 @@ fill_entities (CrmImportTablePage *self)
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint selected = 0;
 
+  self->asks = !crm_importer_is_certain (importer);
+  if (self->asks)
+    gtk_string_list_append (labels, _ ("Choose…"));
   for (guint i = 0; entities[i] != NULL; i++) {
     gtk_string_list_append (labels, crm_entity_get_label (entities[i]));
-    if (entities[i] == crm_importer_get_entity (importer))
+    if (!self->asks && entities[i] == crm_importer_get_entity (importer))
       selected = i;
   }
   adw_combo_row_set_model (self->entity_row, G_LIST_MODEL (labels));
@@ -211,14 +215,15 @@ entity_selected_cb (CrmImportTablePage *self)
 {
   CrmImporter *importer;
   EntityChoice *choice;
+  guint selected = adw_combo_row_get_selected (self->entity_row);
 
-  if (self->filling)
+  if (self->filling || selected == GTK_INVALID_LIST_POSITION || (self->asks && selected == 0))
     return;
+  adw_banner_set_revealed (self->problem, FALSE);
   importer = crm_import_session_get_importer (self->session);
   choice = g_new (EntityChoice, 1);
   choice->workspace = g_object_ref (crm_import_session_get_workspace (self->session));
-  choice->entity =
-      crm_importer_get_entities (importer)[adw_combo_row_get_selected (self->entity_row)];
+  choice->entity = crm_importer_get_entities (importer)[selected - (self->asks ? 1 : 0)];
   crm_import_session_change (self->session, choose_entity, choice, free_entity_choice);
 }
 
@@ -316,4 +321,21 @@ crm_import_table_page_new (CrmImportSession *session)
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   fill_in (self);
   return self;
+}
+
+/**
+ * crm_import_table_page_take:
+ * @self: the page
+ *
+ * Returns: whether it is known what the rows are; otherwise the page asks for it
+ */
+gboolean
+crm_import_table_page_take (CrmImportTablePage *self)
+{
+  if (!self->asks || adw_combo_row_get_selected (self->entity_row) > 0)
+    return TRUE;
+  crm_problem_banner_show (self->problem,
+                           _ ("Nothing in the file says what its rows are: choose it"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entity_row));
+  return FALSE;
 }

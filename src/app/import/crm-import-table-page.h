@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (CrmImportTablePage, crm_import_table_page, CRM, IMPORT_TAB
                       AdwNavigationPage)
 
 CrmImportTablePage *crm_import_table_page_new (CrmImportSession *session);
+/* Whether one may go on: it is known what the rows are. */
+gboolean crm_import_table_page_take (CrmImportTablePage *self);
 
 G_END_DECLS

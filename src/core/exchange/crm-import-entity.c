@@ -20,6 +20,10 @@
 #define FOR_FILE_NAME 1600
 #define FOR_DICTIONARY -1500
 #define FOR_MISSING -2500
+/* From so much on headings leave no doubt: with a column for what the rows are called by, and
+ * without, where the rest has to say it. "id" and "name" may be anything. */
+#define LEAST_WITH_TITLE 1400
+#define LEAST_WITHOUT_TITLE 2400
 
 typedef struct {
   const CrmEntity *entity;
@@ -194,4 +198,37 @@ crm_import_rank_entities (CrmImportTable *table)
   for (guint i = 0; i < ranks->len; i++)
     g_ptr_array_add (sorted, (gpointer) g_array_index (ranks, Rank, i).entity);
   return sorted;
+}
+
+/* A column of tax numbers says it all, and so does one that is headed as prices. */
+static gboolean
+has_number_or_price (CrmImportTable *table)
+{
+  for (guint i = 0; i < table->n_columns; i++) {
+    const CrmImportColumn *column = &table->columns[i];
+    if (column->role != CRM_IMPORT_FIELD || column->n_filled == 0)
+      continue;
+    if (((column->field->flags & CRM_FIELD_KEY) && column->field->check != NULL &&
+         column->reason == CRM_IMPORT_BY_CONTENT) ||
+        (column->field->kind == CRM_KIND_PRICE && column->reason == CRM_IMPORT_BY_HEADING))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/*
+ * crm_import_is_evident:
+ * @table: what was seen, with the columns proposed for @entity
+ * @entity: what fits best
+ *
+ * Returns: whether the rows surely are that; otherwise a person should say it
+ */
+gboolean
+crm_import_is_evident (CrmImportTable *table, const CrmEntity *entity)
+{
+  return compute_score (table, entity) >=
+             (has_column_for (table, entity, crm_entity_title_field (entity))
+                  ? LEAST_WITH_TITLE
+                  : LEAST_WITHOUT_TITLE) ||
+         has_number_or_price (table);
 }

@@ -13,6 +13,7 @@ struct _CrmImporter {
   CrmImportTable *table;  /* owned; NULL before it was looked at */
   GPtrArray *entities;    /* owned: CrmEntity, those that fit best first; NULL at the end */
   const CrmEntity *entity;
+  gboolean certain; /* that it is this entity */
 
   CrmImportExisting existing;
   GHashTable *row_existing; /* owned: what is done with single rows, by their numbers */

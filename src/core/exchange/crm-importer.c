@@ -153,7 +153,22 @@ crm_importer_look (CrmImporter *self, CrmDatabase *database, GCancellable *cance
     remembered = crm_import_recall_entity (table, database);
   crm_importer_set_entity (self, remembered != NULL ? remembered : self->entities->pdata[0],
                            database);
+  self->certain = remembered != NULL || crm_import_is_evident (table, self->entity);
   return TRUE;
+}
+
+/**
+ * crm_importer_is_certain:
+ * @self: an importer that has looked
+ *
+ * Returns: whether the file itself, an earlier import or somebody says what the rows are; otherwise
+ *   crm_importer_get_entity() is the first of many that are as likely
+ */
+gboolean
+crm_importer_is_certain (CrmImporter *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORTER (self), FALSE);
+  return self->certain;
 }
 
 /**
@@ -214,6 +229,7 @@ crm_importer_set_entity (CrmImporter *self, const CrmEntity *entity, CrmDatabase
     g_clear_object (&self->defaults);
   }
   self->entity = entity;
+  self->certain = TRUE;
   crm_import_propose (self->table, entity, database);
 }
 

@@ -204,6 +204,51 @@ test_entity_and_manner (AppFixture *fixture, gconstpointer country)
   app_picture (fixture->window, "import-manner");
 }
 
+/* A table that may be anything: one says what its rows are before one goes on. */
+static void
+test_asks_what_it_is (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "cities.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, "id;name;region\n1;Kogalym;Yugra\n", -1, NULL));
+  show_dialog (fixture, path, 1280, 900);
+  g_assert_cmpstr (get_selected (find_row (fixture, "Each row is")), ==, "Choose…");
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL, "Nothing in the file says what its rows are: choose it");
+  app_picture (fixture->window, "import-asks");
+  choose (find_row (fixture, "Each row is"), "Company");
+  press (fixture, "Next");
+  g_assert_cmpstr (get_selected (find_row (fixture, "name")), ==, "Name");
+  press (fixture, "Next");
+  press (fixture, "Import 1");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  g_assert_cmpint (count (fixture, "company"), ==, 1);
+  adw_dialog_close (dialog);
+  /* What was said is remembered. */
+  show_dialog (fixture, path, 1280, 900);
+  g_assert_cmpstr (get_selected (find_row (fixture, "Each row is")), ==, "Company");
+}
+
+/* What a thousand rows lack is told once. */
+static void
+test_one_reason_for_all (AppFixture *fixture, gconstpointer country)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "companies.csv", NULL);
+  g_autoptr (GString) table = g_string_new ("Country,City\n");
+
+  for (int i = 0; i < 1117; i++)
+    g_string_append_printf (table, "Poland,City %d\n", i);
+  g_assert_true (g_file_set_contents (path, table->str, -1, NULL));
+  show_dialog (fixture, path, 1280, 900);
+  choose (find_row (fixture, "Each row is"), "Company");
+  press (fixture, "Next");
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL, "Wrong: 1117");
+  wait_for (fixture, ADW_TYPE_ACTION_ROW, "Company: “Name” must be filled in");
+  wait_for (fixture, GTK_TYPE_LABEL, "Lines 2, 3, 4, 5, 6 and 1112 more");
+  app_picture (fixture->window, "import-one-reason");
+}
+
 static gboolean
 is_working (gpointer data)
 {
@@ -443,6 +488,8 @@ main (int argc, char **argv)
   ADD ("paste-and-key", test_paste_and_key);
   ADD ("defaults-and-duplicates", test_defaults_and_duplicates);
   ADD ("paste-nothing", test_paste_nothing);
+  ADD ("asks-what-it-is", test_asks_what_it_is);
+  ADD ("one-reason-for-all", test_one_reason_for_all);
   ADD ("stop", test_stop);
   ADD ("bad-file", test_bad_file);
   ADD ("walk", test_walk);

@@ -212,7 +212,7 @@ static const CrmField fields[] = {
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_SEARCHED | CRM_FIELD_INDEXED |
         CRM_FIELD_LISTED,
     .aliases = "deal|deal name|opportunity|opportunity "
-               "name|subject|сделка|название|угода|назва|transakcja|szansa|nazwa" },
+               "name|leads|subject|сделка|название|угода|назва|transakcja|szansa|nazwa" },
   { "company", NC_ ("field", "Company"), CRM_KIND_REFERENCE,
     CRM_FIELD_LISTED | CRM_FIELD_INDEXED | CRM_FIELD_SUBTITLE | CRM_FIELD_PARTY,
     .target = "company",

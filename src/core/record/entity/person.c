@@ -72,8 +72,7 @@ static const CrmField fields[] = {
     .target = "person",
     .aliases = "manager|head|boss|руководитель|начальник|керівник|przełożony|kierownik" },
   { "office", NC_ ("field", "Office"), CRM_KIND_TEXT, CRM_FIELD_LISTED,
-    .aliases =
-        "regional_office|region|department|branch|офис|филиал|отдел|офіс|відділ|biuro|oddział" },
+    .aliases = "regional_office|department|branch|офис|филиал|отдел|офіс|відділ|biuro|oddział" },
   { "phone", NC_ ("field", "Phone"), CRM_KIND_PHONE, CRM_FIELD_SEARCHED | CRM_FIELD_LISTED,
     .aliases = "telephone|mobile|телефон|telefon" },
   { "email", NC_ ("field", "E-mail"), CRM_KIND_EMAIL,
