@@ -1,12 +1,14 @@
 /* The list of companies in a window against a bare GTK list on SQLite: the time to its first rows,
  * a page of fresh rows in every frame, how many records are held. Needs a display. Each measurement
- * is a process of its own. */
+ * is a process of its own: "make PATH N", then "page PATH 0" or "bare PATH 0" is one of them, which
+ * VORONKA_BENCH_FIRST_ROWS ends at its first rows. */
 #include "config.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "bench.h"
 #include "crm-list-page-private.h"
@@ -49,7 +51,7 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Meter *meter = data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (meter->scrolled);
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = bench_now ();
   double gap = (double) (now - meter->last) / G_USEC_PER_SEC;
 
   if (meter->last != 0)
@@ -88,7 +90,9 @@ painted_cb (GdkFrameClock *clock, Meter *meter)
   if (gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment))
     return;
   g_signal_handlers_disconnect_by_data (clock, meter);
-  meter->first_rows = (double) (g_get_monotonic_time () - meter->started) / G_USEC_PER_SEC;
+  meter->first_rows = (double) (bench_now () - meter->started) / G_USEC_PER_SEC;
+  if (g_getenv ("VORONKA_BENCH_FIRST_ROWS") != NULL) /* for a profiler of the start alone */
+    exit (0);
   g_timeout_add (20, wait_cb, meter);
 }
 
@@ -142,7 +146,7 @@ tell (const Result *result)
 static double
 seconds_since (gint64 start)
 {
-  return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  return (double) (bench_now () - start) / G_USEC_PER_SEC;
 }
 
 /* --- Our page */
@@ -178,7 +182,7 @@ static double
 group_all (CrmListPage *page)
 {
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (page->selection));
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = bench_now ();
   CrmRecordList *list;
 
   crm_list_page_group_by (page, "city");
@@ -213,7 +217,7 @@ measure_page (const char *path, gint64 started)
   };
   run (&meter, ADW_NAVIGATION_PAGE (page));
   fill_result (&meter, &result);
-  before = g_get_monotonic_time ();
+  before = bench_now ();
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (page->selection));
   result.select_all = seconds_since (before);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (page->selection));
@@ -421,7 +425,7 @@ measure_bare (const char *path, gint64 started)
   fill_result (&meter, &result);
   result.alive = n_rows_alive;
   /* What a bare program must do for groups: count each and show them, then show all rows. */
-  before = g_get_monotonic_time ();
+  before = bench_now ();
   show_read (view, model, "SELECT min (id), count (*) FROM company GROUP BY city");
   show_read (view, model, "SELECT id, city FROM company ORDER BY city, name_key, id");
   result.grouped = seconds_since (before);
@@ -495,7 +499,8 @@ measure (const char *program, const char *what, const char *path)
   Result result = { 0 };
 
   for (int i = 0; i < N_RUNS; i++) {
-    g_autofree char *started = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
+    gint64 now = g_getenv ("VORONKA_BENCH_CPU") != NULL ? 0 : g_get_monotonic_time ();
+    g_autofree char *started = g_strdup_printf ("%" G_GINT64_FORMAT, now);
     const char *arguments[] = { program, what, path, started, NULL };
     g_autofree char *out = NULL;
     g_autoptr (GError) error = NULL;
@@ -550,6 +555,10 @@ main (int argc, char **argv)
   gint64 most = 1000000;
 
   crm_stage_history_register ();
+  if (argc == 4 && g_str_equal (argv[1], "make")) {
+    make_file (argv[2], g_ascii_strtoll (argv[3], NULL, 10));
+    return 0;
+  }
   if (argc == 4) {
     adw_init ();
     g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
