@@ -1,5 +1,5 @@
-/* A PDF from cairo, finished: the document's language, which cairo cannot set, and fonts without
- * hinting. */
+/* A PDF from cairo, finished: the document's language, which cairo cannot set, and small
+ * objects packed. */
 #include "config.h"
 
 #include "crm-pdf-private.h"
@@ -241,29 +241,6 @@ append_bytes (GByteArray *target, GBytes *bytes)
   g_byte_array_append (target, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
 }
 
-/* A font's program is written anew where hinting can be taken out; all else goes as it is. */
-static void
-copy_object (GByteArray *target, guint number, const char *from, const char *to)
-{
-  const char *stream = find_bytes (from, MIN (to, from + 400), "stream\n");
-  const char *dictionary_end;
-  if (stream != NULL && find_bytes (from, stream, "/Length1") != NULL) {
-    g_autoptr (GBytes) font = read_stream (from, to, &dictionary_end);
-    g_autoptr (GBytes) stripped = font != NULL ? crm_pdf_strip_hinting (font) : NULL;
-    g_autoptr (GBytes) packed = stripped != NULL ? compress (stripped) : NULL;
-    if (packed != NULL) {
-      append_format (target,
-                     "%u 0 obj\n<< /Length %" G_GSIZE_FORMAT
-                     " /Filter /FlateDecode /Length1 %" G_GSIZE_FORMAT " >>\nstream\n",
-                     number, g_bytes_get_size (packed), g_bytes_get_size (stripped));
-      append_bytes (target, packed);
-      append_format (target, "\nendstream\nendobj\n");
-      return;
-    }
-  }
-  g_byte_array_append (target, (const guint8 *) from, (guint) (to - from));
-}
-
 /* Cairo names a picture in the resources of a page once for every time that it is shown there,
  * which strict readers warn of: repeated words between "/XObject <<" and ">>" are left out. */
 static void
@@ -390,7 +367,7 @@ rewrite (File *file, const char *catalog)
       continue;
     }
     guint64 place = target->len;
-    copy_object (target, number, from, to);
+    g_byte_array_append (target, (const guint8 *) from, (guint) (to - from));
     *where = place;
   }
   g_string_append_printf (heads, "%u %" G_GSIZE_FORMAT " ", file->root, bodies->len);
@@ -406,8 +383,7 @@ rewrite (File *file, const char *catalog)
  * @pdf: what cairo wrote
  * @language: language of the document, of letters and dashes
  *
- * Writes the language into the catalog, takes hinting out of the embedded fonts and packs small
- * objects.
+ * Writes the language into the catalog and packs small objects.
  *
  * Returns: (transfer full): the finished file; @pdf itself if it is not made as cairo 1.18 makes
  * it, which is a good file as well

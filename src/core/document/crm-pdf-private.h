@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 GBytes *crm_pdf_finish (GBytes *pdf, const char *language);
-GBytes *crm_pdf_strip_hinting (GBytes *font);
+GBytes *crm_pdf_prune_font (GBytes *bytes, guint index);
 
 G_END_DECLS

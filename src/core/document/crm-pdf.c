@@ -54,10 +54,12 @@ crm_form_layout_to_pdf (const CrmFormLayout *layout, GCancellable *cancellable, 
   cairo_surface_t *surface =
       cairo_pdf_surface_create_for_stream (write_cb, bytes, layout->width, layout->height);
   cairo_t *cr = cairo_create (surface);
+  g_autoptr (CrmPdfText) text = crm_pdf_text_new (cr);
   set_metadata (surface, layout);
+  pango_cairo_update_context (cr, context);
   cairo_tag_begin (cr, "Document", NULL);
   for (guint i = 0; i < layout->pages->len && !g_cancellable_is_cancelled (cancellable); i++) {
-    crm_render_page (layout, i, cr, context, TRUE);
+    crm_render_pdf_page (layout, i, cr, context, text);
     /* Whatever comes after the last page would be a page of its own. */
     if (i == layout->pages->len - 1)
       cairo_tag_end (cr, "Document");

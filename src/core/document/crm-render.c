@@ -16,14 +16,34 @@ set_color (cairo_t *cr, guint32 color)
                         (color & 0xff) / 255.0);
 }
 
+/* Where boxes are drawn, and with what. */
+typedef struct {
+  cairo_t *cr;
+  PangoContext *context;
+  CrmPdfText *pdf; /* nullable: of a PDF */
+} Canvas;
+
+static void
+show_line (const Canvas *canvas, PangoLayoutLine *line, double x, double y)
+{
+  if (canvas->pdf != NULL) {
+    crm_pdf_text_show_line (canvas->pdf, line, x, y);
+    return;
+  }
+  cairo_move_to (canvas->cr, x, y);
+  pango_cairo_show_layout_line (canvas->cr, line);
+}
+
 /* In a tagged PDF each of several lines is a span: the space that a line breaks at becomes marked
  * content of its own, after which some readers lose what follows in the same element. */
 static void
-draw_text (const CrmBox *box, cairo_t *cr, PangoContext *context, gboolean tagged)
+draw_text (const CrmBox *box, const Canvas *canvas, gboolean tagged)
 {
+  cairo_t *cr = canvas->cr;
   gboolean spans = tagged && box->n_lines > 1;
-  g_autoptr (PangoLayout) layout = tagged ? crm_shaped_get (box->text, context)
-                                          : crm_text_spec_create_layout (box->text, context);
+  g_autoptr (PangoLayout) layout = canvas->pdf != NULL
+                                       ? crm_shaped_get (box->text, canvas->context)
+                                       : crm_text_spec_create_layout (box->text, canvas->context);
   g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (layout);
   int top = 0;
   guint line = 0;
@@ -36,11 +56,11 @@ draw_text (const CrmBox *box, cairo_t *cr, PangoContext *context, gboolean tagge
       top = from;
     if (line >= box->first_line && line < box->first_line + box->n_lines) {
       pango_layout_iter_get_line_extents (iter, NULL, &logical);
-      cairo_move_to (cr, box->x + pango_units_to_double (logical.x),
-                     box->y + pango_units_to_double (pango_layout_iter_get_baseline (iter) - top));
+      double x = box->x + pango_units_to_double (logical.x);
+      double y = box->y + pango_units_to_double (pango_layout_iter_get_baseline (iter) - top);
       if (spans)
         cairo_tag_begin (cr, "Span", NULL);
-      pango_cairo_show_layout_line (cr, pango_layout_iter_get_line_readonly (iter));
+      show_line (canvas, pango_layout_iter_get_line_readonly (iter), x, y);
       if (spans)
         cairo_tag_end (cr, "Span");
     }
@@ -162,11 +182,12 @@ draw_qr (const CrmBox *box, cairo_t *cr, PangoContext *context)
 }
 
 static void
-draw_box (const CrmBox *box, cairo_t *cr, PangoContext *context, gboolean tagged)
+draw_box (const CrmBox *box, const Canvas *canvas, gboolean tagged)
 {
+  cairo_t *cr = canvas->cr;
   switch (box->kind) {
   case CRM_FORM_BOX_TEXT:
-    draw_text (box, cr, context, tagged);
+    draw_text (box, canvas, tagged);
     break;
   case CRM_FORM_BOX_RULE:
     draw_rule (box, cr);
@@ -178,7 +199,7 @@ draw_box (const CrmBox *box, cairo_t *cr, PangoContext *context, gboolean tagged
     draw_image (box, cr);
     break;
   case CRM_FORM_BOX_QR:
-    draw_qr (box, cr, context);
+    draw_qr (box, cr, canvas->context);
     break;
   }
 }
@@ -232,22 +253,29 @@ begin_box (Tagger *tagger, const CrmBox *box)
   return tag;
 }
 
-void
-crm_render_page (const CrmFormLayout *layout, guint page, cairo_t *cr, PangoContext *context,
-                 gboolean tagged)
+static void
+draw_page (const CrmFormLayout *layout, guint page, const Canvas *canvas)
 {
   const CrmPage *found = layout->pages->pdata[page];
-  Tagger tagger = { .cr = cr };
-  pango_cairo_update_context (cr, context);
+  Tagger tagger = { .cr = canvas->cr };
   for (guint i = 0; i < found->boxes->len; i++) {
     const CrmBox *box = found->boxes->pdata[i];
-    const char *tag = tagged ? begin_box (&tagger, box) : NULL;
-    draw_box (box, cr, context, tag != NULL);
+    const char *tag = canvas->pdf != NULL ? begin_box (&tagger, box) : NULL;
+    draw_box (box, canvas, tag != NULL);
     if (tag != NULL)
-      cairo_tag_end (cr, tag);
+      cairo_tag_end (canvas->cr, tag);
   }
-  if (tagged)
+  if (canvas->pdf != NULL)
     close_table (&tagger);
+}
+
+/* A page of a PDF, with its structure. */
+void
+crm_render_pdf_page (const CrmFormLayout *layout, guint page, cairo_t *cr, PangoContext *context,
+                     CrmPdfText *pdf)
+{
+  const Canvas canvas = { cr, context, pdf };
+  draw_page (layout, page, &canvas);
 }
 
 /**
@@ -264,7 +292,9 @@ crm_form_layout_draw_page (const CrmFormLayout *layout, guint page, cairo_t *cr)
 {
   g_return_if_fail (layout != NULL && page < layout->pages->len && cr != NULL);
   g_autoptr (PangoContext) context = crm_text_context_new (layout->language);
+  const Canvas canvas = { cr, context, NULL };
   cairo_save (cr);
-  crm_render_page (layout, page, cr, context, FALSE);
+  pango_cairo_update_context (cr, context);
+  draw_page (layout, page, &canvas);
   cairo_restore (cr);
 }
