@@ -112,6 +112,57 @@ test_phones (RecordFixture *fixture, gconstpointer country)
   }
 }
 
+/* As it was written down, and as it is typed. */
+static void
+test_numbers (RecordFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *text;
+    const char *title;
+  } cases[] = {
+    { "+380501234567", "Олег" },     { "380 50 123 45 67", "Олег" }, { "0038 050 1234567", "Олег" },
+    { "50 123-45-68", "Ирина" },     { "501234568", "Ирина" },       { "+7 495 765 43 21", "Анна" },
+    { "8 (495) 765-43-21", "Анна" }, { "+48 22 123 45 67", "Ewa" },  { "PL5250007738", "Novum" },
+    { "pl 525-000-77-38", "Novum" }, { "5250007738", "Novum" },      { "PL7740001454", "Orlen" },
+    { "7740001454", "Orlen" },       { "774-000-14-54", "Orlen" },
+  };
+
+  record_fixture_add (fixture, "contact", "name", "Олег", "phone", "0501234567", NULL);
+  record_fixture_add (fixture, "contact", "name", "Ирина", "phone", "+380501234568", NULL);
+  record_fixture_add (fixture, "contact", "name", "Анна", "phone", "8 (495) 765-43-21", NULL);
+  record_fixture_add (fixture, "contact", "name", "Ewa", "phone", "22 123 45 67", NULL);
+  record_fixture_add (fixture, "company", "name", "Novum", "tax_number", "525-000-77-38", NULL);
+  record_fixture_add (fixture, "company", "name", "Orlen", "tax_number", "PL7740001454", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) hits = search (fixture, cases[i].text, 10);
+    gboolean found = FALSE;
+
+    g_test_message ("%s: %u", cases[i].text, hits->len);
+    for (guint j = 0; j < hits->len; j++)
+      found |= g_str_equal (((CrmSearchHit *) hits->pdata[j])->title, cases[i].title);
+    g_assert_true (found);
+  }
+}
+
+static void
+test_remarks (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const entities[] = { "company", "contact", "deal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++) {
+    g_autofree char *note = g_strdup_printf ("Платят по четвергам, склад %d", 11 + (int) i);
+    g_autofree char *text = g_strdup_printf ("четверг %d", 11 + (int) i);
+    g_autoptr (GPtrArray) hits = NULL;
+
+    record_fixture_add (fixture, entities[i], "name", "Орион", "note", note, NULL);
+    hits = search (fixture, text, 10);
+    g_assert_cmpuint (hits->len, ==, 1);
+    g_assert_cmpstr (first (hits)->entity->name, ==, entities[i]);
+    g_assert_cmpstr (first (hits)->field->name, ==, "note");
+    g_assert_cmpstr (first (hits)->found, ==, note);
+  }
+}
+
 /* Which field it was found in, and what of it. */
 static void
 test_found_where (RecordFixture *fixture, gconstpointer country)
@@ -225,6 +276,8 @@ main (int argc, char **argv)
   ADD ("/search/title-first", test_title_first);
   ADD ("/search/readings", test_readings);
   ADD ("/search/phones", test_phones);
+  ADD ("/search/numbers", test_numbers);
+  ADD ("/search/remarks", test_remarks);
   ADD ("/search/found-where", test_found_where);
   ADD ("/search/any-name-on-wrong-layout", test_any_name_on_wrong_layout);
   ADD ("/search/list", test_list);

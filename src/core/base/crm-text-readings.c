@@ -210,8 +210,10 @@ static const CrmSound latin_common[] = {
   { "s", "с" },    { "t", "т" },    { "u", "у" },    { "v", "в" },     { "w", "в" },
   { "x", "кс" },   { "y", "ы" },    { "z", "з" },    { NULL },
 };
+/* "Grigory", "Sergei". */
 static const CrmSound from_short[] = {
-  { "ia", "я" }, { "ie", "е" }, { "^e", "е" }, { "ks", "кс" }, { "ii$", "ий" }, { NULL },
+  { "ia", "я" },   { "ie", "е" },   { "^e", "е" },   { "ks", "кс" }, { "ii$", "ий" },
+  { "ei$", "ей" }, { "ai$", "ай" }, { "oi$", "ой" }, { "y$", "ий" }, { NULL },
 };
 static const CrmSound from_ukrainian[] = {
   { "zgh", "зг" },
@@ -230,6 +232,7 @@ static const CrmSound from_ukrainian[] = {
   { "lsky$", "льський" },
   { "tsky$", "цький" },
   { "ii$", "ій" },
+  { "iy$", "ій" },
   { "h", "г" },
   { "^e", "е" },
   { "y$", "ий" },

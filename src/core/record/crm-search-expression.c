@@ -31,6 +31,15 @@ dup_number (const char *folded)
   return digits->len >= FEWEST_DIGITS ? g_string_free (g_steal_pointer (&digits), FALSE) : NULL;
 }
 
+/* How an office writes it: "PL 525-000-77-38" is 5250007738. */
+static char *
+dup_number_of_country (const char *folded)
+{
+  if (!g_ascii_isalpha (folded[0]) || !g_ascii_isalpha (folded[1]))
+    return NULL;
+  return dup_number (folded + 2);
+}
+
 /* A phone is written with the country's code, without it, or with what is dialled instead of it.
  * The index holds it with the code, and its last ten and seven digits. */
 static void
@@ -39,9 +48,18 @@ add_numbers (GPtrArray *readings, char *digits)
   gsize length = strlen (digits);
 
   g_ptr_array_add (readings, digits);
-  if (g_str_has_prefix (digits, "00"))
+  if (g_str_has_prefix (digits, "00")) {
     g_ptr_array_add (readings, g_strdup (digits + 2));
-  else if (digits[0] == '8')
+    length -= 2;
+    digits += 2;
+  }
+  /* Whoever wrote it down left the country out. */
+  if (length == 11 || length == 12) {
+    g_ptr_array_add (readings, g_strdup (digits + length - 10));
+    g_ptr_array_add (readings, g_strdup (digits + length - 9));
+  } else if (length == 9)
+    g_ptr_array_add (readings, g_strconcat ("0", digits, NULL));
+  if (digits[0] == '8')
     g_ptr_array_add (readings, g_strdup (digits + 1));
   else if (length <= 10 && digits[0] == '0')
     g_ptr_array_add (readings, g_strconcat ("38", digits, NULL));
@@ -81,11 +99,14 @@ crm_search_read_as (const char *text, CrmReading reading)
   if (reading == CRM_READING_PLAIN) {
     GPtrArray *readings = g_ptr_array_new ();
     char *number = dup_number (folded);
+    char *bare = dup_number_of_country (folded);
 
     if (number != NULL)
       add_numbers (readings, number);
     else if (has_words (folded))
       g_ptr_array_add (readings, g_steal_pointer (&folded));
+    if (bare != NULL)
+      g_ptr_array_add (readings, bare);
     g_ptr_array_add (readings, NULL);
     return (GStrv) g_ptr_array_free (readings, FALSE);
   }

@@ -10,6 +10,8 @@
 
 /* Longer texts are found by their beginning. */
 #define MOST_BYTES 20000
+/* Of a number that an office gave. */
+#define FEWEST_DIGITS 5
 
 /* A phone is found by its digits from the front and by its last ten and seven, as people remember
  * it. */
@@ -31,6 +33,22 @@ append_phone (GString *body, const char *phone)
     }
 }
 
+/* "525-000-77-38" and "PL 5250007738" are found by their digits too. */
+static void
+append_digits (GString *body, const char *text)
+{
+  g_autoptr (GString) digits = g_string_new (" ");
+  gboolean plain = TRUE;
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_isdigit (*c))
+      g_string_append_c (digits, *c);
+    else
+      plain = FALSE;
+  if (!plain && digits->len > FEWEST_DIGITS)
+    g_string_append (body, digits->str);
+}
+
 static void
 append_field (GString *body, const CrmField *field, const char *text)
 {
@@ -43,6 +61,8 @@ append_field (GString *body, const CrmField *field, const char *text)
   folded = crm_text_fold (text);
   g_string_append_c (body, ' ');
   g_string_append_len (body, folded, (gssize) MIN (strlen (folded), MOST_BYTES));
+  if (field->check != NULL)
+    append_digits (body, text);
 }
 
 /**

@@ -3,6 +3,18 @@
 
 #include "crm-setting.h"
 
+/* Which words of a record the search index holds; greater when there are others. */
+#define INDEX_GENERATION 2
+
+/* Of ICU, by which the keys are sorted, and of the index. */
+static char *
+dup_version (void)
+{
+  g_autofree char *collator = crm_collator_version ();
+
+  return g_strdup_printf ("%s words %d", collator, INDEX_GENERATION);
+}
+
 /**
  * crm_setting_dup:
  * @database: a connection
@@ -93,8 +105,8 @@ crm_setting_foreach (CrmDatabase *database, CrmSettingFunc func, gpointer data, 
  * @needs_rebuild: (out): whether the stored sort keys and the search index are stale
  * @error: return location for an error
  *
- * They are stale when the file comes from a recovery, or when its keys were made by another
- * version of ICU than this program runs with.
+ * They are stale when the file comes from a recovery, when its keys were made by another version
+ * of ICU than this program runs with, or when its index lacks words that this program looks for.
  *
  * Returns: whether it could be found out
  */
@@ -103,7 +115,7 @@ crm_setting_needs_rebuild (CrmDatabase *database, gboolean *needs_rebuild, GErro
 {
   g_autofree char *marked = NULL;
   g_autofree char *written = NULL;
-  g_autofree char *current = crm_collator_version ();
+  g_autofree char *current = dup_version ();
   GError *failure = NULL;
 
   *needs_rebuild = FALSE;
@@ -131,7 +143,7 @@ crm_setting_needs_rebuild (CrmDatabase *database, gboolean *needs_rebuild, GErro
 gboolean
 crm_setting_write_rebuilt (CrmDatabase *database, GError **error)
 {
-  g_autofree char *version = crm_collator_version ();
+  g_autofree char *version = dup_version ();
 
   return crm_setting_write (database, CRM_SETTING_COLLATOR_VERSION, version, error) &&
          crm_setting_write (database, CRM_SETTING_REBUILD, NULL, error);

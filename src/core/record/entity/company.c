@@ -174,7 +174,7 @@ static const CrmField fields[] = {
     NC_ ("group", "End of cooperation"), .target = "choice", .list = "end_reason" },
   { "end_date", NC_ ("field", "Date of the end"), CRM_KIND_DATE, 0,
     NC_ ("group", "End of cooperation") },
-  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Remark"),
+  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, CRM_FIELD_SEARCHED, NC_ ("group", "Remark"),
     .aliases = "notes|comment|comments|description|details|public notes|private "
                "notes|примечание|комментарий|примітка|uwagi|opis" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,

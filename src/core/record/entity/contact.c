@@ -67,7 +67,7 @@ static const CrmField fields[] = {
     CRM_FIELD_READ_ONLY | CRM_FIELD_DUE, NC_ ("group", "Relations") },
   { "last_activity", NC_ ("field", "Last activity"), CRM_KIND_MOMENT, CRM_FIELD_READ_ONLY,
     NC_ ("group", "Relations") },
-  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Relations"),
+  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, CRM_FIELD_SEARCHED, NC_ ("group", "Relations"),
     .aliases = "notes|background|comment|comments|примечание|примітка|uwagi" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,
     CRM_FIELD_KEY | CRM_FIELD_INDEXED, NC_ ("group", "Record"), .aliases = "id|contact_id" },

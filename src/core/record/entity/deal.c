@@ -267,7 +267,7 @@ static const CrmField fields[] = {
     .aliases = "loss reason|причина отказа|причина втрати|powód utraty" },
   { "tags", NC_ ("field", "Tags"), CRM_KIND_TAGS, 0, NC_ ("group", "Result"),
     .aliases = "tag|метки|теги|tagi" },
-  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, 0, NC_ ("group", "Result"),
+  { "note", NC_ ("field", "Remark"), CRM_KIND_NOTE, CRM_FIELD_SEARCHED, NC_ ("group", "Result"),
     .aliases = "notes|description|comment|примечание|описание|примітка|опис|uwagi|opis" },
   { "external_id", NC_ ("field", "Number elsewhere"), CRM_KIND_TEXT,
     CRM_FIELD_SEARCHED | CRM_FIELD_KEY | CRM_FIELD_INDEXED, NC_ ("group", "Record"),
