@@ -6,6 +6,8 @@
 #include "crm-document-private.h"
 #include "crm-einvoice-private.h"
 
+#define MOST_WORDS 4 /* of a person's name */
+
 /* By the length of the tax number, as the law of either country gives it to people. */
 static const struct {
   const char *number;
@@ -49,9 +51,10 @@ crm_document_set_person (CrmFormData *data, const char *party)
   g_autofree char *flag = g_strconcat (party, ".is_person", NULL);
   const char *name = crm_einvoice_get_name (data, party);
   gboolean is_person = FALSE;
+  g_auto (GStrv) words = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (laws) && name != NULL && !is_person; i++) {
-    const char *number = get_of (data, party, laws[i].number);
+    g_autofree char *number = crm_einvoice_dup_code (get_of (data, party, laws[i].number));
     is_person = number != NULL && strlen (number) == laws[i].length;
     for (gsize j = 0; j < G_N_ELEMENTS (laws[i].titles) && is_person; j++)
       if (g_str_has_prefix (name, laws[i].titles[j])) {
@@ -66,5 +69,7 @@ crm_document_set_person (CrmFormData *data, const char *party)
   if (!is_person)
     return;
   set_missing (data, party, "person", name);
-  set_missing (data, party, "director", name);
+  words = g_strsplit (name, " ", -1);
+  if (g_strv_length (words) <= MOST_WORDS)
+    set_missing (data, party, "director", name);
 }
