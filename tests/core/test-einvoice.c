@@ -2,6 +2,7 @@
  * said and nothing is written. */
 #include "config.h"
 
+#include <libxml/xmlschemas.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
 #include <poppler.h>
@@ -175,6 +176,33 @@ make (Fixture *fixture, gint64 document, CrmEinvoiceFormat format)
   return einvoice;
 }
 
+/* As strict as the office that takes the files: order, lengths and patterns. */
+static void
+assert_valid (xmlDocPtr xml)
+{
+  const char *root = (const char *) xmlDocGetRootElement (xml)->name;
+  const char *name = strcmp (root, "Faktura") == 0 ? "ksef.xsd"
+                     : strcmp (root, "Файл") == 0  ? "upd.xsd"
+                                                   : NULL;
+  g_autofree char *path =
+      name != NULL ? g_build_filename (g_getenv ("VORONKA_TEST_DATA"), "einvoice", name, NULL)
+                   : NULL;
+  xmlSchemaParserCtxtPtr parser;
+  xmlSchemaPtr schema;
+  xmlSchemaValidCtxtPtr validator;
+
+  if (path == NULL)
+    return;
+  parser = xmlSchemaNewParserCtxt (path);
+  schema = xmlSchemaParse (parser);
+  g_assert_nonnull (schema);
+  validator = xmlSchemaNewValidCtxt (schema);
+  g_assert_cmpint (xmlSchemaValidateDoc (validator, xml), ==, 0);
+  xmlSchemaFreeValidCtxt (validator);
+  xmlSchemaFree (schema);
+  xmlSchemaFreeParserCtxt (parser);
+}
+
 static xmlDocPtr
 parse (CrmEinvoice *einvoice)
 {
@@ -183,6 +211,7 @@ parse (CrmEinvoice *einvoice)
   xmlDocPtr xml = xmlReadMemory (bytes, (int) size, NULL, NULL, XML_PARSE_NONET);
 
   g_assert_nonnull (xml);
+  assert_valid (xml);
   return xml;
 }
 
@@ -453,6 +482,59 @@ test_act (Fixture *fixture, gconstpointer country)
                                               record_fixture_reader (&fixture->record), asks));
 }
 
+/* Numbers as people type them, and what the schema has no place for. */
+static void
+test_typed (Fixture *fixture, gconstpointer country)
+{
+  static const char *const typed[][3] = {
+    /* VAT number, KodUE, NrVatUE */
+    { "gr 123 456 789", "EL", "123456789" },
+    { "ATU-123 45 678", "AT", "U12345678" },
+  };
+
+  record_fixture_set (&fixture->record, "company", 1, "tax_number", "PL 526-025-02-74");
+  record_fixture_set (&fixture->record, "company", 2, "tax_number", NULL);
+  record_fixture_set (&fixture->record, "company", 2, "country", "other");
+  record_fixture_set (&fixture->record, "company", 2, "phone", "+30 210 000 0000 ext. 123456");
+  record_fixture_set (&fixture->record, "bank_account", 1, "account",
+                      "PL 61 1090 1014 0000 0712 1981 2874");
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++) {
+    record_fixture_set (&fixture->record, "company", 2, "vat_number", typed[i][0]);
+    gint64 id = issue_two_lines (fixture, "invoice");
+    g_autoptr (CrmEinvoice) einvoice = make (fixture, id, CRM_EINVOICE_KSEF);
+    xmlDocPtr xml = parse (einvoice);
+    assert_says (xml, "Podmiot1/DaneIdentyfikacyjne/NIP", "5260250274");
+    assert_says (xml, "RachunekBankowy/NrRB", "PL61109010140000071219812874");
+    assert_says (xml, "Podmiot2/DaneIdentyfikacyjne/KodUE", typed[i][1]);
+    assert_says (xml, "Podmiot2/DaneIdentyfikacyjne/NrVatUE", typed[i][2]);
+    xmlFreeDoc (xml);
+  }
+}
+
+/* A sole trader signs and has no КПП; so may the buyer be one. */
+static void
+test_sole (Fixture *fixture, gconstpointer country)
+{
+  static const char *const none[] = { "kpp", "director", "director_post" };
+
+  for (gint64 company = 1; company <= 2; company++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+      record_fixture_set (&fixture->record, "company", company, none[i], NULL);
+    record_fixture_set (&fixture->record, "company", company, "name",
+                        "ИП Воробьёва Мария Игоревна");
+    record_fixture_set (&fixture->record, "company", company, "tax_number", "5001 1047 4504");
+  }
+  gint64 id = issue_two_lines (fixture, "upd");
+  g_autoptr (CrmEinvoice) einvoice = make (fixture, id, CRM_EINVOICE_UPD);
+  xmlDocPtr xml = parse (einvoice);
+  assert_says (xml, "СвПрод/ИдСв/СвИП/@ИННФЛ", "500110474504");
+  assert_says (xml, "СвПрод/ИдСв/СвИП/ФИО/@Фамилия", "Воробьёва");
+  assert_says (xml, "СвПокуп/ИдСв/СвИП/ФИО/@Отчество", "Игоревна");
+  assert_says (xml, "Подписант/ФИО/@Имя", "Мария");
+  assert_says (xml, "Подписант/@Должн", "Индивидуальный предприниматель");
+  xmlFreeDoc (xml);
+}
+
 /* --- What is missing is named */
 
 static char *
@@ -634,6 +716,8 @@ main (int argc, char **argv)
   g_test_add ("/einvoice/" name, Fixture, country, set_up, func, tear_down)
   ADD ("ksef", "pl", test_ksef);
   ADD ("correction", "pl", test_correction);
+  ADD ("typed", "pl", test_typed);
+  ADD ("sole", "ru", test_sole);
   ADD ("ubl", "other", test_ubl);
   ADD ("upd", "ru", test_upd);
   ADD ("act", "ru", test_act);

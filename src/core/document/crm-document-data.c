@@ -392,7 +392,7 @@ set_all_fields (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
 static void
 set_ksef_code (CrmFormData *data, CrmDatabase *database, CrmRecord *document)
 {
-  const char *nip = crm_einvoice_get_text (data, "seller.nip");
+  g_autofree char *nip = crm_einvoice_dup_code (crm_einvoice_get_text (data, "seller.nip"));
   g_autoptr (CrmEinvoice) einvoice = NULL;
   g_autoptr (GBytes) file = NULL;
   g_autofree char *code = NULL;

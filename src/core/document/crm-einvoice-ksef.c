@@ -9,6 +9,8 @@
 
 #define NAMESPACE "http://crd.gov.pl/wzor/2025/06/25/13775/"
 #define MOST_PHONE 16
+#define MOST_EMAIL 255
+#define MOST_UNION_NUMBER 12
 
 /* The fields of net and VAT for each rate; 0 % depends on where the buyer is. */
 static const struct {
@@ -47,7 +49,7 @@ find_rate (const CrmFormData *data, const char *code)
 }
 
 static char *
-dup_without_blanks (const char *text)
+dup_phone (const char *text)
 {
   GString *plain = g_string_new (NULL);
 
@@ -93,15 +95,25 @@ get_of (const CrmFormData *data, const char *party, const char *name)
   return crm_einvoice_get_text (data, path);
 }
 
+/* Whether the schema takes it; what reaches nobody is no reason to refuse an invoice. */
+static gboolean
+is_email (const char *text)
+{
+  const char *at = text != NULL ? strchr (text, '@') : NULL;
+  return at != NULL && at != text && at[1] != '\0' && g_utf8_strlen (text, -1) <= MOST_EMAIL;
+}
+
 static void
 add_reach (const CrmFormData *data, xmlNodePtr node, const char *party)
 {
   const char *email = get_of (data, party, "email");
-  g_autofree char *phone = dup_without_blanks (get_of (data, party, "phone"));
+  g_autofree char *phone = dup_phone (get_of (data, party, "phone"));
   xmlNodePtr reach;
 
   if (phone[0] == '\0' || strlen (phone) > MOST_PHONE)
     g_clear_pointer (&phone, g_free);
+  if (!is_email (email))
+    email = NULL;
   if (email == NULL && phone == NULL)
     return;
   reach = crm_einvoice_add (node, "DaneKontaktowe");
@@ -141,14 +153,15 @@ add_buyer (const CrmFormData *data, xmlNodePtr root)
   xmlNodePtr identity = crm_einvoice_add (node, "DaneIdentyfikacyjne");
   const char *vat = crm_einvoice_get_text (data, "buyer.vat_id");
   const char *other = crm_einvoice_get_text (data, "buyer.tax_id");
+  g_autofree char *number = crm_einvoice_dup_code (vat);
 
   if (crm_einvoice_get_text (data, "buyer.nip") != NULL)
     crm_einvoice_add_text (identity, "NIP", crm_einvoice_get_text (data, "buyer.nip"));
-  else if (is_in_union (vat)) {
-    g_autofree char *letters = g_ascii_strup (vat, 2);
-    g_autofree char *number = dup_without_blanks (vat + 2);
-    crm_einvoice_add_text (identity, "KodUE", letters);
-    crm_einvoice_add_text (identity, "NrVatUE", number);
+  else if (is_in_union (number) && strlen (number) <= 2 + MOST_UNION_NUMBER) {
+    g_autofree char *letters = g_ascii_strup (number, 2);
+    /* Greece has letters of its own there. */
+    crm_einvoice_add_text (identity, "KodUE", strcmp (letters, "GR") == 0 ? "EL" : letters);
+    crm_einvoice_add_text (identity, "NrVatUE", number + 2);
   } else if (other != NULL) {
     crm_einvoice_add_text (identity, "KodKraju",
                            crm_einvoice_get_text (data, "buyer.country_code"));
@@ -338,16 +351,16 @@ static void
 add_payment (const CrmFormData *data, xmlNodePtr invoice)
 {
   g_autofree char *account =
-      dup_without_blanks (crm_einvoice_get_text (data, "seller.account.iban"));
+      crm_einvoice_dup_code (crm_einvoice_get_text (data, "seller.account.iban"));
   xmlNodePtr node, bank;
 
-  if (account[0] == '\0' && !crm_einvoice_has (data, "document.due_date"))
+  if (account == NULL && !crm_einvoice_has (data, "document.due_date"))
     return;
   node = crm_einvoice_add (invoice, "Platnosc");
   if (crm_einvoice_has (data, "document.due_date"))
     add_date (crm_einvoice_add (node, "TerminPlatnosci"), "Termin", data, "document.due_date");
   crm_einvoice_add_text (node, "FormaPlatnosci", "6"); /* transfer */
-  if (account[0] == '\0')
+  if (account == NULL)
     return;
   bank = crm_einvoice_add (node, "RachunekBankowy");
   crm_einvoice_add_text (bank, "NrRB", account);

@@ -13,6 +13,8 @@ gint64 crm_einvoice_get_number (const CrmFormData *data, const char *path);
 gboolean crm_einvoice_has (const CrmFormData *data, const char *path);
 /* The full name where there is one. */
 const char *crm_einvoice_get_name (const CrmFormData *data, const char *party);
+/* A number as files have it, without the blanks and dashes that people type; NULL of NULL. */
+char *crm_einvoice_dup_code (const char *number);
 char *crm_einvoice_format_money (gint64 money);
 /* A number of @decimals without needless zeros: "1.5". */
 char *crm_einvoice_format_number (gint64 number, guint decimals);

@@ -225,12 +225,14 @@ add_lines (Ubl *self, xmlNodePtr root)
 static void
 add_payment (Ubl *self, xmlNodePtr root)
 {
-  const char *account = crm_einvoice_get_text (self->data, "seller.account.iban");
-  const char *bank = crm_einvoice_get_text (self->data, "seller.account.bic");
+  g_autofree char *account =
+      crm_einvoice_dup_code (crm_einvoice_get_text (self->data, "seller.account.iban"));
+  g_autofree char *bank =
+      crm_einvoice_dup_code (crm_einvoice_get_text (self->data, "seller.account.bic"));
   xmlNodePtr means, payee;
 
   if (account == NULL)
-    account = crm_einvoice_get_text (self->data, "seller.account.number");
+    account = g_strdup (crm_einvoice_get_text (self->data, "seller.account.number"));
   if (account == NULL)
     return;
   means = crm_einvoice_add (root, "cac:PaymentMeans");

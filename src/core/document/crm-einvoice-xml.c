@@ -47,6 +47,19 @@ crm_einvoice_get_name (const CrmFormData *data, const char *party)
 }
 
 char *
+crm_einvoice_dup_code (const char *number)
+{
+  GString *code = number != NULL ? g_string_new (NULL) : NULL;
+
+  for (const char *at = number; at != NULL && *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+    if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION)
+      g_string_append_unichar (code, g_unichar_toupper (c));
+  }
+  return code != NULL ? g_string_free (code, FALSE) : NULL;
+}
+
+char *
 crm_einvoice_format_money (gint64 money)
 {
   return crm_decimal_format (money, CRM_MONEY_DECIMALS, CRM_MONEY_DECIMALS, CRM_NUMBER_MACHINE);

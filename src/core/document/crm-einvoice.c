@@ -220,14 +220,31 @@ dup_vat_id (const CrmFormData *data, const char *party, const char *code)
   return nip != NULL ? g_strconcat ("PL", nip, NULL) : NULL;
 }
 
+/* "PL 526-025-02-74" is the NIP 5260250274. */
+static void
+clean_numbers (CrmFormData *data, const char *party)
+{
+  static const char *const numbers[] = { "nip", "inn", "kpp", "edrpou", "ipn", "tax_number" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    g_autofree char *code = crm_einvoice_dup_code (get_of (data, party, numbers[i]));
+    gboolean prefixed = i == 0 && code != NULL && g_str_has_prefix (code, "PL");
+    set_of (data, party, numbers[i], prefixed ? code + strlen ("PL") : code);
+  }
+}
+
 static void
 derive_party (CrmFormData *data, const char *party)
 {
-  g_autofree char *code = dup_country_code (data, party);
-  g_autofree char *vat = dup_vat_id (data, party, code);
   static const char *const taxes[] = { "nip", "edrpou", "inn", "tax_number" };
-  const char *inn = get_of (data, party, "inn");
+  g_autofree char *code = NULL;
+  g_autofree char *vat = NULL;
+  const char *inn;
 
+  clean_numbers (data, party);
+  code = dup_country_code (data, party);
+  vat = dup_vat_id (data, party, code);
+  inn = get_of (data, party, "inn");
   set_of (data, party, "country_code", code);
   set_of (data, party, "vat_id", vat);
   for (gsize i = G_N_ELEMENTS (taxes); i-- > 0;)
