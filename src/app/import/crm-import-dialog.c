@@ -271,13 +271,18 @@ show_result (CrmImportDialog *self)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *escaped = NULL;
   gboolean any = counts->n_new + counts->n_changed > 0;
+  guint64 n_there = counts->n_same - counts->n_repeated;
 
   append_sentence (text, ngettext ("%u added", "%u added", (gulong) counts->n_new), counts->n_new);
   append_sentence (text, ngettext ("%u changed", "%u changed", (gulong) counts->n_changed),
                    counts->n_changed);
   append_sentence (
-      text, ngettext ("%u was there already", "%u were there already", (gulong) counts->n_same),
-      counts->n_same);
+      text, ngettext ("%u was there already", "%u were there already", (gulong) n_there), n_there);
+  append_sentence (text,
+                   ngettext ("%u row repeats an earlier one and was left out",
+                             "%u rows repeat earlier ones and were left out",
+                             (gulong) counts->n_repeated),
+                   counts->n_repeated);
   append_sentence (text,
                    ngettext ("%u wrong row was left out", "%u wrong rows were left out",
                              (gulong) counts->n_wrong),

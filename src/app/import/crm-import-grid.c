@@ -331,7 +331,8 @@ crm_import_grid_show_preview (GtkColumnView *grid, CrmImportSession *session)
   g_signal_connect (states, "setup", G_CALLBACK (setup_state_cb), NULL);
   g_signal_connect (states, "bind", G_CALLBACK (bind_state_cb), NULL);
   append_column (grid, C_ ("import", "Becomes"), states);
-  if (crm_importer_get_counts (importer)->n_duplicates > 0)
+  if (crm_importer_get_counts (importer)->n_duplicates > 0 ||
+      crm_importer_get_counts (importer)->n_repeated > 0)
     append_decisions (grid, session);
   for (guint i = 0; i < crm_importer_get_n_columns (importer); i++) {
     const CrmImportColumn *column = crm_importer_get_column (importer, i);

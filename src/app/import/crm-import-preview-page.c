@@ -69,10 +69,12 @@ fill_counts (CrmImportPreviewPage *self, CrmImporter *importer)
     adw_wrap_box_remove (self->counts, child);
   add_count (self, CRM_IMPORT_NEW, counts->n_new);
   add_count (self, CRM_IMPORT_CHANGED, counts->n_changed);
-  add_count (self, CRM_IMPORT_SAME, counts->n_same);
+  add_count (self, CRM_IMPORT_SAME, counts->n_same - counts->n_repeated);
   add_count (self, CRM_IMPORT_WRONG, counts->n_wrong);
   if (counts->n_duplicates > 0)
     add_pill (self, C_ ("import", "Duplicates"), counts->n_duplicates, "warning");
+  if (counts->n_repeated > 0)
+    add_pill (self, C_ ("import", "Repeated in the file"), counts->n_repeated, "warning");
   gtk_widget_set_visible (GTK_WIDGET (self->created_label), created != NULL);
   if (created != NULL) {
     /* Translators: "Companies: 12, Persons: 35" */
@@ -199,10 +201,10 @@ fill_in (CrmImportPreviewPage *self)
   fill_counts (self, importer);
   fill_problems (self, importer);
   crm_import_grid_show_preview (self->grid, self->session);
-  gtk_label_set_text (self->rows_label,
-                      counts->n_duplicates > 0 && counts->n_rows > list_length (importer)
-                          ? _ ("First rows and duplicates as they will be")
-                          : _ ("First rows as they will be"));
+  gtk_label_set_text (self->rows_label, counts->n_duplicates + counts->n_repeated > 0 &&
+                                                counts->n_rows > list_length (importer)
+                                            ? _ ("First rows and duplicates as they will be")
+                                            : _ ("First rows as they will be"));
   gtk_stack_set_visible_child_name (self->stack, "preview");
 }
 

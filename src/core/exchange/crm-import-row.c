@@ -189,7 +189,7 @@ crm_import_row_get_text (CrmImportRow *self, int field)
  * crm_import_row_get_twin:
  * @self: a row
  *
- * Returns: the id of the record that it seems to be; 0: none
+ * Returns: the id of the record that it seems to be; negative: an earlier row of the file; 0: none
  */
 gint64
 crm_import_row_get_twin (CrmImportRow *self)

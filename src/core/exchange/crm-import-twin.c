@@ -141,6 +141,7 @@ crm_import_run_identify (CrmImportRun *self, GError **error)
                    : self->identity != NULL
                        ? crm_import_identity_find (self->identity, self->draft->record, ids, error)
                        : TRUE;
+  gboolean repeats = FALSE;
   gint64 id;
 
   if (!known)
@@ -148,13 +149,12 @@ crm_import_run_identify (CrmImportRun *self, GError **error)
   if (ids->len == 0 && !find_likely (self, ids, &reasons, error))
     return FALSE;
   self->state = CRM_IMPORT_NEW;
-  if (ids->len > 0 && g_array_index (ids, gint64, 0) > 0 &&
-      g_array_index (ids, gint64, 0) <= self->last_id) {
+  if (ids->len > 0) {
     self->twin = g_array_index (ids, gint64, 0);
-    self->counts->n_duplicates++;
+    repeats = self->twin < 0 || self->twin > self->last_id;
+    self->counts->n_duplicates += !repeats;
+    remark_on_same (self, self->twin, reasons);
   }
-  if (ids->len > 0)
-    remark_on_same (self, g_array_index (ids, gint64, 0), reasons);
   if (ids->len == 0 || self->existing == CRM_IMPORT_EXISTING_ADD) {
     self->after = g_object_ref (self->draft->record);
     self->changed = self->draft->filled;
@@ -171,5 +171,6 @@ crm_import_run_identify (CrmImportRun *self, GError **error)
   if (self->existing == CRM_IMPORT_EXISTING_UPDATE)
     return compare (self, id, error);
   self->state = CRM_IMPORT_SAME;
+  self->counts->n_repeated += repeats;
   return TRUE;
 }

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @n_same: rows that are there already and change nothing
  * @n_wrong: rows that cannot be imported
  * @n_duplicates: rows that seem to be records that are there, whatever is done with them
+ * @n_repeated: of @n_same, those that are an earlier row of the file, whatever else they hold
  * @n_created: records of other entities, or named only in a column, that are created for them
  */
 typedef struct {
@@ -37,6 +38,7 @@ typedef struct {
   guint64 n_same;
   guint64 n_wrong;
   guint64 n_duplicates;
+  guint64 n_repeated;
   guint64 n_created;
 } CrmImportCounts;
 

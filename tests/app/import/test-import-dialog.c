@@ -162,7 +162,8 @@ test_wrong_rows_and_options (AppFixture *fixture, gconstpointer country)
   app_settle (100);
   press (fixture, "Next");
   wait_for (fixture, GTK_TYPE_LABEL, "New: 2");
-  wait_for (fixture, GTK_TYPE_LABEL, "Already there: 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Already there: 0");
+  wait_for (fixture, GTK_TYPE_LABEL, "Repeated in the file: 2");
   wait_for (fixture, GTK_TYPE_LABEL, "Wrong: 2");
   wait_for (fixture, ADW_TYPE_ACTION_ROW, "Выручка: “много” is not a number");
   app_picture (fixture->window, "import-wrong");
@@ -466,6 +467,29 @@ test_defaults_and_duplicates (AppFixture *fixture, gconstpointer country)
   g_assert_cmpstr (crm_record_get_text (added, "city"), ==, "Perm");
 }
 
+/* A row that is an earlier one by its number, but says otherwise, is not lost without a word. */
+static void
+test_repeated_rows (AppFixture *fixture, gconstpointer country)
+{
+  GtkWidget *choice;
+
+  paste (fixture, "Company\tINN\nOrion\t7707083893\nOrion Stroy\t7707083893\nOrion\t7707083893\n");
+  press (fixture, "Next");
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 1");
+  wait_for (fixture, GTK_TYPE_LABEL, "Repeated in the file: 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "the same as row 1 of the file");
+  app_picture (fixture->window, "import-repeated");
+  choice = wait_for (fixture, GTK_TYPE_DROP_DOWN, "Duplicate in line 3");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 2);
+  wait_for (fixture, GTK_TYPE_LABEL, "New: 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Repeated in the file: 1");
+  press (fixture, "Import 2");
+  wait_for (fixture, GTK_TYPE_LABEL, "Imported");
+  wait_for (fixture, GTK_TYPE_LABEL, "2 added\n1 row repeats an earlier one and was left out");
+  g_assert_cmpint (count (fixture, "company"), ==, 2);
+}
+
 static void
 test_paste_nothing (AppFixture *fixture, gconstpointer country)
 {
@@ -487,6 +511,7 @@ main (int argc, char **argv)
   ADD ("sheets", test_sheets);
   ADD ("paste-and-key", test_paste_and_key);
   ADD ("defaults-and-duplicates", test_defaults_and_duplicates);
+  ADD ("repeated-rows", test_repeated_rows);
   ADD ("paste-nothing", test_paste_nothing);
   ADD ("asks-what-it-is", test_asks_what_it_is);
   ADD ("one-reason-for-all", test_one_reason_for_all);
