@@ -11,6 +11,7 @@
 
 #include "crm-alert.h"
 #include "crm-document-print.h"
+#include "crm-paper-content.h"
 #include "crm-save-bytes.h"
 
 /* One output under way. */
@@ -57,30 +58,6 @@ report (Job *job, const char *heading, const GError *error)
   if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     crm_workspace_report (job->workspace, heading, error);
-}
-
-/* Under the folder that only this user can read and that ends with the session; the next one of the
- * same name takes its place. */
-static GFile *
-write_private (Job *job, GError **error)
-{
-  g_autofree char *name = crm_document_paper_dup_file_name (job->paper);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, job->document);
-  g_autofree char *folder =
-      g_build_filename (g_get_user_runtime_dir (), "voronka-papers", id, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  gsize size;
-  const char *data = g_bytes_get_data (crm_document_paper_get_bytes (job->paper), &size);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", folder,
-                 g_strerror (errno));
-    return NULL;
-  }
-  if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                 error))
-    return NULL;
-  return g_file_new_for_path (path);
 }
 
 /* --- Print */
@@ -160,7 +137,7 @@ static void
 open_pdf (Job *job)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = write_private (job, &error);
+  g_autoptr (GFile) file = crm_paper_write_private (job->paper, job->document, &error);
   g_autoptr (GtkFileLauncher) launcher = NULL;
 
   if (file == NULL) {
@@ -179,24 +156,14 @@ copy (Job *owned)
 {
   g_autoptr (Job) job = owned;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = write_private (job, &error);
-  GdkContentProvider *providers[2];
-  g_autoptr (GdkContentProvider) both = NULL;
-  GFile *one[1];
-  GdkFileList *files;
+  g_autoptr (GdkContentProvider) content =
+      crm_paper_dup_content (job->paper, job->document, &error);
 
-  if (file == NULL) {
+  if (content == NULL) {
     report (job, _ ("The PDF could not be copied"), error);
     return;
   }
-  one[0] = file;
-  files = gdk_file_list_new_from_array (one, 1);
-  providers[0] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
-  g_boxed_free (GDK_TYPE_FILE_LIST, files);
-  providers[1] = gdk_content_provider_new_for_bytes ("application/pdf",
-                                                     crm_document_paper_get_bytes (job->paper));
-  both = gdk_content_provider_new_union (providers, 2);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (job->widget), both);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (job->widget), content);
   job->sent = CRM_DOCUMENT_BESIDE;
   crm_workspace_say (job->workspace, _ ("PDF copied: paste it into a letter or a folder"));
 }
@@ -310,7 +277,8 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
-  g_autoptr (GFile) file = job->paper != NULL ? write_private (job, &error) : NULL;
+  g_autoptr (GFile) file =
+      job->paper != NULL ? crm_paper_write_private (job->paper, job->document, &error) : NULL;
   int handle = -1;
 
   if (job->paper != NULL && file == NULL) {

@@ -53,4 +53,7 @@ void crm_document_preview_show_marks (CrmDocumentPreview *self);
 void crm_document_preview_let_pick (CrmDocumentPreview *self, GtkWidget *sheet);
 void crm_document_preview_pick (CrmDocumentPreview *self, guint element); /* emits "picked" */
 
+/* The pages as a PDF for other programs. */
+void crm_document_preview_let_drag (CrmDocumentPreview *self);
+
 G_END_DECLS

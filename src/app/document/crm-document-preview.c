@@ -286,6 +286,7 @@ crm_document_preview_new (CrmWorkspace *workspace, gint64 document)
 
   self->workspace = g_object_ref (workspace);
   self->document = document;
+  crm_document_preview_let_drag (self);
   make_cb (self);
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,7 @@
 #include "../form/form-fixture.h"
 #include "crm-agreements-dialog.h"
 #include "crm-document-page-private.h"
+#include "crm-document-preview-private.h"
 #include "crm-document-print.h"
 #include "crm-document.h"
 #include "crm-file-content.h"
@@ -686,6 +687,43 @@ test_zoom_and_stamp (Fixture *fixture, gconstpointer country)
   g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
 }
 
+/* What another program takes of a page that is dragged to it. */
+static void
+test_drag_out (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (GListModel) controllers = NULL;
+  g_autoptr (GtkEventController) source = NULL;
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GSList) files = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->page->preview->sheets));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && source == NULL; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_DRAG_SOURCE (controller))
+      source = g_object_ref (controller);
+  }
+  g_assert_nonnull (source);
+  g_signal_emit_by_name (source, "prepare", 10.0, 10.0, &content);
+  g_assert_nonnull (content);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_assert_true (gdk_content_provider_get_value (content, &value, &error));
+  g_assert_no_error (error);
+  files = gdk_file_list_get_files (g_value_get_boxed (&value));
+  g_assert_cmpuint (g_slist_length (files), ==, 1);
+  name = g_file_get_basename (files->data);
+  g_assert_true (g_str_has_suffix (name, ".pdf"));
+  bytes = g_file_load_bytes (files->data, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (
+      bytes,
+      crm_document_paper_get_bytes (crm_document_preview_get_paper (fixture->page->preview))));
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer country)
 {
@@ -815,6 +853,7 @@ main (int argc, char **argv)
   ADD ("agreements", test_agreements);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
+  ADD ("drag-out", test_drag_out);
   ADD ("tabs", test_tabs);
   ADD ("names", test_names);
   ADD ("looks", test_looks);
