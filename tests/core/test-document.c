@@ -439,6 +439,113 @@ test_country_code (void)
     g_assert_cmpstr (crm_country_code_find (known[i][0]), ==, known[i][1]);
 }
 
+static CrmRecord *
+new_line (Fixture *fixture, gint64 document, gint64 product, GError **error)
+{
+  return crm_document_new_line (record_fixture_reader (&fixture->record), document, product, error);
+}
+
+static void
+add_line (Fixture *fixture, gint64 document, gint64 product)
+{
+  g_autoptr (GError) error = NULL;
+  CrmRecord *line = new_line (fixture, document, product, &error);
+  g_autoptr (CrmChange) change = crm_change_new ("Line", 0, CRM_ORIGIN_COMMAND);
+
+  g_assert_no_error (error);
+  crm_change_add (change, line);
+  g_object_unref (line);
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+}
+
+/* By the list that the client buys by, less the client's discount; another product at its own price
+ * where it has none in that list. */
+static void
+test_price_lists (Fixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 id = draft (fixture, "invoice");
+  gint64 only = record_fixture_add (record, "product", "name", "Монтаж", "price", "3000", NULL);
+  g_autoptr (CrmRecord) retail = NULL, wholesale = NULL, own = NULL, proposal = NULL;
+  gint64 whole;
+
+  record_fixture_set (record, "product", 1, "price_wholesale", "11000");
+  record_fixture_delete (record, "document_line", 1);
+  retail = new_line (fixture, id, 1, NULL);
+  g_assert_cmpint (crm_record_get_integer (retail, "price"), ==, 125000000);
+  g_assert_cmpint (crm_record_get_integer (retail, "discount"), ==, 0);
+  record_fixture_set (record, "company", fixture->buyer, "price_list", "wholesale");
+  record_fixture_set (record, "company", fixture->buyer, "discount", "2.5");
+  wholesale = new_line (fixture, id, 1, NULL);
+  g_assert_cmpint (crm_record_get_integer (wholesale, "price"), ==, 110000000);
+  g_assert_cmpint (crm_record_get_integer (wholesale, "discount"), ==, 250);
+  own = new_line (fixture, id, only, NULL);
+  g_assert_cmpint (crm_record_get_integer (own, "price"), ==, 30000000);
+  /* What was agreed for the deal stands. */
+  id = draft (fixture, "proposal");
+  g_assert_true (crm_document_get_discount (record_fixture_reader (record), id, &whole));
+  g_assert_cmpint (whole, ==, 0);
+  proposal = load (fixture, id);
+  g_assert_cmpint (crm_record_get_integer (proposal, "total"), ==, 4000050);
+}
+
+/* Off the whole: every line, one change, one Undo; what comes later gets it too. */
+static void
+test_whole_discount (Fixture *fixture, gconstpointer country)
+{
+  CrmDatabase *reader = record_fixture_reader (&fixture->record);
+  gint64 id = draft (fixture, "invoice"), whole;
+  g_autoptr (CrmChange) change = NULL;
+  g_autoptr (CrmRecord) document = NULL, third = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_line (fixture, id, 1);
+  before = record_fixture_dump (&fixture->record);
+  change = crm_change_new ("Discount", 0, CRM_ORIGIN_COMMAND);
+  g_assert_true (crm_document_add_discount (change, reader, id, 1000, &error));
+  crm_change_commit_sync (change, fixture->record.store, &error);
+  g_assert_no_error (error);
+  document = load (fixture, id);
+  /* 40 000.50 - 4 000.05 + 12 500 - 1 250 */
+  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 4725045);
+  g_assert_true (crm_document_get_discount (reader, id, &whole));
+  g_assert_cmpint (whole, ==, 1000);
+  third = new_line (fixture, id, 1, NULL);
+  g_assert_cmpint (crm_record_get_integer (third, "discount"), ==, 1000);
+  g_assert_true (record_fixture_undo (&fixture->record));
+  after = record_fixture_dump (&fixture->record);
+  g_assert_cmpstr (after, ==, before);
+  g_clear_pointer (&change, crm_change_free);
+  change = crm_change_new ("Discount", 0, CRM_ORIGIN_COMMAND);
+  g_assert_false (crm_document_add_discount (change, reader, id, 10001, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+}
+
+/* A price in another currency is that of the day, or it is said that there is no rate. */
+static void
+test_foreign_price (Fixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 id = draft (fixture, "invoice");
+  gint64 foreign = record_fixture_add (record, "product", "name", "Motor", "price", "100",
+                                       "currency", "EUR", NULL);
+  g_autoptr (CrmRecord) line = NULL, dollars = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (new_line (fixture, id, foreign, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
+  record_fixture_add (record, "rate", "currency", "EUR", "date", "2020-01-01", "rate", "95.5",
+                      NULL);
+  record_fixture_add (record, "rate", "currency", "USD", "date", "2020-01-01", "rate", "80", NULL);
+  line = new_line (fixture, id, foreign, NULL);
+  g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 95500000);
+  record_fixture_set (record, "document", id, "currency", "USD");
+  dollars = new_line (fixture, id, foreign, NULL);
+  g_assert_cmpint (crm_record_get_integer (dollars, "price"), ==, 1193750);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,6 +564,9 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/document/second-company", Fixture, "ru", set_up, test_second_company, tear_down);
   g_test_add ("/document/seller", Fixture, "ru", set_up, test_seller, tear_down);
+  ADD ("/document/price-lists", "ru", test_price_lists);
+  ADD ("/document/whole-discount", "ru", test_whole_discount);
+  ADD ("/document/foreign-price", "ru", test_foreign_price);
   g_test_add_func ("/sequence/patterns", test_patterns);
   g_test_add_func ("/document/country-code", test_country_code);
   return g_test_run ();

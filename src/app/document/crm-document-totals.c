@@ -19,6 +19,8 @@ struct _CrmDocumentTotals {
   GtkLabel *words;
   GtkLabel *steps;
   GtkMenuButton *why;
+  GtkMenuButton *off;
+  GtkSpinButton *percent;
 };
 
 G_DEFINE_FINAL_TYPE (CrmDocumentTotals, crm_document_totals, GTK_TYPE_WIDGET)
@@ -52,6 +54,10 @@ refreshed_cb (CrmDocumentTotals *self)
   /* Translators: two sums: what it comes to without VAT, and the VAT */
   g_autofree char *parts = g_strdup_printf (_ ("Without VAT %s, VAT %s"), net, vat);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->off),
+                          !crm_document_is_issued (record) &&
+                              crm_store_is_writable (crm_workspace_get_store (
+                                  crm_record_form_get_workspace (self->form))));
   gtk_label_set_text (self->parts, parts);
   gtk_label_set_text (self->total, total);
   show_words (self, record);
@@ -71,6 +77,48 @@ why_cb (CrmDocumentTotals *self)
       crm_record_get_id (crm_record_form_get_record (self->form)), &error);
   text = steps != NULL ? g_strjoinv ("\n", steps) : g_strdup (error->message);
   gtk_label_set_text (self->steps, text);
+}
+
+static void
+off_cb (CrmDocumentTotals *self)
+{
+  gint64 discount = 0;
+
+  if (!gtk_menu_button_get_active (self->off))
+    return;
+  crm_document_get_discount (crm_workspace_get_reader (crm_record_form_get_workspace (self->form)),
+                             crm_record_get_id (crm_record_form_get_record (self->form)),
+                             &discount);
+  gtk_spin_button_set_value (self->percent, (double) discount / 100);
+  gtk_widget_grab_focus (GTK_WIDGET (self->percent));
+}
+
+/* One change for all lines: one Undo takes it back. */
+static void
+take_off_cb (CrmDocumentTotals *self)
+{
+  CrmWorkspace *workspace = crm_record_form_get_workspace (self->form);
+  gint64 discount;
+  CrmChange *change;
+  g_autofree char *text = NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_spin_button_update (self->percent);
+  discount = (gint64) (gtk_spin_button_get_value (self->percent) * 100 + 0.5);
+  text = crm_decimal_format (discount, CRM_PERCENT_DECIMALS, 0, crm_number_style_local ());
+  /* Translators: %s is a number: "Discount of 5 % on all lines" */
+  said = g_strdup_printf (_ ("Discount of %s %% on all lines"), text);
+  change = crm_workspace_begin (workspace, said);
+  gtk_menu_button_popdown (self->off);
+  if (crm_document_add_discount (change, crm_workspace_get_reader (workspace),
+                                 crm_record_get_id (crm_record_form_get_record (self->form)),
+                                 discount, &error))
+    crm_workspace_commit_and_say (workspace, change, said);
+  else {
+    crm_workspace_say (workspace, error->message);
+    crm_change_free (change);
+  }
 }
 
 static void
@@ -98,7 +146,11 @@ crm_document_totals_class_init (CrmDocumentTotalsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentTotals, words);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentTotals, steps);
   gtk_widget_class_bind_template_child (widget_class, CrmDocumentTotals, why);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentTotals, off);
+  gtk_widget_class_bind_template_child (widget_class, CrmDocumentTotals, percent);
   gtk_widget_class_bind_template_callback (widget_class, why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, off_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_off_cb);
 }
 
 static void

@@ -182,8 +182,10 @@ default_vat_code (CrmDatabase *database, CrmRecord *document)
                                crm_record_get_integer (document, "date"));
 }
 
+/* @priced: at what the product costs the buyer */
 static CrmRecord *
-make_line (CrmDatabase *database, CrmRecord *document, gint64 product, GError **error)
+make_line (CrmDatabase *database, CrmRecord *document, gint64 product, gboolean priced,
+           GError **error)
 {
   g_autoptr (CrmRecord) line = crm_record_new (crm_entity_find ("document_line"));
   g_autoptr (CrmRecord) goods = NULL;
@@ -198,7 +200,12 @@ make_line (CrmDatabase *database, CrmRecord *document, gint64 product, GError **
     crm_record_set_text (line, "article", crm_record_get_text (goods, "article"));
     crm_record_set_text (line, "unit", crm_record_get_text (goods, "unit"));
     crm_record_set_text (line, "unit_code", crm_record_get_text (goods, "unit_code"));
-    crm_record_set_integer (line, "price", crm_record_get_integer (goods, "price"));
+    if (priced) {
+      gint64 price;
+      if (!crm_document_read_price (database, document, goods, &price, error))
+        return NULL;
+      crm_record_set_integer (line, "price", price);
+    }
     /* A seller without VAT charges none, whatever the product says. */
     if (g_strcmp0 (code, "none") != 0 && !crm_record_is_empty (goods, "vat_rate"))
       code = crm_record_get_text (goods, "vat_rate");
@@ -223,8 +230,8 @@ crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product, G
       crm_record_load (database, crm_entity_find ("document"), document, error);
   g_autoptr (GPtrArray) lines =
       record != NULL ? crm_document_read_lines (database, document, error) : NULL;
-  CrmRecord *line = lines != NULL ? make_line (database, record, product, error) : NULL;
-  gint64 position = 0;
+  CrmRecord *line = lines != NULL ? make_line (database, record, product, TRUE, error) : NULL;
+  gint64 position = 0, discount;
 
   if (line == NULL)
     return NULL;
@@ -232,6 +239,9 @@ crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product, G
     position = MAX (position, crm_record_get_integer (lines->pdata[i], "position"));
   crm_record_set_integer (line, "document", document);
   crm_record_set_integer (line, "position", position + 1);
+  discount = crm_document_read_discount (database, record, lines);
+  if (discount != 0)
+    crm_record_set_integer (line, "discount", discount);
   return line;
 }
 
@@ -240,16 +250,21 @@ gboolean
 crm_document_add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord *document,
                             gint64 stand_in, CrmRecord *deal, GError **error)
 {
+  /* What a deal is worth was agreed; else the product says it. */
+  gboolean agreed = !crm_record_is_empty (deal, "value");
   g_autoptr (CrmRecord) line =
-      make_line (database, document, crm_record_get_integer (deal, "product"), error);
-  gint64 price;
+      make_line (database, document, crm_record_get_integer (deal, "product"), !agreed, error);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  gint64 price, discount;
 
   if (line == NULL)
     return FALSE;
   if (crm_record_is_empty (line, "name"))
     crm_record_set_text (line, "name", crm_record_get_title (deal));
-  if (!crm_record_is_empty (deal, "value") &&
-      crm_decimal_multiply (crm_record_get_integer (deal, "value"), 100, 1, &price))
+  discount = agreed ? 0 : crm_document_read_discount (database, document, none);
+  if (discount != 0)
+    crm_record_set_integer (line, "discount", discount);
+  if (agreed && crm_decimal_multiply (crm_record_get_integer (deal, "value"), 100, 1, &price))
     crm_record_set_integer (line, "price", price);
   crm_record_set_integer (line, "document", stand_in);
   crm_record_set_integer (line, "position", 1);

@@ -83,4 +83,10 @@ gint64 crm_document_add_moved_copy (CrmChange *change, CrmDatabase *database, gi
 /* Issues what this change adds, by its stand-in. */
 void crm_document_issue_later (CrmChange *change, gint64 stand_in);
 
+/* What a product costs the buyer, in the document's currency. */
+gboolean crm_document_read_price (CrmDatabase *database, CrmRecord *document, CrmRecord *product,
+                                  gint64 *price, GError **error);
+/* What a new line begins with. */
+gint64 crm_document_read_discount (CrmDatabase *database, CrmRecord *document, GPtrArray *lines);
+
 G_END_DECLS

@@ -27,6 +27,10 @@ gint64 crm_document_add_draft (CrmChange *change, CrmDatabase *database, const c
  * added. */
 CrmRecord *crm_document_new_line (CrmDatabase *database, gint64 document, gint64 product,
                                   GError **error);
+/* Whether the same percent, in hundredths, is taken off every line, and to take it off. */
+gboolean crm_document_get_discount (CrmDatabase *database, gint64 document, gint64 *discount);
+gboolean crm_document_add_discount (CrmChange *change, CrmDatabase *database, gint64 document,
+                                    gint64 discount, GError **error);
 gboolean crm_document_is_issued (CrmRecord *document);
 /* Whether the PDF of the issue is its paper: until a number of the tax office has to be on it. */
 gboolean crm_document_has_kept_paper (CrmRecord *document);

@@ -90,6 +90,23 @@ crm_rate_convert (const CrmRate *rate, gint64 money, gint64 *converted)
 }
 
 /**
+ * crm_rate_convert_back:
+ * @rate: of the currency that is wanted
+ * @base: in minor units of the company's own
+ * @converted: (out): in minor units of that currency, half away from zero; untouched on failure
+ *
+ * base × units / rate, rounded once. Any thread.
+ *
+ * Returns: %FALSE when the result is too large, or nothing is worth nothing
+ */
+gboolean
+crm_rate_convert_back (const CrmRate *rate, gint64 base, gint64 *converted)
+{
+  return rate->rate > 0 &&
+         crm_decimal_multiply (base, rate->units * RATE_SCALE, rate->rate, converted);
+}
+
+/**
  * crm_currency_convert:
  * @database: any connection of this thread
  * @money: in minor units of @currency

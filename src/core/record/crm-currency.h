@@ -20,6 +20,7 @@ const char *crm_currency_get_base (CrmDatabase *database); /* the company's own;
 gboolean crm_currency_read_rate (CrmDatabase *database, const char *currency, gint64 date,
                                  CrmRate *rate, GError **error);
 gboolean crm_rate_convert (const CrmRate *rate, gint64 money, gint64 *converted);
+gboolean crm_rate_convert_back (const CrmRate *rate, gint64 base, gint64 *converted);
 gboolean crm_currency_convert (CrmDatabase *database, gint64 money, const char *currency,
                                gint64 date, gint64 *converted, GError **error);
 

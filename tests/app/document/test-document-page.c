@@ -687,6 +687,39 @@ test_zoom_and_stamp (Fixture *fixture, gconstpointer country)
   g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
 }
 
+/* As much off every line, in one step that is taken back as one. */
+static void
+test_discount (Fixture *fixture, gconstpointer country)
+{
+  GtkWidget *button;
+  GtkWidget *spin;
+  g_autoptr (CrmRecord) document = NULL;
+
+  show (fixture, draft (fixture, "invoice", fixture->deal), 1060, 800);
+  crm_document_lines_add (fixture->page->lines, 1, NULL);
+  settle (fixture);
+  button = gtk_widget_get_ancestor (
+      app_expect (fixture->app.window, GTK_TYPE_LABEL, "Discount…", TRUE), GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  spin = app_expect (fixture->app.window, GTK_TYPE_SPIN_BUTTON, "Discount on all lines, %", TRUE);
+  app_picture (GTK_WINDOW (fixture->app.window), "discount");
+  gtk_editable_set_text (GTK_EDITABLE (spin), "10");
+  app_press (fixture->app.window, "Take It Off");
+  settle (fixture);
+  document = load (fixture, "document", fixture->document);
+  /* 40 000.50 and 12 500 */
+  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 3600045 + 1125000);
+  assert_shown (fixture, "Скидка");
+  crm_workspace_undo (fixture->app.workspace);
+  settle (fixture);
+  g_assert_true (crm_record_reload (document, get_reader (fixture), NULL));
+  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 4000050 + 1250000);
+  /* What is issued has no such button. */
+  activate (fixture, "document.issue");
+  settle (fixture);
+  g_assert_null (app_find (fixture->app.window, GTK_TYPE_LABEL, "Discount…"));
+}
+
 /* What another program takes of a page that is dragged to it. */
 static void
 test_drag_out (Fixture *fixture, gconstpointer country)
@@ -853,6 +886,7 @@ main (int argc, char **argv)
   ADD ("agreements", test_agreements);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
+  ADD ("discount", test_discount);
   ADD ("drag-out", test_drag_out);
   ADD ("tabs", test_tabs);
   ADD ("names", test_names);

@@ -29,6 +29,14 @@ static const CrmChoice relations[] = {
   { NULL },
 };
 
+/* By which of a product's prices a client buys. */
+static const CrmChoice price_lists[] = {
+  { "retail", NC_ ("choice", "Retail prices") },
+  { "wholesale", NC_ ("choice", "Wholesale prices") },
+  { "dealer", NC_ ("choice", "Dealer prices") },
+  { NULL },
+};
+
 static const CrmChoice tax_systems[] = {
   { "general", NC_ ("choice", "Pays VAT") },
   { "none", NC_ ("choice", "Without VAT") },
@@ -164,6 +172,10 @@ static const CrmField fields[] = {
     .choices = crm_currencies, .aliases = "customer currency|currency code|валюта|waluta" },
   { "payment_days", NC_ ("field", "Days to pay"), CRM_KIND_INTEGER, 0, NC_ ("group", "Figures"),
     .aliases = "payment terms|отсрочка|termin płatności" },
+  { "price_list", NC_ ("field", "Prices"), CRM_KIND_CHOICE, 0, NC_ ("group", "Figures"),
+    .choices = price_lists },
+  { "discount", NC_ ("field", "Discount"), CRM_KIND_PERCENT, 0, NC_ ("group", "Figures"),
+    .aliases = "скидка|знижка|rabat" },
   { "revenue", NC_ ("field", "Yearly revenue"), CRM_KIND_MONEY, 0, NC_ ("group", "Figures"),
     .aliases = "annual revenue|выручка|виручка|przychód" },
   { "employees", NC_ ("field", "Employees"), CRM_KIND_INTEGER, 0, NC_ ("group", "Figures"),

@@ -31,6 +31,10 @@ static const CrmField fields[] = {
     .aliases = "sales_price|ц. роз|regular price|unit price|cost|цена|цена, руб|розничная "
                "цена|стоимость|ціна|вартість|"
                "роздрібна ціна|cena|cena netto|cena jednostkowa" },
+  { "price_wholesale", NC_ ("field", "Wholesale price"), CRM_KIND_PRICE, 0,
+    .aliases = "wholesale|оптовая цена|цена оптовая|оптова ціна|ціна оптова|cena hurtowa" },
+  { "price_dealer", NC_ ("field", "Dealer price"), CRM_KIND_PRICE, 0,
+    .aliases = "дилерская цена|цена дилерская|дилерська ціна|ціна дилерська|cena dealerska" },
   { "currency", NC_ ("field", "Currency"), CRM_KIND_CHOICE, 0, .choices = crm_currencies,
     .aliases = "валюта|waluta" },
   { "vat_rate", NC_ ("field", "VAT rate"), CRM_KIND_CHOICE, CRM_FIELD_LISTED,

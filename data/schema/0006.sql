@@ -1,0 +1,5 @@
+-- What a client pays by: prices of several lists for a product; the list and the discount of a client.
+ALTER TABLE product ADD COLUMN price_wholesale INTEGER;
+ALTER TABLE product ADD COLUMN price_dealer INTEGER;
+ALTER TABLE company ADD COLUMN price_list TEXT;
+ALTER TABLE company ADD COLUMN discount INTEGER;
