@@ -24,8 +24,7 @@ struct _CrmDocumentPage {
   char *make_kind;             /* owned, nullable: what is made once all is written */
   gboolean lacks_own;          /* no own company was described when it was last looked */
   CrmRecordTrail *trail;       /* owned; NULL when it was opened from no list */
-  gboolean counting;           /* what hangs on it */
-  gboolean stale;              /* counted before the last change */
+  GCancellable *counting;      /* owned; of what hangs on it */
 
   GtkShortcutController *shortcuts;
   AdwWindowTitle *title;

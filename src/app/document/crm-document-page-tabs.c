@@ -6,6 +6,7 @@
 #include "crm-document-finance.h"
 #include "crm-document-page-private.h"
 #include "crm-file-list.h"
+#include "crm-latest.h"
 #include "crm-related-list.h"
 #include "crm-relations.h"
 #include "crm-timeline.h"
@@ -117,7 +118,7 @@ crm_document_page_show_tab (CrmDocumentPage *self, const char *name)
 /* --- How much there is */
 
 typedef struct {
-  CrmDocumentPage *self; /* owned */
+  GWeakRef page;
   gint64 document;
   gint64 counts[G_N_ELEMENTS (counted)];
 } Counting;
@@ -156,40 +157,40 @@ set_title (AdwViewStack *views, const char *tab, const char *title)
 }
 
 static void
-count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_counts (CrmDocumentPage *self, const gint64 *counts)
 {
-  g_autofree Counting *counting = user_data;
-  g_autoptr (CrmDocumentPage) self = counting->self;
-  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
-
-  self->counting = FALSE;
-  if (self->workspace == NULL)
-    return;
-  for (gsize i = 0; done && i < G_N_ELEMENTS (counted); i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (counted); i++) {
     const char *title = _ (counted[i].title);
-    g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT, title, counting->counts[i]);
-    const char *shown = counting->counts[i] > 0 ? text : title;
-    set_title (self->wide_views, counted[i].tab, shown);
-    set_title (self->narrow_views, counted[i].tab, shown);
+    g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT, title, counts[i]);
+    set_title (self->wide_views, counted[i].tab, counts[i] > 0 ? text : title);
+    set_title (self->narrow_views, counted[i].tab, counts[i] > 0 ? text : title);
   }
-  if (self->stale)
-    crm_document_page_count (self);
 }
 
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Counting *counting = user_data;
+  g_autoptr (CrmDocumentPage) self = g_weak_ref_get (&counting->page);
+  gboolean done = crm_store_read_finish (CRM_STORE (source), result, NULL);
+
+  if (done && self != NULL && self->workspace != NULL)
+    show_counts (self, counting->counts);
+  g_weak_ref_clear (&counting->page);
+  g_free (counting);
+}
+
+/* A later count takes the place of one that is under way. */
 void
 crm_document_page_count (CrmDocumentPage *self)
 {
-  Counting *counting;
+  Counting *counting = g_new0 (Counting, 1);
 
-  self->stale = self->counting;
-  if (self->counting)
-    return;
-  self->counting = TRUE;
-  counting = g_new0 (Counting, 1);
-  counting->self = g_object_ref (self);
+  crm_latest_begin (&self->counting);
+  g_weak_ref_init (&counting->page, self);
   counting->document = self->document;
-  crm_store_read_async (crm_workspace_get_store (self->workspace), count_func, counting, NULL, NULL,
-                        count_cb, counting);
+  crm_store_read_async (crm_workspace_get_store (self->workspace), count_func, counting, NULL,
+                        self->counting, count_cb, counting);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "crm-document-standing.h"
 #include "crm-document-totals.h"
 #include "crm-document.h"
+#include "crm-latest.h"
 #include "crm-pages.h"
 #include "crm-record-fields.h"
 
@@ -312,6 +313,7 @@ crm_document_page_dispose (GObject *object)
 
   self->lines = NULL;
   self->preview = NULL;
+  crm_latest_stop (&self->counting);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DOCUMENT_PAGE);
   g_clear_object (&self->form);
   g_clear_object (&self->trail);
