@@ -5,17 +5,25 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-document-instalment.h"
+#include "crm-document-share.h"
+#include "crm-instalments-dialog.h"
 #include "crm-owned-list.h"
+#include "crm-part-row.h"
 #include "crm-record-fields.h"
+#include "crm-share-out.h"
 
 struct _CrmDocumentFinance {
   GtkWidget parent_instance;
 
   CrmRecordForm *form; /* owned */
+  gboolean writable;
 
   GtkWidget *scrolled;
   GtkBox *groups;
   AdwActionRow *left_row;
+  GtkWidget *share_button;
+  GtkWidget *divide_row;
 };
 
 G_DEFINE_FINAL_TYPE (CrmDocumentFinance, crm_document_finance, GTK_TYPE_WIDGET)
@@ -45,8 +53,30 @@ refreshed_cb (CrmDocumentFinance *self)
       /* Translators: a sum stands beneath: what is still to be paid, or was paid beyond it */
       over ? C_ ("money", "Overpaid") : C_ ("money", "Left to pay"));
   adw_action_row_set_subtitle (self->left_row, left);
+  gtk_widget_set_visible (self->share_button, over && self->writable);
+  gtk_widget_set_visible (self->divide_row, self->writable && crm_document_get_left (record) > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->left_row),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+share_cb (CrmDocumentFinance *self)
+{
+  CrmWorkspace *workspace = crm_record_form_get_workspace (self->form);
+  gint64 document = crm_record_get_id (crm_record_form_get_record (self->form));
+  gint64 payment = crm_document_find_spare_payment (crm_workspace_get_reader (workspace), document);
+
+  if (payment != 0)
+    crm_share_out_ask (GTK_WIDGET (self), workspace, payment);
+  else
+    crm_workspace_say (workspace, _ ("All of this payment is needed where it is"));
+}
+
+static void
+divide_cb (CrmDocumentFinance *self)
+{
+  crm_instalments_dialog_show (GTK_WIDGET (self), crm_record_form_get_workspace (self->form),
+                               crm_record_get_id (crm_record_form_get_record (self->form)));
 }
 
 static void
@@ -58,6 +88,17 @@ append_related (CrmDocumentFinance *self, const char *entity)
 
   crm_owned_list_set_steady (CRM_OWNED_LIST (list), TRUE);
   gtk_box_append (self->groups, list);
+}
+
+static void
+append_divide (CrmDocumentFinance *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->divide_row = crm_part_row_new_button (_ ("Divide into Instalments…"), "view-list-symbolic",
+                                              G_CALLBACK (divide_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->divide_row);
+  gtk_box_append (self->groups, group);
 }
 
 static void
@@ -74,6 +115,11 @@ append_sums (CrmDocumentFinance *self)
   self->left_row = ADW_ACTION_ROW (adw_action_row_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->left_row), "property");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->left_row), FALSE);
+  self->share_button = gtk_button_new_with_mnemonic (_ ("_Share Out…"));
+  gtk_widget_set_valign (self->share_button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->share_button, "clicked", G_CALLBACK (share_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (self->left_row, self->share_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->left_row));
   gtk_box_append (self->groups, group);
 }
@@ -128,9 +174,12 @@ crm_document_finance_new (CrmRecordForm *form)
   CrmDocumentFinance *self = g_object_new (CRM_TYPE_DOCUMENT_FINANCE, NULL);
 
   self->form = g_object_ref (form);
+  self->writable =
+      crm_store_is_writable (crm_workspace_get_store (crm_record_form_get_workspace (form)));
   append_sums (self);
   append_related (self, "payment");
   append_related (self, "receipt");
+  append_divide (self);
   refreshed_cb (self);
   g_signal_connect_object (form, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -71,7 +71,8 @@ show_all_cb (CrmOwnedList *self)
 static GtkWidget *
 make_row (CrmOwnedList *self, CrmRecord *record)
 {
-  g_autofree char *facts = crm_record_dup_facts (record);
+  g_autofree char *facts =
+      crm_record_dup_facts_within (record, crm_record_form_get_record (self->form));
 
   return crm_part_row_new (record, facts, G_CALLBACK (activated_cb),
                            is_writable (self) ? G_CALLBACK (remove_cb) : NULL, self);

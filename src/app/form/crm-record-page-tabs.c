@@ -19,6 +19,7 @@
 #include "crm-payment-habit-group.h"
 #include "crm-run-group.h"
 #include "crm-sale.h"
+#include "crm-share-out.h"
 #include "crm-value-history.h"
 #include "crm-way-ahead.h"
 #include "crm-why-button.h"
@@ -126,7 +127,7 @@ crm_record_page_count_changed (CrmRecordPage *self, CrmAnnouncement *announcemen
 void
 crm_record_page_make_tabs (CrmRecordPage *self)
 {
-  GtkWidget *run, *habit;
+  GtkWidget *run, *habit, *share;
 
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
@@ -171,6 +172,9 @@ crm_record_page_make_tabs (CrmRecordPage *self)
       crm_record_fields_prepend (self->fields, messages);
     crm_record_fields_prepend (self->fields, crm_way_ahead_new (self->form));
   }
+  share = crm_share_out_group_new (self->form);
+  if (share != NULL)
+    crm_record_fields_prepend (self->fields, share);
   run = crm_run_group_new (self->form);
   if (run != NULL)
     crm_record_fields_prepend (self->fields, run);

@@ -218,15 +218,37 @@ has_sums (CrmRecord *record)
   return n > 1;
 }
 
-/**
- * crm_record_dup_facts:
- * @record: a record
- *
- * Returns: (transfer full): the values of its first listed fields beside title and status; "" if it
- *   has none
- */
+/* Whether a reference names what stands around it anyway: the whole, or what both point at. */
+static gboolean
+is_around (CrmRecord *record, const CrmField *field, CrmRecord *whole)
+{
+  gint64 id = crm_record_get_integer (record, field->name);
+
+  if (whole == NULL || field->kind != CRM_KIND_REFERENCE)
+    return FALSE;
+  if (crm_field_get_target (field) == crm_record_get_entity (whole) &&
+      id == crm_record_get_id (whole))
+    return TRUE;
+  return crm_entity_field (crm_record_get_entity (whole), field->name) != NULL &&
+         id == crm_record_get_integer (whole, field->name);
+}
+
 char *
 crm_record_dup_facts (CrmRecord *record)
+{
+  return crm_record_dup_facts_within (record, NULL);
+}
+
+/**
+ * crm_record_dup_facts_within:
+ * @record: a record
+ * @whole: (nullable): on whose page it stands
+ *
+ * Returns: (transfer full): the values of its first listed fields beside title and status, without
+ *   what is known on that page; "" if it has none
+ */
+char *
+crm_record_dup_facts_within (CrmRecord *record, CrmRecord *whole)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
   const CrmField *status = crm_entity_find_status (entity);
@@ -240,7 +262,7 @@ crm_record_dup_facts (CrmRecord *record)
     if ((field->flags & (CRM_FIELD_LISTED | CRM_FIELD_SUBTITLE)) == 0 ||
         (field->flags & CRM_FIELD_TITLE) != 0 || field == status ||
         crm_record_get_value (record, i)->type == CRM_VALUE_EMPTY || field->kind == CRM_KIND_NOTE ||
-        field->kind == CRM_KIND_YES_NO)
+        field->kind == CRM_KIND_YES_NO || is_around (record, field, whole))
       continue;
     text = crm_record_format (record, i);
     g_string_append (facts, n++ > 0 ? " · " : "");

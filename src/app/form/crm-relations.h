@@ -35,6 +35,8 @@ char *crm_record_dup_status_colour (CrmRecord *record, const CrmField *status,
                                     CrmDatabase *database);
 /* What to know at a glance, on one line. */
 char *crm_record_dup_facts (CrmRecord *record);
+/* On the page of @whole, which need not be named. */
+char *crm_record_dup_facts_within (CrmRecord *record, CrmRecord *whole);
 /* The moment a record stands at in time: a date of its own, else when it was made; 0 if none.
  * @is_day: it is a day without a time. */
 gint64 crm_record_get_when (CrmRecord *record, gboolean *is_day);

@@ -98,15 +98,22 @@ read_followers (CrmDatabase *database, CrmRecord *document, GError **error)
   return g_steal_pointer (&followers);
 }
 
-static void
-set_paid (CrmChange *change, CrmRecord *document, gint64 paid)
+/* The day of the next part goes with the payment that came: it is no promise that is put off. */
+static gboolean
+set_paid (CrmChange *change, CrmDatabase *database, CrmRecord *document, gint64 paid,
+          GError **error)
 {
+  gint64 due;
   const CrmEntity *documents = crm_record_get_entity (document);
   gint64 id = crm_record_get_id (document), total = crm_record_get_integer (document, "total");
 
   if (paid == crm_record_get_integer (document, "paid"))
-    return; /* a status that a person chose stands */
+    return TRUE; /* a status that a person chose stands */
+  if (!crm_document_follow_instalments (change, database, document, paid, &due, error))
+    return FALSE;
   crm_document_set_money (change, document, "paid", paid);
+  if (due != 0 && due != crm_record_get_integer (document, "due_date"))
+    crm_change_set_integer (change, documents, id, "due_date", due);
   if (crm_document_is_issued (document) && paid >= total &&
       crm_document_has_status (document, "signed")) {
     crm_change_set_cause (change, _ ("Paid in full: the document is completed"));
@@ -116,6 +123,7 @@ set_paid (CrmChange *change, CrmRecord *document, gint64 paid)
     crm_change_set_cause (change, _ ("No longer paid in full: the document is open again"));
     crm_change_set_text (change, documents, id, "status", "signed");
   }
+  return TRUE;
 }
 
 /* What was paid for the document itself, and what is @carried to it from the one that it was made
@@ -131,7 +139,8 @@ settle (Settling *self, CrmRecord *document, gint64 own, gint64 carried, int dep
     return TRUE;
   if (__builtin_add_overflow (own, carried, &paid))
     paid = G_MAXINT64;
-  set_paid (self->change, document, paid);
+  if (!set_paid (self->change, self->database, document, paid, error))
+    return FALSE;
   followers = read_followers (self->database, document, error);
   left = MAX (paid, 0);
   for (guint i = 0; followers != NULL && i < followers->len; i++) {

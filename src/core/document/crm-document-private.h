@@ -83,6 +83,10 @@ gint64 crm_document_add_moved_copy (CrmChange *change, CrmDatabase *database, gi
 /* Issues what this change adds, by its stand-in. */
 void crm_document_issue_later (CrmChange *change, gint64 stand_in);
 
+/* Parts of a payment that have come now, and the day of the next one (0: none). */
+gboolean crm_document_follow_instalments (CrmChange *change, CrmDatabase *database,
+                                          CrmRecord *document, gint64 paid, gint64 *due,
+                                          GError **error);
 /* What a product costs the buyer, in the document's currency. */
 gboolean crm_document_read_price (CrmDatabase *database, CrmRecord *document, CrmRecord *product,
                                   gint64 *price, GError **error);

@@ -263,6 +263,31 @@ finish_waiting (CrmChange *change, CrmDatabase *database, CrmRecord *task, const
   return TRUE;
 }
 
+static gboolean
+is_planned (CrmRecord *receipt)
+{
+  return is_state (receipt, "planned") || is_state (receipt, "doubtful");
+}
+
+/* Of several parts the first one moves with the day on which payment is expected; none where one
+ * of them stands on that day. NULL: none. */
+static CrmRecord *
+find_moved (GPtrArray *receipts, gint64 date)
+{
+  CrmRecord *first = NULL;
+
+  for (guint i = 0; i < receipts->len; i++) {
+    gint64 day = crm_record_get_integer (receipts->pdata[i], "date");
+    if (!is_planned (receipts->pdata[i]))
+      continue;
+    if (day == date)
+      return NULL;
+    if (first == NULL || day < crm_record_get_integer (first, "date"))
+      first = receipts->pdata[i];
+  }
+  return first;
+}
+
 /* The plan of money follows the paper it is planned for. */
 static gboolean
 follow_receipts (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, const char *event,
@@ -275,13 +300,17 @@ follow_receipts (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, 
                       : g_strcmp0 (event, "signed") == 0 || event == NULL ? NULL
                                                                           : "cancelled";
   g_autoptr (GPtrArray) receipts = NULL;
+  CrmRecord *first;
 
   if (state == NULL && (!moved || date == 0))
     return TRUE;
   receipts = crm_process_read (database, "receipt", "document", deed->id, error);
-  for (guint i = 0; receipts != NULL && i < receipts->len; i++) {
+  if (receipts == NULL)
+    return FALSE;
+  first = find_moved (receipts, date);
+  for (guint i = 0; i < receipts->len; i++) {
     CrmRecord *receipt = receipts->pdata[i];
-    if (!is_state (receipt, "planned") && !is_state (receipt, "doubtful"))
+    if (!is_planned (receipt) || (state == NULL && receipt != first))
       continue;
     crm_change_set_cause (change, crm_record_get_title (deed->after));
     if (state != NULL)
@@ -291,7 +320,7 @@ follow_receipts (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, 
       crm_change_set_integer (change, crm_record_get_entity (receipt), crm_record_get_id (receipt),
                               "date", date);
   }
-  return receipts != NULL;
+  return TRUE;
 }
 
 static gboolean

@@ -834,6 +834,58 @@ test_tabs (Fixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-tasks");
 }
 
+/* Paid in parts, and paid too much: both from the tab of money, each taken back by one Undo. */
+static void
+test_money (Fixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->app.record;
+  gint64 id = draft (fixture, "invoice", fixture->deal);
+  gint64 other = draft (fixture, "invoice", fixture->deal);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  GtkWidget *dialog;
+
+  show (fixture, id, 1060, 800);
+  activate (fixture, "document.issue");
+  settle (fixture);
+  show (fixture, other, 1060, 800);
+  activate (fixture, "document.issue");
+  settle (fixture);
+  show (fixture, id, 1060, 800);
+  go_to_tab (fixture, "finance");
+  g_signal_emit_by_name (
+      app_expect (fixture->app.window, ADW_TYPE_BUTTON_ROW, "Divide into Instalments…", TRUE),
+      "activated");
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "What is expected", TRUE);
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->app.window)));
+  adw_spin_row_set_value (ADW_SPIN_ROW (app_expect (dialog, ADW_TYPE_SPIN_ROW, "How many", TRUE)),
+                          4);
+  adw_spin_row_set_value (
+      ADW_SPIN_ROW (app_expect (dialog, ADW_TYPE_SPIN_ROW, "First one, %", TRUE)), 40);
+  app_settle (300);
+  app_picture (GTK_WINDOW (fixture->app.window), "instalments");
+  app_press (dialog, "Plan");
+  settle (fixture);
+  app_expect_records (&fixture->app, "receipt WHERE amount = 1600020");
+  g_assert_cmpint (count (fixture, "receipt WHERE state = 'planned'"), ==, 4);
+  app_settle (300);
+  app_picture (GTK_WINDOW (fixture->app.window), "instalments-planned");
+  crm_workspace_undo (fixture->app.workspace);
+  settle (fixture);
+  g_assert_cmpint (count (fixture, "receipt"), ==, 0);
+  record_fixture_add (record, "payment", "document", text, "amount", "50000", "currency", "RUB",
+                      NULL);
+  settle (fixture);
+  app_press (fixture->app.window, "Share Out…");
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Share This Payment Out?", TRUE);
+  app_settle (300);
+  app_picture (GTK_WINDOW (fixture->app.window), "share-out");
+  app_press (fixture->app.window, "Share Out");
+  app_expect_records (&fixture->app, "payment WHERE amount = 999950");
+  g_assert_cmpint (count (fixture, "payment WHERE amount = 4000050"), ==, 1);
+  settle (fixture);
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Left to pay", TRUE);
+}
+
 static void
 test_looks (Fixture *fixture, gconstpointer country)
 {
@@ -887,6 +939,7 @@ main (int argc, char **argv)
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
   ADD ("discount", test_discount);
+  ADD ("money", test_money);
   ADD ("drag-out", test_drag_out);
   ADD ("tabs", test_tabs);
   ADD ("names", test_names);
