@@ -133,11 +133,11 @@ draw_bare (gpointer data)
 /* --- Both */
 
 static void
-bench_init (Bench *bench, gsize n_lines)
+bench_init (Bench *bench, const char *form, gsize n_lines)
 {
   *bench = (Bench) { 0 };
-  bench->form = document_fixture_load (FORM);
-  bench->data = document_fixture_new (FORM, n_lines, 0);
+  bench->form = document_fixture_load (form);
+  bench->data = document_fixture_new (form, n_lines, 0);
 }
 
 /* What the bare program draws: it knows no form. */
@@ -162,15 +162,14 @@ bench_clear (Bench *bench)
 }
 
 static void
-measure (gsize n_lines, int runs)
+measure (const char *form, gsize n_lines, int runs)
 {
-  g_autofree char *work =
-      g_strdup_printf ("paper: an invoice of %" G_GSIZE_FORMAT " lines", n_lines);
+  g_autofree char *work = g_strdup_printf ("paper: %s of %" G_GSIZE_FORMAT " lines", form, n_lines);
   double ours, floor;
   guint n_pages;
   Bench bench;
 
-  bench_init (&bench, n_lines);
+  bench_init (&bench, form, n_lines);
   lay_out_floor (&bench);
   n_pages = crm_form_layout_get_n_pages (bench.layout);
   make_pdf (&bench);
@@ -211,15 +210,15 @@ start_bare (gpointer program)
   start_cold (program, "bare");
 }
 
-/* @n pages in a process of their own; the last of ours goes to a file to be looked at. */
+/* @n documents in a process of their own; the last of ours goes to a file to be looked at. */
 static int
-make (const char *which, int n, const char *path)
+make (const char *which, int n, const char *form, gsize n_lines, const char *path)
 {
   gboolean ours = strcmp (which, "one") == 0;
   g_autoptr (GError) error = NULL;
   Bench bench;
 
-  bench_init (&bench, 10);
+  bench_init (&bench, form, n_lines);
   if (!ours)
     lay_out_floor (&bench);
   for (int i = 0; i < n; i++)
@@ -241,10 +240,12 @@ main (int argc, char *argv[])
   double ours, floor;
 
   if (argc > 1 && (strcmp (argv[1], "one") == 0 || strcmp (argv[1], "bare") == 0))
-    return make (argv[1], argc > 2 ? atoi (argv[2]) : 1, argc > 3 ? argv[3] : NULL);
+    return make (argv[1], argc > 2 ? atoi (argv[2]) : 1, argc > 3 ? argv[3] : FORM,
+                 argc > 4 ? (gsize) atoi (argv[4]) : 10, argc > 5 ? argv[5] : NULL);
   bench_print_head ();
-  measure (10, 51);
-  measure (500, 7);
+  measure (FORM, 10, 51);
+  measure (FORM, 500, 7);
+  measure ("ru-torg12", 500, 5);
   ours = bench_median (start_ours, argv[0], 11);
   floor = bench_median (start_bare, argv[0], 11);
   bench_print ("paper: one page from a cold process", 1, ours, floor, TARGET);
