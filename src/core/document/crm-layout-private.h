@@ -38,8 +38,8 @@ PangoContext *crm_text_context_new (const char *language);
 PangoLayout *crm_text_spec_create_layout (const CrmTextSpec *spec, PangoContext *context);
 
 /* Of this thread alone, from the layout of a form to its PDF. */
-void crm_shaped_keep (CrmTextSpec *spec, PangoLayout *layout);
-PangoLayout *crm_shaped_get (CrmTextSpec *spec, PangoContext *context);
+void crm_shaped_keep (CrmTextSpec *spec, PangoLayout *layout, int shift);
+PangoLayout *crm_shaped_get (CrmTextSpec *spec, PangoContext *context, int *shift);
 void crm_shaped_forget (void);
 
 /* Boxes */

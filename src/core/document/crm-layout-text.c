@@ -135,15 +135,17 @@ crm_style_cascade (CrmStyle *style, const CrmFormElement *element)
 }
 
 static void
-insert_attribute (PangoAttrList *list, PangoAttribute *attribute, const CrmFormSpan *span)
+insert_attribute (PangoAttrList **list, PangoAttribute *attribute, const CrmFormSpan *span)
 {
+  if (*list == NULL)
+    *list = pango_attr_list_new ();
   attribute->start_index = (guint) span->start;
   attribute->end_index = (guint) span->end;
-  pango_attr_list_insert (list, attribute);
+  pango_attr_list_insert (*list, attribute);
 }
 
 static void
-insert_color (PangoAttrList *list, guint32 color, const CrmFormSpan *span)
+insert_color (PangoAttrList **list, guint32 color, const CrmFormSpan *span)
 {
   insert_attribute (list,
                     pango_attr_foreground_new ((guint16) ((color >> 16 & 0xff) * 257),
@@ -152,33 +154,34 @@ insert_color (PangoAttrList *list, guint32 color, const CrmFormSpan *span)
                     span);
 }
 
+/* NULL where the text is of one style. */
 static PangoAttrList *
 make_attributes (const CrmFormRuns *runs, gboolean mark_missing)
 {
-  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
+  g_autoptr (PangoAttrList) list = NULL;
   for (guint i = 0; i < runs->spans->len; i++) {
     const CrmFormSpan *span = &g_array_index (runs->spans, CrmFormSpan, i);
     const CrmFormInline *style = &span->style;
     if (style->bold >= 0)
       insert_attribute (
-          list, pango_attr_weight_new (style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
+          &list, pango_attr_weight_new (style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL),
           span);
     if (style->italic >= 0)
       insert_attribute (
-          list, pango_attr_style_new (style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL),
+          &list, pango_attr_style_new (style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL),
           span);
     if (style->underline > 0)
-      insert_attribute (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), span);
+      insert_attribute (&list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), span);
     if (style->size > 0)
-      insert_attribute (list, pango_attr_size_new (pango_units_from_double (style->size)), span);
+      insert_attribute (&list, pango_attr_size_new (pango_units_from_double (style->size)), span);
     if (style->font != NULL) {
       g_autofree char *families = g_strconcat (style->font, FAMILIES, NULL);
-      insert_attribute (list, pango_attr_family_new (families), span);
+      insert_attribute (&list, pango_attr_family_new (families), span);
     }
     if (span->missing && mark_missing)
-      insert_color (list, MISSING_COLOR, span);
+      insert_color (&list, MISSING_COLOR, span);
     else if (style->color >= 0)
-      insert_color (list, (guint32) style->color, span);
+      insert_color (&list, (guint32) style->color, span);
   }
   return g_steal_pointer (&list);
 }
@@ -201,8 +204,16 @@ create_spec (const CrmLayoutState *state, const char *text, const CrmStyle *styl
   return spec;
 }
 
-/* Makes one line narrower, down to a limit beyond which it wraps rather than becomes unreadable. */
-static void
+/* Whether a line without a width stands where one in a width does when it is moved. */
+static gboolean
+can_shift (const CrmTextSpec *spec)
+{
+  return spec->align == CRM_FORM_ALIGN_LEFT || spec->align == CRM_FORM_ALIGN_RIGHT;
+}
+
+/* Makes one line narrower, down to a limit beyond which it wraps rather than becomes unreadable.
+ * Where one line fits as it is, it looks the same in @spec's width: (transfer full) that line. */
+static PangoLayout *
 shrink_to_fit (CrmLayoutState *state, CrmTextSpec *spec)
 {
   int wrap = spec->wrap;
@@ -213,20 +224,24 @@ shrink_to_fit (CrmLayoutState *state, CrmTextSpec *spec)
   double natural = pango_units_to_double (logical.width);
   spec->wrap = wrap;
   if (natural <= spec->width || natural <= 0)
-    return;
+    return can_shift (spec) && pango_layout_get_line_count (layout) == 1 ? g_steal_pointer (&layout)
+                                                                         : NULL;
   double scale = MAX (spec->width / natural * 0.998, LEAST_SHRINK);
   g_autoptr (PangoAttrList) list =
       spec->styles != NULL ? pango_attr_list_copy (spec->styles) : pango_attr_list_new ();
   pango_attr_list_insert (list, pango_attr_scale_new (scale));
   g_clear_pointer (&spec->styles, pango_attr_list_unref);
   spec->styles = g_steal_pointer (&list);
+  return NULL;
 }
 
-/* Takes the spec. A block of one box, as high as the text. */
+/* Takes the spec, and the text as shrink_to_fit() gave it. A block of one box, as high as the text.
+ */
 static CrmBlock *
-create_text_block (CrmLayoutState *state, CrmTextSpec *spec, double width)
+create_text_block (CrmLayoutState *state, CrmTextSpec *spec, PangoLayout *line, double width)
 {
-  g_autoptr (PangoLayout) layout = crm_text_spec_create_layout (spec, state->pango);
+  g_autoptr (PangoLayout) layout =
+      line != NULL ? line : crm_text_spec_create_layout (spec, state->pango);
   PangoRectangle logical;
   pango_layout_get_extents (layout, NULL, &logical);
   double height = pango_units_to_double (logical.height);
@@ -244,7 +259,11 @@ create_text_block (CrmLayoutState *state, CrmTextSpec *spec, double width)
   if (spec->text[0] == '\0')
     crm_box_free (box);
   else {
-    crm_shaped_keep (spec, layout);
+    int shift =
+        line != NULL && spec->wrap != CRM_FORM_WRAP_NONE && spec->align == CRM_FORM_ALIGN_RIGHT
+            ? pango_units_from_double (spec->width) - logical.width
+            : 0;
+    crm_shaped_keep (spec, layout, shift);
     crm_block_add (block, box);
   }
   return block;
@@ -254,7 +273,7 @@ create_text_block (CrmLayoutState *state, CrmTextSpec *spec, double width)
 CrmBlock *
 crm_layout_plain (CrmLayoutState *state, const char *text, const CrmStyle *style, double width)
 {
-  return create_text_block (state, create_spec (state, text, style, width), width);
+  return create_text_block (state, create_spec (state, text, style, width), NULL, width);
 }
 
 /* How wide a text is on one line, in points. */
@@ -308,10 +327,9 @@ fill_text (CrmLayoutState *state, const CrmFormElement *element, const CrmFormTe
   CrmTextSpec *spec = create_spec (state, runs.text->str, style, width);
   spec->styles = make_attributes (&runs, state->texts.mark_missing);
   spec->wrap = wrap;
-  if (shrink)
-    shrink_to_fit (state, spec);
+  PangoLayout *line = shrink ? shrink_to_fit (state, spec) : NULL;
   guint most = (guint) crm_form_element_number (element, CRM_FORM_MAX_LINES, 0);
-  CrmBlock *block = create_text_block (state, spec, width);
+  CrmBlock *block = create_text_block (state, spec, line, width);
   CrmBox *box = block->boxes->len > 0 ? block->boxes->pdata[0] : NULL;
   if (box != NULL && most > 0 && box->n_lines > most) {
     box->height = block->height = box->height * most / box->n_lines;

@@ -41,8 +41,9 @@ draw_text (const CrmBox *box, const Canvas *canvas, gboolean tagged)
 {
   cairo_t *cr = canvas->cr;
   gboolean spans = tagged && box->n_lines > 1;
+  int shift = 0;
   g_autoptr (PangoLayout) layout = canvas->pdf != NULL
-                                       ? crm_shaped_get (box->text, canvas->context)
+                                       ? crm_shaped_get (box->text, canvas->context, &shift)
                                        : crm_text_spec_create_layout (box->text, canvas->context);
   g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (layout);
   int top = 0;
@@ -56,7 +57,7 @@ draw_text (const CrmBox *box, const Canvas *canvas, gboolean tagged)
       top = from;
     if (line >= box->first_line && line < box->first_line + box->n_lines) {
       pango_layout_iter_get_line_extents (iter, NULL, &logical);
-      double x = box->x + pango_units_to_double (logical.x);
+      double x = box->x + pango_units_to_double (logical.x + shift);
       double y = box->y + pango_units_to_double (pango_layout_iter_get_baseline (iter) - top);
       if (spans)
         cairo_tag_begin (cr, "Span", NULL);
@@ -69,15 +70,30 @@ draw_text (const CrmBox *box, const Canvas *canvas, gboolean tagged)
   cairo_new_path (cr);
 }
 
-static void
-draw_rule (const CrmBox *box, cairo_t *cr)
+static gboolean
+is_line_like (const CrmBox *box, const CrmBox *first)
 {
-  set_color (cr, box->color);
-  cairo_set_line_width (cr, box->thickness);
+  return box->kind == CRM_FORM_BOX_RULE && box->role == CRM_BOX_ARTIFACT &&
+         box->color == first->color && box->thickness == first->thickness;
+}
+
+/* Rules that follow each other are one line with gaps: what a table takes to draw grows with the
+ * square of how many things cairo is given. Returns how many boxes they are. */
+static guint
+draw_rules (const GPtrArray *boxes, guint from, cairo_t *cr)
+{
+  const CrmBox *first = boxes->pdata[from];
+  guint n = 0;
+  set_color (cr, first->color);
+  cairo_set_line_width (cr, first->thickness);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_SQUARE);
-  cairo_move_to (cr, box->x, box->y);
-  cairo_line_to (cr, box->x + box->width, box->y + box->height);
+  do {
+    const CrmBox *box = boxes->pdata[from + n++];
+    cairo_move_to (cr, box->x, box->y);
+    cairo_line_to (cr, box->x + box->width, box->y + box->height);
+  } while (from + n < boxes->len && is_line_like (boxes->pdata[from + n], first));
   cairo_stroke (cr);
+  return n;
 }
 
 static void
@@ -181,17 +197,18 @@ draw_qr (const CrmBox *box, cairo_t *cr, PangoContext *context)
     draw_sign (qr, cr, context, left, top, module);
 }
 
-static void
-draw_box (const CrmBox *box, const Canvas *canvas, gboolean tagged)
+/* Draws a box, or several alike. Returns how many. */
+static guint
+draw_boxes (const GPtrArray *boxes, guint from, const Canvas *canvas, gboolean tagged)
 {
+  const CrmBox *box = boxes->pdata[from];
   cairo_t *cr = canvas->cr;
   switch (box->kind) {
   case CRM_FORM_BOX_TEXT:
     draw_text (box, canvas, tagged);
     break;
   case CRM_FORM_BOX_RULE:
-    draw_rule (box, cr);
-    break;
+    return draw_rules (boxes, from, cr);
   case CRM_FORM_BOX_FILL:
     draw_fill (box, cr);
     break;
@@ -202,6 +219,7 @@ draw_box (const CrmBox *box, const Canvas *canvas, gboolean tagged)
     draw_qr (box, cr, canvas->context);
     break;
   }
+  return 1;
 }
 
 /* The structure of a tagged PDF, for screen readers and for those who copy text. */
@@ -258,10 +276,10 @@ draw_page (const CrmFormLayout *layout, guint page, const Canvas *canvas)
 {
   const CrmPage *found = layout->pages->pdata[page];
   Tagger tagger = { .cr = canvas->cr };
-  for (guint i = 0; i < found->boxes->len; i++) {
+  for (guint i = 0, n; i < found->boxes->len; i += n) {
     const CrmBox *box = found->boxes->pdata[i];
     const char *tag = canvas->pdf != NULL ? begin_box (&tagger, box) : NULL;
-    draw_box (box, canvas, tag != NULL);
+    n = draw_boxes (found->boxes, i, canvas, tag != NULL);
     if (tag != NULL)
       cairo_tag_end (canvas->cr, tag);
   }
