@@ -335,6 +335,8 @@ set_sums (CrmFormData *data, const Sample *sample, const CrmVatResult *result)
   for (gsize i = 0; i < result->n_rates; i++) {
     CrmFormData *rate = crm_form_data_add_item (data, "rates");
     crm_form_data_set_text (rate, "rate", result->rates[i].code);
+    if (!result->rates[i].taxed)
+      crm_form_data_set_flag (data, "totals.exempt", TRUE);
     crm_form_data_set_flag (rate, "taxed", result->rates[i].taxed);
     crm_form_data_set_money (rate, "net", result->rates[i].sums.net, sample->currency);
     crm_form_data_set_money (rate, "vat", result->rates[i].sums.vat, sample->currency);
@@ -534,6 +536,8 @@ document_fixture_new (const char *form, gsize n_lines, DocumentFixtureFlags flag
   set_party (data, "buyer", sample->buyer, bare ? 1 : G_N_ELEMENTS (sample->buyer));
   if (nasty)
     crm_form_data_set_text (data, "buyer.name", sample->long_buyer);
+  if (flags & DOCUMENT_FIXTURE_NO_VAT)
+    crm_form_data_set_text (data, "seller.vat_exemption", "art. 113 ust. 1");
   if (flags & DOCUMENT_FIXTURE_SOLE)
     set_sole (data, sample);
   crm_document_set_person (data, "seller");

@@ -482,6 +482,25 @@ test_act (Fixture *fixture, gconstpointer country)
                                               record_fixture_reader (&fixture->record), asks));
 }
 
+static char *
+dup_pdf_text (Fixture *fixture, gint64 document)
+{
+  g_autoptr (CrmRecord) record = load (fixture, document);
+  g_autoptr (GBytes) bytes = read_file (fixture, crm_record_get_integer (record, "pdf"));
+  g_autoptr (GObject) owner = G_OBJECT (poppler_document_new_from_bytes (bytes, NULL, NULL));
+  PopplerDocument *pdf = POPPLER_DOCUMENT (owner);
+  GString *text = g_string_new (NULL);
+
+  g_assert_nonnull (pdf);
+  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++) {
+    PopplerPage *page = poppler_document_get_page (pdf, i);
+    g_autofree char *part = poppler_page_get_text (page);
+    g_string_append (text, part);
+    g_object_unref (page);
+  }
+  return g_string_free (text, FALSE);
+}
+
 /* Numbers as people type them, and what the schema has no place for. */
 static void
 test_typed (Fixture *fixture, gconstpointer country)
@@ -509,6 +528,51 @@ test_typed (Fixture *fixture, gconstpointer country)
     assert_says (xml, "Podmiot2/DaneIdentyfikacyjne/NrVatUE", typed[i][2]);
     xmlFreeDoc (xml);
   }
+}
+
+/* In euros VAT is told in zlotys too, by the rate of the day before the supply: on the paper and in
+ * the file. Without a rate nothing is written. */
+static void
+test_foreign (Fixture *fixture, gconstpointer country)
+{
+  gint64 id = add_document (fixture, "invoice", "no");
+  g_auto (GStrv) breaches = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record_fixture_set (&fixture->record, "document", id, "currency", "EUR");
+  record_fixture_set (&fixture->record, "document", id, "date", "2026-11-20");
+  add_line (fixture, id, "Okno", "3", "33.33", "10", "23", "szt.");
+  add_line (fixture, id, "Montaż", "1.5", "100", "0", "8", "usł.");
+  record_fixture_add (&fixture->record, "rate", "currency", "EUR", "date", "2026-11-20", "rate",
+                      "9", NULL);
+  gint64 without = add_document (fixture, "invoice", "no");
+  record_fixture_set (&fixture->record, "document", without, "currency", "EUR");
+  record_fixture_set (&fixture->record, "document", without, "date", "2026-11-20");
+  add_line (fixture, without, "Okno", "1", "100", "0", "23", "szt.");
+  issue (fixture, without);
+  g_autoptr (CrmEinvoice) none = crm_document_make_einvoice (
+      record_fixture_reader (&fixture->record), without, CRM_EINVOICE_KSEF, &breaches, &error);
+  g_assert_no_error (error);
+  g_assert_null (none);
+  g_assert_cmpuint (g_strv_length (breaches), ==, 1);
+  g_assert_nonnull (strstr (breaches[0], "by the exchange rate"));
+
+  record_fixture_add (&fixture->record, "rate", "currency", "EUR", "date", "2026-11-18", "rate",
+                      "4.2512", NULL);
+  issue (fixture, id);
+  g_autoptr (CrmEinvoice) einvoice = make (fixture, id, CRM_EINVOICE_KSEF);
+  g_autofree char *text = dup_pdf_text (fixture, id);
+  xmlDocPtr xml = parse (einvoice);
+  assert_says (xml, "Fa/KodWaluty", "EUR");
+  assert_says (xml, "Fa/P_14_1", "20.70");
+  /* 20.70 × 4.2512 = 87.99984; 12 × 4.2512 = 51.0144 */
+  assert_says (xml, "Fa/P_14_1W", "88.00");
+  assert_says (xml, "Fa/P_14_2W", "51.01");
+  assert_says (xml, "Fa/P_15", "272.69");
+  xmlFreeDoc (xml);
+  g_assert_nonnull (strstr (text, "139,01"));
+  g_assert_nonnull (strstr (text, "4,2512"));
+  g_assert_nonnull (strstr (text, "18.11.2026"));
 }
 
 /* A sole trader signs and has no КПП; so may the buyer be one. */
@@ -579,25 +643,6 @@ test_breaches (Fixture *fixture, gconstpointer country)
 }
 
 /* --- The property: file, record and paper say the same */
-
-static char *
-dup_pdf_text (Fixture *fixture, gint64 document)
-{
-  g_autoptr (CrmRecord) record = load (fixture, document);
-  g_autoptr (GBytes) bytes = read_file (fixture, crm_record_get_integer (record, "pdf"));
-  g_autoptr (GObject) owner = G_OBJECT (poppler_document_new_from_bytes (bytes, NULL, NULL));
-  PopplerDocument *pdf = POPPLER_DOCUMENT (owner);
-  GString *text = g_string_new (NULL);
-
-  g_assert_nonnull (pdf);
-  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++) {
-    PopplerPage *page = poppler_document_get_page (pdf, i);
-    g_autofree char *part = poppler_page_get_text (page);
-    g_string_append (text, part);
-    g_object_unref (page);
-  }
-  return g_string_free (text, FALSE);
-}
 
 /* Numbers on paper have blanks and commas of their language: only digits are compared. */
 static char *
@@ -717,6 +762,7 @@ main (int argc, char **argv)
   ADD ("ksef", "pl", test_ksef);
   ADD ("correction", "pl", test_correction);
   ADD ("typed", "pl", test_typed);
+  ADD ("foreign", "pl", test_foreign);
   ADD ("sole", "ru", test_sole);
   ADD ("ubl", "other", test_ubl);
   ADD ("upd", "ru", test_upd);

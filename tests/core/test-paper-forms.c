@@ -198,6 +198,30 @@ test_sole (gconstpointer data)
                                  "записи в ЕГРИП (ОГРНИП 304500116000157)"));
 }
 
+/* Why there is no VAT is said wherever there is none, and nowhere else. */
+static void
+test_exempt (void)
+{
+  static const char *const forms[] = { "pl-invoice", "pl-proforma",   "pl-correction",
+                                       "en-invoice", "en-correction", "ru-invoice",
+                                       "ru-act",     "ua-invoice",    "ua-act" };
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (forms); i++) {
+    const char *name = forms[i / 2];
+    gboolean exempt = i % 2 == 0;
+    g_autoptr (CrmForm) form = document_fixture_load (name);
+    g_autoptr (CrmFormData) data =
+        document_fixture_new (name, 2, exempt ? DOCUMENT_FIXTURE_NO_VAT : 0);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CrmFormLayout) layout = NULL;
+    if (!exempt)
+      crm_form_data_set_text (data, "seller.vat_exemption", "art. 113 ust. 1");
+    layout = crm_form_layout_new (form, data, 0, NULL, &error);
+    g_assert_no_error (error);
+    if (says (layout, "art. 113 ust. 1") != exempt)
+      g_error ("%s: why there is no VAT", name);
+  }
+}
+
 /* Whatever the document, the paper says its total as it was computed, to the kopeck. */
 static void
 test_totals (void)
@@ -243,6 +267,7 @@ main (int argc, char *argv[])
     g_autofree char *path = g_strconcat ("/paper-forms/sole/", soles[i], NULL);
     g_test_add_data_func (path, soles[i], test_sole);
   }
+  g_test_add_func ("/paper-forms/exempt", test_exempt);
   g_test_add_func ("/paper-forms/totals", test_totals);
   return g_test_run ();
 }

@@ -282,6 +282,8 @@ set_totals (CrmFormData *data, GPtrArray *lines, const CrmVatResult *result, con
   crm_form_data_add_list (data, "rates");
   for (gsize i = 0; i < result->n_rates; i++) {
     CrmFormData *item = crm_form_data_add_item (data, "rates");
+    if (!result->rates[i].taxed)
+      crm_form_data_set_flag (data, "totals.exempt", TRUE);
     crm_form_data_set_text (item, "rate", result->rates[i].code);
     crm_form_data_set_flag (item, "taxed", result->rates[i].taxed);
     crm_form_data_set_money (item, "net", result->rates[i].sums.net, currency);
@@ -509,6 +511,7 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   set_totals (data, lines, result, currency);
   if (!crm_document_set_family (data, database, record, result, currency, error))
     return NULL;
+  crm_document_set_home (data, database, record, seller, currency);
   if (seller != NULL && account != NULL)
     set_payment_code (data, record, seller, account, result->total.gross, currency);
   set_ksef_code (data, database, record);

@@ -73,6 +73,8 @@ void crm_document_set_company (CrmFormData *data, CrmDatabase *database, const c
 /* Every field by its own name, where there is nothing by that name yet. */
 void crm_document_set_fields (CrmFormData *data, const char *prefix, CrmRecord *record);
 void crm_document_set_person (CrmFormData *data, const char *party);
+void crm_document_set_home (CrmFormData *data, CrmDatabase *database, CrmRecord *document,
+                            CrmRecord *seller, const char *currency);
 /* The own company that this person writes for; 0: there is none. */
 gint64 crm_document_find_own_company (CrmDatabase *database);
 /* What a text of a repeated document becomes: (transfer full). */

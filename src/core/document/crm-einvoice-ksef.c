@@ -186,7 +186,7 @@ add_sums (const CrmFormData *data, xmlNodePtr invoice, gboolean corrects)
 
   /* In the order of the form; two rates may share a field. */
   for (gsize i = 0; i < G_N_ELEMENTS (rates); i++) {
-    gint64 net = 0, vat = 0;
+    gint64 net = 0, vat = 0, home = 0;
     gboolean there = FALSE;
     if (i > 0 && strcmp (rates[i].net, rates[i - 1].net) == 0)
       continue;
@@ -198,12 +198,18 @@ add_sums (const CrmFormData *data, xmlNodePtr invoice, gboolean corrects)
       there = TRUE;
       net += crm_einvoice_get_number (item, "net");
       vat += crm_einvoice_get_number (item, "vat");
+      home += crm_einvoice_get_number (item, "vat_home");
     }
     if (!there)
       continue;
     crm_einvoice_add_money (invoice, rates[i].net, net);
-    if (rates[i].vat != NULL)
-      crm_einvoice_add_money (invoice, rates[i].vat, vat);
+    if (rates[i].vat == NULL)
+      continue;
+    crm_einvoice_add_money (invoice, rates[i].vat, vat);
+    if (crm_einvoice_get_number (data, "einvoice.converts") != 0) {
+      g_autofree char *in_zlotys = g_strconcat (rates[i].vat, "W", NULL);
+      crm_einvoice_add_money (invoice, in_zlotys, home);
+    }
   }
   crm_einvoice_add_money (
       invoice, "P_15",

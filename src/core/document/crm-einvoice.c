@@ -285,6 +285,10 @@ crm_einvoice_derive (CrmFormData *data)
   crm_form_data_set_flag (data, "einvoice.taxed", taxed);
   crm_form_data_set_flag (data, "einvoice.exempt", exempt);
   crm_form_data_set_flag (data, "einvoice.corrects", corrects);
+  crm_form_data_set_flag (
+      data, "einvoice.converts",
+      crm_einvoice_get_number (data, "totals.vat") != 0 &&
+          g_strcmp0 (crm_einvoice_get_text (data, "document.currency"), "PLN") != 0);
   crm_form_data_set_flag (data, "einvoice.asks_money",
                           !corrects && crm_einvoice_get_number (data, "totals.gross") > 0);
 }
