@@ -384,6 +384,10 @@ crm_field_dialog_new (CrmWorkspace *workspace, const CrmEntity *entity, gint64 i
   self->id = id;
   self->record = g_steal_pointer (&record);
   crm_record_set_text (self->record, "entity", entity->name);
+  if (id == 0) { /* whoever adds a field wants to see and find what is in it */
+    crm_record_set_integer (self->record, "listed", TRUE);
+    crm_record_set_integer (self->record, "searched", TRUE);
+  }
   /* Translators: title of a dialog; %s is "Companies" */
   title = g_strdup_printf (_ ("New Field: %s"), crm_entity_get_label_plural (entity));
   adw_dialog_set_title (ADW_DIALOG (self), id != 0 ? crm_record_get_title (self->record) : title);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-search.h"
 #include "crm-dictionary.h"
 #include "crm-preferences.h"
 #include "crm-record-fields.h"
@@ -81,17 +82,32 @@ has_no_hobby (gpointer data)
   return !has_hobby (data);
 }
 
+/* As soon as it is added: in lists, in the search, in what is exported and printed. */
+static void
+assert_is_everywhere (SettingsFixture *fixture)
+{
+  RecordFixture *record = &fixture->app.record;
+  const CrmField *field = crm_entity_field (crm_entity_find ("company"), "x_hobby");
+  gint64 id = record_fixture_add (record, "company", "name", "Orion", "x_hobby", "Chess", NULL);
+  g_autoptr (GPtrArray) hits =
+      crm_search_read (record_fixture_reader (record), NULL, "chess", 5, NULL);
+
+  g_assert_true (field->flags & CRM_FIELD_LISTED);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpint (((CrmSearchHit *) hits->pdata[0])->id, ==, id);
+  g_assert_cmpstr (((CrmSearchHit *) hits->pdata[0])->found, ==, "Chess");
+}
+
 static void
 test_add_and_delete_field (SettingsFixture *fixture, gconstpointer page)
 {
   app_picture (fixture->app.window, "fields-empty");
   press (fixture, ADW_TYPE_BUTTON_ROW, "_Add Field…");
   type_name (fixture, "Hobby");
-  adw_switch_row_set_active (ADW_SWITCH_ROW (find (fixture, ADW_TYPE_SWITCH_ROW, "Shown in lists")),
-                             TRUE);
   app_picture (fixture->app.window, "field-dialog");
   press (fixture, GTK_TYPE_BUTTON, "Add Field");
   g_assert_true (app_wait_for (has_hobby, NULL));
+  assert_is_everywhere (fixture);
   app_settle (300);
   record_fixture_add (&fixture->app.record, "custom_field", "entity", "company", "label",
                       "Second & <b>", "kind", "date", NULL);
