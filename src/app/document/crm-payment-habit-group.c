@@ -157,18 +157,15 @@ crm_payment_habit_group_init (CrmPaymentHabitGroup *self)
 
 /**
  * crm_payment_habit_group_new:
- * @form: of any record
+ * @form: of a company
  *
- * Returns: (transfer floating) (nullable): a boxed list that follows the file
+ * Returns: (transfer floating): a boxed list that follows the file
  */
 GtkWidget *
 crm_payment_habit_group_new (CrmRecordForm *form)
 {
-  CrmPaymentHabitGroup *self;
+  CrmPaymentHabitGroup *self = g_object_new (CRM_TYPE_PAYMENT_HABIT_GROUP, NULL);
 
-  if (crm_record_form_get_entity (form) != crm_entity_find ("company"))
-    return NULL;
-  self = g_object_new (CRM_TYPE_PAYMENT_HABIT_GROUP, NULL);
   self->form = g_object_ref (form);
   g_signal_connect_object (crm_workspace_get_store (crm_record_form_get_workspace (form)),
                            "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmPaymentHabitGroup, crm_payment_habit_group, CRM, PAYMENT_HABIT_GROUP,
                       AdwPreferencesGroup)
 
-/* NULL for records that are no clients. Not seen while nothing is known. */
+/* @form: of a client. Not seen while nothing is known. */
 GtkWidget *crm_payment_habit_group_new (CrmRecordForm *form);
 
 G_END_DECLS

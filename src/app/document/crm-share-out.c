@@ -134,20 +134,17 @@ refreshed_cb (GtkWidget *group, CrmRecordForm *form)
 
 /**
  * crm_share_out_group_new:
- * @form: of any record
+ * @form: of a payment
  *
- * Returns: (transfer floating) (nullable): what can be spared of a payment, with a button
+ * Returns: (transfer floating): what can be spared of a payment, with a button
  */
 GtkWidget *
 crm_share_out_group_new (CrmRecordForm *form)
 {
-  GtkWidget *group, *row, *button;
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Share Out…"));
 
-  if (crm_record_form_get_entity (form) != crm_entity_find ("payment"))
-    return NULL;
-  group = adw_preferences_group_new ();
-  row = adw_action_row_new ();
-  button = gtk_button_new_with_mnemonic (_ ("_Share Out…"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   /* Translators: a sum stands beneath: what of a payment no document needs */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Not needed by its document"));

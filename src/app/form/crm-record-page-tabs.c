@@ -12,13 +12,11 @@
 #include "crm-owned-list.h"
 #include "crm-person-work.h"
 #include "crm-progress-group.h"
-#include "crm-progress.h"
 #include "crm-relations.h"
 #include "crm-repeat-group.h"
 #include "crm-request-group.h"
 #include "crm-payment-habit-group.h"
 #include "crm-run-group.h"
-#include "crm-sale.h"
 #include "crm-share-out.h"
 #include "crm-value-history.h"
 #include "crm-way-ahead.h"
@@ -124,11 +122,53 @@ crm_record_page_count_changed (CrmRecordPage *self, CrmAnnouncement *announcemen
     }
 }
 
+/* --- Cards that the description names */
+
+static GtkWidget *
+make_requests (CrmRecordForm *form)
+{
+  return crm_request_group_new (form, NULL);
+}
+
+static const struct {
+  const char *name;
+  GtkWidget *(*make) (CrmRecordForm *form);
+  gboolean below; /* the fields, else above them */
+} cards[] = {
+  { "messages", crm_message_card_new },   { "payments", crm_payment_habit_group_new },
+  { "progress", crm_progress_group_new }, { "repeat", crm_repeat_group_new, TRUE },
+  { "requests", make_requests },          { "run", crm_run_group_new },
+  { "sale", crm_way_ahead_new },          { "work", crm_person_work_new },
+};
+
+static void
+add_card (CrmRecordPage *self, const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
+    if (g_str_equal (cards[i].name, name)) {
+      if (cards[i].below)
+        crm_record_fields_append (self->fields, cards[i].make (self->form));
+      else
+        crm_record_fields_prepend (self->fields, cards[i].make (self->form));
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+/* Each stands above those that were put there before it. */
+static void
+add_cards (CrmRecordPage *self)
+{
+  g_auto (GStrv) names =
+      g_strsplit (self->entity->cards != NULL ? self->entity->cards : "", "|", -1);
+
+  for (guint i = g_strv_length (names); i-- > 0;)
+    add_card (self, names[i]);
+}
+
 void
 crm_record_page_make_tabs (CrmRecordPage *self)
 {
-  GtkWidget *run, *habit, *share;
-
   self->fields = CRM_RECORD_FIELDS (crm_record_fields_new (self->form));
   self->timeline = CRM_TIMELINE (crm_timeline_new (self->workspace, self->entity, self->id));
   crm_why_buttons_attach (self->form, GTK_WIDGET (self->fields));
@@ -155,29 +195,7 @@ crm_record_page_make_tabs (CrmRecordPage *self)
     adw_view_stack_page_set_visible (tab, relation->first);
     g_ptr_array_add (self->tabs, tab);
   }
-  if (crm_entity_is_task (self->entity)) {
-    crm_record_fields_prepend (self->fields, crm_request_group_new (self->form, NULL));
-    crm_record_fields_append (self->fields, crm_repeat_group_new (self->form));
-  }
-  if (crm_entity_is_person (self->entity))
-    crm_record_fields_prepend (self->fields, crm_person_work_new (self->form));
-  if (crm_progress_find_field (self->entity) != NULL)
-    crm_record_fields_prepend (self->fields, crm_progress_group_new (self->form));
-  habit = crm_payment_habit_group_new (self->form);
-  if (habit != NULL)
-    crm_record_fields_prepend (self->fields, habit);
-  if (crm_sale_is_possible (self->entity)) {
-    GtkWidget *messages = crm_message_card_new (self->form);
-    if (messages != NULL)
-      crm_record_fields_prepend (self->fields, messages);
-    crm_record_fields_prepend (self->fields, crm_way_ahead_new (self->form));
-  }
-  share = crm_share_out_group_new (self->form);
-  if (share != NULL)
-    crm_record_fields_prepend (self->fields, share);
-  run = crm_run_group_new (self->form);
-  if (run != NULL)
-    crm_record_fields_prepend (self->fields, run);
+  add_cards (self);
   self->files = adw_view_stack_add_titled (
       self->views, crm_file_list_new (self->workspace, self->entity, self->id), "files",
       _ ("Files"));

@@ -296,7 +296,7 @@ crm_message_query_waiting (CrmQuery *query)
   return crm_query_sort (waiting, "id", FALSE, NULL);
 }
 
-/* What of a message says that it is about such a record; NULL: nothing does. */
+/* What of a message says that it is about such a record. */
 static const CrmField *
 find_link (const CrmEntity *entity)
 {
@@ -306,14 +306,14 @@ find_link (const CrmEntity *entity)
     if (messages->fields[i].kind == CRM_KIND_REFERENCE && messages->fields[i].initial == NULL &&
         crm_field_get_target (&messages->fields[i]) == entity)
       return &messages->fields[i];
-  return NULL;
+  g_assert_not_reached ();
 }
 
 /**
  * crm_message_card_new:
- * @form: of a record's page
+ * @form: of a record that messages can be about
  *
- * Returns: (transfer floating) (nullable): what waits to be sent
+ * Returns: (transfer floating): what waits to be sent
  */
 GtkWidget *
 crm_message_card_new (CrmRecordForm *form)
@@ -324,8 +324,6 @@ crm_message_card_new (CrmRecordForm *form)
   g_autoptr (CrmQuery) waiting = NULL;
   CrmTodayCard *card;
 
-  if (link == NULL)
-    return NULL;
   all = crm_query_new (get_entity ());
   of = crm_query_filter_integer (all, link->name, CRM_OP_EQUAL,
                                  crm_record_get_id (crm_record_form_get_record (form)));

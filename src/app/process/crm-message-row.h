@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 void crm_message_row_fill (AdwActionRow *row, CrmRecord *message, CrmWorkspace *workspace);
 /* The same as buttons on its own page; NULL: it is no message, or the file may only be read. */
 GtkWidget *crm_message_buttons_new (CrmRecordForm *form);
-/* A card (floating) of what waits for those whom @form is about; unseen while nothing does. NULL:
- * messages are not about such records. */
+/* A card (floating) of what waits for those whom @form is about; unseen while nothing does. */
 GtkWidget *crm_message_card_new (CrmRecordForm *form);
 /* Those that wait, and those that cannot be sent as they are. (transfer full) */
 CrmQuery *crm_message_query_waiting (CrmQuery *query);

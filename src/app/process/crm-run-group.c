@@ -264,18 +264,15 @@ crm_run_group_init (CrmRunGroup *self)
 
 /**
  * crm_run_group_new:
- * @form: of a record's page
+ * @form: of the page of a running process
  *
- * Returns: (transfer floating) (nullable): the group; %NULL where it is no run of a process
+ * Returns: (transfer floating): the group
  */
 GtkWidget *
 crm_run_group_new (CrmRecordForm *form)
 {
-  CrmRunGroup *self;
+  CrmRunGroup *self = g_object_new (CRM_TYPE_RUN_GROUP, NULL);
 
-  if (crm_record_form_get_entity (form) != crm_entity_find ("process_run"))
-    return NULL;
-  self = g_object_new (CRM_TYPE_RUN_GROUP, NULL);
   self->form = g_object_ref (form);
   g_signal_connect_object (crm_workspace_get_store (crm_record_form_get_workspace (form)),
                            "changed", G_CALLBACK (store_changed_cb), self,

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define CRM_TYPE_RUN_GROUP (crm_run_group_get_type ())
 G_DECLARE_FINAL_TYPE (CrmRunGroup, crm_run_group, CRM, RUN_GROUP, AdwPreferencesGroup)
 
-/* NULL for records that are no run of a process. */
+/* @form: of a running process. */
 GtkWidget *crm_run_group_new (CrmRecordForm *form);
 
 G_END_DECLS

@@ -312,12 +312,6 @@ make_plan (CrmPersonWork *self)
   return plan;
 }
 
-gboolean
-crm_entity_is_person (const CrmEntity *entity)
-{
-  return entity == crm_entity_find ("person");
-}
-
 /**
  * crm_person_work_new:
  * @form: of a person who works here

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define CRM_TYPE_PERSON_WORK (crm_person_work_get_type ())
 G_DECLARE_FINAL_TYPE (CrmPersonWork, crm_person_work, CRM, PERSON_WORK, AdwBin)
 
-/* Whether records of @entity are people who work here. */
-gboolean crm_entity_is_person (const CrmEntity *entity);
 GtkWidget *crm_person_work_new (CrmRecordForm *form);
 
 G_END_DECLS

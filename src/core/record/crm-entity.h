@@ -152,6 +152,9 @@ struct _CrmEntity {
   /* Name of the entity whose stages say how far this one has come: of a campaign, those that point
    * at it. NULL: none. */
   const char *progress;
+  /* What its page shows beside the fields, from the top, separated by |; what there is stands in
+   * crm-record-page-tabs.c. NULL: nothing. */
+  const char *cards;
   const char *sort;  /* field the list is sorted by at first; "-" before it: descending */
   gboolean internal; /* not offered in sidebar, palette and `voronkactl entities` */
   gboolean no_search;

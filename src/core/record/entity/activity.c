@@ -215,4 +215,5 @@ const CrmEntity crm_entity_activity = {
   .derive = crm_alarm_derive,
   .is_settled = is_settled,
   .sort = "due",
+  .cards = "requests|repeat",
 };

@@ -74,4 +74,5 @@ const CrmEntity crm_entity_campaign = {
   .is_settled = is_settled,
   .sort = "name",
   .progress = "deal",
+  .cards = "progress",
 };

@@ -210,6 +210,7 @@ const CrmEntity crm_entity_company = {
   .prepare = prepare,
   .sort = "name",
   .segment_path = "segment",
+  .cards = "sale|messages|payments",
 };
 
 static const CrmChoice address_kinds[] = {

@@ -293,6 +293,7 @@ const CrmEntity crm_entity_deal = {
   .sort = "name",
   .segment_path = "company.segment",
   .group_path = "product.group",
+  .cards = "sale|messages",
 };
 
 static const CrmField move_fields[] = {

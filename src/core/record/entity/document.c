@@ -240,6 +240,7 @@ const CrmEntity crm_entity_payment = {
   .sort = "-date",
   .no_search = TRUE,
   .no_merge = TRUE,
+  .cards = "share-out",
 };
 
 static const CrmField sequence_fields[] = {

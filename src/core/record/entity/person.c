@@ -104,6 +104,7 @@ const CrmEntity crm_entity_person = {
   .n_fields = G_N_ELEMENTS (fields),
   .prepare = prepare,
   .sort = "name",
+  .cards = "work",
 };
 
 static const CrmField segment_fields[] = {

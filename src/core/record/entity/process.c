@@ -356,4 +356,5 @@ const CrmEntity crm_entity_process_run = {
   .sort = "-started",
   .no_search = TRUE,
   .no_merge = TRUE,
+  .cards = "run",
 };
