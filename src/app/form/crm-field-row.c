@@ -302,8 +302,6 @@ show_kept (CrmFieldRow *self)
   self->touched = TRUE;
   if (!self->editor->read (self, self->widget, &value, &error))
     crm_field_row_set_problem (self, error->message);
-  else if (crm_value_equal (&value, get_stored (self)))
-    settle (self); /* It was written after all. */
   else
     crm_field_row_set_problem (self, _ ("Not saved yet"));
 }

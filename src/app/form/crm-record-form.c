@@ -98,7 +98,16 @@ hold (CrmRecordForm *self, int field, const char *text)
   crm_drafts_set (crm_workspace_get_drafts (self->workspace), name, data);
 }
 
-/* What the program was typed into when it ended. */
+static gboolean
+is_stored (CrmRecordForm *self, int field, const char *text)
+{
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  return crm_field_parse_typed (&self->entity->fields[field], text, &value, NULL) &&
+         crm_value_equal (&value, crm_record_get_value (self->record, field));
+}
+
+/* What stood there when the program ended. */
 static void
 restore (CrmRecordForm *self)
 {
@@ -109,7 +118,12 @@ restore (CrmRecordForm *self)
     g_autofree char *text =
         g_key_file_get_string (draft, TYPED_GROUP, self->entity->fields[i].name, NULL);
     g_autofree char *key = dup_key (self, i);
-    if (text != NULL && crm_record_form_can_edit (self, i) && !g_hash_table_contains (texts, key))
+    if (text == NULL || g_hash_table_contains (texts, key))
+      continue;
+    /* The last thing the program did may have been to write it. */
+    if (is_stored (self, i, text) || !crm_record_form_can_edit (self, i))
+      hold (self, i, NULL);
+    else
       g_hash_table_insert (texts, g_steal_pointer (&key), g_steal_pointer (&text));
   }
 }

@@ -3,10 +3,13 @@
 
 #include "crm-drafts.h"
 
+#include <string.h>
+
 #include "crm-setting.h"
 
 /* The disk is asked no more often than this, however fast one types. */
 #define WRITE_AFTER_S 2
+#define SETTING "draft:"
 
 /**
  * CrmDrafts:
@@ -25,6 +28,15 @@ struct _CrmDrafts {
 };
 
 G_DEFINE_FINAL_TYPE (CrmDrafts, crm_drafts, G_TYPE_OBJECT)
+
+enum { GONE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static char *
+dup_setting (const char *name)
+{
+  return g_strconcat (SETTING, name, NULL);
+}
 
 static gboolean
 write_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -78,6 +90,14 @@ static void
 crm_drafts_class_init (CrmDraftsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_drafts_dispose;
+
+  /**
+   * CrmDrafts::gone:
+   * @self: the drafts
+   * @name: of the place where nothing waits any more
+   */
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -102,12 +122,6 @@ crm_drafts_new (CrmStore *store)
   return self;
 }
 
-static char *
-dup_setting (const char *name)
-{
-  return g_strconcat ("draft:", name, NULL);
-}
-
 /**
  * crm_drafts_set:
  * @self: the drafts
@@ -126,9 +140,10 @@ crm_drafts_set (CrmDrafts *self, const char *name, const char *text)
     return;
   g_hash_table_insert (self->known, dup_setting (name), g_strdup (text != NULL ? text : ""));
   g_hash_table_insert (self->waiting, dup_setting (name), g_strdup (text != NULL ? text : ""));
-  if (text == NULL || *text == '\0')
+  if (text == NULL || *text == '\0') {
     crm_drafts_flush (self);
-  else if (self->timeout == 0)
+    g_signal_emit (self, signals[GONE], 0, name);
+  } else if (self->timeout == 0)
     self->timeout = g_timeout_add_seconds (WRITE_AFTER_S, timeout_cb, self);
 }
 
@@ -148,6 +163,41 @@ crm_drafts_dup (CrmDrafts *self, const char *name)
   if (known != NULL)
     return *known != '\0' ? g_strdup (known) : NULL;
   return crm_setting_dup (crm_store_get_reader (self->store), setting, NULL);
+}
+
+typedef struct {
+  GPtrArray *names;
+  const char *start;
+} Listing;
+
+static void
+list_func (const char *name, const char *value, gpointer data)
+{
+  Listing *listing = data;
+
+  if (g_str_has_prefix (name, listing->start))
+    g_ptr_array_add (listing->names, g_strdup (name + strlen (SETTING)));
+}
+
+/**
+ * crm_drafts_list:
+ * @self: the drafts
+ * @prefix: with what the names begin
+ *
+ * Returns: (transfer full) (element-type utf8): the names under which something was kept when the
+ *   file was last written
+ */
+GPtrArray *
+crm_drafts_list (CrmDrafts *self, const char *prefix)
+{
+  g_autofree char *start = dup_setting (prefix);
+  Listing listing = { g_ptr_array_new_with_free_func (g_free), start };
+  g_autoptr (GError) error = NULL;
+
+  /* Without the list nothing is lost: each place finds what was typed there. */
+  if (!crm_setting_foreach (crm_store_get_reader (self->store), list_func, &listing, &error))
+    g_debug ("The drafts could not be listed: %s", error->message);
+  return listing.names;
 }
 
 /**

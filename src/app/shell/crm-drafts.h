@@ -12,6 +12,8 @@ CrmDrafts *crm_drafts_new (CrmStore *store);
 /* Keeps @text under @name within two seconds; NULL or "": nothing is kept any more. */
 void crm_drafts_set (CrmDrafts *self, const char *name, const char *text);
 char *crm_drafts_dup (CrmDrafts *self, const char *name); /* NULL if there is none */
-void crm_drafts_flush (CrmDrafts *self);                  /* what waits is written at once */
+/* The names that begin with @prefix: (transfer full) (element-type utf8). */
+GPtrArray *crm_drafts_list (CrmDrafts *self, const char *prefix);
+void crm_drafts_flush (CrmDrafts *self); /* what waits is written at once */
 
 G_END_DECLS

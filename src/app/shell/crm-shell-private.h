@@ -22,6 +22,7 @@ struct _CrmShell {
   const CrmEntity *dropped;
   gint64 dropped_id;
   AdwNavigationPage *dropped_from;
+  GPtrArray *unsaved; /* owned; names of drafts; NULL where nothing can be saved */
 
   AdwToastOverlay *toasts;
   AdwNavigationSplitView *split;
@@ -37,6 +38,9 @@ struct _CrmShell {
 void crm_shell_follow (CrmShell *self, CrmAnnouncement *announcement);
 void crm_shell_update_steps (CrmShell *self);
 void crm_shell_tell_steps (CrmShell *self); /* emits "steps-changed" */
+
+/* Names the records in whose pages something waits that is not saved. */
+void crm_shell_remind_unsaved (CrmShell *self);
 
 /* Does from now on what the workspace asks for. */
 void crm_shell_answer (CrmShell *self);

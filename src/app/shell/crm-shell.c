@@ -96,6 +96,7 @@ crm_shell_dispose (GObject *object)
   }
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->unsaved, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SHELL);
 
   G_OBJECT_CLASS (crm_shell_parent_class)->dispose (object);
@@ -163,6 +164,7 @@ crm_shell_new (CrmWorkspace *workspace)
                            G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
   crm_bring_add_target (GTK_WIDGET (self), workspace, get_subject);
   show_focus (self);
+  crm_shell_remind_unsaved (self);
   crm_shell_update_steps (self);
   crm_shell_go_to (self, crm_sidebar_get_first (self->sidebar));
   return self;

@@ -88,6 +88,49 @@ test_half (AppFixture *fixture, gconstpointer country)
   assert_kept (fixture, id, "city", NULL);
 }
 
+/* Whoever opens the file again is told where something waits. */
+static void
+test_reminds (AppFixture *fixture, gconstpointer country)
+{
+  static const char text[] = "“Orion” has values that are not saved. They wait on its page.";
+  gint64 id = add_company (fixture);
+  CrmRecordPage *page = form_show (fixture, "company", id, 1000, 900);
+  g_autoptr (CrmWorkspace) first = NULL;
+  CrmFieldRow *row;
+
+  form_type (form_find_row (page, "Days to pay"), "a fortnight");
+  form_leave (fixture);
+  assert_kept (fixture, id, "payment_days", "a fortnight");
+  g_clear_pointer (&fixture->window, gtk_window_destroy);
+  app_settle (50);
+
+  first = g_steal_pointer (&fixture->workspace);
+  fixture->workspace = crm_workspace_new (fixture->record.store);
+  app_fixture_show_window (fixture, 1000, 900);
+  app_expect (fixture->window, GTK_TYPE_LABEL, text, TRUE);
+  app_picture (fixture->window, "unsaved");
+  app_press (fixture->window, "Open");
+  row = CRM_FIELD_ROW (app_expect (fixture->window, CRM_TYPE_FIELD_ROW, "Days to pay", TRUE));
+  form_wait_shown (row, "a fortnight");
+  form_type (row, "14");
+  form_leave (fixture);
+  form_wait_stored (fixture, "company", id, "payment_days", "14");
+  app_expect (fixture->window, GTK_TYPE_LABEL, text, FALSE);
+}
+
+/* What was written in the last moment is not asked for again. */
+static void
+test_written (AppFixture *fixture, gconstpointer country)
+{
+  gint64 id = add_company (fixture);
+  CrmRecordPage *page = form_show (fixture, "company", id, 1000, 900);
+
+  form_type (form_find_row (page, "City"), "Lviv");
+  crm_drafts_flush (crm_workspace_get_drafts (fixture->workspace));
+  record_fixture_set (&fixture->record, "company", id, "city", "Lviv");
+  assert_kept (fixture, id, "city", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +140,7 @@ main (int argc, char **argv)
               app_fixture_tear_down)
   ADD ("wrong", test_wrong);
   ADD ("half", test_half);
+  ADD ("reminds", test_reminds);
+  ADD ("written", test_written);
   return g_test_run ();
 }
