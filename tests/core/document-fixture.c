@@ -335,8 +335,7 @@ set_sums (CrmFormData *data, const Sample *sample, const CrmVatResult *result)
   for (gsize i = 0; i < result->n_rates; i++) {
     CrmFormData *rate = crm_form_data_add_item (data, "rates");
     crm_form_data_set_text (rate, "rate", result->rates[i].code);
-    if (!result->rates[i].taxed)
-      crm_form_data_set_flag (data, "totals.exempt", TRUE);
+    crm_form_data_set_flag (data, result->rates[i].taxed ? "totals.taxed" : "totals.exempt", TRUE);
     crm_form_data_set_flag (rate, "taxed", result->rates[i].taxed);
     crm_form_data_set_money (rate, "net", result->rates[i].sums.net, sample->currency);
     crm_form_data_set_money (rate, "vat", result->rates[i].sums.vat, sample->currency);
@@ -348,6 +347,7 @@ set_sums (CrmFormData *data, const Sample *sample, const CrmVatResult *result)
   crm_form_data_set_money (data, "totals.amount", result->total.amount, sample->currency);
   crm_form_data_set_money (data, "totals.discount", result->total.discount, sample->currency);
   crm_form_data_set_integer (data, "totals.count", (gint64) result->n_lines);
+  crm_form_data_set_flag (data, "totals.has_goods", TRUE);
   crm_form_data_set_quantity (data, "totals.quantity", (gint64) result->n_lines * 1000000);
 }
 

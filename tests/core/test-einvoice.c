@@ -429,6 +429,7 @@ test_upd (Fixture *fixture, gconstpointer country)
   gsize size;
 
   record_fixture_add (&fixture->record, "product", "name", "Услуга", "kind", "service", NULL);
+  record_fixture_set (&fixture->record, "company", 2, "postal_address", "125009, Москва, а/я 7");
   id = issue_two_lines (fixture, "upd");
   g_autoptr (CrmEinvoice) einvoice = make (fixture, id, CRM_EINVOICE_UPD);
   g_autoptr (CrmEinvoice) again = make (fixture, id, CRM_EINVOICE_UPD);
@@ -447,6 +448,8 @@ test_upd (Fixture *fixture, gconstpointer country)
   assert_says (xml, "СведТов/@НаимТов", "Окно é & <дверь>");
   assert_says (xml, "Документ/@Функция", "СЧФДОП");
   assert_says (xml, "СвПокуп/ИдСв/СвЮЛУч/@НаимОрг", "АО «Café Zażółć» & <К>");
+  assert_says (xml, "ГрузПолуч/Адрес/АдрИнф/@АдрТекст", "125009, Москва, а/я 7");
+  assert_says (xml, "СвПокуп/Адрес/АдрИнф/@АдрТекст", "119421, г. Москва, Ленинский пр-кт, 111");
   assert_says (xml, "Подписант/ФИО/@Отчество", "Петрович");
   assert_says (xml, "СведТов/@ОКЕИ_Тов", "796");
   assert_says (xml, "СведТов/@НалСт", "22%");

@@ -198,6 +198,32 @@ test_sole (gconstpointer data)
                                  "записи в ЕГРИП (ОГРНИП 304500116000157)"));
 }
 
+/* Where nothing is taxed, no sum of tax stands, as in the file; what is no goods has no consignee.
+ */
+static void
+test_untaxed (void)
+{
+  static const char *const forms[] = { "ru-upd", "ru-factura", "ru-waybill" };
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (forms); i++) {
+    const char *name = forms[i / 2];
+    gboolean untaxed = i % 2 == 0;
+    g_autoptr (CrmForm) form = document_fixture_load (name);
+    g_autoptr (CrmFormData) data =
+        document_fixture_new (name, 2, untaxed ? DOCUMENT_FIXTURE_NO_VAT : 0);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CrmFormLayout) layout = NULL;
+    crm_form_data_set_flag (data, "totals.has_goods", !untaxed);
+    layout = crm_form_layout_new (form, data, 0, NULL, &error);
+    g_assert_no_error (error);
+    if (says (layout, "без НДС") != untaxed)
+      g_error ("%s: no VAT", name);
+    if (untaxed && says (layout, "0,00"))
+      g_error ("%s: a sum of no tax", name);
+    if (i / 2 < 2)
+      g_assert_true (says (layout, "он же") != untaxed);
+  }
+}
+
 /* Why there is no VAT is said wherever there is none, and nowhere else. */
 static void
 test_exempt (void)
@@ -268,6 +294,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, soles[i], test_sole);
   }
   g_test_add_func ("/paper-forms/exempt", test_exempt);
+  g_test_add_func ("/paper-forms/untaxed", test_untaxed);
   g_test_add_func ("/paper-forms/totals", test_totals);
   return g_test_run ();
 }

@@ -64,7 +64,7 @@ test_text (void)
       { "UA21 3223 1300 0002 6007 2335 6600 1", "ФОП Їжакевич Ґалаґан П'ятниця",
         "Сума ПДВ (20 %):", "гривень", "Шевченко О. І." } },
     { "pl-proforma",
-      "Faktura pro forma nr PF/2026/03/0015",
+      "Pro forma nr PF/2026/03/0015",
       "Żółw i Jeż spółka z ograniczoną odpowiedzialnością",
       { "Żółw i Jeż sp. z o.o.", "NIP: 8567346215", "PL61 1090 1014 0000 0712 1981 2874", "Razem",
         "złotych", "Łukasz Gżegżółka", "nie jest fakturą" } },

@@ -228,6 +228,7 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
                         gboolean inclusive)
 {
   gint64 pieces = 0;
+  gboolean has_goods = FALSE;
 
   crm_form_data_add_list (data, list);
   for (guint i = 0; i < lines->len; i++) {
@@ -246,6 +247,8 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
     crm_form_data_set_integer (item, "id", crm_record_get_id (line));
     crm_form_data_set_integer (item, "base", crm_record_get_integer (line, "base"));
     set_product (item, database, line);
+    if (g_strcmp0 (crm_einvoice_get_text (item, "kind"), "service") != 0)
+      has_goods = TRUE;
     crm_form_data_set_quantity (item, "quantity", quantity);
     if (__builtin_add_overflow (pieces, quantity, &pieces))
       pieces = G_MAXINT64;
@@ -265,8 +268,10 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
     crm_form_data_set_money (item, "discount_amount", sums->discount, currency);
     set_line_fields (item, line);
   }
-  if (g_strcmp0 (list, "lines") == 0)
-    crm_form_data_set_quantity (data, "totals.quantity", pieces);
+  if (g_strcmp0 (list, "lines") != 0)
+    return;
+  crm_form_data_set_quantity (data, "totals.quantity", pieces);
+  crm_form_data_set_flag (data, "totals.has_goods", has_goods);
 }
 
 static void
@@ -282,8 +287,7 @@ set_totals (CrmFormData *data, GPtrArray *lines, const CrmVatResult *result, con
   crm_form_data_add_list (data, "rates");
   for (gsize i = 0; i < result->n_rates; i++) {
     CrmFormData *item = crm_form_data_add_item (data, "rates");
-    if (!result->rates[i].taxed)
-      crm_form_data_set_flag (data, "totals.exempt", TRUE);
+    crm_form_data_set_flag (data, result->rates[i].taxed ? "totals.taxed" : "totals.exempt", TRUE);
     crm_form_data_set_text (item, "rate", result->rates[i].code);
     crm_form_data_set_flag (item, "taxed", result->rates[i].taxed);
     crm_form_data_set_money (item, "net", result->rates[i].sums.net, currency);

@@ -219,7 +219,7 @@ crm_document_set_basis (CrmRecord *made, CrmRecord *base)
     { "invoice", "Счет на оплату № %s от %s", "Рахунок на оплату № %s від %s",
       "Faktura nr %s z dnia %s", "Invoice %s of %s" },
     { "proforma", "Счет на оплату № %s от %s", "Рахунок на оплату № %s від %s",
-      "Faktura pro forma nr %s z dnia %s", "Pro forma invoice %s of %s" },
+      "Pro forma nr %s z dnia %s", "Pro forma invoice %s of %s" },
   };
 
   if (!crm_record_is_empty (made, "basis") || number == NULL)

@@ -190,6 +190,8 @@ crm_document_dup_sample (const char *kind, const char *language)
   crm_form_data_set_money (data, "totals.discount", 0, sample->currency);
   crm_form_data_set_integer (data, "totals.count", G_N_ELEMENTS (sample->goods));
   crm_form_data_set_quantity (data, "totals.quantity", 6000000);
+  crm_form_data_set_flag (data, "totals.taxed", TRUE);
+  crm_form_data_set_flag (data, "totals.has_goods", TRUE);
   crm_form_data_add_list (data, "rates");
   rate = crm_form_data_add_item (data, "rates");
   crm_form_data_set_text (rate, "rate", "20");

@@ -141,7 +141,8 @@ add_person (xmlNodePtr parent, const char *name)
 }
 
 static void
-add_party (const CrmFormData *data, xmlNodePtr parent, const char *name, const char *party)
+add_party (const CrmFormData *data, xmlNodePtr parent, const char *name, const char *party,
+           const char *place)
 {
   xmlNodePtr node = crm_einvoice_add (parent, name);
   xmlNodePtr identity = crm_einvoice_add (node, "ИдСв");
@@ -160,7 +161,8 @@ add_party (const CrmFormData *data, xmlNodePtr parent, const char *name, const c
   address = crm_einvoice_add (crm_einvoice_add (node, "Адрес"), "АдрИнф");
   crm_einvoice_set (address, "КодСтр", "643");
   crm_einvoice_set (address, "НаимСтран", "Россия");
-  crm_einvoice_set (address, "АдрТекст", get_of (data, party, "address"));
+  crm_einvoice_set (address, "АдрТекст",
+                    get_of (data, party, get_of (data, party, place) != NULL ? place : "address"));
 }
 
 /* --- What the invoice says before its table */
@@ -237,14 +239,14 @@ add_invoice (const CrmFormData *data, xmlNodePtr document)
 
   crm_einvoice_set (invoice, "НомерДок", crm_einvoice_get_text (data, "document.number"));
   set_date (invoice, "ДатаДок", data, "document.date");
-  add_party (data, invoice, "СвПрод", "seller");
+  add_party (data, invoice, "СвПрод", "seller", "address");
   if (get_sorts (data) & 1) {
     crm_einvoice_add_text (crm_einvoice_add (invoice, "ГрузОт"), "ОнЖе", "он же");
-    add_party (data, invoice, "ГрузПолуч", "buyer");
+    add_party (data, invoice, "ГрузПолуч", "buyer", "postal_address");
   }
   add_payments (data, invoice);
   add_shipment (data, invoice);
-  add_party (data, invoice, "СвПокуп", "buyer");
+  add_party (data, invoice, "СвПокуп", "buyer", "address");
   node = crm_einvoice_add (invoice, "ДенИзм");
   crm_einvoice_set (node, "КодОКВ", crm_einvoice_get_text (data, "document.currency_number"));
   crm_einvoice_set (node, "НаимОКВ", crm_einvoice_get_text (data, "document.currency_name"));
