@@ -9,6 +9,7 @@
 
 #include "crm-entity.h"
 #include "crm-form-filter.h"
+#include "crm-search-escape.h"
 #include "crm-text.h"
 
 #define KEY_PATH "blank-values-path"
@@ -168,6 +169,7 @@ crm_blank_values_init (CrmBlankValues *self)
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (searched_cb), self);
+  crm_search_escape_add (self->search);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));

@@ -9,6 +9,7 @@
 #include "crm-list-follow.h"
 #include "crm-note-composer.h"
 #include "crm-relations.h"
+#include "crm-search-escape.h"
 #include "crm-text.h"
 #include "crm-timeline-item.h"
 #include "crm-timeline-row.h"
@@ -368,6 +369,7 @@ crm_timeline_init (CrmTimeline *self)
   GtkFilterListModel *shown;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_search_escape_add (self->search);
   self->most = FIRST_PAGE;
   self->stale = TRUE;
   self->filters = g_array_new (FALSE, FALSE, sizeof (Filter));

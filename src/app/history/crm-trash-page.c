@@ -8,6 +8,7 @@
 #include "crm-entity-choice.h"
 #include "crm-entry-list.h"
 #include "crm-history-dialog.h"
+#include "crm-search-escape.h"
 #include "crm-trash.h"
 
 struct _CrmTrashPage {
@@ -227,6 +228,7 @@ static void
 crm_trash_page_init (CrmTrashPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_search_escape_add (GTK_SEARCH_ENTRY (self->search));
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "crm-search-escape.h"
 #include "crm-text.h"
 
 #define LEAST_WIDTH 260
@@ -311,6 +312,7 @@ crm_filter_menu_init (CrmFilterMenu *self)
   g_signal_connect_swapped (self->search_entry, "search-changed", G_CALLBACK (search_changed_cb),
                             self);
   g_signal_connect_swapped (self->search_entry, "activate", G_CALLBACK (search_activate_cb), self);
+  crm_search_escape_add (GTK_SEARCH_ENTRY (self->search_entry));
   self->scrolled_window = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   self->list_box = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list_box, GTK_SELECTION_NONE);

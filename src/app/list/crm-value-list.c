@@ -9,6 +9,7 @@
 #include "crm-latest.h"
 #include "crm-option.h"
 #include "crm-pill.h"
+#include "crm-search-escape.h"
 #include "crm-text.h"
 
 /* A shorter list is seen at a glance: it needs no search. */
@@ -287,6 +288,7 @@ crm_value_list_init (CrmValueList *self)
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
+  crm_search_escape_add (self->search_entry);
 }
 
 /**

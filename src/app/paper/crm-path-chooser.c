@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "crm-document.h"
+#include "crm-search-escape.h"
 #include "crm-text.h"
 
 #define LIST_HEIGHT 280
@@ -146,6 +147,7 @@ crm_path_chooser_init (CrmPathChooser *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (entered_cb), self,
                            G_CONNECT_SWAPPED);
+  crm_search_escape_add (self->search);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -1,6 +1,7 @@
 /* The filters of a list: linked records, alternatives, what is kept as text, several orders. */
 #include "config.h"
 
+#include "../form/form-fixture.h"
 #include "crm-columns-order.h"
 #include "crm-filter-chip.h"
 #include "crm-filter-group.h"
@@ -327,6 +328,24 @@ test_orders (AppFixture *fixture, gconstpointer data)
   g_assert_true (descending);
 }
 
+/* The entry that searches keeps no key from the popover that it stands in. */
+static void
+test_escape (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+  GtkWidget *search;
+
+  add_deals (fixture);
+  page = list_show_page (fixture, "deal", 1200);
+  open_menu (page);
+  search = app_find (fixture->window, GTK_TYPE_SEARCH_ENTRY, "Field");
+  g_assert_true (gtk_widget_get_mapped (search));
+  form_press_key ("Escape");
+  app_settle (300);
+  g_assert_false (gtk_widget_get_mapped (search));
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,6 +360,7 @@ main (int argc, char **argv)
     { "/list-filter/gone", test_gone },
     { "/list-filter/counted-days", test_counted_days },
     { "/list-filter/orders", test_orders },
+    { "/list-filter/escape", test_escape },
   };
 
   app_test_init (&argc, &argv);
