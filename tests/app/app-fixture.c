@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "crm-accessible.h"
 #include "crm-document.h"
 #include "crm-dragged.h"
 #include "crm-throwaway.h"
@@ -40,6 +41,7 @@ app_test_init (int *argc, char ***argv)
   if (g_getenv ("VORONKA_TEST_LOCALE") != NULL)
     setlocale (LC_ALL, g_getenv ("VORONKA_TEST_LOCALE"));
   adw_init ();
+  crm_accessible_init ();
   load_style ();
   /* The buttons of a window are those of GNOME; X11 alone would add two. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,

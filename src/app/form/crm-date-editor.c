@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-clock.h"
+#include "crm-accessible.h"
 #include "crm-date.h"
 #include "crm-field-editor.h"
 
@@ -96,6 +97,7 @@ create_popover_cb (GtkMenuButton *button, gpointer user_data)
   GtkWidget *calendar = gtk_calendar_new ();
   g_auto (CrmValue) value = CRM_VALUE_INIT;
 
+  crm_accessible_name_calendar (GTK_CALENDAR (calendar));
   if (read_value (row, editor, &value, NULL) && value.type == CRM_VALUE_INTEGER) {
     gint64 date = crm_field_row_get_description (row)->kind == CRM_KIND_MOMENT
                       ? crm_moment_to_date (value.integer)

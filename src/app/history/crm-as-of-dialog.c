@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "crm-accessible.h"
 #include "crm-as-of-window.h"
 #include "crm-clock.h"
 #include "crm-date.h"
@@ -117,6 +118,7 @@ static void
 crm_as_of_dialog_init (CrmAsOfDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_accessible_name_calendar (self->calendar);
 }
 
 /**

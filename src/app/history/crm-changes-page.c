@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-accessible.h"
 #include "crm-changed-since.h"
 #include "crm-clock.h"
 #include "crm-date.h"
@@ -186,6 +187,7 @@ static void
 crm_changes_page_init (CrmChangesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_accessible_name_calendar (self->calendar);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);

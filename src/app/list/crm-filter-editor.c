@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-accessible.h"
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-value-list.h"
@@ -185,6 +186,7 @@ create_day_entry (CrmFilterEditor *self, guint i, const char *name)
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *calendar = gtk_calendar_new ();
 
+  crm_accessible_name_calendar (GTK_CALENDAR (calendar));
   gtk_widget_add_css_class (box, "linked");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Choose a Day"));

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-application-private.h"
+#include "crm-accessible.h"
 #include "crm-alert.h"
 #include "crm-company-file.h"
 #include "crm-pages.h"
@@ -361,6 +362,7 @@ crm_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
 
+  crm_accessible_init ();
   gtk_window_set_default_icon_name (APP_ID);
   self->settings = g_settings_new (APP_ID);
   g_settings_bind (self->settings, "colour-scheme", adw_style_manager_get_default (),

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-accessible.h"
 #include "crm-clock.h"
 #include "crm-date.h"
 #include "crm-quick-line.h"
@@ -115,6 +116,7 @@ crm_due_popover_init (CrmDuePopover *self)
   GtkWidget *calendar = gtk_calendar_new ();
   const char *label = _ ("Date and Time");
 
+  crm_accessible_name_calendar (GTK_CALENDAR (calendar));
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_placeholder_text (self->entry, _ ("Friday 15:00, in 3 days…"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
