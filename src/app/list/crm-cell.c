@@ -5,6 +5,7 @@
 
 #include "crm-cell-text.h"
 #include "crm-colours.h"
+#include "crm-line.h"
 #include "crm-pill.h"
 #include "crm-steady-bin.h"
 
@@ -16,7 +17,7 @@ typedef struct {
   const CrmEntity *entity;
   int field;
   Family family;
-  GtkWidget *content; /* borrowed: a GtkInscription, which is the cell, or what is in the bin */
+  GtkWidget *content; /* borrowed: a CrmLine, which is the cell, or what is in the bin */
   CrmRecord *record;  /* owned; NULL while unused */
   gulong changed;
 } Cell;
@@ -98,7 +99,7 @@ show_record (Cell *cell)
     show_overdue (cell);
     G_GNUC_FALLTHROUGH;
   case FAMILY_FIGURE:
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell->content), text);
+    crm_line_set_text (CRM_LINE (cell->content), text);
     return;
   case FAMILY_PILL:
     gtk_widget_set_child_visible (cell->content, text[0] != '\0');
@@ -152,17 +153,14 @@ is_said_whole (Cell *cell)
 }
 
 static GtkWidget *
-create_inscription (int characters, gboolean is_figure, gboolean whole)
+create_line (int characters, gboolean is_figure, gboolean whole)
 {
-  GtkWidget *inscription = g_object_new (
-      GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "min-chars",
-      whole ? characters : LEAST_OF (characters), "nat-chars", characters, "min-lines", 1, NULL);
+  GtkWidget *line = crm_line_new (whole ? characters : LEAST_OF (characters), characters);
   if (is_figure) {
-    gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
-    gtk_widget_add_css_class (inscription, "numeric");
-    gtk_widget_add_css_class (inscription, "crm-figure");
+    crm_line_set_figure (CRM_LINE (line));
+    gtk_widget_add_css_class (line, "crm-figure");
   }
-  return inscription;
+  return line;
 }
 
 /* The words of a choice are known: none is to be cut. */
@@ -197,8 +195,7 @@ create_widget (Cell *cell)
   case FAMILY_TEXT:
   case FAMILY_DATE:
   case FAMILY_FIGURE:
-    cell->content =
-        create_inscription (characters, cell->family == FAMILY_FIGURE, is_said_whole (cell));
+    cell->content = create_line (characters, cell->family == FAMILY_FIGURE, is_said_whole (cell));
     return cell->content;
   case FAMILY_PILL:
     cell->content = crm_pill_new ();

@@ -25,6 +25,17 @@ struct _CrmColumns {
 GtkListItemFactory *crm_columns_create_factory (CrmColumns *self, const CrmField *field); /* full */
 void crm_columns_name_rows (CrmColumns *self);
 
+/* A column that is to be. */
+typedef struct {
+  const CrmField *field;
+  int width; /* -1: as wide as its text */
+} CrmPlannedColumn;
+
+/* CrmPlannedColumn, full: what is kept under the columns' memory, or else what is listed; and what
+ * the description lists. */
+GArray *crm_columns_plan (CrmColumns *self);
+GArray *crm_columns_plan_listed (CrmColumns *self);
+
 void crm_columns_dress_headers (CrmColumns *self);
 
 G_END_DECLS

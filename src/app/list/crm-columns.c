@@ -136,36 +136,37 @@ remove_all (CrmColumns *self)
 }
 
 static void
-append_listed (CrmColumns *self)
+append_planned (CrmColumns *self, GArray *plan)
 {
-  for (int i = 0; i < self->entity->n_fields; i++) {
-    const CrmField *field = &self->entity->fields[i];
-    if ((field->flags & CRM_FIELD_LISTED) && (field->flags & CRM_FIELD_HIDDEN) == 0)
-      append_column (self, field, -1);
+  for (guint i = 0; i < plan->len; i++) {
+    const CrmPlannedColumn *column = &g_array_index (plan, CrmPlannedColumn, i);
+    append_column (self, column->field, column->width);
   }
 }
 
-/* FALSE where nothing is kept, or nothing of it is still there. */
-static gboolean
-append_remembered (CrmColumns *self)
+static void
+append_listed (CrmColumns *self)
 {
-  g_autoptr (GVariant) kept = crm_columns_memory_read (self->memory);
-  GVariantIter iter;
-  const char *name;
-  int width;
-  gboolean any = FALSE;
+  g_autoptr (GArray) plan = crm_columns_plan_listed (self);
+  append_planned (self, plan);
+}
 
-  if (kept == NULL)
+/* Columns are dear: each has a header, and a cell in every row. */
+static gboolean
+is_as_planned (CrmColumns *self, GArray *plan)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  if (g_list_model_get_n_items (columns) != plan->len)
     return FALSE;
-  g_variant_iter_init (&iter, kept);
-  while (g_variant_iter_next (&iter, "(&si)", &name, &width)) {
-    const CrmField *field = crm_entity_field (self->entity, name);
-    if (field == NULL || (field->flags & CRM_FIELD_HIDDEN) || find_column (self, name) != NULL)
-      continue;
-    append_column (self, field, CLAMP (width, -1, 2000));
-    any = TRUE;
+  for (guint i = 0; i < plan->len; i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    const CrmPlannedColumn *planned = &g_array_index (plan, CrmPlannedColumn, i);
+    if (g_strcmp0 (gtk_column_view_column_get_id (column), planned->field->name) != 0 ||
+        gtk_column_view_column_get_fixed_width (column) != planned->width)
+      return FALSE;
   }
-  return any;
+  return TRUE;
 }
 
 /* --- Order */
@@ -353,12 +354,16 @@ crm_columns_move (CrmColumns *self, const CrmField *field, int by)
 void
 crm_columns_remember (CrmColumns *self, const char *memory)
 {
+  g_autoptr (GArray) plan = NULL;
+
   g_return_if_fail (CRM_IS_COLUMNS (self));
   g_set_str (&self->memory, memory);
+  plan = crm_columns_plan (self);
+  if (is_as_planned (self, plan))
+    return;
   self->filling = TRUE;
   remove_all (self);
-  if (!append_remembered (self))
-    append_listed (self);
+  append_planned (self, plan);
   self->filling = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }

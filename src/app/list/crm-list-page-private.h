@@ -60,6 +60,8 @@ struct _CrmListPage {
   AdwSpinner *spinner;
   CrmSelectionBar *selection_bar;
   GMenuModel *row_menu_model;
+  GtkMenuButton *menu_button;
+  GMenu *list_menu;
   GMenu *sort_menu;
   GMenu *group_menu;
   GtkMenuButton *views_button;

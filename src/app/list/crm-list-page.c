@@ -8,6 +8,7 @@
 
 #include "crm-cell-editor.h"
 #include "crm-columns-order.h"
+#include "crm-late-menu.h"
 #include "crm-list-actions.h"
 #include "crm-list-drag.h"
 #include "crm-list-page-private.h"
@@ -334,6 +335,8 @@ crm_list_page_class_init (CrmListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, selection_bar);
   gtk_widget_class_bind_template_child_full (widget_class, "row_menu", FALSE,
                                              G_STRUCT_OFFSET (CrmListPage, row_menu_model));
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmListPage, list_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, group_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListPage, totals);
@@ -359,6 +362,8 @@ crm_list_page_init (CrmListPage *self)
   g_type_ensure (CRM_TYPE_SELECTION_BAR);
   g_type_ensure (CRM_TYPE_LIST_TOTALS);
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_late_menu_set (self->menu_button, G_MENU_MODEL (self->list_menu));
+  crm_late_menu_set (self->views_button, G_MENU_MODEL (self->views_menu));
 }
 
 static void

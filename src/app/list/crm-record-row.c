@@ -8,6 +8,7 @@
 #include "crm-cell-text.h"
 #include "crm-colours.h"
 #include "crm-group-row.h"
+#include "crm-line.h"
 #include "crm-pill.h"
 #include "crm-text.h"
 
@@ -151,12 +152,12 @@ show_record (CrmRecordRow *self)
   g_autofree char *subtitle = crm_record_dup_subtitle (self->record);
   g_autofree char *line = crm_text_one_line (subtitle, MOST_CHARACTERS);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->title), title);
+  crm_line_set_text (CRM_LINE (self->title), title);
   if (crm_record_has_overdue (self->record, crm_workspace_get_now (self->workspace)))
     gtk_widget_add_css_class (self->title, "error");
   else
     gtk_widget_remove_css_class (self->title, "error");
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->subtitle), line);
+  crm_line_set_text (CRM_LINE (self->subtitle), line);
   show_figure (self);
   show_pill (self);
 }
@@ -186,9 +187,9 @@ crm_record_row_class_init (CrmRecordRowClass *klass)
 static GtkWidget *
 create_line (GtkWidget *row, const char *class)
 {
-  GtkWidget *line =
-      g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                    "hexpand", TRUE, "min-chars", 4, "nat-chars", 20, NULL);
+  GtkWidget *line = crm_line_new (4, 20);
+
+  gtk_widget_set_hexpand (line, TRUE);
   if (class != NULL)
     gtk_widget_add_css_class (line, class);
   gtk_box_append (GTK_BOX (row), line);

@@ -4,6 +4,7 @@
 #include "form-fixture.h"
 
 #include "crm-chooser.h"
+#include "crm-line.h"
 #include "crm-option.h"
 
 #include <string.h>
@@ -160,7 +161,7 @@ is_named_row (GtkWidget *widget)
   const char *css = gtk_widget_get_css_name (widget);
 
   return g_strcmp0 (css, "row") == 0 && (app_find_type (widget, GTK_TYPE_LABEL) != NULL ||
-                                         app_find_type (widget, GTK_TYPE_INSCRIPTION) != NULL);
+                                         app_find_type (widget, CRM_TYPE_LINE) != NULL);
 }
 
 /* The list within a column view and the text within an entry are named by it. */

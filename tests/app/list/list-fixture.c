@@ -4,6 +4,7 @@
 #include "list-fixture.h"
 
 #include "crm-cell.h"
+#include "crm-line.h"
 
 void
 list_add_companies (AppFixture *fixture)
@@ -157,8 +158,8 @@ list_click (gpointer button)
 static const char *
 get_text (GtkWidget *widget)
 {
-  if (GTK_IS_INSCRIPTION (widget))
-    return gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  if (CRM_IS_LINE (widget))
+    return crm_line_get_text (CRM_LINE (widget));
   return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
 }
 

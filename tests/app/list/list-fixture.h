@@ -22,7 +22,7 @@ char *list_dup_cells (gpointer root);
 void list_picture (AppFixture *fixture, const char *name);
 void list_click (gpointer button); /* asserts that there is one */
 void list_click_labelled (gpointer root, const char *label);
-/* The label or inscription below a widget that shows this text, or one that begins so. */
+/* The label or line below a widget that shows this text, or one that begins so. */
 GtkWidget *list_find_text (gpointer root, const char *text);
 GtkWidget *list_find_prefix (gpointer root, const char *prefix);
 gint64 list_get_id (CrmListPage *page, guint position);

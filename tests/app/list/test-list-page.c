@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "crm-filter-chip.h"
+#include "crm-line.h"
 #include "list-fixture.h"
 
 #define ALL "Вега Трейд|Altair|Orion|Żubr & Synowie <b>"
@@ -300,7 +301,7 @@ test_slow (AppFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - question.before, >=, 300 * G_TIME_SPAN_MILLISECOND);
   g_assert_false (crm_list_loader_is_answered (page->loader));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (page->stack), ==, "columns");
-  g_assert_nonnull (app_find (page, GTK_TYPE_INSCRIPTION, NULL));
+  g_assert_nonnull (app_find (page, CRM_TYPE_LINE, NULL));
   g_atomic_int_set (&gate, TRUE);
   list_assert_titles (page, "Orion");
   g_assert_false (is_spinning (page));
@@ -454,6 +455,80 @@ test_names (AppFixture *fixture, gconstpointer data)
   assert_buttons_named (GTK_WIDGET (page));
 }
 
+/* --- What is dear waits until it is wanted */
+
+static int
+measure_width (GtkWidget *widget)
+{
+  int natural;
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static void
+test_line (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *line = g_object_ref_sink (crm_line_new (4, 20));
+  GtkWidget *label = g_object_ref_sink (gtk_label_new ("Żółć"));
+  int width = measure_width (line);
+  int height, label_height;
+
+  crm_line_set_text (CRM_LINE (line), "Żółć, and much more than twenty characters of it\nin two");
+  g_assert_cmpint (measure_width (line), ==, width);
+  g_assert_cmpint (width, >, measure_width (label));
+  gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, &label_height, NULL, NULL, NULL);
+  g_assert_cmpint (ABS (height - label_height), <=, 1);
+  crm_line_set_text (CRM_LINE (line), "Orion");
+  g_assert_cmpstr (crm_line_get_text (CRM_LINE (line)), ==, "Orion");
+  g_assert_null (gtk_test_accessible_check_property (GTK_ACCESSIBLE (line),
+                                                     GTK_ACCESSIBLE_PROPERTY_LABEL, "Orion"));
+  g_object_unref (label);
+  g_assert_finalize_object (line);
+}
+
+static void
+assert_late (GtkMenuButton *button, const char *item)
+{
+  GtkPopover *popover;
+
+  g_assert_null (gtk_menu_button_get_popover (button));
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+  gtk_menu_button_popup (button);
+  popover = gtk_menu_button_get_popover (button);
+  g_assert_nonnull (app_find (popover, GTK_TYPE_LABEL, item));
+  gtk_menu_button_popdown (button);
+  gtk_menu_button_popup (button);
+  g_assert_true (gtk_menu_button_get_popover (button) == popover);
+  gtk_menu_button_popdown (button);
+}
+
+/* Columns that are as they are to be are not made anew, and menus not before they are opened. */
+static void
+test_late (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+  GListModel *columns;
+  GtkColumnViewColumn *column, *other;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  columns = gtk_column_view_get_columns (page->column_view);
+  column = g_list_model_get_item (columns, 0);
+  crm_list_page_open_view (page, 0);
+  other = g_list_model_get_item (columns, 0);
+  g_assert_true (other == column);
+  g_object_unref (other);
+  crm_columns_set_shown (page->columns, crm_entity_field (page->entity, "city"), FALSE);
+  crm_columns_reset (page->columns);
+  other = g_list_model_get_item (columns, 0);
+  g_assert_true (other != column);
+  g_object_unref (other);
+  g_object_unref (column);
+  assert_late (page->menu_button, "Columns…");
+  assert_late (page->views_button, "Save As…");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -475,6 +550,8 @@ main (int argc, char **argv)
     { "/list-page/overdue", test_overdue },
     { "/list-page/row-names", test_row_names },
     { "/list-page/names", test_names },
+    { "/list-page/line", test_line },
+    { "/list-page/late", test_late },
   };
 
   app_test_init (&argc, &argv);
