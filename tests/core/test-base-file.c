@@ -77,10 +77,12 @@ assert_same_text (const char *there, const char *here)
 
 /* Out, into a new file, and out again. */
 static void
-assert_comes_back (RecordFixture *fixture, RecordFixture *other, gconstpointer country)
+assert_comes_back_from (RecordFixture *fixture, RecordFixture *other, gconstpointer country,
+                        const char *name, CrmBaseFormat format)
 {
-  g_autofree char *path = export (fixture, "here.json", CRM_BASE_JSON);
-  g_autofree char *here = read_text (path);
+  g_autofree char *path = export (fixture, name, format);
+  g_autofree char *json = export (fixture, "here.json", CRM_BASE_JSON);
+  g_autofree char *here = read_text (json);
   g_autofree char *again = NULL;
   g_autofree char *there = NULL;
   g_autoptr (GError) error = NULL;
@@ -92,6 +94,12 @@ assert_comes_back (RecordFixture *fixture, RecordFixture *other, gconstpointer c
   again = export (other, "there.json", CRM_BASE_JSON);
   there = read_text (again);
   assert_same_text (there, here);
+}
+
+static void
+assert_comes_back (RecordFixture *fixture, RecordFixture *other, gconstpointer country)
+{
+  assert_comes_back_from (fixture, other, country, "here.json", CRM_BASE_JSON);
 }
 
 static gboolean
@@ -151,6 +159,11 @@ test_same_bytes (RecordFixture *fixture, gconstpointer country)
   g_assert_nonnull (strstr (settings, "working_hours_6,600-840"));
   g_assert_nonnull (strstr (settings, "\"half \"\"typed\"\"\n\\ text\""));
   record_fixture_tear_down (&other, country);
+  /* The folder of tables holds as much. */
+  record_fixture_add (fixture, "company", "name", "=1+1", "note",
+                      "'quoted' \"twice\",\n\n two lines ", NULL);
+  assert_comes_back_from (fixture, &other, country, "here", CRM_BASE_CSV);
+  record_fixture_tear_down (&other, country);
 }
 
 static char *
@@ -179,6 +192,9 @@ test_any_settings (RecordFixture *fixture, gconstpointer country)
     assert_comes_back (fixture, &other, country);
     g_autofree char *came = crm_setting_dup (record_fixture_reader (&other), name, NULL);
     g_assert_cmpstr (came, ==, value);
+    record_fixture_tear_down (&other, country);
+    g_autofree char *folder = g_strdup_printf ("tables%d", i);
+    assert_comes_back_from (fixture, &other, country, folder, CRM_BASE_CSV);
     record_fixture_tear_down (&other, country);
   }
 }
@@ -215,6 +231,89 @@ test_what_stays (RecordFixture *fixture, gconstpointer country)
   text = crm_setting_dup (record_fixture_reader (&other), CRM_SETTING_FILE_ID, NULL);
   g_assert_cmpstr (text, ==, id);
   record_fixture_tear_down (&other, country);
+}
+
+static gboolean
+add_file_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmChange) change = crm_change_new ("Attach", 0, CRM_ORIGIN_WINDOW);
+  g_autoptr (GBytes) bytes = g_bytes_new ("Hello", 5);
+
+  crm_change_add_file (change, crm_subject_make (crm_entity_find ("company"), *(gint64 *) data),
+                       "a.txt", bytes);
+  return crm_change_commit (change, database, error) >= 0;
+}
+
+static void
+add_file (RecordFixture *fixture)
+{
+  gint64 company = record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  g_autoptr (GError) error = NULL;
+
+  crm_store_write (fixture->store, add_file_func, &company, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+replace_in (const char *path, const char *what, const char *by)
+{
+  g_autofree char *text = read_text (path);
+  g_autoptr (GString) changed = g_string_new (text);
+
+  g_assert_cmpuint (g_string_replace (changed, what, by, 0), >, 0);
+  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
+}
+
+/* A folder that was changed by hand is refused as a whole, and comes in once it is mended. */
+static void
+test_changed_tables (RecordFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *file;
+    const char *what;
+    const char *by;
+  } changes[] = {
+    { "company.csv", "\n1,", "\nx," },         { "company.csv", "id,", "number," },
+    { "files/1-a.txt", "Hello", "Hallo" },     { "company.csv", "\n1,", "\n1,\"" },
+    { "settings.csv", "name,", "name,more," }, { "company.csv", ",name,", ",slogan," },
+  };
+  RecordFixture other;
+  g_autofree char *folder = NULL;
+  g_autofree char *before = NULL;
+
+  add_file (fixture);
+  folder = export (fixture, "here", CRM_BASE_CSV);
+  record_fixture_set_up (&other, country);
+  before = record_fixture_dump (&other);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++) {
+    g_autofree char *path = g_build_filename (folder, changes[i].file, NULL);
+    g_autofree char *text = read_text (path);
+    g_autofree char *after = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", changes[i].by);
+    replace_in (path, changes[i].what, changes[i].by);
+    g_assert_false (crm_store_write (other.store, import_func, folder, NULL, &error));
+    g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+    after = record_fixture_dump (&other);
+    g_assert_cmpstr (after, ==, before);
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  }
+  record_fixture_tear_down (&other, country);
+  g_free (folder);
+  folder = NULL;
+  assert_comes_back_from (fixture, &other, country, "again", CRM_BASE_CSV);
+  record_fixture_tear_down (&other, country);
+}
+
+static void
+test_no_tables (RecordFixture *fixture, gconstpointer country)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (crm_store_write (fixture->store, import_func, fixture->folder, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "settings.csv"));
 }
 
 static void
@@ -336,6 +435,8 @@ main (int argc, char **argv)
   ADD ("/base-file/same-bytes/pl", "pl", test_same_bytes);
   ADD ("/base-file/any-settings", "ua", test_any_settings);
   ADD ("/base-file/what-stays", "pl", test_what_stays);
+  ADD ("/base-file/changed-tables", "ua", test_changed_tables);
+  ADD ("/base-file/no-tables", "ua", test_no_tables);
   ADD ("/base-file/settings-are-undone", "ua", test_settings_are_undone);
   ADD ("/base-file/refuses", "ru", test_refuses);
 

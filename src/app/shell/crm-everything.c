@@ -113,7 +113,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * crm_everything_import:
  * @workspace: of a company file without records of its own
  * @window: over which it is told how far it is
- * @path: (type filename): of a file of crm_everything_export() in JSON
+ * @path: (type filename): of a file or folder of crm_everything_export()
  */
 void
 crm_everything_import (CrmWorkspace *workspace, GtkWindow *window, const char *path)
@@ -235,6 +235,17 @@ import_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+import_folder_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GFile) folder =
+      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (folder != NULL && g_file_peek_path (folder) != NULL)
+    crm_everything_import (question->workspace, question->window, g_file_peek_path (folder));
+}
+
+static void
 import_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
@@ -242,12 +253,16 @@ import_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GtkFileDialog) chooser = NULL;
   GtkWindow *window;
 
-  if (g_strcmp0 (response, "file") != 0)
+  if (g_strcmp0 (response, "cancel") == 0)
     return;
   chooser = gtk_file_dialog_new ();
   gtk_file_dialog_set_title (chooser, _ ("Import Everything"));
   window = question->window;
-  gtk_file_dialog_open (chooser, window, NULL, import_file_cb, g_steal_pointer (&question));
+  if (g_strcmp0 (response, "folder") == 0)
+    gtk_file_dialog_select_folder (chooser, window, NULL, import_folder_cb,
+                                   g_steal_pointer (&question));
+  else
+    gtk_file_dialog_open (chooser, window, NULL, import_file_cb, g_steal_pointer (&question));
 }
 
 /**
@@ -260,11 +275,11 @@ crm_everything_ask_to_import (CrmWorkspace *workspace, GtkWindow *window)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (crm_alert_new (
       _ ("Import Everything"),
-      _ ("The file that Export Everything wrote as JSON comes into this company file with all its "
-         "records, attached files and settings. This company file has to be new, without records "
-         "of its own.")));
+      _ ("What Export Everything wrote comes into this company file with all its records, attached "
+         "files and settings. This company file has to be new, without records of its own.")));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "file", _ ("_Choose File…"),
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "folder",
+                                  _ ("_Folder of Tables (CSV)…"), "file", _ ("_One File (JSON)…"),
                                   NULL);
   adw_alert_dialog_set_close_response (dialog, "cancel");
   adw_alert_dialog_set_default_response (dialog, "file");

@@ -185,7 +185,7 @@ finish_import (CrmCommand *self, CrmImporter *importer, GError **error)
   return print_import (self, importer, error);
 }
 
-/* What "export all" wrote as JSON, into an empty company file. */
+/* What "export all" wrote, one file or a folder of tables, into an empty company file. */
 static gboolean
 import_all (CrmCommand *self, GError **error)
 {

@@ -25,4 +25,15 @@ gboolean crm_base_settings_are_valid (JsonObject *settings);
 gboolean crm_base_settings_take (CrmDatabase *database, JsonObject *settings, gint64 change,
                                  GError **error);
 
+/* A folder of tables that an export of everything wrote. */
+typedef struct _CrmBaseTables CrmBaseTables;
+CrmBaseTables *crm_base_tables_new (const char *path, GError **error);
+void crm_base_tables_free (CrmBaseTables *self);
+JsonObject *crm_base_tables_read_settings (CrmBaseTables *self, GCancellable *cancellable,
+                                           GError **error);
+gboolean crm_base_tables_take (CrmBaseTables *self, CrmChange *change, const CrmEntity **taken,
+                               GCancellable *cancellable, GError **error);
+gboolean crm_base_tables_are_over (CrmBaseTables *self);
+void crm_base_tables_get_progress (CrmBaseTables *self, guint64 *done, guint64 *total);
+
 G_END_DECLS

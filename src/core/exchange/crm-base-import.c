@@ -1,4 +1,5 @@
-/* An export of everything, read back into an empty company file: every record under its own number,
+/* An export of everything, one file or a folder of tables, read back into an empty company file:
+ * every record under its own number,
  * so that all that points at it still does. */
 #include "config.h"
 
@@ -15,6 +16,7 @@
 #define LINES_A_FEED 64
 
 typedef struct {
+  CrmBaseTables *tables;    /* owned; NULL: it is one file */
   GDataInputStream *stream; /* owned */
   JsonParser *parser;       /* owned */
   JsonObject *settings;     /* owned; NULL: the file has none */
@@ -193,6 +195,23 @@ read_line (Reading *reading, CrmChange *change, GError **error)
                       json_node_get_object (json_parser_get_root (reading->parser)), error);
 }
 
+/* The next row of a folder of tables. */
+static gboolean
+read_row (Reading *reading, CrmChange *change, GError **error)
+{
+  const CrmEntity *entity;
+
+  if (!crm_base_tables_take (reading->tables, change, &entity, reading->cancellable, error))
+    return FALSE;
+  if (entity != NULL) {
+    reading->n_records++;
+    reading->describes = entity->derive != NULL;
+  }
+  crm_base_tables_get_progress (reading->tables, &reading->n_bytes, &reading->size);
+  reading->ended = crm_base_tables_are_over (reading->tables);
+  return TRUE;
+}
+
 static gboolean
 feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
 {
@@ -202,7 +221,7 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
   reading->describes = FALSE;
   /* A field that is added has to be there before the first value of it is read. */
   for (guint i = 0; i < LINES_A_FEED && !reading->ended && !reading->describes; i++)
-    if (!read_line (reading, change, error))
+    if (!(reading->tables != NULL ? read_row : read_line) (reading, change, error))
       return FALSE;
   if (reading->progress != NULL)
     reading->progress (reading->n_bytes, reading->size, reading->data);
@@ -233,11 +252,53 @@ import_all (Reading *reading, CrmDatabase *database, gint64 *change_id, GError *
           crm_base_settings_take (database, reading->settings, *change_id, error));
 }
 
+static gboolean
+import_file (Reading *reading, const char *path, CrmDatabase *database, gint64 *change_id,
+             GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, reading->cancellable, &reason);
+  g_autoptr (GFileInfo) info = NULL;
+  gboolean done;
+
+  if (stream == NULL) {
+    g_set_error (error, CRM_ERROR,
+                 g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? CRM_ERROR_NOT_FOUND
+                                                                            : CRM_ERROR_IO,
+                 _ ("“%s” cannot be read: %s"), reading->name, reason->message);
+    return FALSE;
+  }
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+  reading->size = info != NULL ? (guint64) g_file_info_get_size (info) : 0;
+  reading->stream = g_data_input_stream_new (G_INPUT_STREAM (stream));
+  reading->parser = json_parser_new ();
+  done = import_all (reading, database, change_id, error);
+  g_object_unref (reading->parser);
+  g_object_unref (reading->stream);
+  return done;
+}
+
+static gboolean
+import_folder (Reading *reading, const char *path, CrmDatabase *database, gint64 *change_id,
+               GError **error)
+{
+  gboolean done;
+
+  reading->tables = crm_base_tables_new (path, error);
+  if (reading->tables == NULL)
+    return FALSE;
+  reading->settings = crm_base_tables_read_settings (reading->tables, reading->cancellable, error);
+  done = reading->settings != NULL && import_all (reading, database, change_id, error);
+  crm_base_tables_free (reading->tables);
+  return done;
+}
+
 /**
  * crm_base_import:
  * @database: the writer's connection, inside a transaction
- * @path: (type filename): a file of crm_base_export() in JSON
- * @progress: (nullable): called now and then, with bytes of the file
+ * @path: (type filename): a file or a folder of crm_base_export()
+ * @progress: (nullable): called now and then, with bytes of the file or tables of the folder
  * @data: for @progress
  * @change_id: (out): of the change in the journal
  * @n_records: (out): how many records came
@@ -250,31 +311,14 @@ gboolean
 crm_base_import (CrmDatabase *database, const char *path, CrmExportProgress progress, gpointer data,
                  gint64 *change_id, guint64 *n_records, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &reason);
-  g_autoptr (GFileInfo) info = NULL;
   Reading reading = { .name = g_filename_display_basename (path),
                       .progress = progress,
                       .data = data,
                       .cancellable = cancellable };
-  gboolean done = FALSE;
+  gboolean done = (g_file_test (path, G_FILE_TEST_IS_DIR) ? import_folder : import_file) (
+      &reading, path, database, change_id, error);
 
-  if (stream == NULL)
-    g_set_error (error, CRM_ERROR,
-                 g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? CRM_ERROR_NOT_FOUND
-                                                                            : CRM_ERROR_IO,
-                 _ ("“%s” cannot be read: %s"), reading.name, reason->message);
-  else {
-    info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
-    reading.size = info != NULL ? (guint64) g_file_info_get_size (info) : 0;
-    reading.stream = g_data_input_stream_new (G_INPUT_STREAM (stream));
-    reading.parser = json_parser_new ();
-    done = import_all (&reading, database, change_id, error);
-    g_clear_pointer (&reading.settings, json_object_unref);
-    g_object_unref (reading.parser);
-    g_object_unref (reading.stream);
-  }
+  g_clear_pointer (&reading.settings, json_object_unref);
   *n_records = reading.n_records;
   g_free (reading.name);
   return done;

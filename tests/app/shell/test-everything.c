@@ -130,6 +130,39 @@ test_out_and_in (AppFixture *fixture, gconstpointer data)
   app_fixture_tear_down (&other, data);
 }
 
+/* The folder of tables comes back in like the one file. */
+static void
+test_folder (AppFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "tables", NULL);
+  AppFixture other = { 0 };
+  Heard heard;
+
+  record_fixture_add (&fixture->record, "company", "name", "Orion", "city", "Łódź", NULL);
+  show (fixture, 800, &heard);
+  crm_everything_export (fixture->workspace, fixture->window, CRM_BASE_CSV, path);
+  g_assert_true (app_wait_for (heard_something, &heard));
+  app_settle (300);
+  forget (&heard);
+
+  app_fixture_set_up (&other, data);
+  show (&other, 800, &heard);
+  crm_everything_ask_to_import (other.workspace, other.window);
+  app_settle (300);
+  g_assert_nonnull (app_find (other.window, GTK_TYPE_BUTTON, "Folder of Tables (CSV)…"));
+  g_assert_nonnull (app_find (other.window, GTK_TYPE_BUTTON, "One File (JSON)…"));
+  app_picture (other.window, "import-everything-asks");
+  press (&other, "Cancel");
+  app_settle (300);
+  crm_everything_import (other.workspace, other.window, path);
+  g_assert_true (app_wait_for (heard_something, &heard));
+  g_assert_cmpstr (heard.reported->str, ==, "");
+  g_assert_nonnull (strstr (heard.said->str, "records imported"));
+  g_assert_cmpint (count_companies (&other), ==, 1);
+  forget (&heard);
+  app_fixture_tear_down (&other, data);
+}
+
 /* Whoever has records of his own keeps them. */
 static void
 test_not_into_what_is_filled (AppFixture *fixture, gconstpointer data)
@@ -208,6 +241,7 @@ main (int argc, char **argv)
     void (*test) (AppFixture *fixture, gconstpointer data);
   } tests[] = {
     { "/everything/goes-out-and-comes-in", test_out_and_in },
+    { "/everything/folder-of-tables", test_folder },
     { "/everything/not-into-what-is-filled", test_not_into_what_is_filled },
     { "/everything/import-is-stopped", test_stop_import },
     { "/everything/export-is-stopped", test_stop_export },
