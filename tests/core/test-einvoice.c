@@ -293,6 +293,25 @@ issue_two_lines (Fixture *fixture, const char *kind)
   return id;
 }
 
+static char *
+dup_pdf_text (Fixture *fixture, gint64 document)
+{
+  g_autoptr (CrmRecord) record = load (fixture, document);
+  g_autoptr (GBytes) bytes = read_file (fixture, crm_record_get_integer (record, "pdf"));
+  g_autoptr (GObject) owner = G_OBJECT (poppler_document_new_from_bytes (bytes, NULL, NULL));
+  PopplerDocument *pdf = POPPLER_DOCUMENT (owner);
+  GString *text = g_string_new (NULL);
+
+  g_assert_nonnull (pdf);
+  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++) {
+    PopplerPage *page = poppler_document_get_page (pdf, i);
+    g_autofree char *part = poppler_page_get_text (page);
+    g_string_append (text, part);
+    g_object_unref (page);
+  }
+  return g_string_free (text, FALSE);
+}
+
 static void
 test_ksef (Fixture *fixture, gconstpointer country)
 {
@@ -427,6 +446,7 @@ test_upd (Fixture *fixture, gconstpointer country)
 {
   gint64 id;
   gsize size;
+  g_autofree char *text = NULL;
 
   record_fixture_add (&fixture->record, "product", "name", "Услуга", "kind", "service", NULL);
   record_fixture_set (&fixture->record, "company", 2, "postal_address", "125009, Москва, а/я 7");
@@ -452,6 +472,8 @@ test_upd (Fixture *fixture, gconstpointer country)
   assert_says (xml, "СвПокуп/Адрес/АдрИнф/@АдрТекст", "119421, г. Москва, Ленинский пр-кт, 111");
   assert_says (xml, "Подписант/ФИО/@Отчество", "Петрович");
   assert_says (xml, "СведТов/@ОКЕИ_Тов", "796");
+  text = dup_pdf_text (fixture, id);
+  g_assert_nonnull (strstr (text, "796"));
   assert_says (xml, "СведТов/@НалСт", "22%");
   assert_says (xml, "ВсегоОпл/@СтТовБезНДСВсего", "239.99");
   /* 89.99 × 22 % = 19.80; 150 × 10 % = 15 */
@@ -483,25 +505,6 @@ test_act (Fixture *fixture, gconstpointer country)
   for (int i = 0; i < CRM_EINVOICE_N_FORMATS; i++)
     g_assert_false (crm_einvoice_format_fits ((CrmEinvoiceFormat) i,
                                               record_fixture_reader (&fixture->record), asks));
-}
-
-static char *
-dup_pdf_text (Fixture *fixture, gint64 document)
-{
-  g_autoptr (CrmRecord) record = load (fixture, document);
-  g_autoptr (GBytes) bytes = read_file (fixture, crm_record_get_integer (record, "pdf"));
-  g_autoptr (GObject) owner = G_OBJECT (poppler_document_new_from_bytes (bytes, NULL, NULL));
-  PopplerDocument *pdf = POPPLER_DOCUMENT (owner);
-  GString *text = g_string_new (NULL);
-
-  g_assert_nonnull (pdf);
-  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++) {
-    PopplerPage *page = poppler_document_get_page (pdf, i);
-    g_autofree char *part = poppler_page_get_text (page);
-    g_string_append (text, part);
-    g_object_unref (page);
-  }
-  return g_string_free (text, FALSE);
 }
 
 /* Numbers as people type them, and what the schema has no place for. */

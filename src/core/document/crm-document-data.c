@@ -243,7 +243,10 @@ crm_document_set_lines (CrmFormData *data, CrmDatabase *database, const char *li
     crm_form_data_set_text (item, "name", crm_record_get_text (line, "name"));
     crm_form_data_set_text (item, "article", crm_record_get_text (line, "article"));
     crm_form_data_set_text (item, "unit", crm_record_get_text (line, "unit"));
-    crm_form_data_set_text (item, "unit_code", crm_record_get_text (line, "unit_code"));
+    crm_form_data_set_text (item, "unit_code",
+                            crm_record_is_empty (line, "unit_code")
+                                ? crm_einvoice_find_okei (NULL, crm_record_get_text (line, "unit"))
+                                : crm_record_get_text (line, "unit_code"));
     crm_form_data_set_integer (item, "id", crm_record_get_id (line));
     crm_form_data_set_integer (item, "base", crm_record_get_integer (line, "base"));
     set_product (item, database, line);
