@@ -110,6 +110,7 @@ test_followed (FamilyFixture *fixture, gconstpointer country)
   g_autoptr (CrmChange) change = crm_change_new ("Parts", 0, CRM_ORIGIN_COMMAND);
   g_autoptr (GArray) parts =
       crm_instalments_plan (12000, 3, day ("2030-01-10"), CRM_INSTALMENT_MONTH, 0);
+  g_autoptr (CrmFormData) data = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (get (fixture, id, "total"), ==, 12000);
@@ -118,6 +119,11 @@ test_followed (FamilyFixture *fixture, gconstpointer country)
   crm_change_commit_sync (change, record->store, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count (fixture, "receipt WHERE state = 'planned'"), ==, 3);
+  data = crm_document_dup_data (record_fixture_reader (record), id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (crm_form_data_get_text (crm_form_data_lookup (data, "document.instalments")), ==,
+                   "10.01.2030 — 40,00\302\240zł; 10.02.2030 — 40,00\302\240zł; "
+                   "10.03.2030 — 40,00\302\240zł");
   pay (fixture, id, 4000);
   g_assert_cmpint (count (fixture, "receipt WHERE state = 'received'"), ==, 1);
   g_assert_cmpint (get (fixture, id, "due_date"), ==, day ("2030-02-10"));

@@ -490,6 +490,30 @@ test_price_lists (Fixture *fixture, gconstpointer country)
   g_assert_cmpint (crm_record_get_integer (proposal, "total"), ==, 4000050);
 }
 
+/* The term is the buyer's, until somebody sets a day; a draft puts nothing off. */
+static void
+test_term (Fixture *fixture, gconstpointer country)
+{
+  RecordFixture *record = &fixture->record;
+  gint64 id =
+      record_fixture_add (record, "document", "kind", "invoice", "date", "2030-01-01", NULL);
+  g_autoptr (CrmRecord) document = load (fixture, id);
+  gint64 date = crm_record_get_integer (document, "date");
+
+  g_assert_true (crm_record_is_empty (document, "due_date"));
+  record_fixture_set (record, "document", id, "company", "Орион & <Строй>");
+  g_assert_true (crm_record_reload (document, record_fixture_reader (record), NULL));
+  g_assert_cmpint (crm_record_get_integer (document, "due_date"), ==, date + 14);
+  record_fixture_set (record, "document", id, "date", "2030-01-03");
+  g_assert_true (crm_record_reload (document, record_fixture_reader (record), NULL));
+  g_assert_cmpint (crm_record_get_integer (document, "due_date"), ==, date + 16);
+  g_assert_cmpint (crm_record_get_integer (document, "postponed"), ==, 0);
+  record_fixture_set (record, "document", id, "due_date", "2030-02-01");
+  record_fixture_set (record, "document", id, "date", "2030-01-04");
+  g_assert_true (crm_record_reload (document, record_fixture_reader (record), NULL));
+  g_assert_cmpint (crm_record_get_integer (document, "due_date"), ==, date + 31);
+}
+
 /* Off the whole: every line, one change, one Undo; what comes later gets it too. */
 static void
 test_whole_discount (Fixture *fixture, gconstpointer country)
@@ -565,6 +589,7 @@ main (int argc, char **argv)
   g_test_add ("/document/second-company", Fixture, "ru", set_up, test_second_company, tear_down);
   g_test_add ("/document/seller", Fixture, "ru", set_up, test_seller, tear_down);
   ADD ("/document/price-lists", "ru", test_price_lists);
+  ADD ("/document/term", "ru", test_term);
   ADD ("/document/whole-discount", "ru", test_whole_discount);
   ADD ("/document/foreign-price", "ru", test_foreign_price);
   g_test_add_func ("/sequence/patterns", test_patterns);

@@ -79,6 +79,18 @@ divide_cb (CrmDocumentFinance *self)
                                crm_record_get_id (crm_record_form_get_record (self->form)));
 }
 
+/* What is left to be paid, until somebody writes another sum. */
+static void
+prepare_cb (CrmRecord *draft, CrmRecord *document)
+{
+  gint64 left = crm_document_get_left (document);
+
+  if (left > 0)
+    crm_record_set_integer (draft, "amount", left);
+  if (crm_record_is_empty (draft, "currency"))
+    crm_record_set_text (draft, "currency", crm_record_get_currency (document));
+}
+
 static void
 append_related (CrmDocumentFinance *self, const char *entity)
 {
@@ -86,6 +98,7 @@ append_related (CrmDocumentFinance *self, const char *entity)
   CrmRelation relation = { found, crm_entity_field (found, "document"), FALSE, TRUE };
   GtkWidget *list = crm_owned_list_new (self->form, &relation);
 
+  crm_owned_list_set_prepare (CRM_OWNED_LIST (list), prepare_cb);
   crm_owned_list_set_steady (CRM_OWNED_LIST (list), TRUE);
   gtk_box_append (self->groups, list);
 }

@@ -127,7 +127,11 @@ show_paid (CrmDocumentStanding *self, CrmRecord *record)
   if (paid == 0)
     return;
   text = dup_carried_text (self, record, money, paid >= total);
-  if (text == NULL && paid >= total)
+  if (text == NULL && paid > total && total > 0) {
+    g_autofree char *over = crm_money_format (paid - total, currency, crm_number_style_local ());
+    /* Translators: %s is a sum of money that came beyond what was asked for */
+    text = g_strdup_printf (_ ("Paid in full, %s too much"), over);
+  } else if (text == NULL && paid >= total)
     text = g_strdup (_ ("Paid in full"));
   else if (text == NULL)
     /* Translators: %s is a sum of money */

@@ -18,9 +18,10 @@ struct _CrmOwnedList {
 
   CrmRecordForm *form; /* owned */
   CrmRelation relation;
-  CrmRecordList *list; /* owned */
-  GPtrArray *rows;     /* owned; of borrowed rows */
-  gboolean steady;     /* seen where there is nothing in it */
+  CrmRecordList *list;         /* owned */
+  GPtrArray *rows;             /* owned; of borrowed rows */
+  CrmOwnedListPrepare prepare; /* NULL: nothing more */
+  gboolean steady;             /* seen where there is nothing in it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmOwnedList, crm_owned_list, ADW_TYPE_PREFERENCES_GROUP)
@@ -40,8 +41,12 @@ is_writable (CrmOwnedList *self)
 static void
 add_cb (CrmOwnedList *self)
 {
-  crm_part_add (GTK_WIDGET (self), get_workspace (self), &self->relation,
-                crm_record_form_get_record (self->form));
+  CrmRecord *whole = crm_record_form_get_record (self->form);
+  g_autoptr (CrmRecord) draft = crm_relation_make_draft (&self->relation, whole);
+
+  if (self->prepare != NULL)
+    self->prepare (draft, whole);
+  crm_part_add_draft (GTK_WIDGET (self), get_workspace (self), draft);
 }
 
 static void
@@ -191,6 +196,12 @@ crm_owned_list_new (CrmRecordForm *form, const CrmRelation *relation)
                            G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return GTK_WIDGET (self);
+}
+
+void
+crm_owned_list_set_prepare (CrmOwnedList *self, CrmOwnedListPrepare prepare)
+{
+  self->prepare = prepare;
 }
 
 void

@@ -94,6 +94,15 @@ crm_part_row_new_button (const char *title, const char *icon, GCallback activate
   return row;
 }
 
+void
+crm_part_add_draft (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *draft)
+{
+  CrmNewDialog *dialog = crm_new_dialog_new (workspace, crm_record_get_entity (draft), draft);
+
+  crm_new_dialog_set_stays (dialog, TRUE);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+}
+
 /**
  * crm_part_add:
  * @parent: over what it is asked
@@ -106,8 +115,6 @@ crm_part_add (GtkWidget *parent, CrmWorkspace *workspace, const CrmRelation *rel
               CrmRecord *whole)
 {
   g_autoptr (CrmRecord) draft = crm_relation_make_draft (relation, whole);
-  CrmNewDialog *dialog = crm_new_dialog_new (workspace, relation->entity, draft);
 
-  crm_new_dialog_set_stays (dialog, TRUE);
-  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  crm_part_add_draft (parent, workspace, draft);
 }

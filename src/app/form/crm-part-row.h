@@ -17,5 +17,7 @@ GtkWidget *crm_part_row_new_button (const char *title, const char *icon, GCallba
 /* Asks for a new record that is part of @whole. */
 void crm_part_add (GtkWidget *parent, CrmWorkspace *workspace, const CrmRelation *relation,
                    CrmRecord *whole);
+/* The same of one that is begun. */
+void crm_part_add_draft (GtkWidget *parent, CrmWorkspace *workspace, CrmRecord *draft);
 
 G_END_DECLS

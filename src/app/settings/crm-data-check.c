@@ -5,6 +5,7 @@
 
 #include "crm-backup.h"
 #include "crm-consistency.h"
+#include "crm-document.h"
 
 static void
 check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -13,18 +14,22 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_autoptr (CrmDatabase) database = crm_database_open (data, CRM_DATABASE_READ, &error);
   g_auto (GStrv) file = NULL;
   g_auto (GStrv) records = NULL;
+  g_auto (GStrv) issued = NULL;
   g_autoptr (GStrvBuilder) faults = g_strv_builder_new ();
 
   if (database != NULL)
     file = crm_database_check (database, cancellable, &error);
   if (file != NULL)
     records = crm_consistency_check (database, cancellable, &error);
-  if (records == NULL) {
+  if (records != NULL)
+    issued = crm_document_check_journal (database, cancellable, &error);
+  if (issued == NULL) {
     g_task_return_error (task, error);
     return;
   }
   g_strv_builder_addv (faults, (const char **) file);
   g_strv_builder_addv (faults, (const char **) records);
+  g_strv_builder_addv (faults, (const char **) issued);
   g_task_return_pointer (task, g_strv_builder_end (faults), (GDestroyNotify) g_strfreev);
 }
 
@@ -35,7 +40,8 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
  * @callback: ends with crm_data_check_finish()
  * @user_data: for @callback
  *
- * Reads every page and every record on a thread and a connection of its own: nobody waits for it.
+ * Reads every page, every record and the journal of what was issued on a thread and a connection of
+ * its own: nobody waits for it.
  */
 void
 crm_data_check_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,

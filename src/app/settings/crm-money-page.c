@@ -10,6 +10,7 @@
 #include "crm-currency.h"
 #include "crm-date.h"
 #include "crm-document.h"
+#include "crm-gaps.h"
 #include "crm-order-row.h"
 #include "crm-page-group.h"
 #include "crm-setting.h"
@@ -58,6 +59,12 @@ open_numberings_cb (CrmMoneyPage *self)
   g_autoptr (CrmWorkspace) workspace = leave (self);
 
   crm_workspace_open_list (workspace, query, crm_entity_get_label_plural (sequences));
+}
+
+static void
+open_gaps_cb (CrmMoneyPage *self)
+{
+  crm_gaps_show (GTK_WIDGET (self), self->workspace);
 }
 
 static void
@@ -172,6 +179,10 @@ show_companies (CrmMoneyPage *self)
       self->companies, crm_page_row_new (crm_entity_get_label_plural (crm_entity_find ("sequence")),
                                          crm_entity_get_purpose (crm_entity_find ("sequence")),
                                          G_CALLBACK (open_numberings_cb), self));
+  adw_preferences_group_add (self->companies,
+                             crm_page_row_new (_ ("Missing Numbers"),
+                                               _ ("What was left out between issued documents"),
+                                               G_CALLBACK (open_gaps_cb), self));
 }
 
 /* --- Currencies */

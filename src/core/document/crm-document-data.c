@@ -522,6 +522,8 @@ crm_document_dup_data (CrmDatabase *database, gint64 document, GError **error)
   if (seller != NULL && account != NULL)
     set_payment_code (data, record, seller, account, result->total.gross, currency);
   set_ksef_code (data, database, record);
+  if (!crm_document_set_instalments (data, database, record, currency, error))
+    return NULL;
   crm_document_set_fields (data, "document", record);
   set_all_fields (data, database, record);
   return g_steal_pointer (&data);

@@ -9,6 +9,8 @@
 #include "crm-setting.h"
 #include "crm-setup.h"
 
+#define MOST_PAYMENT_DAYS 3660
+
 static gint64
 read_first_id (CrmQuery *query, CrmDatabase *database)
 {
@@ -272,6 +274,19 @@ crm_document_add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord 
   return TRUE;
 }
 
+/* When the buyer's term ends; 0: they have none. */
+static gint64
+find_term (CrmDatabase *database, CrmRecord *document)
+{
+  gint64 id = crm_record_get_integer (document, "company");
+  g_autoptr (CrmRecord) buyer =
+      id > 0 ? crm_record_load (database, crm_entity_find ("company"), id, NULL) : NULL;
+  gint64 days = buyer != NULL ? crm_record_get_integer (buyer, "payment_days") : 0;
+
+  return days > 0 && days < MOST_PAYMENT_DAYS ? crm_record_get_integer (document, "date") + days
+                                              : 0;
+}
+
 /**
  * crm_document_add_draft:
  * @change: where it is added
@@ -309,21 +324,34 @@ crm_document_add_draft (CrmChange *change, CrmDatabase *database, const char *ki
   if (!crm_document_prepare_draft (database, document, error))
     return 0;
   if (company != 0) {
-    g_autoptr (CrmRecord) buyer =
-        crm_record_load (database, crm_entity_find ("company"), company, error);
-    gint64 days;
-    if (buyer == NULL)
-      return 0;
-    days = crm_record_get_integer (buyer, "payment_days");
-    if (days > 0 && days < 3660)
-      crm_record_set_integer (document, "due_date",
-                              crm_record_get_integer (document, "date") + days);
+    gint64 term = find_term (database, document);
+    if (term != 0)
+      crm_record_set_integer (document, "due_date", term);
   }
   stand_in = crm_change_add (change, document);
   if (sale != NULL &&
       !crm_document_add_deal_line (change, database, document, stand_in, sale, error))
     return 0;
   return stand_in;
+}
+
+/* The buyer of a draft was chosen, or its day: a term that nobody set otherwise follows. */
+void
+crm_document_follow_buyer (CrmChange *change, CrmDatabase *database, const CrmDeed *deed)
+{
+  const CrmEntity *entity = deed->entity;
+  gboolean buyer = crm_fields_has (deed->fields, crm_entity_field_index (entity, "company"));
+  gboolean date = crm_fields_has (deed->fields, crm_entity_field_index (entity, "date"));
+  gint64 due, term;
+
+  if (deed->action != CRM_ACTION_SET || (!buyer && !date) || crm_change_is_restoring (change) ||
+      crm_document_is_issued (deed->after) ||
+      crm_fields_has (deed->fields, crm_entity_field_index (entity, "due_date")))
+    return;
+  due = crm_record_get_integer (deed->after, "due_date");
+  term = find_term (database, deed->after);
+  if (term != 0 && term != due && (due == 0 ? buyer : due == find_term (database, deed->before)))
+    crm_change_set_integer (change, entity, deed->id, "due_date", term);
 }
 
 /* What a copy does not take over: its own number, moments and money, and how it stands. */

@@ -182,6 +182,28 @@ crm_document_add_instalments (CrmChange *change, CrmDatabase *database, gint64 d
   return TRUE;
 }
 
+/* "14.12.2026 - 16 000,20 ₽; 14.01.2027 - 8 000,10 ₽"; nothing where there is one part. */
+gboolean
+crm_document_set_instalments (CrmFormData *data, CrmDatabase *database, CrmRecord *document,
+                              const char *currency, GError **error)
+{
+  const char *language = crm_record_get_text (document, "language");
+  g_autoptr (GPtrArray) receipts = read_receipts (database, crm_record_get_id (document), error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; receipts != NULL && receipts->len > 1 && i < receipts->len; i++) {
+    g_autofree char *date = crm_date_format_short (
+        crm_record_get_integer (receipts->pdata[i], "date"), language != NULL ? language : "en");
+    g_autofree char *money =
+        crm_money_format (crm_record_get_integer (receipts->pdata[i], "amount"), currency,
+                          crm_number_style_for_language (language != NULL ? language : "en"));
+    g_string_append_printf (text, "%s%s — %s", i > 0 ? "; " : "", date, money);
+  }
+  if (text->len > 0)
+    crm_form_data_set_text (data, "document.instalments", text->str);
+  return receipts != NULL;
+}
+
 /* Called when so much is paid of a document now, before that is written: the parts that it covers
  * have come, the first that it does not is what is waited for.
  * @due: (out): the day on which that is expected; 0: nothing is paid in parts, or all of it came */

@@ -40,6 +40,7 @@ static const struct {
   { "discount_amount", NC_ ("form field", "Sum of the discount"), "money", TRUE },
   { "origin", NC_ ("form field", "Country of origin"), NULL, TRUE },
   { "origin_code", NC_ ("form field", "Country of origin: code"), NULL, TRUE },
+  { "document.instalments", NC_ ("form field", "Instalments: days and sums"), NULL, FALSE },
   { "totals.gross", NC_ ("form field", "Total with VAT"), "money-unit", FALSE },
   { "totals.net", NC_ ("form field", "Total without VAT"), "money-unit", FALSE },
   { "totals.vat", NC_ ("form field", "VAT of all lines"), "money-unit", FALSE },

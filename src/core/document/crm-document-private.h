@@ -89,6 +89,11 @@ void crm_document_issue_later (CrmChange *change, gint64 stand_in);
 gboolean crm_document_follow_instalments (CrmChange *change, CrmDatabase *database,
                                           CrmRecord *document, gint64 paid, gint64 *due,
                                           GError **error);
+/* Called with every deed about a document: the term of payment is the buyer's. */
+void crm_document_follow_buyer (CrmChange *change, CrmDatabase *database, const CrmDeed *deed);
+/* What is paid when, in the document's language, where it is paid in parts. */
+gboolean crm_document_set_instalments (CrmFormData *data, CrmDatabase *database,
+                                       CrmRecord *document, const char *currency, GError **error);
 /* What a product costs the buyer, in the document's currency. */
 gboolean crm_document_read_price (CrmDatabase *database, CrmRecord *document, CrmRecord *product,
                                   gint64 *price, GError **error);

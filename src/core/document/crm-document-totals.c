@@ -177,6 +177,7 @@ follow (CrmChange *change, CrmDatabase *database, const CrmDeed *deed, GError **
     if (deed->action != CRM_ACTION_ADD && !check_lock (change, database, deed, error))
       return FALSE;
     crm_document_follow_family (change, deed);
+    crm_document_follow_buyer (change, database, deed);
     if (deed->action != CRM_ACTION_DELETE && decides_totals (deed))
       crm_change_later (change, update_totals, deed->id);
     crm_document_follow_paid (change, deed);

@@ -7,127 +7,13 @@
 
 #include "../form/form-fixture.h"
 #include "crm-agreements-dialog.h"
-#include "crm-document-page-private.h"
-#include "crm-document-preview-private.h"
 #include "crm-document-print.h"
 #include "crm-document.h"
 #include "crm-file-content.h"
-
-typedef struct {
-  AppFixture app;
-  gint64 buyer;
-  gint64 deal;
-  gint64 document;
-  CrmDocumentPage *page;
-} Fixture;
-
-static void
-reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, Fixture *fixture)
-{
-  g_error ("%s: %s", heading, text);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer country)
-{
-  RecordFixture *record = &fixture->app.record;
-
-  app_fixture_set_up (&fixture->app, country);
-  g_signal_connect (fixture->app.workspace, "reported", G_CALLBACK (reported_cb), fixture);
-  app_add_seller (&fixture->app);
-  fixture->buyer =
-      record_fixture_add (record, "company", "name", "Орион & <b>Строй</b>", "tax_number",
-                          "7736050003", "kpp", "773601001", "payment_days", "14", NULL);
-  record_fixture_add (record, "product", "name", "Окно ПВХ", "article", "GTX-7", "price", "12500",
-                      "unit", "шт", "vat_rate", "22", NULL);
-  record_fixture_add (record, "product", "name", "Монтаж окна", "price", "3000", "unit", "усл",
-                      "vat_rate", "22", NULL);
-  fixture->deal =
-      record_fixture_add (record, "deal", "name", "Окна", "company", "Орион & <b>Строй</b>",
-                          "product", "Окно ПВХ", "value", "40000.50", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer country)
-{
-  app_fixture_tear_down (&fixture->app, country);
-}
-
-static CrmDatabase *
-get_reader (Fixture *fixture)
-{
-  return record_fixture_reader (&fixture->app.record);
-}
-
-static gint64
-draft (Fixture *fixture, const char *kind, gint64 deal)
-{
-  return app_add_draft (&fixture->app, kind, deal);
-}
-
-static CrmRecord *
-load (Fixture *fixture, const char *entity, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-  CrmRecord *record = crm_record_load (get_reader (fixture), crm_entity_find (entity), id, &error);
-
-  g_assert_no_error (error);
-  return record;
-}
-
-static gboolean
-is_quiet (gpointer data)
-{
-  Fixture *fixture = data;
-  return !crm_document_preview_is_busy (fixture->page->preview);
-}
-
-static void
-settle (Fixture *fixture)
-{
-  app_settle_writes (&fixture->app, 40);
-  g_assert_true (app_wait_for (is_quiet, fixture));
-  app_settle (50);
-}
-
-static void
-show (Fixture *fixture, gint64 document, int width, int height)
-{
-  fixture->document = document;
-  fixture->page = crm_document_page_new (fixture->app.workspace, document);
-  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (fixture->page), width, height);
-  settle (fixture);
-}
-
-static char *
-dup_shown_text (Fixture *fixture)
-{
-  CrmPdfPages *pages = crm_document_preview_get_pages (fixture->page->preview);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_assert_nonnull (pages);
-  for (int i = 0; i < crm_pdf_pages_get_n_pages (pages); i++) {
-    g_autofree char *page = crm_pdf_pages_dup_text (pages, i);
-    g_string_append (text, page);
-    g_string_append_c (text, '\n');
-  }
-  /* What separates thousands differs in width, not in meaning. */
-  g_string_replace (text, "\302\240", " ", 0);
-  g_string_replace (text, "\342\200\257", " ", 0);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-assert_shown (Fixture *fixture, const char *wanted)
-{
-  g_autofree char *text = dup_shown_text (fixture);
-
-  if (strstr (text, wanted) == NULL)
-    g_error ("“%s” is not on the page:\n%s", wanted, text);
-}
+#include "document-page-fixture.h"
 
 static CrmLineCell *
-get_cell (Fixture *fixture, guint line, const char *field)
+get_cell (PageFixture *fixture, guint line, const char *field)
 {
   CrmLineRow *row = crm_document_lines_get_row (fixture->page->lines, line);
 
@@ -136,7 +22,7 @@ get_cell (Fixture *fixture, guint line, const char *field)
 }
 
 static void
-type (Fixture *fixture, guint line, const char *field, const char *text)
+type (PageFixture *fixture, guint line, const char *field, const char *text)
 {
   CrmLineCell *cell = get_cell (fixture, line, field);
   GtkWidget *editable = gtk_widget_get_first_child (GTK_WIDGET (cell));
@@ -144,39 +30,32 @@ type (Fixture *fixture, guint line, const char *field, const char *text)
   gtk_widget_grab_focus (GTK_WIDGET (cell));
   gtk_editable_set_text (GTK_EDITABLE (editable), text);
   crm_line_cell_commit (cell);
-  settle (fixture);
+  page_fixture_settle (fixture);
 }
 
 static void
-activate (Fixture *fixture, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, NULL));
-  settle (fixture);
-}
-
-static void
-test_line_edited (Fixture *fixture, gconstpointer country)
+test_line_edited (PageFixture *fixture, gconstpointer country)
 {
   g_autoptr (CrmRecord) document = NULL;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
-  assert_shown (fixture, "40 000,50");
-  assert_shown (fixture, "Орион & <b>Строй</b>");
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_assert_shown (fixture, "40 000,50");
+  page_fixture_assert_shown (fixture, "Орион & <b>Строй</b>");
   type (fixture, 0, "price", "1234.56");
-  document = load (fixture, "document", fixture->document);
+  document = page_fixture_load (fixture, "document", fixture->document);
   g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 123456);
-  assert_shown (fixture, "1 234,56");
+  page_fixture_assert_shown (fixture, "1 234,56");
   g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_LABEL, "1,234.56"));
   app_picture (GTK_WINDOW (fixture->app.window), "document-wide");
 }
 
 static void
-test_wrong_number_stays (Fixture *fixture, gconstpointer country)
+test_wrong_number_stays (PageFixture *fixture, gconstpointer country)
 {
   g_autoptr (CrmRecord) line = NULL;
   CrmLineCell *cell;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   type (fixture, 0, "price", "twelve");
   cell = get_cell (fixture, 0, "price");
   g_assert_cmpstr (crm_line_cell_get_text (cell), ==, "twelve");
@@ -184,45 +63,45 @@ test_wrong_number_stays (Fixture *fixture, gconstpointer country)
   g_assert_nonnull (
       app_find (fixture->app.window, GTK_TYPE_LABEL, crm_line_cell_get_problem (cell)));
   app_picture (GTK_WINDOW (fixture->app.window), "document-wrong");
-  line = load (fixture, "document_line", 1);
+  line = page_fixture_load (fixture, "document_line", 1);
   g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 400005000);
   /* Nothing is issued on top of it. */
-  activate (fixture, "document.issue");
+  page_fixture_activate (fixture, "document.issue");
   {
-    g_autoptr (CrmRecord) document = load (fixture, "document", fixture->document);
+    g_autoptr (CrmRecord) document = page_fixture_load (fixture, "document", fixture->document);
     g_assert_false (crm_document_is_issued (document));
   }
   type (fixture, 0, "price", "12");
   g_assert_null (crm_line_cell_get_problem (get_cell (fixture, 0, "price")));
-  g_assert_true (crm_record_reload (line, get_reader (fixture), NULL));
+  g_assert_true (crm_record_reload (line, page_fixture_get_reader (fixture), NULL));
   g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 120000);
 }
 
 static void
-test_product_line (Fixture *fixture, gconstpointer country)
+test_product_line (PageFixture *fixture, gconstpointer country)
 {
   g_autoptr (CrmRecord) line = NULL;
   g_autoptr (CrmRecord) document = NULL;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   crm_document_lines_add (fixture->page->lines, 2, NULL);
-  settle (fixture);
+  page_fixture_settle (fixture);
   g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 2);
-  line = load (fixture, "document_line", 2);
+  line = page_fixture_load (fixture, "document_line", 2);
   g_assert_cmpstr (crm_record_get_text (line, "name"), ==, "Монтаж окна");
   g_assert_cmpstr (crm_record_get_text (line, "unit"), ==, "усл");
   g_assert_cmpstr (crm_record_get_text (line, "vat_rate"), ==, "22");
-  assert_shown (fixture, "Монтаж окна");
-  assert_shown (fixture, "43 000,50");
+  page_fixture_assert_shown (fixture, "Монтаж окна");
+  page_fixture_assert_shown (fixture, "43 000,50");
   crm_document_lines_move (fixture->page->lines, 1, 0);
-  settle (fixture);
+  page_fixture_settle (fixture);
   g_assert_cmpstr (crm_line_cell_get_text (get_cell (fixture, 0, "name")), ==, "Монтаж окна");
-  document = load (fixture, "document", fixture->document);
+  document = page_fixture_load (fixture, "document", fixture->document);
   g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 4300050);
 }
 
 static void
-test_issue_and_undo (Fixture *fixture, gconstpointer country)
+test_issue_and_undo (PageFixture *fixture, gconstpointer country)
 {
   g_autoptr (CrmRecord) document = NULL;
   g_autoptr (GError) error = NULL;
@@ -230,17 +109,17 @@ test_issue_and_undo (Fixture *fixture, gconstpointer country)
   g_autoptr (GBytes) stored = NULL;
   GBytes *shown;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
-  activate (fixture, "document.issue");
-  document = load (fixture, "document", fixture->document);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_activate (fixture, "document.issue");
+  document = page_fixture_load (fixture, "document", fixture->document);
   g_assert_true (crm_document_is_issued (document));
   g_assert_cmpstr (crm_record_get_text (document, "number"), ==, "1");
   g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==,
                    "Invoice 1");
   /* What is seen is what was stored. */
-  file = load (fixture, "file", crm_record_get_integer (document, "pdf"));
-  stored =
-      crm_file_read_content (get_reader (fixture), crm_record_get_text (file, "sha256"), &error);
+  file = page_fixture_load (fixture, "file", crm_record_get_integer (document, "pdf"));
+  stored = crm_file_read_content (page_fixture_get_reader (fixture),
+                                  crm_record_get_text (file, "sha256"), &error);
   g_assert_no_error (error);
   shown = crm_pdf_pages_get_bytes (crm_document_preview_get_pages (fixture->page->preview));
   g_assert_true (g_bytes_equal (shown, stored));
@@ -249,26 +128,26 @@ test_issue_and_undo (Fixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "document-issued");
 
   crm_workspace_undo (fixture->app.workspace);
-  settle (fixture);
-  g_assert_true (crm_record_reload (document, get_reader (fixture), NULL));
+  page_fixture_settle (fixture);
+  g_assert_true (crm_record_reload (document, page_fixture_get_reader (fixture), NULL));
   g_assert_false (crm_document_is_issued (document));
   g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (fixture->page)), ==,
                    "Invoice (draft)");
   type (fixture, 0, "quantity", "2");
-  assert_shown (fixture, "80 001,00");
+  page_fixture_assert_shown (fixture, "80 001,00");
 }
 
 static void
-test_paid (Fixture *fixture, gconstpointer country)
+test_paid (PageFixture *fixture, gconstpointer country)
 {
   g_autoptr (CrmRecord) document = NULL;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   g_assert_false (
       g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->page->actions), "paid"));
-  activate (fixture, "document.issue");
-  activate (fixture, "document.paid");
-  document = load (fixture, "document", fixture->document);
+  page_fixture_activate (fixture, "document.issue");
+  page_fixture_activate (fixture, "document.paid");
+  document = page_fixture_load (fixture, "document", fixture->document);
   g_assert_cmpint (crm_record_get_integer (document, "paid"), ==, 4000050);
   g_assert_cmpstr (crm_record_get_text (document, "status"), ==, "completed");
   g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_LABEL, "Paid in full"));
@@ -277,10 +156,10 @@ test_paid (Fixture *fixture, gconstpointer country)
 }
 
 static void
-test_issue_refused (Fixture *fixture, gconstpointer country)
+test_issue_refused (PageFixture *fixture, gconstpointer country)
 {
-  show (fixture, draft (fixture, "invoice", 0), 1280, 800);
-  activate (fixture, "document.issue");
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", 0), 1280, 800);
+  page_fixture_activate (fixture, "document.issue");
   g_assert_cmpstr (fixture->app.said, ==, "Before it can be issued, “Buyer” must be filled in");
   app_picture (GTK_WINDOW (fixture->app.window), "document-empty");
 }
@@ -298,7 +177,7 @@ is_there (gpointer data)
 }
 
 static CrmDocumentPaper *
-read_paper (Fixture *fixture, CrmDocumentPaperFlags flags)
+read_paper (PageFixture *fixture, CrmDocumentPaperFlags flags)
 {
   CrmDocumentPaper *paper = NULL;
 
@@ -309,7 +188,7 @@ read_paper (Fixture *fixture, CrmDocumentPaperFlags flags)
 }
 
 static void
-test_without_form (Fixture *fixture, gconstpointer country)
+test_without_form (PageFixture *fixture, gconstpointer country)
 {
   gint64 formless = 0;
   g_autoptr (CrmChange) change = NULL;
@@ -318,21 +197,21 @@ test_without_form (Fixture *fixture, gconstpointer country)
 
   /* A Ukrainian correction is made in bookkeeping. */
   record_fixture_set (&fixture->app.record, "company", 1, "country", "ua");
-  formless = draft (fixture, "correction", fixture->deal);
-  show (fixture, formless, 1280, 800);
+  formless = page_fixture_draft (fixture, "correction", fixture->deal);
+  page_fixture_show (fixture, formless, 1280, 800);
   g_assert_null (crm_document_preview_get_pages (fixture->page->preview));
   g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_BUTTON, "Attach a File…"));
   app_picture (GTK_WINDOW (fixture->app.window), "document-no-form");
   /* A PDF that is attached is its paper. */
   change = crm_change_new ("File", 0, CRM_ORIGIN_COMMAND);
-  fixture->document = draft (fixture, "invoice", fixture->deal);
+  fixture->document = page_fixture_draft (fixture, "invoice", fixture->deal);
   paper = read_paper (fixture, CRM_DOCUMENT_PAPER_STAMP);
   crm_change_add_file (change, crm_subject_make (crm_entity_find ("document"), formless),
                        "Correction.pdf", crm_document_paper_get_bytes (paper));
   crm_change_commit_sync (change, fixture->app.record.store, &error);
   g_assert_no_error (error);
-  settle (fixture);
-  assert_shown (fixture, "40 000,50");
+  page_fixture_settle (fixture);
+  page_fixture_assert_shown (fixture, "40 000,50");
 }
 
 static char *
@@ -348,7 +227,7 @@ dup_text (CrmPdfPages *pages)
 }
 
 static void
-export_and_compare (Fixture *fixture, CrmDocumentPaperFlags flags)
+export_and_compare (PageFixture *fixture, CrmDocumentPaperFlags flags)
 {
   g_autoptr (CrmDocumentPaper) paper = read_paper (fixture, flags);
   g_autofree char *path = g_build_filename (fixture->app.record.folder, "printed.pdf", NULL);
@@ -387,19 +266,19 @@ export_and_compare (Fixture *fixture, CrmDocumentPaperFlags flags)
 }
 
 static void
-test_print (Fixture *fixture, gconstpointer country)
+test_print (PageFixture *fixture, gconstpointer country)
 {
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
-  activate (fixture, "document.issue");
+  page_fixture_activate (fixture, "document.issue");
   export_and_compare (fixture, CRM_DOCUMENT_PAPER_STAMP);
   export_and_compare (fixture, 0);
 }
 
 static void
-test_many_lines (Fixture *fixture, gconstpointer country)
+test_many_lines (PageFixture *fixture, gconstpointer country)
 {
-  gint64 id = draft (fixture, "invoice", fixture->deal);
+  gint64 id = page_fixture_draft (fixture, "invoice", fixture->deal);
   g_autoptr (CrmChange) change = crm_change_new ("Lines", 0, CRM_ORIGIN_COMMAND);
   g_autoptr (GError) error = NULL;
   CrmPdfPages *pages;
@@ -416,11 +295,11 @@ test_many_lines (Fixture *fixture, gconstpointer country)
   }
   crm_change_commit_sync (change, fixture->app.record.store, &error);
   g_assert_no_error (error);
-  show (fixture, id, 1280, 800);
+  page_fixture_show (fixture, id, 1280, 800);
   pages = crm_document_preview_get_pages (fixture->page->preview);
   g_assert_cmpint (crm_pdf_pages_get_n_pages (pages), >, 5);
   g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 501);
-  assert_shown (fixture, "Строка 501 & <i>");
+  page_fixture_assert_shown (fixture, "Строка 501 & <i>");
   /* Only what can be seen has widgets. */
   g_assert_null (crm_document_lines_get_row (fixture->page->lines, 450));
   app_picture (GTK_WINDOW (fixture->app.window), "document-many");
@@ -428,7 +307,7 @@ test_many_lines (Fixture *fixture, gconstpointer country)
 }
 
 static gboolean
-press (Fixture *fixture, guint key, GdkModifierType state)
+press (PageFixture *fixture, guint key, GdkModifierType state)
 {
   g_autoptr (GListModel) controllers =
       gtk_widget_observe_controllers (GTK_WIDGET (fixture->page->lines));
@@ -439,12 +318,12 @@ press (Fixture *fixture, guint key, GdkModifierType state)
     if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
       g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
   }
-  settle (fixture);
+  page_fixture_settle (fixture);
   return handled;
 }
 
 static gboolean
-has_focus (Fixture *fixture, guint line, const char *field)
+has_focus (PageFixture *fixture, guint line, const char *field)
 {
   GtkWidget *focus = gtk_window_get_focus (fixture->app.window);
   return focus != NULL &&
@@ -452,12 +331,12 @@ has_focus (Fixture *fixture, guint line, const char *field)
 }
 
 static void
-test_keyboard (Fixture *fixture, gconstpointer country)
+test_keyboard (PageFixture *fixture, gconstpointer country)
 {
   GtkEditable *entry;
   g_autoptr (CrmRecord) line = NULL;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   crm_document_lines_start_line (fixture->page->lines);
   entry =
       GTK_EDITABLE (app_find (fixture->app.window, GTK_TYPE_ENTRY, "Add a product or a service"));
@@ -469,7 +348,7 @@ test_keyboard (Fixture *fixture, gconstpointer country)
   g_assert_true (press (fixture, GDK_KEY_Down, 0));
   g_assert_true (press (fixture, GDK_KEY_Return, 0));
   g_assert_cmpuint (crm_document_lines_get_n_lines (fixture->page->lines), ==, 2);
-  line = load (fixture, "document_line", 2);
+  line = page_fixture_load (fixture, "document_line", 2);
   g_assert_cmpstr (crm_record_get_text (line, "name"), ==, "Окно ПВХ");
   g_assert_cmpint (crm_record_get_integer (line, "price"), ==, 125000000);
   g_assert_true (has_focus (fixture, 1, "quantity"));
@@ -491,7 +370,7 @@ test_keyboard (Fixture *fixture, gconstpointer country)
   /* What is no product is a line all the same. */
   gtk_editable_set_text (entry, "  Доставка  ");
   g_signal_emit_by_name (entry, "activate");
-  settle (fixture);
+  page_fixture_settle (fixture);
   g_assert_cmpstr (crm_line_cell_get_text (get_cell (fixture, 1, "name")), ==, "Доставка");
 }
 
@@ -504,14 +383,14 @@ new_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, CrmRecord *draf
 static void
 test_own_company (AppFixture *app, gconstpointer country)
 {
-  Fixture fixture = { .app = *app };
+  PageFixture fixture = { .app = *app };
   g_autoptr (CrmRecord) document = NULL;
   g_autofree char *type = NULL;
-  gint64 id = draft (&fixture, "invoice", 0);
+  gint64 id = page_fixture_draft (&fixture, "invoice", 0);
   AdwBanner *banner;
 
   g_signal_connect (app->workspace, "new-record", G_CALLBACK (new_record_cb), &type);
-  show (&fixture, id, 1060, 800);
+  page_fixture_show (&fixture, id, 1060, 800);
   banner = fixture.page->own;
   g_assert_true (adw_banner_get_revealed (banner));
   app_picture (fixture.app.window, "document-no-own");
@@ -519,19 +398,19 @@ test_own_company (AppFixture *app, gconstpointer country)
   g_assert_cmpstr (type, ==, "my_company");
   record_fixture_add (&app->record, "company", "name", "ООО «Северный ветер»", "type", "my_company",
                       "country", "ru", NULL);
-  settle (&fixture);
+  page_fixture_settle (&fixture);
   g_assert_false (adw_banner_get_revealed (banner));
-  document = load (&fixture, "document", id);
+  document = page_fixture_load (&fixture, "document", id);
   g_assert_cmpstr (crm_record_get_reference_title (
                        document, crm_entity_field_index (crm_entity_find ("document"), "seller")),
                    ==, "ООО «Северный ветер»");
-  assert_shown (&fixture, "Северный ветер");
+  page_fixture_assert_shown (&fixture, "Северный ветер");
   g_signal_handlers_disconnect_by_data (app->workspace, &type);
   app->window = fixture.app.window;
 }
 
 static void
-open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, Fixture *fixture)
+open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, PageFixture *fixture)
 {
   fixture->document = id;
 }
@@ -539,11 +418,11 @@ open_record_cb (CrmWorkspace *workspace, const CrmEntity *entity, gint64 id, Fix
 static gboolean
 is_open (gpointer data)
 {
-  return ((Fixture *) data)->document != 0;
+  return ((PageFixture *) data)->document != 0;
 }
 
 static void
-test_create_and_copy (Fixture *fixture, gconstpointer country)
+test_create_and_copy (PageFixture *fixture, gconstpointer country)
 {
   g_autoptr (CrmRecord) first = NULL, copy = NULL;
   gint64 id;
@@ -552,21 +431,21 @@ test_create_and_copy (Fixture *fixture, gconstpointer country)
   crm_document_page_create (fixture->app.workspace, NULL, 0, fixture->deal);
   g_assert_true (app_wait_for (is_open, fixture));
   id = fixture->document;
-  first = load (fixture, "document", id);
+  first = page_fixture_load (fixture, "document", id);
   g_assert_cmpstr (crm_record_get_text (first, "kind"), ==, "invoice");
   g_assert_cmpint (crm_record_get_integer (first, "company"), ==, fixture->buyer);
-  show (fixture, id, 1280, 800);
+  page_fixture_show (fixture, id, 1280, 800);
   fixture->document = 0;
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (fixture->page), "document.duplicate", NULL));
   g_assert_true (app_wait_for (is_open, fixture));
   g_assert_cmpint (fixture->document, !=, id);
-  copy = load (fixture, "document", fixture->document);
+  copy = page_fixture_load (fixture, "document", fixture->document);
   g_assert_cmpint (crm_record_get_integer (copy, "total"), ==, 4000050);
 }
 
 static void
-activate_make (Fixture *fixture, const char *kind)
+activate_make (PageFixture *fixture, const char *kind)
 {
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (fixture->page), "document.make", "s", kind));
@@ -575,53 +454,43 @@ activate_make (Fixture *fixture, const char *kind)
 
 /* An act is made from the invoice once; then the window says that nothing is left. */
 static void
-test_make_from (Fixture *fixture, gconstpointer country)
+test_make_from (PageFixture *fixture, gconstpointer country)
 {
-  gint64 invoice = draft (fixture, "invoice", fixture->deal);
+  gint64 invoice = page_fixture_draft (fixture, "invoice", fixture->deal);
   g_autoptr (CrmRecord) act = NULL;
 
   g_signal_connect (fixture->app.workspace, "open-record", G_CALLBACK (open_record_cb), fixture);
-  show (fixture, invoice, 1280, 800);
+  page_fixture_show (fixture, invoice, 1280, 800);
   g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (fixture->page->make_section)), ==, 1);
   fixture->document = 0;
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (fixture->page), "document.make", "s", "act"));
   g_assert_true (app_wait_for (is_open, fixture));
-  act = load (fixture, "document", fixture->document);
+  act = page_fixture_load (fixture, "document", fixture->document);
   g_assert_cmpstr (crm_record_get_text (act, "kind"), ==, "act");
   g_assert_cmpint (crm_record_get_integer (act, "base"), ==, invoice);
   g_assert_cmpint (crm_record_get_integer (act, "total"), ==, 4000050);
   g_clear_pointer (&fixture->app.said, g_free);
   activate_make (fixture, "waybill");
   g_assert_nonnull (fixture->app.said);
-  show (fixture, fixture->document, 1280, 800);
-  assert_shown (fixture, "40 000,50");
+  page_fixture_show (fixture, fixture->document, 1280, 800);
+  page_fixture_assert_shown (fixture, "40 000,50");
   app_picture (GTK_WINDOW (fixture->app.window), "document-act");
-}
-
-static gint64
-count (Fixture *fixture, const char *from)
-{
-  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM ", from, NULL);
-  gint64 n = -1;
-
-  g_assert_true (crm_database_query_integer (get_reader (fixture), sql, 0, &n, NULL));
-  return n;
 }
 
 /* B10, B11: as many agreements as there are, each with its own deal, in one step. */
 static void
-test_agreements (Fixture *fixture, gconstpointer country)
+test_agreements (PageFixture *fixture, gconstpointer country)
 {
   AppFixture *app = &fixture->app;
-  gint64 contract = draft (fixture, "contract", fixture->deal);
+  gint64 contract = page_fixture_draft (fixture, "contract", fixture->deal);
   g_autofree char *before = NULL, *after = NULL;
   GtkWidget *dialog, *second;
   GtkWidget *create;
 
   record_fixture_add (&app->record, "person", "name", "Oleh", NULL);
   g_signal_connect (app->workspace, "open-record", G_CALLBACK (open_record_cb), fixture);
-  show (fixture, contract, 1280, 800);
+  page_fixture_show (fixture, contract, 1280, 800);
   before = record_fixture_dump (&app->record);
   activate_make (fixture, "agreement");
   dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (app->window)));
@@ -645,125 +514,57 @@ test_agreements (Fixture *fixture, gconstpointer country)
   g_signal_emit_by_name (create, "clicked");
   app_settle (400);
   g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (app->window)));
-  g_assert_cmpint (count (fixture, "document AS made JOIN deal ON deal.id = made.deal"
-                                   " WHERE made.kind = 'agreement' AND made.base IS NOT NULL"
-                                   " AND made.total = deal.value"),
+  g_assert_cmpint (page_fixture_count (fixture,
+                                       "document AS made JOIN deal ON deal.id = made.deal"
+                                       " WHERE made.kind = 'agreement' AND made.base IS NOT NULL"
+                                       " AND made.total = deal.value"),
                    ==, 2);
-  g_assert_cmpint (count (fixture, "deal JOIN person ON person.id = deal.responsible"
-                                   " WHERE deal.name = 'Logo' AND deal.value = 25000"
-                                   " AND person.name = 'Oleh'"),
+  g_assert_cmpint (page_fixture_count (fixture, "deal JOIN person ON person.id = deal.responsible"
+                                                " WHERE deal.name = 'Logo' AND deal.value = 25000"
+                                                " AND person.name = 'Oleh'"),
                    ==, 1);
   g_assert_cmpint (
-      count (fixture, "deal WHERE name = 'Texts' AND value = 990 AND note = 'Until spring'"), ==,
-      1);
+      page_fixture_count (fixture,
+                          "deal WHERE name = 'Texts' AND value = 990 AND note = 'Until spring'"),
+      ==, 1);
   g_assert_true (record_fixture_undo (&app->record));
   after = record_fixture_dump (&app->record);
   g_assert_cmpstr (after, ==, before);
 }
 
 static void
-test_zoom_and_stamp (Fixture *fixture, gconstpointer country)
+test_zoom_and_stamp (PageFixture *fixture, gconstpointer country)
 {
   GtkWidget *sheet;
   GdkContentFormats *formats;
   int fitting;
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   sheet = app_find (fixture->app.window, GTK_TYPE_WIDGET, "Page 1 of 1");
   fitting = gtk_widget_get_width (sheet);
-  activate (fixture, "document.zoom-in");
+  page_fixture_activate (fixture, "document.zoom-in");
   g_assert_cmpint (gtk_widget_get_width (sheet), >, fitting);
-  activate (fixture, "document.zoom-out");
-  activate (fixture, "document.zoom-out");
+  page_fixture_activate (fixture, "document.zoom-out");
+  page_fixture_activate (fixture, "document.zoom-out");
   g_assert_cmpint (gtk_widget_get_width (sheet), <, fitting);
-  activate (fixture, "document.zoom-fit");
+  page_fixture_activate (fixture, "document.zoom-fit");
   g_assert_cmpint (gtk_widget_get_width (sheet), ==, fitting);
-  activate (fixture, "document.stamp");
-  assert_shown (fixture, "40 000,50");
-  activate (fixture, "document.copy");
+  page_fixture_activate (fixture, "document.stamp");
+  page_fixture_assert_shown (fixture, "40 000,50");
+  page_fixture_activate (fixture, "document.copy");
   app_settle (300);
   formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)));
   g_assert_true (gdk_content_formats_contain_mime_type (formats, "application/pdf"));
   g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
 }
 
-/* As much off every line, in one step that is taken back as one. */
 static void
-test_discount (Fixture *fixture, gconstpointer country)
-{
-  GtkWidget *button;
-  GtkWidget *spin;
-  g_autoptr (CrmRecord) document = NULL;
-
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1060, 800);
-  crm_document_lines_add (fixture->page->lines, 1, NULL);
-  settle (fixture);
-  button = gtk_widget_get_ancestor (
-      app_expect (fixture->app.window, GTK_TYPE_LABEL, "Discount…", TRUE), GTK_TYPE_MENU_BUTTON);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  spin = app_expect (fixture->app.window, GTK_TYPE_SPIN_BUTTON, "Discount on all lines, %", TRUE);
-  app_picture (GTK_WINDOW (fixture->app.window), "discount");
-  gtk_editable_set_text (GTK_EDITABLE (spin), "10");
-  app_press (fixture->app.window, "Take It Off");
-  settle (fixture);
-  document = load (fixture, "document", fixture->document);
-  /* 40 000.50 and 12 500 */
-  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 3600045 + 1125000);
-  assert_shown (fixture, "Скидка");
-  crm_workspace_undo (fixture->app.workspace);
-  settle (fixture);
-  g_assert_true (crm_record_reload (document, get_reader (fixture), NULL));
-  g_assert_cmpint (crm_record_get_integer (document, "total"), ==, 4000050 + 1250000);
-  /* What is issued has no such button. */
-  activate (fixture, "document.issue");
-  settle (fixture);
-  g_assert_null (app_find (fixture->app.window, GTK_TYPE_LABEL, "Discount…"));
-}
-
-/* What another program takes of a page that is dragged to it. */
-static void
-test_drag_out (Fixture *fixture, gconstpointer country)
-{
-  g_autoptr (GListModel) controllers = NULL;
-  g_autoptr (GtkEventController) source = NULL;
-  g_autoptr (GdkContentProvider) content = NULL;
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GSList) files = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GError) error = NULL;
-
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
-  controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->page->preview->sheets));
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && source == NULL; i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_DRAG_SOURCE (controller))
-      source = g_object_ref (controller);
-  }
-  g_assert_nonnull (source);
-  g_signal_emit_by_name (source, "prepare", 10.0, 10.0, &content);
-  g_assert_nonnull (content);
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_assert_true (gdk_content_provider_get_value (content, &value, &error));
-  g_assert_no_error (error);
-  files = gdk_file_list_get_files (g_value_get_boxed (&value));
-  g_assert_cmpuint (g_slist_length (files), ==, 1);
-  name = g_file_get_basename (files->data);
-  g_assert_true (g_str_has_suffix (name, ".pdf"));
-  bytes = g_file_load_bytes (files->data, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_bytes_equal (
-      bytes,
-      crm_document_paper_get_bytes (crm_document_preview_get_paper (fixture->page->preview))));
-}
-
-static void
-test_names (Fixture *fixture, gconstpointer country)
+test_names (PageFixture *fixture, gconstpointer country)
 {
   static const char *const buttons[] = { "Print",    "Save as PDF",   "Document Menu",  "Zoom In",
                                          "Zoom Out", "Fit the Width", "Delete the Line" };
 
-  show (fixture, draft (fixture, "invoice", fixture->deal), 1280, 800);
+  page_fixture_show (fixture, page_fixture_draft (fixture, "invoice", fixture->deal), 1280, 800);
   for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
     if (app_find (fixture->app.window, GTK_TYPE_WIDGET, buttons[i]) == NULL)
       g_error ("Nothing is called “%s”", buttons[i]);
@@ -772,146 +573,31 @@ test_names (Fixture *fixture, gconstpointer country)
 }
 
 static void
-show_view (Fixture *fixture, const char *name)
+test_looks (PageFixture *fixture, gconstpointer country)
 {
-  GtkWidget *views = app_find_type (fixture->app.window, ADW_TYPE_VIEW_STACK);
+  gint64 id = page_fixture_draft (fixture, "invoice", fixture->deal);
 
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (views), name);
-  settle (fixture);
-}
-
-/* A shown view stack of the page goes to a tab, as its switcher does. */
-static void
-go_to_tab (Fixture *fixture, const char *name)
-{
-  show_view (fixture, name);
-  app_settle (200);
-}
-
-static const char *
-get_tab_title (Fixture *fixture, const char *name)
-{
-  AdwViewStack *views = ADW_VIEW_STACK (app_find_type (fixture->app.window, ADW_TYPE_VIEW_STACK));
-
-  return adw_view_stack_page_get_title (
-      adw_view_stack_get_page (views, adw_view_stack_get_child_by_name (views, name)));
-}
-
-/* Tasks, money, what was made from it, files and what happened stand beside its lines. */
-static void
-test_tabs (Fixture *fixture, gconstpointer country)
-{
-  RecordFixture *record = &fixture->app.record;
-  gint64 id = draft (fixture, "invoice", fixture->deal);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  record_fixture_set (record, "document", id, "number", "17");
-  record_fixture_add (record, "activity", "title", "Отправить счёт", "kind", "task", "document",
-                      text, NULL);
-  record_fixture_add (record, "receipt", "purpose", "Аванс", "amount", "10000", "date",
-                      "2030-01-15", "document", text, NULL);
-  show (fixture, id, 1060, 800);
-  g_assert_cmpstr (get_tab_title (fixture, "tasks"), ==, "Tasks 1");
-  go_to_tab (fixture, "tasks");
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Отправить счёт", TRUE);
-  app_picture (GTK_WINDOW (fixture->app.window), "tabs-tasks");
-  go_to_tab (fixture, "finance");
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Left to pay", TRUE);
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Аванс", TRUE);
-  g_assert_nonnull (app_find (fixture->app.window, GTK_TYPE_WIDGET, "New payment"));
-  record_fixture_add (record, "payment", "document", text, "amount", "50000", NULL);
-  settle (fixture);
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Overpaid", TRUE);
-  app_picture (GTK_WINDOW (fixture->app.window), "tabs-finance");
-  go_to_tab (fixture, "timeline");
-  app_picture (GTK_WINDOW (fixture->app.window), "tabs-timeline");
-  /* The same stays in view where there is little room. */
-  show (fixture, id, 360, 640);
-  go_to_tab (fixture, "finance");
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Overpaid", TRUE);
-  app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-finance");
-  go_to_tab (fixture, "tasks");
-  app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-tasks");
-}
-
-/* Paid in parts, and paid too much: both from the tab of money, each taken back by one Undo. */
-static void
-test_money (Fixture *fixture, gconstpointer country)
-{
-  RecordFixture *record = &fixture->app.record;
-  gint64 id = draft (fixture, "invoice", fixture->deal);
-  gint64 other = draft (fixture, "invoice", fixture->deal);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-  GtkWidget *dialog;
-
-  show (fixture, id, 1060, 800);
-  activate (fixture, "document.issue");
-  settle (fixture);
-  show (fixture, other, 1060, 800);
-  activate (fixture, "document.issue");
-  settle (fixture);
-  show (fixture, id, 1060, 800);
-  go_to_tab (fixture, "finance");
-  g_signal_emit_by_name (
-      app_expect (fixture->app.window, ADW_TYPE_BUTTON_ROW, "Divide into Instalments…", TRUE),
-      "activated");
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "What is expected", TRUE);
-  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->app.window)));
-  adw_spin_row_set_value (ADW_SPIN_ROW (app_expect (dialog, ADW_TYPE_SPIN_ROW, "How many", TRUE)),
-                          4);
-  adw_spin_row_set_value (
-      ADW_SPIN_ROW (app_expect (dialog, ADW_TYPE_SPIN_ROW, "First one, %", TRUE)), 40);
-  app_settle (300);
-  app_picture (GTK_WINDOW (fixture->app.window), "instalments");
-  app_press (dialog, "Plan");
-  settle (fixture);
-  app_expect_records (&fixture->app, "receipt WHERE amount = 1600020");
-  g_assert_cmpint (count (fixture, "receipt WHERE state = 'planned'"), ==, 4);
-  app_settle (300);
-  app_picture (GTK_WINDOW (fixture->app.window), "instalments-planned");
-  crm_workspace_undo (fixture->app.workspace);
-  settle (fixture);
-  g_assert_cmpint (count (fixture, "receipt"), ==, 0);
-  record_fixture_add (record, "payment", "document", text, "amount", "50000", "currency", "RUB",
-                      NULL);
-  settle (fixture);
-  app_press (fixture->app.window, "Share Out…");
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Share This Payment Out?", TRUE);
-  app_settle (300);
-  app_picture (GTK_WINDOW (fixture->app.window), "share-out");
-  app_press (fixture->app.window, "Share Out");
-  app_expect_records (&fixture->app, "payment WHERE amount = 999950");
-  g_assert_cmpint (count (fixture, "payment WHERE amount = 4000050"), ==, 1);
-  settle (fixture);
-  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Left to pay", TRUE);
-}
-
-static void
-test_looks (Fixture *fixture, gconstpointer country)
-{
-  gint64 id = draft (fixture, "invoice", fixture->deal);
-
-  show (fixture, id, 1060, 800);
+  page_fixture_show (fixture, id, 1060, 800);
   crm_document_lines_add (fixture->page->lines, 1, NULL);
   crm_document_lines_add (fixture->page->lines, 2, NULL);
   crm_document_lines_add (fixture->page->lines, 0,
                           "Комплект оборудования для производства <особо> тонкостенных изделий "
                           "из нержавеющей стали");
-  settle (fixture);
+  page_fixture_settle (fixture);
   app_picture (GTK_WINDOW (fixture->app.window), "looks-light");
-  show_view (fixture, "details");
+  page_fixture_show_view (fixture, "details");
   app_picture (GTK_WINDOW (fixture->app.window), "looks-details");
-  show_view (fixture, "lines");
+  page_fixture_show_view (fixture, "lines");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_DARK);
   app_settle (300);
   app_picture (GTK_WINDOW (fixture->app.window), "looks-dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
-  show (fixture, id, 360, 640);
+  page_fixture_show (fixture, id, 360, 640);
   app_picture (GTK_WINDOW (fixture->app.window), "looks-narrow");
-  show_view (fixture, "details");
+  page_fixture_show_view (fixture, "details");
   app_picture (GTK_WINDOW (fixture->app.window), "looks-narrow-details");
-  show_view (fixture, "paper");
+  page_fixture_show_view (fixture, "paper");
   app_picture (GTK_WINDOW (fixture->app.window), "looks-narrow-paper");
   g_assert_cmpstr (adw_multi_layout_view_get_layout_name (fixture->page->layouts), ==, "narrow");
 }
@@ -921,7 +607,9 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   crm_document_register ();
-#define ADD(path, func) g_test_add ("/document-page/" path, Fixture, "ru", set_up, func, tear_down)
+#define ADD(path, func)                                                                            \
+  g_test_add ("/document-page/" path, PageFixture, "ru", page_fixture_set_up, func,                \
+              page_fixture_tear_down)
   ADD ("line-edited", test_line_edited);
   ADD ("wrong-number-stays", test_wrong_number_stays);
   ADD ("product-line", test_product_line);
@@ -938,10 +626,6 @@ main (int argc, char **argv)
   ADD ("agreements", test_agreements);
   g_test_add ("/document-page/own-company", AppFixture, "ru", app_fixture_set_up, test_own_company,
               app_fixture_tear_down);
-  ADD ("discount", test_discount);
-  ADD ("money", test_money);
-  ADD ("drag-out", test_drag_out);
-  ADD ("tabs", test_tabs);
   ADD ("names", test_names);
   ADD ("looks", test_looks);
   return g_test_run ();

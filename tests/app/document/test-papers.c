@@ -354,6 +354,90 @@ test_print (Fixture *fixture, gconstpointer data)
 /* --- Letters */
 
 static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gboolean *done)
+{
+  g_assert_cmpint (result, ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  *done = TRUE;
+}
+
+static gboolean
+is_printed (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* The printer goes on after the operation is done. */
+static gboolean
+is_written (gpointer data)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  return g_file_get_contents (data, &content, &length, NULL) && length > 8 &&
+         memmem (content, length, "%PDF", 4) == content &&
+         memmem (content + length - 8, 8, "%%EOF", 5) != NULL;
+}
+
+/* The desktop's dialog, once it can be pressed. */
+static gboolean
+is_dialog_ready (gpointer data)
+{
+  GtkWidget **button = data;
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), "GtkPrintUnixDialog"))
+      *button = app_find (l->data, GTK_TYPE_BUTTON, "Print");
+  return *button != NULL && gtk_widget_is_sensitive (*button);
+}
+
+/* By a printer of the desktop: the one that prints to a file. */
+static void
+test_printer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = add_documents (fixture, "invoice", 2, TRUE);
+  g_autoptr (GPtrArray) papers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = g_build_filename (fixture->folder, "printer.pdf", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (CrmPdfPages) pages = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  GtkWidget *button = NULL;
+  gboolean done = FALSE;
+  gsize length;
+
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (papers,
+                     crm_document_paper_read (get_reader (fixture), g_array_index (ids, gint64, i),
+                                              CRM_DOCUMENT_PAPER_STAMP, NULL, &error));
+  show (fixture);
+  g_object_set (gtk_settings_get_default (), "gtk-print-backends", "file", NULL);
+  operation = crm_document_print_operation_new_many (papers, &error);
+  g_assert_no_error (error);
+  gtk_print_settings_set_printer (settings, "Print to File");
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
+  gtk_print_operation_set_print_settings (operation, settings);
+  g_signal_connect (operation, "done", G_CALLBACK (printed_cb), &done);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, fixture->app.window,
+                           &error);
+  g_assert_no_error (error);
+  g_assert_true (app_wait_for (is_dialog_ready, &button));
+  gtk_widget_activate (button);
+  g_assert_true (app_wait_for (is_printed, &done));
+  g_assert_true (app_wait_for (is_written, path));
+  g_assert_true (g_file_get_contents (path, &content, &length, &error));
+  g_assert_no_error (error);
+  bytes = g_bytes_new (content, length);
+  pages = crm_pdf_pages_new (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_pdf_pages_get_n_pages (pages), ==, 2);
+}
+
+static void
 test_letters (Fixture *fixture, gconstpointer data)
 {
   RecordFixture *record = &fixture->app.record;
@@ -531,6 +615,7 @@ main (int argc, char **argv)
               tear_down);
   ADD ("menu", test_menu);
   ADD ("print", test_print);
+  ADD ("printer", test_printer);
   ADD ("stop", test_stop);
   ADD ("no-stall", test_no_stall);
   ADD ("nobody-late", test_nobody);

@@ -67,8 +67,10 @@ prepare (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
   if (old == NULL ? crm_record_is_empty (record, "status_since")
                   : g_strcmp0 (crm_record_get_text (old, "status"), status) != 0)
     crm_record_set_integer (record, "status_since", crm_record_get_integer (record, "changed"));
-  /* A promise of payment that is put off is counted; where a part came the next one is due. */
+  /* A promise of payment that is put off is counted, once the document is handed over; where a part
+   * came the next one is due. */
   if (old != NULL && !is_settled (record) &&
+      g_strcmp0 (crm_record_get_text (old, "status"), "planned") != 0 &&
       crm_record_get_integer (record, "paid") == crm_record_get_integer (old, "paid") &&
       !crm_record_is_empty (old, "due_date") &&
       crm_record_get_integer (record, "due_date") > crm_record_get_integer (old, "due_date"))
