@@ -138,7 +138,8 @@ static const struct {
   { "messages", crm_message_card_new },   { "payments", crm_payment_habit_group_new },
   { "progress", crm_progress_group_new }, { "repeat", crm_repeat_group_new, TRUE },
   { "requests", make_requests },          { "run", crm_run_group_new },
-  { "sale", crm_way_ahead_new },          { "work", crm_person_work_new },
+  { "sale", crm_way_ahead_new },          { "share-out", crm_share_out_group_new },
+  { "work", crm_person_work_new },
 };
 
 static void
