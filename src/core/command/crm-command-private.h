@@ -55,7 +55,8 @@ typedef struct {
   int least; /* arguments beside options */
   int most;  /* -1: any number */
   const CrmVerbOption *options;
-  const char *notes; /* untranslated, N_(); more lines of its help, may be NULL */
+  const char *notes;      /* untranslated, N_(); more lines of its help, may be NULL */
+  void (*prepare) (void); /* nullable; what goes on beside the opening of the file */
   gboolean (*run) (CrmCommand *command, GError **error);
 } CrmVerb;
 

@@ -228,6 +228,8 @@ run (const char *const *arguments, const char *folder, GOutputStream *output, GO
   g_set_object (&self->cancellable, cancellable);
   if (self->wants_help)
     return print_help (self, output, error);
+  if (self->verb->prepare != NULL)
+    self->verb->prepare ();
   access = crm_command_get_access (self);
   self->output = crm_command_output_new (access == CRM_VERB_WRITE ? kept : buffered, self->format);
   if (access != CRM_VERB_PLAIN && self->file == NULL) {

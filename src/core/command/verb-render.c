@@ -163,6 +163,7 @@ const CrmVerb crm_verb_render = {
   .least = 1,
   .most = 1,
   .options = render_options,
+  .prepare = crm_form_layout_prepare,
   .run = run_render,
 };
 
@@ -281,5 +282,6 @@ const CrmVerb crm_verb_render_all = {
   .help = N_ ("write many documents as PDF or as e-invoice files"),
   .access = CRM_VERB_READ,
   .options = render_all_options,
+  .prepare = crm_form_layout_prepare,
   .run = run_render_all,
 };

@@ -27,6 +27,19 @@ get_font_map (void)
 }
 
 /**
+ * crm_form_layout_prepare:
+ *
+ * Lets pango begin to read what fonts there are, on a thread of its own. A program that is started
+ * for one page calls it first and does meanwhile what else is to be done. Of use to the thread that
+ * lays out; not needed.
+ */
+void
+crm_form_layout_prepare (void)
+{
+  get_font_map ();
+}
+
+/**
  * crm_text_context_new:
  * @language: (nullable): language of the text
  *

@@ -75,6 +75,7 @@ typedef struct {
  */
 typedef struct _CrmFormLayout CrmFormLayout;
 
+void crm_form_layout_prepare (void);
 CrmFormLayout *crm_form_layout_new (CrmForm *form, const CrmFormData *data,
                                     CrmFormLayoutFlags flags, GCancellable *cancellable,
                                     GError **error);

@@ -5,6 +5,8 @@
 
 #include "crm-render-private.h"
 
+#include <string.h>
+
 #define SIGN "₴"
 #define SIGN_SHARE 0.72 /* of the inner circle, for the height of the sign */
 #define MODULE_PIXELS 8 /* so that viewers that smooth pictures leave modules sharp */
@@ -161,12 +163,15 @@ create_modules (const CrmQr *qr)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A1, (int) size, (int) size);
   guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
-  for (guint y = 0; y < size; y++) {
-    guint32 *line = (guint32 *) (void *) (data + (gsize) y * (gsize) stride);
-    const guint8 *modules = qr->modules + (gsize) (y / MODULE_PIXELS) * qr->size;
+  for (guint row = 0; row < qr->size; row++) {
+    guint8 *first = data + (gsize) row * MODULE_PIXELS * (gsize) stride;
+    guint32 *line = (guint32 *) (void *) first;
+    const guint8 *modules = qr->modules + (gsize) row * qr->size;
     for (guint x = 0; x < size; x++)
       if (modules[x / MODULE_PIXELS])
         line[x / 32] |= G_BYTE_ORDER == G_LITTLE_ENDIAN ? 1u << x % 32 : 1u << (31 - x % 32);
+    for (guint i = 1; i < MODULE_PIXELS; i++)
+      memcpy (first + (gsize) i * (gsize) stride, first, (gsize) stride);
   }
   cairo_surface_mark_dirty (surface);
   return surface;
