@@ -83,6 +83,10 @@ test_of (void)
   g_assert_cmpstr (city->pdata[0], ==, "Miejscowość");
   g_assert_cmpstr (city->pdata[1], ==, "Miejscowość");
   g_assert_cmpuint (other->len, ==, 0);
+  g_assert_cmpstr (crm_translation_into ("pl", "field", "City"), ==, "Miejscowość");
+  g_assert_cmpstr (crm_translation_into ("ru", "field", "City"), ==, "City");
+  g_assert_cmpstr (crm_translation_into ("de", "field", "City"), ==, "City");
+  g_assert_cmpstr (crm_translation_into ("pl", "entity", "City"), ==, "City");
 }
 
 static void

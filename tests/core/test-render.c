@@ -386,6 +386,54 @@ test_save (void)
   g_rmdir (folder);
 }
 
+static void
+list_figures (PopplerStructureElementIter *iter, GString *descriptions)
+{
+  do {
+    PopplerStructureElement *element = poppler_structure_element_iter_get_element (iter);
+    PopplerStructureElementIter *child = poppler_structure_element_iter_get_child (iter);
+    if (poppler_structure_element_get_kind (element) == POPPLER_STRUCTURE_ELEMENT_FIGURE) {
+      g_autofree char *text = poppler_structure_element_get_alt_text (element);
+      g_string_append_printf (descriptions, "%s; ", text);
+    }
+    if (child != NULL) {
+      list_figures (child, descriptions);
+      poppler_structure_element_iter_free (child);
+    }
+    g_object_unref (element);
+  } while (poppler_structure_element_iter_next (iter));
+}
+
+/* Those who do not see the pictures are told what they are, each its own. */
+static void
+test_pictures (void)
+{
+  static const struct {
+    const char *form;
+    gsize n_lines;
+    const char *figures;
+  } cases[] = {
+    { "en-invoice", 3,
+      "Company logo; QR code for payment; Signature of the head; Company stamp; " },
+    { "en-invoice", 200,
+      "Company logo; QR code for payment; Signature of the head; Company stamp; " },
+    { "ru-waybill", 70,
+      "Signature of the head; Signature of the chief accountant; Company stamp; " },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CrmFormLayout) layout =
+        lay_out (cases[i].form, cases[i].n_lines, DOCUMENT_FIXTURE_PICTURES);
+    g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
+    g_autoptr (PopplerDocument) document = pdf_fixture_open (pdf);
+    g_autoptr (GString) figures = g_string_new (NULL);
+    PopplerStructureElementIter *iter = poppler_structure_element_iter_new (document);
+    g_assert_nonnull (iter);
+    list_figures (iter, figures);
+    poppler_structure_element_iter_free (iter);
+    g_assert_cmpstr (figures->str, ==, cases[i].figures);
+  }
+}
+
 /* What is not made as cairo makes it comes back as it is, and never crashes. */
 static void
 test_damaged_pdf (void)
@@ -393,7 +441,10 @@ test_damaged_pdf (void)
   g_autoptr (CrmFormLayout) layout = lay_out ("en-invoice", 1, 0);
   g_autoptr (GBytes) pdf = pdf_fixture_make (layout);
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (GPtrArray) figures = g_ptr_array_new ();
+  CrmPdfFigure figure = { "Code", { 1, 2, 3, 4 } };
   gsize size = g_bytes_get_size (pdf);
+  g_ptr_array_add (figures, &figure);
   for (guint i = 0; i < 300; i++) {
     g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (pdf, NULL), size);
     gsize length = i % 2 ? size : (gsize) g_rand_int_range (random, 1, (gint32) size);
@@ -401,15 +452,15 @@ test_damaged_pdf (void)
       data[g_rand_int_range (random, 0, (gint32) size)] =
           (guint8) g_rand_int_range (random, 0, 256);
     g_autoptr (GBytes) damaged = g_bytes_new (data, length);
-    g_autoptr (GBytes) finished = crm_pdf_finish (damaged, "ru");
+    g_autoptr (GBytes) finished = crm_pdf_finish (damaged, "ru", figures);
     g_autoptr (GBytes) pruned = crm_pdf_prune_font (damaged, 0);
     g_assert_nonnull (finished);
   }
   g_autoptr (GBytes) junk = g_bytes_new_static ("%PDF-1.7\nstartxref\n9\n%%EOF\n", 27);
-  g_autoptr (GBytes) same = crm_pdf_finish (junk, "ru");
+  g_autoptr (GBytes) same = crm_pdf_finish (junk, "ru", figures);
   g_assert_true (g_bytes_equal (junk, same));
   /* A file that is finished already is not made worse by finishing it again. */
-  g_autoptr (GBytes) twice = crm_pdf_finish (pdf, "ru");
+  g_autoptr (GBytes) twice = crm_pdf_finish (pdf, "ru", figures);
   g_autoptr (PopplerDocument) document = pdf_fixture_open (twice);
   g_autofree char *text = read_text (document);
   g_assert_nonnull (strstr (text, "Lathe GTX Pro 500"));
@@ -423,6 +474,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/render/rows-in-order", test_order);
   g_test_add_func ("/render/fonts-are-embedded-subsets", test_fonts);
   g_test_add_func ("/render/structure", test_structure);
+  g_test_add_func ("/render/pictures-are-told", test_pictures);
   g_test_add_func ("/render/codes-are-readable", test_codes);
   g_test_add_func ("/render/screen-is-paper", test_screen_is_paper);
   g_test_add_func ("/render/same-bytes", test_same_bytes);

@@ -124,3 +124,32 @@ crm_translations_of (const char *context, const char *text)
   }
   return found;
 }
+
+/**
+ * crm_translation_into:
+ * @language: its code: "uk"
+ * @context: of the text, as given to NC_()
+ * @text: the untranslated text
+ *
+ * Says a text in a document's language, not in the person's. Any thread, once the text domain is
+ * bound.
+ *
+ * Returns: (transfer none): the translation, of static life; @text itself where there is none
+ */
+const char *
+crm_translation_into (const char *language, const char *context, const char *text)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (language != NULL && context != NULL && text != NULL, text);
+  key = g_strconcat (context, "\004", text, NULL);
+  open_catalogues ();
+  for (gsize i = 0; i < G_N_ELEMENTS (catalogues); i++) {
+    const char *translation = g_str_equal (languages[i], language) && catalogues[i].file != NULL
+                                  ? find_translation (&catalogues[i], key)
+                                  : NULL;
+    if (translation != NULL && translation[0] != '\0')
+      return translation;
+  }
+  return text;
+}

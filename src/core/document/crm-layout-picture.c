@@ -3,6 +3,8 @@
 
 #include "crm-layout-private.h"
 
+#include "crm-translations.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -98,6 +100,26 @@ get_picture (CrmLayoutState *state, GBytes *bytes, double width, double height)
   return surface;
 }
 
+/* What those hear who do not see a picture: by the last name of its path. */
+static const char *
+describe_image (const CrmLayoutState *state, const char *path)
+{
+  static const struct {
+    const char *suffix;
+    const char *text;
+  } TEXTS[] = {
+    { "logo", NC_ ("picture", "Company logo") },
+    { "stamp", NC_ ("picture", "Company stamp") },
+    { "director_signature", NC_ ("picture", "Signature of the head") },
+    { "accountant_signature", NC_ ("picture", "Signature of the chief accountant") },
+    { "", NC_ ("picture", "Picture") },
+  };
+  gsize i = 0;
+  while (!g_str_has_suffix (path, TEXTS[i].suffix))
+    i++;
+  return crm_translation_into (state->language, "picture", TEXTS[i].text);
+}
+
 /**
  * crm_layout_image:
  * @state: the state
@@ -146,7 +168,7 @@ crm_layout_image (CrmLayoutState *state, const CrmFormElement *element, const Cr
   box->role = CRM_BOX_FIGURE;
   box->image = cairo_surface_reference (surface);
   box->over = over;
-  box->description = g_strdup (path);
+  box->description = g_strdup (describe_image (state, path));
   block->height = over ? 0 : image_height;
   crm_block_add (block, box);
   return block;
@@ -163,6 +185,17 @@ find_payload (const CrmFormElement *element, const CrmFormData *scope)
     return g_bytes_ref (crm_form_data_get_bytes (value));
   const char *text = crm_form_data_get_text (value);
   return g_bytes_new (text, strlen (text));
+}
+
+/* What those hear who do not see a code. */
+static const char *
+describe_code (const CrmLayoutState *state, const char *path)
+{
+  const char *text = g_str_equal (path, "payment_code") ? NC_ ("picture", "QR code for payment")
+                     : g_str_equal (path, "ksef.code")
+                         ? NC_ ("picture", "QR code of the invoice in KSeF")
+                         : NC_ ("picture", "QR code");
+  return crm_translation_into (state->language, "picture", text);
 }
 
 /**
@@ -205,11 +238,12 @@ crm_layout_qr (CrmLayoutState *state, const CrmFormElement *element, const CrmFo
   CrmBox *box = crm_box_new (CRM_FORM_BOX_QR, x, 0, size, size);
   box->role = CRM_BOX_FIGURE;
   box->qr = qr;
+  box->description =
+      g_strdup (describe_code (state, crm_form_element_string (element, CRM_FORM_FIELD)));
   crm_block_add (block, box);
   block->height = size;
   g_autofree char *caption = crm_form_text_expand_plain (
       crm_form_element_text (element, CRM_FORM_CAPTION), scope, &state->texts);
-  box->description = g_strdup (caption);
   if (caption[0] != '\0') {
     CrmStyle centered = *style;
     centered.align = CRM_FORM_ALIGN_CENTER;

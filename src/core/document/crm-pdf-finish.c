@@ -1,5 +1,5 @@
-/* A PDF from cairo, finished: the document's language, which cairo cannot set, and small
- * objects packed. */
+/* A PDF from cairo, finished: with the document's language and what its pictures show, which cairo
+ * cannot say, and with small objects packed. */
 #include "config.h"
 
 #include "crm-pdf-private.h"
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MOST_OBJECTS 10000000
+#define MOST_PACKED 4096 /* in one stream: readers unpack all of it for one */
 
 /* Where an object is: at an offset of the file, or the number of a stream and the place in it. */
 typedef struct {
@@ -268,37 +269,116 @@ append_object (GString *bodies, const char *from, const char *to)
 }
 
 /* Objects without a stream are small and much alike: together they pack to a fifth. */
+typedef struct {
+  GArray *numbers; /* owned, of guint */
+  GString *heads;  /* owned: their numbers and places */
+  GString *bodies; /* owned */
+  const GPtrArray *figures;
+  guint n_figures; /* told of */
+} Pack;
+
+static void
+append_figure (Pack *pack, const CrmPdfFigure *figure)
+{
+  g_autofree gunichar2 *text = g_utf8_to_utf16 (figure->description, -1, NULL, NULL, NULL);
+  char edges[4][G_ASCII_DTOSTR_BUF_SIZE];
+  for (guint i = 0; i < 4; i++)
+    g_ascii_formatd (edges[i], sizeof edges[i], "%.2f", figure->edges[i]);
+  g_string_append (pack->bodies, " /Alt <FEFF");
+  for (gsize i = 0; text != NULL && text[i] != 0; i++)
+    g_string_append_printf (pack->bodies, "%04X", text[i]);
+  g_string_append_printf (pack->bodies,
+                          "> /A << /O /Layout /Placement /Block /BBox [%s %s %s %s] >>\n", edges[0],
+                          edges[1], edges[2], edges[3]);
+}
+
+static void
+add_to_pack (Pack *pack, guint number, const char *from, const char *to)
+{
+  const char *figure = find_bytes (from, to, "/S /Figure");
+  const char *end = figure != NULL ? find_last (from, to, ">>") : NULL;
+  g_string_append_printf (pack->heads, "%u %" G_GSIZE_FORMAT " ", number, pack->bodies->len);
+  g_array_append_val (pack->numbers, number);
+  if (end == NULL || pack->n_figures >= pack->figures->len) {
+    append_object (pack->bodies, from, to);
+    return;
+  }
+  append_object (pack->bodies, from, end);
+  append_figure (pack, pack->figures->pdata[pack->n_figures++]);
+  g_string_append_len (pack->bodies, end, to - end);
+}
+
+/* Writes the packed objects as one stream, whose number is the first that is free. */
+static void
+write_pack (GByteArray *target, File *file, Pack *pack)
+{
+  guint number = file->entries->len;
+  Entry own = { 1, target->len, 0 };
+  gsize first = pack->heads->len;
+  g_string_append_len (pack->heads, pack->bodies->str, (gssize) pack->bodies->len);
+  g_autoptr (GBytes) bytes = g_bytes_new (pack->heads->str, pack->heads->len);
+  g_autoptr (GBytes) data = compress (bytes);
+  append_format (target,
+                 "%u 0 obj\n<< /Type /ObjStm /Length %" G_GSIZE_FORMAT
+                 " /Filter /FlateDecode /N %u /First %" G_GSIZE_FORMAT " >>\nstream\n",
+                 number, g_bytes_get_size (data), pack->numbers->len, first);
+  append_bytes (target, data);
+  append_format (target, "\nendstream\nendobj\n");
+  g_array_append_val (file->entries, own);
+  for (guint i = 0; i < pack->numbers->len; i++)
+    *get_entry (file, g_array_index (pack->numbers, guint, i)) = (Entry) { 2, number, i };
+  g_array_set_size (pack->numbers, 0);
+  g_string_truncate (pack->heads, 0);
+  g_string_truncate (pack->bodies, 0);
+}
+
 static gboolean
-pack_object (GString *heads, GString *bodies, guint number, const char *from, const char *to)
+pack_object (Pack *pack, guint number, const char *from, const char *to)
 {
   const char *begin = find_bytes (from, MIN (to, from + 40), " obj\n");
   const char *end = find_last (from, to, "endobj");
   if (begin == NULL || end == NULL || find_bytes (from, end, "stream\n") != NULL)
     return FALSE;
-  g_string_append_printf (heads, "%u %" G_GSIZE_FORMAT " ", number, bodies->len);
-  append_object (bodies, begin + 5, end);
+  add_to_pack (pack, number, begin + 5, end);
   return TRUE;
 }
 
-/* Writes the packed objects as one stream, whose number is the first that is free. */
-static void
-write_packed (GByteArray *target, File *file, GArray *packed, GString *heads, GString *bodies)
+/* What cairo has packed is packed anew with the rest; it goes as it is where it is not understood.
+ */
+static gboolean
+pack_stream (GByteArray *target, File *file, Pack *pack, guint stream, const char *from,
+             const char *to)
 {
-  guint number = file->entries->len;
-  Entry own = { 1, target->len, 0 };
-  gsize first = heads->len;
-  g_string_append_len (heads, bodies->str, (gssize) bodies->len);
-  g_autoptr (GBytes) bytes = g_bytes_new (heads->str, heads->len);
-  g_autoptr (GBytes) data = compress (bytes);
-  append_format (target,
-                 "%u 0 obj\n<< /Type /ObjStm /Length %" G_GSIZE_FORMAT
-                 " /Filter /FlateDecode /N %u /First %" G_GSIZE_FORMAT " >>\nstream\n",
-                 number, g_bytes_get_size (data), packed->len, first);
-  append_bytes (target, data);
-  append_format (target, "\nendstream\nendobj\n");
-  g_array_append_val (file->entries, own);
-  for (guint i = 0; i < packed->len; i++)
-    *get_entry (file, g_array_index (packed, guint, i)) = (Entry) { 2, number, i };
+  const char *dictionary_end = find_bytes (from, MIN (to, from + 400), "stream\n");
+  guint64 n, first;
+  if (dictionary_end == NULL || find_bytes (from, dictionary_end, "/ObjStm") == NULL ||
+      !read_key (from, dictionary_end, "/N", &n) ||
+      !read_key (from, dictionary_end, "/First", &first) || n > MOST_OBJECTS)
+    return FALSE;
+  g_autoptr (GBytes) bytes = read_stream (from, to, &dictionary_end);
+  if (bytes == NULL || first > g_bytes_get_size (bytes))
+    return FALSE;
+  gsize size = g_bytes_get_size (bytes) - first;
+  g_autofree char *heads = g_strndup (g_bytes_get_data (bytes, NULL), first);
+  g_autofree guint64 *places = g_new (guint64, 2 * n + 2);
+  char *p = heads;
+  for (guint64 i = 0; i < 2 * n; i++)
+    places[i] = g_ascii_strtoull (p, &p, 10);
+  places[2 * n + 1] = size;
+  for (guint64 i = 0; i < n; i++)
+    if (places[2 * i] >= file->entries->len || places[2 * i + 1] > places[2 * i + 3])
+      return FALSE;
+  const char *body = (const char *) g_bytes_get_data (bytes, NULL) + first;
+  for (guint64 i = 0; i < n; i++) {
+    const Entry *entry = get_entry (file, (guint) places[2 * i]);
+    if (entry->kind != 2 || entry->where != stream || places[2 * i] == file->root)
+      continue;
+    add_to_pack (pack, (guint) places[2 * i], body + places[2 * i + 1], body + places[2 * i + 3]);
+    if (pack->numbers->len >= MOST_PACKED)
+      write_pack (target, file, pack);
+  }
+  *get_entry (file, stream) = (Entry) { 0 };
+  return TRUE;
 }
 
 static void
@@ -341,39 +421,49 @@ make_catalog (const char *catalog, const char *language)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+pack_clear (Pack *pack)
+{
+  g_array_unref (pack->numbers);
+  g_string_free (pack->heads, TRUE);
+  g_string_free (pack->bodies, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pack, pack_clear)
+
 static GBytes *
-rewrite (File *file, const char *catalog)
+rewrite (File *file, const char *catalog, const GPtrArray *figures)
 {
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
-  g_autoptr (GArray) packed = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GString) heads = g_string_new (NULL);
-  g_autoptr (GString) bodies = g_string_new (NULL);
+  g_auto (Pack) pack = { g_array_new (FALSE, FALSE, sizeof (guint)), g_string_new (NULL),
+                         g_string_new (NULL), figures };
   GByteArray *target = g_byte_array_new ();
-  for (guint i = 0; i < file->entries->len; i++)
-    if (get_entry (file, i)->kind == 1 && get_entry (file, i)->where < file->xref &&
-        i != file->root)
-      g_ptr_array_add (order, &get_entry (file, i)->where);
+  g_autoptr (GArray) entries = g_array_copy (file->entries);
+  for (guint i = 0; i < entries->len; i++) {
+    Entry *entry = &g_array_index (entries, Entry, i);
+    if (entry->kind == 1 && entry->where < file->xref && i != file->root)
+      g_ptr_array_add (order, &entry->where);
+  }
   g_ptr_array_sort (order, compare_offsets);
   guint64 first = order->len > 0 ? *(guint64 *) order->pdata[0] : file->xref;
   g_byte_array_append (target, (const guint8 *) file->data, (guint) first);
   for (guint i = 0; i < order->len; i++) {
-    guint64 *where = order->pdata[i];
+    guint64 where = *(guint64 *) order->pdata[i];
     guint64 next = i + 1 < order->len ? *(guint64 *) order->pdata[i + 1] : file->xref;
-    const char *from = file->data + *where, *to = file->data + next;
+    const char *from = file->data + where, *to = file->data + next;
     guint number = (guint) g_ascii_strtoull (from, NULL, 10);
-    if (number < file->entries->len && packed->len < G_MAXUINT16 &&
-        pack_object (heads, bodies, number, from, to)) {
-      g_array_append_val (packed, number);
+    if (pack.numbers->len >= MOST_PACKED)
+      write_pack (target, file, &pack);
+    if (number < entries->len && (pack_object (&pack, number, from, to) ||
+                                  pack_stream (target, file, &pack, number, from, to)))
       continue;
-    }
-    guint64 place = target->len;
+    if (number < entries->len)
+      get_entry (file, number)->where = target->len;
     g_byte_array_append (target, (const guint8 *) from, (guint) (to - from));
-    *where = place;
   }
-  g_string_append_printf (heads, "%u %" G_GSIZE_FORMAT " ", file->root, bodies->len);
-  g_string_append_printf (bodies, "<<%s >>\n", catalog);
-  g_array_append_val (packed, file->root);
-  write_packed (target, file, packed, heads, bodies);
+  g_string_append_printf (pack.heads, "%u %" G_GSIZE_FORMAT " ", file->root, pack.bodies->len);
+  g_string_append_printf (pack.bodies, "<<%s >>\n", catalog);
+  g_array_append_val (pack.numbers, file->root);
+  write_pack (target, file, &pack);
   write_xref (target, file);
   return g_byte_array_free_to_bytes (target);
 }
@@ -382,14 +472,15 @@ rewrite (File *file, const char *catalog)
  * crm_pdf_finish:
  * @pdf: what cairo wrote
  * @language: language of the document, of letters and dashes
+ * @figures: (element-type CrmPdfFigure): the pictures that are part of the text, in its order
  *
- * Writes the language into the catalog and packs small objects.
+ * Writes the language into the catalog, tells what pictures show and packs small objects.
  *
  * Returns: (transfer full): the finished file; @pdf itself if it is not made as cairo 1.18 makes
  * it, which is a good file as well
  */
 GBytes *
-crm_pdf_finish (GBytes *pdf, const char *language)
+crm_pdf_finish (GBytes *pdf, const char *language, const GPtrArray *figures)
 {
   File file = { 0 };
   GBytes *finished = NULL;
@@ -402,7 +493,7 @@ crm_pdf_finish (GBytes *pdf, const char *language)
     g_autofree char *catalog = read_catalog (&file);
     g_autofree char *completed = catalog != NULL ? make_catalog (catalog, language) : NULL;
     if (completed != NULL)
-      finished = rewrite (&file, completed);
+      finished = rewrite (&file, completed, figures);
   }
   g_array_unref (file.entries);
   return finished != NULL ? finished : g_bytes_ref (pdf);

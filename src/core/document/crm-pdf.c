@@ -32,6 +32,26 @@ set_metadata (cairo_surface_t *surface, const CrmFormLayout *layout)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
 }
 
+static GPtrArray *
+list_figures (const CrmFormLayout *layout)
+{
+  GPtrArray *figures = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < layout->pages->len; i++) {
+    const CrmPage *page = layout->pages->pdata[i];
+    for (guint j = 0; j < page->boxes->len; j++) {
+      const CrmBox *box = page->boxes->pdata[j];
+      if (box->role != CRM_BOX_FIGURE)
+        continue;
+      CrmPdfFigure *figure = g_new (CrmPdfFigure, 1);
+      *figure = (CrmPdfFigure) { box->description,
+                                 { box->x, layout->height - box->y - box->height,
+                                   box->x + box->width, layout->height - box->y } };
+      g_ptr_array_add (figures, figure);
+    }
+  }
+  return figures;
+}
+
 /**
  * crm_form_layout_to_pdf:
  * @layout: a layout
@@ -39,9 +59,8 @@ set_metadata (cairo_surface_t *surface, const CrmFormLayout *layout)
  * @error: %CRM_ERROR_CANCELLED, or %CRM_ERROR_IO when cairo fails
  *
  * Makes a PDF with title, author and language, fonts embedded as subsets, and a structure that
- * gives its text in the order of reading. The same layout gives the same bytes
- * but for the time of making (VORONKA_NOW fixes it). Any thread, one at
- * a time.
+ * gives its text in the order of reading and says what its pictures show. The same layout gives the
+ * same bytes but for the time of making (VORONKA_NOW fixes it). Any thread, one at a time.
  *
  * Returns: (transfer full): the file's contents, or %NULL
  */
@@ -82,7 +101,8 @@ crm_form_layout_to_pdf (const CrmFormLayout *layout, GCancellable *cancellable, 
     return NULL;
   }
   g_autoptr (GBytes) pdf = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-  return crm_pdf_finish (pdf, layout->language);
+  g_autoptr (GPtrArray) figures = list_figures (layout);
+  return crm_pdf_finish (pdf, layout->language, figures);
 }
 
 static CrmError
