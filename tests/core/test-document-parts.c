@@ -100,6 +100,20 @@ count (FamilyFixture *fixture, const char *condition)
   return n;
 }
 
+/* Parts that are not due yet are no debt. */
+static void
+assert_owed (FamilyFixture *fixture, const char *today, gint64 left)
+{
+  CrmDebtorTerms terms = { 0, 7 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) debtors = crm_document_list_debtors (
+      record_fixture_reader (&fixture->record), day (today), &terms, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (debtors->len, ==, 1);
+  g_assert_cmpint (((CrmDebtor *) debtors->pdata[0])->left, ==, left);
+}
+
 /* What came covers the first parts; the day of the next one is that of the document, which is no
  * promise that was put off. A payment that is taken away opens them again. */
 static void
@@ -124,7 +138,9 @@ test_followed (FamilyFixture *fixture, gconstpointer country)
   g_assert_cmpstr (crm_form_data_get_text (crm_form_data_lookup (data, "document.instalments")), ==,
                    "10.01.2030 — 40,00\302\240zł; 10.02.2030 — 40,00\302\240zł; "
                    "10.03.2030 — 40,00\302\240zł");
+  assert_owed (fixture, "2030-02-15", 8000);
   pay (fixture, id, 4000);
+  assert_owed (fixture, "2030-02-15", 4000);
   g_assert_cmpint (count (fixture, "receipt WHERE state = 'received'"), ==, 1);
   g_assert_cmpint (get (fixture, id, "due_date"), ==, day ("2030-02-10"));
   g_assert_cmpint (get (fixture, id, "postponed"), ==, 0);

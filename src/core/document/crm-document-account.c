@@ -95,8 +95,10 @@ is_debt (Account *self, CrmRecord *record, gint64 *total, gint64 *paid)
   gint64 today = crm_record_get_integer (self->document, "date");
   gboolean meant = crm_record_get_integer (self->document, "base") == crm_record_get_id (record);
 
-  return (meant || get_days_late (record, today) > 0) &&
-         crm_document_read_debt (self->database, record, total, paid, NULL) && *total > *paid;
+  if (get_days_late (record, today) <= 0)
+    return meant && crm_document_read_debt (self->database, record, total, paid, NULL) &&
+           *total > *paid;
+  return crm_document_read_due (self->database, record, today, total, paid, NULL) && *total > *paid;
 }
 
 /* The first letter is friendly, the third the last: each that was issued since the oldest of these

@@ -264,7 +264,7 @@ crm_document_list_debtors (CrmDatabase *database, gint64 today, const CrmDebtorT
   for (guint i = 0; i < documents->len; i++) {
     CrmRecord *document = documents->pdata[i];
     gint64 total, paid;
-    if (!crm_document_read_debt (database, document, &total, &paid, error))
+    if (!crm_document_read_due (database, document, today, &total, &paid, error))
       return NULL;
     if (total > paid)
       add_debt (find_debtor (known, debtors, database, document), document, total, paid, today);

@@ -182,6 +182,27 @@ crm_document_add_instalments (CrmChange *change, CrmDatabase *database, gint64 d
   return TRUE;
 }
 
+gboolean
+crm_document_read_due (CrmDatabase *database, CrmRecord *document, gint64 today, gint64 *total,
+                       gint64 *paid, GError **error)
+{
+  g_autoptr (GPtrArray) receipts = NULL;
+  gint64 later = 0;
+
+  if (!crm_document_read_debt (database, document, total, paid, error))
+    return FALSE;
+  receipts = read_receipts (database, crm_record_get_id (document), error);
+  for (guint i = 0; receipts != NULL && receipts->len > 1 && i < receipts->len; i++)
+    if (!is_state (receipts->pdata[i], "received") &&
+        crm_record_get_integer (receipts->pdata[i], "date") >= today &&
+        __builtin_add_overflow (later, crm_record_get_integer (receipts->pdata[i], "amount"),
+                                &later))
+      later = G_MAXINT64;
+  if (*total > *paid)
+    *total -= CLAMP (later, 0, *total - *paid);
+  return receipts != NULL;
+}
+
 /* "14.12.2026 - 16 000,20 ₽; 14.01.2027 - 8 000,10 ₽"; nothing where there is one part. */
 gboolean
 crm_document_set_instalments (CrmFormData *data, CrmDatabase *database, CrmRecord *document,

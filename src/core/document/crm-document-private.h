@@ -52,6 +52,10 @@ gboolean crm_document_kind_fits_country (const char *kind, const char *base, con
  */
 gboolean crm_document_read_debt (CrmDatabase *database, CrmRecord *document, gint64 *total,
                                  gint64 *paid, GError **error);
+/* The same of what was expected before @today: parts of a payment that are not due yet are no debt.
+ */
+gboolean crm_document_read_due (CrmDatabase *database, CrmRecord *document, gint64 today,
+                                gint64 *total, gint64 *paid, GError **error);
 /* Called with every deed about a payment or a document before it is committed. */
 void crm_document_follow_paid (CrmChange *change, const CrmDeed *deed);
 gboolean crm_document_has_status (CrmRecord *document, const char *status);
