@@ -3,6 +3,8 @@
 
 #include "crm-open-button.h"
 
+#include "crm-deed-button.h"
+
 typedef struct {
   CrmWorkspace *workspace; /* owned */
   const char *entity;
@@ -10,7 +12,7 @@ typedef struct {
 } Target;
 
 static void
-free_target (gpointer data, GClosure *closure)
+free_target (gpointer data)
 {
   Target *target = data;
 
@@ -19,17 +21,11 @@ free_target (gpointer data, GClosure *closure)
 }
 
 static void
-open_cb (GtkWidget *button, gpointer user_data)
+open_record (GtkWidget *parent, gpointer data)
 {
-  Target *target = user_data;
-  GtkWidget *popover = gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER);
-  g_autoptr (CrmWorkspace) workspace = g_object_ref (target->workspace);
-  const CrmEntity *entity = crm_entity_find (target->entity);
-  gint64 id = target->id;
+  Target *target = data;
 
-  if (popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (popover));
-  crm_workspace_open_record (workspace, entity, id);
+  crm_workspace_open_record (target->workspace, crm_entity_find (target->entity), target->id);
 }
 
 /**
@@ -47,5 +43,5 @@ crm_open_button_set (GtkWidget *button, CrmWorkspace *workspace, const char *ent
   target->workspace = g_object_ref (workspace);
   target->entity = entity;
   target->id = id;
-  g_signal_connect_data (button, "clicked", G_CALLBACK (open_cb), target, free_target, 0);
+  crm_deed_button_set (button, open_record, target, free_target);
 }

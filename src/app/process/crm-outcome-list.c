@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "crm-deed-button.h"
 #include "crm-finish-sheet.h"
 
 /* Wide enough for a sentence, not for a paragraph. */
@@ -17,7 +18,7 @@ typedef struct {
 } Choice;
 
 static void
-free_choice (gpointer data, GClosure *closure)
+free_choice (gpointer data)
 {
   Choice *choice = data;
 
@@ -26,18 +27,11 @@ free_choice (gpointer data, GClosure *closure)
 }
 
 static void
-clicked_cb (GtkWidget *button, gpointer user_data)
+finish (GtkWidget *parent, gpointer data)
 {
-  Choice *choice = user_data;
-  GtkWidget *popover = gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER);
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (button));
-  g_autoptr (CrmWorkspace) workspace = g_object_ref (choice->workspace);
-  gint64 activity = choice->activity;
-  gint64 outcome = choice->outcome;
+  Choice *choice = data;
 
-  if (popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (popover));
-  crm_finish_task (root, workspace, activity, outcome);
+  crm_finish_task (parent, choice->workspace, choice->activity, choice->outcome);
 }
 
 static GtkWidget *
@@ -79,7 +73,7 @@ make_button (CrmWorkspace *workspace, CrmRecord *task, CrmRecord *outcome)
   gtk_widget_add_css_class (button, "outcome-entry");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, preview, -1);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (clicked_cb), choice, free_choice, 0);
+  crm_deed_button_set (button, finish, choice, free_choice);
   return button;
 }
 
