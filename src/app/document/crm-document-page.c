@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "crm-announcement.h"
+#include "crm-attachment.h"
 #include "crm-document-page-private.h"
 #include "crm-document-standing.h"
 #include "crm-document-totals.h"
@@ -295,6 +296,21 @@ visible_child_cb (CrmDocumentPage *self, GParamSpec *property, AdwViewStack *vie
   crm_document_page_show_tab (self, name);
 }
 
+/* Files dropped anywhere on the page hang on the document. */
+static gboolean
+drop_cb (CrmDocumentPage *self, const GValue *value)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (files == NULL || self->form == NULL ||
+      !crm_store_is_writable (crm_workspace_get_store (self->workspace)))
+    return FALSE;
+  crm_attach_files (self->workspace,
+                    crm_subject_make (crm_record_form_get_entity (self->form), self->document),
+                    files, NULL, NULL);
+  return TRUE;
+}
+
 static void
 crm_document_page_hiding (AdwNavigationPage *page)
 {
@@ -366,7 +382,11 @@ crm_document_page_class_init (CrmDocumentPageClass *klass)
 static void
 crm_document_page_init (CrmDocumentPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->state), GTK_EVENT_CONTROLLER (target));
   adw_banner_set_use_markup (self->own, FALSE);
   crm_document_page_add_actions (self);
 }
