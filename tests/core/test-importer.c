@@ -109,6 +109,37 @@ test_doubts (RecordFixture *fixture, gconstpointer country)
   }
 }
 
+/* A row a line: the documents first, then their lines from the same file. */
+static void
+test_lines (RecordFixture *fixture, gconstpointer country)
+{
+  static const char table[] =
+      "Invoice Number,Invoice Date,Customer Name,Item Name,Quantity,Item Price\n"
+      "INV-1,2026-11-02,Orion,Nails,2,10.50\nINV-1,2026-11-02,Orion,Paint,1,4.25\n"
+      "INV-2,2026-11-03,Vega,Glue,3,1.00\n";
+  g_autoptr (CrmImporter) documents = NULL;
+  g_autoptr (CrmImporter) lines = NULL;
+  g_autoptr (CrmRecord) first = NULL;
+
+  documents = import_fixture_look_at (fixture, "invoices.csv", table);
+  g_assert_cmpstr (crm_importer_get_entity (documents)->name, ==, "document");
+  g_assert_cmpstr (crm_importer_find_part (documents)->name, ==, "document_line");
+  import_fixture_commit (fixture, documents);
+  import_fixture_assert_counts (documents, 2, 0, 1, 0, 2);
+  g_assert_cmpuint (crm_importer_get_counts (documents)->n_repeated, ==, 1);
+
+  lines = import_fixture_look_at (fixture, "invoices.csv", table);
+  crm_importer_set_entity (lines, crm_entity_find ("document_line"),
+                           record_fixture_reader (fixture));
+  g_assert_null (crm_importer_find_part (lines));
+  import_fixture_commit (fixture, lines);
+  import_fixture_assert_counts (lines, 3, 0, 0, 0, 0);
+  first = import_fixture_find (fixture, "document_line", "name", "Paint");
+  ASSERT_TEXT (first, "document", "INV-1");
+  ASSERT_TEXT (first, "quantity", "1");
+  ASSERT_TEXT (first, "price", "4.25");
+}
+
 static void
 test_links_and_values (RecordFixture *fixture, gconstpointer country)
 {
@@ -585,6 +616,7 @@ main (int argc, char **argv)
   g_test_add (path, RecordFixture, NULL, record_fixture_set_up, func, record_fixture_tear_down)
   ADD ("/importer/guesses", test_guesses);
   ADD ("/importer/doubts", test_doubts);
+  ADD ("/importer/lines", test_lines);
   ADD ("/importer/links-and-values", test_links_and_values);
   ADD ("/importer/one-undo", test_one_undo);
   ADD ("/importer/wrong-rows", test_wrong_rows);

@@ -28,6 +28,7 @@ struct _CrmImportPreviewPage {
   GtkStack *stack;
   AdwWrapBox *counts;
   GtkLabel *created_label;
+  GtkLabel *part_label;
   AdwComboRow *existing_row;
   AdwComboRow *key_row;
   AdwSwitchRow *create_row;
@@ -62,6 +63,7 @@ static void
 fill_counts (CrmImportPreviewPage *self, CrmImporter *importer)
 {
   const CrmImportCounts *counts = crm_importer_get_counts (importer);
+  const CrmEntity *part = crm_importer_find_part (importer);
   g_autofree char *created = crm_importer_dup_created (importer);
   GtkWidget *child;
 
@@ -75,6 +77,14 @@ fill_counts (CrmImportPreviewPage *self, CrmImporter *importer)
     add_pill (self, C_ ("import", "Duplicates"), counts->n_duplicates, "warning");
   if (counts->n_repeated > 0)
     add_pill (self, C_ ("import", "Repeated in the file"), counts->n_repeated, "warning");
+  gtk_widget_set_visible (GTK_WIDGET (self->part_label), part != NULL);
+  if (part != NULL) {
+    g_autofree char *text = g_strdup_printf (
+        /* Translators: what else stands in the file: "Lines", and again "Line" */
+        _ ("The file holds “%s” too: import it once more afterwards, with “%s” for each row"),
+        crm_entity_get_label_plural (part), crm_entity_get_label (part));
+    gtk_label_set_text (self->part_label, text);
+  }
   gtk_widget_set_visible (GTK_WIDGET (self->created_label), created != NULL);
   if (created != NULL) {
     /* Translators: "Companies: 12, Persons: 35" */
@@ -336,6 +346,7 @@ crm_import_preview_page_class_init (CrmImportPreviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, counts);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, created_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, part_label);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, existing_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportPreviewPage, create_row);

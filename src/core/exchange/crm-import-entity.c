@@ -24,6 +24,8 @@
  * without, where the rest has to say it. "id" and "name" may be anything. */
 #define LEAST_WITH_TITLE 1400
 #define LEAST_WITHOUT_TITLE 2400
+/* So many columns of their own tell that there are parts. */
+#define LEAST_OF_PART 2
 
 typedef struct {
   const CrmEntity *entity;
@@ -231,4 +233,43 @@ crm_import_is_evident (CrmImportTable *table, const CrmEntity *entity)
                   ? LEAST_WITH_TITLE
                   : LEAST_WITHOUT_TITLE) ||
          has_number_or_price (table);
+}
+
+/* Columns that nothing becomes of, and that name fields of @part. */
+static guint
+count_columns_of (CrmImportTable *table, const CrmEntity *part)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    n += table->columns[i].role == CRM_IMPORT_IGNORED && table->columns[i].n_filled > 0 &&
+         find_best (part, table->columns[i].heading) != NULL;
+  return n;
+}
+
+/*
+ * crm_import_find_part:
+ * @table: what was seen, with the columns proposed for @entity
+ * @entity: what its rows are taken for
+ *
+ * An export of invoices has a row a line, and says the invoice again in each.
+ *
+ * Returns: (nullable): what belongs to @entity and has columns of its own in the table
+ */
+const CrmEntity *
+crm_import_find_part (CrmImportTable *table, const CrmEntity *entity)
+{
+  int n_entities;
+  const CrmEntity *const *entities = crm_entities (&n_entities);
+
+  for (int i = 0; i < n_entities; i++)
+    for (int j = 0; j < entities[i]->n_fields; j++) {
+      const CrmField *field = &entities[i]->fields[j];
+      if ((field->flags & CRM_FIELD_OWNER) && crm_field_get_target (field) == entity &&
+          crm_entity_is_importable (entities[i]) && has_column_for (table, entities[i], field) &&
+          has_column_for (table, entities[i], crm_entity_title_field (entities[i])) &&
+          count_columns_of (table, entities[i]) >= LEAST_OF_PART)
+        return entities[i];
+    }
+  return NULL;
 }

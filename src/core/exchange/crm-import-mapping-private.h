@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* Entities whose records a table can hold, those that fit best first. (element-type CrmEntity) */
 GPtrArray *crm_import_rank_entities (CrmImportTable *table);
+const CrmEntity *crm_import_find_part (CrmImportTable *table, const CrmEntity *entity);
 gboolean crm_import_is_evident (CrmImportTable *table, const CrmEntity *entity);
 
 void crm_import_propose (CrmImportTable *table, const CrmEntity *entity, CrmDatabase *database);

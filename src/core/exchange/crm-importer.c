@@ -198,6 +198,20 @@ crm_importer_get_entity (CrmImporter *self)
 }
 
 /**
+ * crm_importer_find_part:
+ * @self: an importer that has looked
+ *
+ * Returns: (nullable): what else the rows are, as lines are of documents: the file can be imported
+ *   once more as that
+ */
+const CrmEntity *
+crm_importer_find_part (CrmImporter *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORTER (self) && self->table != NULL, NULL);
+  return crm_import_find_part (self->table, self->entity);
+}
+
+/**
  * crm_importer_get_entities:
  * @self: an importer that has looked
  *

@@ -74,6 +74,8 @@ gboolean crm_importer_look (CrmImporter *self, CrmDatabase *database, GCancellab
 guint64 crm_importer_get_n_rows (CrmImporter *self);
 const CrmEntity *crm_importer_get_entity (CrmImporter *self); /* NULL: none fits */
 gboolean crm_importer_is_certain (CrmImporter *self);         /* FALSE: ask what they are */
+/* What belongs to that and stands in the rows too; NULL: nothing. */
+const CrmEntity *crm_importer_find_part (CrmImporter *self);
 /* Which entities fit, best first, NULL-terminated; every entity that can be imported is there. */
 const CrmEntity *const *crm_importer_get_entities (CrmImporter *self);
 void crm_importer_set_entity (CrmImporter *self, const CrmEntity *entity, CrmDatabase *database);

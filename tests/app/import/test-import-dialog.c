@@ -490,6 +490,21 @@ test_repeated_rows (AppFixture *fixture, gconstpointer country)
   g_assert_cmpint (count (fixture, "company"), ==, 2);
 }
 
+/* Whoever imports invoices with a row a line is told how the lines come in. */
+static void
+test_lines_too (AppFixture *fixture, gconstpointer country)
+{
+  paste (fixture, "Invoice Number\tInvoice Date\tCustomer Name\tItem Name\tQuantity\tItem Price\n"
+                  "INV-1\t2026-11-02\tOrion\tNails\t2\t10.50\n"
+                  "INV-1\t2026-11-02\tOrion\tPaint\t1\t4.25\n");
+  choose (find_row (fixture, "Each row is"), "Document");
+  press (fixture, "Next");
+  press (fixture, "Next");
+  wait_for (fixture, GTK_TYPE_LABEL,
+            "The file holds “Lines” too: import it once more afterwards, with “Line” for each row");
+  app_picture (fixture->window, "import-lines");
+}
+
 static void
 test_paste_nothing (AppFixture *fixture, gconstpointer country)
 {
@@ -512,6 +527,7 @@ main (int argc, char **argv)
   ADD ("paste-and-key", test_paste_and_key);
   ADD ("defaults-and-duplicates", test_defaults_and_duplicates);
   ADD ("repeated-rows", test_repeated_rows);
+  ADD ("lines-too", test_lines_too);
   ADD ("paste-nothing", test_paste_nothing);
   ADD ("asks-what-it-is", test_asks_what_it_is);
   ADD ("one-reason-for-all", test_one_reason_for_all);
