@@ -23,44 +23,18 @@ setup_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer u
       cell, crm_cell_new (self->workspace, self->entity, GPOINTER_TO_INT (user_data)));
 }
 
-#define RECORD_CELL "crm-record-cell"
-#define GROUP_CELL "crm-group-cell"
-
-/* A heading reaches over the cells that follow it. */
-static void
-show_child (GtkColumnViewCell *cell, GtkWidget *child, GtkOverflow overflow)
-{
-  gtk_column_view_cell_set_child (cell, child);
-  gtk_widget_set_overflow (gtk_widget_get_parent (child), overflow);
-}
-
-/* Rows are used again for what comes into view: few cells ever need both widgets. */
-static GtkWidget *
-require_child (CrmColumns *self, GtkColumnViewCell *cell, gboolean is_group)
-{
-  GtkWidget *child = gtk_column_view_cell_get_child (cell);
-  GtkWidget *other;
-
-  if (CRM_IS_GROUP_ROW (child) == is_group)
-    return child;
-  other = g_object_get_data (G_OBJECT (cell), is_group ? GROUP_CELL : RECORD_CELL);
-  if (other == NULL) {
-    other = g_object_ref_sink (crm_group_row_new (self->workspace, self, TRUE));
-    g_object_set_data_full (G_OBJECT (cell), GROUP_CELL, other, g_object_unref);
-    g_object_set_data_full (G_OBJECT (cell), RECORD_CELL, g_object_ref (child), g_object_unref);
-  }
-  show_child (cell, other, is_group ? GTK_OVERFLOW_VISIBLE : GTK_OVERFLOW_HIDDEN);
-  return other;
-}
-
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpointer user_data)
 {
   CrmColumns *self = g_object_get_data (G_OBJECT (factory), "crm-columns");
   gpointer item = gtk_column_view_cell_get_item (cell);
-  GtkWidget *child = require_child (self, cell, CRM_IS_GROUP_HEADER (item));
+  gboolean is_group = CRM_IS_GROUP_HEADER (item);
+  GtkWidget *child = crm_group_row_require_child (G_OBJECT (cell), is_group, self->workspace, self);
 
-  if (CRM_IS_GROUP_HEADER (item))
+  /* A heading reaches over the cells that follow it. */
+  gtk_widget_set_overflow (gtk_widget_get_parent (child),
+                           is_group ? GTK_OVERFLOW_VISIBLE : GTK_OVERFLOW_HIDDEN);
+  if (is_group)
     crm_group_row_set_header (CRM_GROUP_ROW (child), item);
   else
     crm_cell_set_record (child, item);

@@ -232,25 +232,51 @@ crm_group_row_init (CrmGroupRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
 
-/**
- * crm_group_row_new:
- * @workspace: the workspace; must outlive the row
- * @columns: (nullable): whose sums are shown; must outlive the row
- * @spans: whether it is for a cell of a column view
- *
- * Returns: (transfer floating): a row that shows nothing yet
- */
-GtkWidget *
-crm_group_row_new (CrmWorkspace *workspace, CrmColumns *columns, gboolean spans)
+static GtkWidget *
+create_row (CrmWorkspace *workspace, CrmColumns *columns)
 {
   CrmGroupRow *self = g_object_new (CRM_TYPE_GROUP_ROW, NULL);
 
   self->workspace = workspace;
   self->columns = columns;
-  self->spans = spans;
+  self->spans = columns != NULL;
   if (columns != NULL)
     g_signal_connect_object (columns, "changed", G_CALLBACK (show_header), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+#define RECORD_CHILD "crm-record-child"
+#define GROUP_CHILD "crm-group-child"
+
+/**
+ * crm_group_row_require_child:
+ * @item: a GtkListItem or a GtkColumnViewCell whose child shows a record
+ * @is_group: whether it shows a heading now
+ * @workspace: the workspace; must outlive the row
+ * @columns: (nullable): of the column view, whose sums are shown; must outlive the row
+ *
+ * Rows are used again for what comes into view: few of them ever need both widgets.
+ *
+ * Returns: (transfer none): a CrmGroupRow, or the widget that was there for a record
+ */
+GtkWidget *
+crm_group_row_require_child (GObject *item, gboolean is_group, CrmWorkspace *workspace,
+                             CrmColumns *columns)
+{
+  g_autoptr (GtkWidget) child = NULL;
+  GtkWidget *other;
+
+  g_object_get (item, "child", &child, NULL);
+  if (CRM_IS_GROUP_ROW (child) == is_group)
+    return child; /* the item holds it */
+  other = g_object_get_data (item, is_group ? GROUP_CHILD : RECORD_CHILD);
+  if (other == NULL) {
+    other = g_object_ref_sink (create_row (workspace, columns));
+    g_object_set_data_full (item, GROUP_CHILD, other, g_object_unref);
+    g_object_set_data_full (item, RECORD_CHILD, g_object_ref (child), g_object_unref);
+  }
+  g_object_set (item, "child", other, NULL);
+  return other;
 }
 
 void

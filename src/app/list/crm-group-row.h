@@ -14,9 +14,12 @@ G_DECLARE_FINAL_TYPE (CrmGroupRow, crm_group_row, CRM, GROUP_ROW, GtkWidget)
  * column view it is made for each cell of the row, and shown by the first of them over the whole
  * width of the row. A click anywhere activates "list.toggle-group" with the heading's number.
  */
-GtkWidget *crm_group_row_new (CrmWorkspace *workspace, CrmColumns *columns, gboolean spans);
 void crm_group_row_set_header (CrmGroupRow *self, CrmGroupHeader *header); /* NULL: none */
 CrmGroupHeader *crm_group_row_get_header (CrmGroupRow *self);
+/* The child of @item, a GtkListItem or a GtkColumnViewCell: its own widget for a record, or a
+ * heading for a group; @columns: those of a column view, which it then spans. */
+GtkWidget *crm_group_row_require_child (GObject *item, gboolean is_group, CrmWorkspace *workspace,
+                                        CrmColumns *columns);
 /* What a screen reader says of the row. */
 char *crm_group_header_dup_description (CrmGroupHeader *header, CrmWorkspace *workspace,
                                         CrmColumns *columns);

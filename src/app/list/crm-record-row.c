@@ -287,27 +287,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
   gtk_list_item_set_child (item, crm_record_row_new (kind->workspace, kind->entity));
 }
 
-#define RECORD_ROW "crm-record-row"
-#define GROUP_ROW "crm-group-row"
-
-static GtkWidget *
-require_child (GtkListItem *item, Kind *kind, gboolean is_group)
-{
-  GtkWidget *child = gtk_list_item_get_child (item);
-  GtkWidget *other;
-
-  if (CRM_IS_GROUP_ROW (child) == is_group)
-    return child;
-  other = g_object_get_data (G_OBJECT (item), is_group ? GROUP_ROW : RECORD_ROW);
-  if (other == NULL) {
-    other = g_object_ref_sink (crm_group_row_new (kind->workspace, NULL, FALSE));
-    g_object_set_data_full (G_OBJECT (item), GROUP_ROW, other, g_object_unref);
-    g_object_set_data_full (G_OBJECT (item), RECORD_ROW, g_object_ref (child), g_object_unref);
-  }
-  gtk_list_item_set_child (item, other);
-  return other;
-}
-
 static void
 name_group_cb (CrmGroupHeader *header, GtkListItem *item)
 {
@@ -321,7 +300,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Kind *kind)
 {
   gpointer shown = gtk_list_item_get_item (item);
   gboolean is_group = CRM_IS_GROUP_HEADER (shown);
-  GtkWidget *child = require_child (item, kind, is_group);
+  GtkWidget *child = crm_group_row_require_child (G_OBJECT (item), is_group, kind->workspace, NULL);
   g_autofree char *title = NULL;
 
   gtk_list_item_set_selectable (item, !is_group);
