@@ -13,6 +13,7 @@ struct _CrmFilterChip {
   CrmWorkspace *workspace; /* owned */
   CrmFilter *filter;       /* owned */
   GtkWidget *button;
+  GtkWidget *editor; /* weak; NULL while it was not looked at */
   GtkWidget *label;
   GtkWidget *remove_button;
   GtkWidget *warning; /* shown where something is wrong */
@@ -85,12 +86,18 @@ static void
 create_popup_cb (GtkMenuButton *button, gpointer user_data)
 {
   CrmFilterChip *self = user_data;
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *content = crm_filter_is_fixed (self->filter)
-                           ? create_explanation (self)
-                           : crm_filter_editor_new (self->workspace, self->filter);
+  GtkWidget *popover, *box, *content;
 
+  /* What was wrong when one looked away still stands there. */
+  if (self->editor != NULL && crm_filter_editor_has_problem (CRM_FILTER_EDITOR (self->editor))) {
+    gtk_widget_grab_focus (self->editor);
+    return;
+  }
+  popover = gtk_popover_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  content = crm_filter_is_fixed (self->filter)
+                ? create_explanation (self)
+                : crm_filter_editor_new (self->workspace, self->filter);
   gtk_box_append (GTK_BOX (box), content);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   append_action (self, box, _ ("Or Another Filter…"), ALTERNATIVE);
@@ -100,8 +107,10 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
     append_action (self, box, _ ("Take Out of “or”"), LEFT);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
-  if (!crm_filter_is_fixed (self->filter))
-    gtk_widget_grab_focus (content);
+  if (crm_filter_is_fixed (self->filter))
+    return;
+  g_set_weak_pointer (&self->editor, content);
+  gtk_widget_grab_focus (content);
 }
 
 static void
@@ -115,6 +124,7 @@ crm_filter_chip_dispose (GObject *object)
 {
   CrmFilterChip *self = CRM_FILTER_CHIP (object);
 
+  g_clear_weak_pointer (&self->editor);
   g_clear_object (&self->filter);
   g_clear_object (&self->workspace);
 

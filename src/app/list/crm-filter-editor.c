@@ -4,10 +4,13 @@
 #include "crm-filter-editor.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-accessible.h"
 #include "crm-clock.h"
 #include "crm-date.h"
+#include "crm-error.h"
+#include "crm-filter-periods.h"
 #include "crm-value-list.h"
 
 /* Letters and digits that follow one another quickly are one question. */
@@ -20,6 +23,7 @@ struct _CrmFilterEditor {
   CrmFilter *filter;       /* owned */
   GtkWidget *content;      /* what the test is made with; NULL where it needs nothing */
   GHashTable *typing;      /* GtkWidget -> GUINT_TO_POINTER (source) */
+  GtkWidget *entries[2];   /* of the content, by the number of their value; NULL: there is none */
 };
 
 G_DEFINE_FINAL_TYPE (CrmFilterEditor, crm_filter_editor, GTK_TYPE_BOX)
@@ -59,10 +63,20 @@ parse (CrmFilterEditor *self, const char *text, CrmValue *value, GError **error)
   return TRUE;
 }
 
+/* The line beneath an entry that says what is wrong with what stands there. */
+static GtkWidget *
+get_reason (GtkWidget *entry)
+{
+  return g_object_get_data (G_OBJECT (entry), "reason");
+}
+
 static void
 show_problem (GtkWidget *entry, const char *problem)
 {
-  gtk_widget_set_tooltip_text (entry, problem);
+  GtkWidget *reason = get_reason (entry);
+
+  gtk_label_set_text (GTK_LABEL (reason), problem != NULL ? problem : "");
+  gtk_widget_set_visible (reason, problem != NULL);
   if (problem != NULL)
     gtk_widget_add_css_class (entry, "error");
   else
@@ -72,20 +86,43 @@ show_problem (GtkWidget *entry, const char *problem)
       problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-static void
+/* What would be looked for between has to have an order. */
+static gboolean
+check_order (CrmFilterEditor *self, guint i, const CrmValue *value, GError **error)
+{
+  const CrmValue *first = i == 0 ? value : crm_filter_get_value (self->filter, 0);
+  const CrmValue *last = i == 1 ? value : crm_filter_get_value (self->filter, 1);
+
+  if (crm_filter_get_test (self->filter) != CRM_TEST_BETWEEN || first->type != CRM_VALUE_INTEGER ||
+      last->type != CRM_VALUE_INTEGER || first->integer <= last->integer)
+    return TRUE;
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                       is_day (self) ? _ ("The end is before the start")
+                                     : _ ("The least is greater than the most"));
+  return FALSE;
+}
+
+/* FALSE: it is wrong, and the filter is as it was. */
+static gboolean
 take_typed (CrmFilterEditor *self, GtkWidget *entry)
 {
   guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (entry), "value"));
+  GtkWidget *other = self->entries[1 - i];
   g_auto (CrmValue) value = CRM_VALUE_INIT;
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove (self->typing, entry);
-  if (!parse (self, gtk_editable_get_text (GTK_EDITABLE (entry)), &value, &error)) {
+  if (!parse (self, gtk_editable_get_text (GTK_EDITABLE (entry)), &value, &error) ||
+      !check_order (self, i, &value, &error)) {
     show_problem (entry, error->message);
-    return;
+    return FALSE;
   }
   show_problem (entry, NULL);
   crm_filter_set_value (self->filter, i, &value);
+  /* What was wrong beside this one may be right now. */
+  if (other != NULL && gtk_widget_get_visible (get_reason (other)))
+    take_typed (self, other);
+  return TRUE;
 }
 
 static gboolean
@@ -122,8 +159,7 @@ activate_cb (GtkWidget *entry, CrmFilterEditor *self)
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
 
   stop_typing (self, entry);
-  take_typed (self, entry);
-  if (popover != NULL)
+  if (take_typed (self, entry) && popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (popover));
 }
 
@@ -141,17 +177,32 @@ format (CrmFilterEditor *self, const CrmValue *value)
 }
 
 static GtkWidget *
+create_reason (void)
+{
+  static const char *const classes[] = { "caption", "error", NULL };
+
+  return g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                       PANGO_WRAP_WORD_CHAR, "max-width-chars", 30, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_ALERT, "css-classes", classes, NULL);
+}
+
+static GtkWidget *
 create_entry (CrmFilterEditor *self, guint i, const char *name)
 {
   GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *reason = create_reason ();
   g_autofree char *text = format (self, crm_filter_get_value (self->filter, i));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), name);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->entries[i] = entry;
   g_object_set_data (G_OBJECT (entry), "value", GUINT_TO_POINTER (i));
   g_object_set_data (G_OBJECT (entry), "editor", self);
+  g_object_set_data_full (G_OBJECT (entry), "reason", g_object_ref_sink (reason), g_object_unref);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE,
+                                  reason, NULL, -1);
   g_signal_connect (entry, "changed", G_CALLBACK (text_changed_cb), self);
   g_signal_connect (entry, "activate", G_CALLBACK (activate_cb), self);
   return entry;
@@ -178,10 +229,9 @@ day_selected_cb (GtkCalendar *calendar, GtkWidget *entry)
 }
 
 static GtkWidget *
-create_day_entry (CrmFilterEditor *self, guint i, const char *name)
+create_day_box (GtkWidget *entry)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *entry = create_entry (self, i, name);
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *calendar = gtk_calendar_new ();
@@ -203,7 +253,12 @@ create_day_entry (CrmFilterEditor *self, guint i, const char *name)
 static GtkWidget *
 create_value_entry (CrmFilterEditor *self, guint i, const char *name)
 {
-  return is_day (self) ? create_day_entry (self, i, name) : create_entry (self, i, name);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *entry = create_entry (self, i, name);
+
+  gtk_box_append (GTK_BOX (box), is_day (self) ? create_day_box (entry) : entry);
+  gtk_box_append (GTK_BOX (box), get_reason (entry));
+  return box;
 }
 
 static GtkWidget *
@@ -213,134 +268,6 @@ create_range (CrmFilterEditor *self)
 
   gtk_box_append (GTK_BOX (box), create_value_entry (self, 0, C_ ("range", "From")));
   gtk_box_append (GTK_BOX (box), create_value_entry (self, 1, C_ ("range", "To")));
-  return box;
-}
-
-/* --- Periods */
-
-static void
-period_toggled_cb (GtkCheckButton *button, CrmFilterEditor *self)
-{
-  CrmSpan span;
-
-  if (!gtk_check_button_get_active (button))
-    return;
-  span = crm_span_of_period (
-      (CrmPeriod) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "period")));
-  crm_filter_set_span (self->filter, &span);
-}
-
-/* "Last", "30", "days": the parts of a stretch that people count out themselves. */
-typedef struct {
-  CrmFilterEditor *self; /* borrowed: it holds the widgets */
-  GtkCheckButton *button;
-  GtkDropDown *kind;
-  GtkSpinButton *number;
-  GtkDropDown *unit;
-} Counted;
-
-static const CrmSpanKind counted_kinds[] = { CRM_SPAN_LAST, CRM_SPAN_NEXT, CRM_SPAN_OLDER };
-
-static void
-take_counted (Counted *counted)
-{
-  CrmSpan span = { .kind = counted_kinds[gtk_drop_down_get_selected (counted->kind)],
-                   .unit = (CrmUnit) gtk_drop_down_get_selected (counted->unit),
-                   .n = gtk_spin_button_get_value_as_int (counted->number) };
-  crm_filter_set_span (counted->self->filter, &span);
-}
-
-static void
-counted_toggled_cb (Counted *counted)
-{
-  if (gtk_check_button_get_active (counted->button))
-    take_counted (counted);
-}
-
-static void
-counted_changed_cb (Counted *counted)
-{
-  if (gtk_check_button_get_active (counted->button))
-    take_counted (counted);
-  else
-    gtk_check_button_set_active (counted->button, TRUE);
-}
-
-static GtkDropDown *
-create_choice (const char *const *labels, guint selected, const char *name)
-{
-  GtkWidget *drop_down = gtk_drop_down_new_from_strings (labels);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  return GTK_DROP_DOWN (drop_down);
-}
-
-static GtkWidget *
-create_counted (CrmFilterEditor *self, GtkCheckButton *first)
-{
-  const char *const kinds[] = { C_ ("period", "The last"), C_ ("period", "The next"),
-                                C_ ("period", "Longer ago than"), NULL };
-  const char *const units[] = { C_ ("unit", "days"),   C_ ("unit", "weeks"),
-                                C_ ("unit", "months"), C_ ("unit", "quarters"),
-                                C_ ("unit", "years"),  NULL };
-  const CrmSpan *span = crm_filter_get_span (self->filter);
-  gboolean is_counted = span->kind != CRM_SPAN_ONE;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  Counted *counted = g_new0 (Counted, 1);
-
-  counted->self = self;
-  counted->button = GTK_CHECK_BUTTON (gtk_check_button_new ());
-  gtk_check_button_set_group (counted->button, first);
-  gtk_check_button_set_active (counted->button, is_counted);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (counted->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Count from Today"), -1);
-  counted->kind = create_choice (kinds, is_counted ? span->kind - CRM_SPAN_LAST : 0,
-                                 _ ("Before or After Today"));
-  counted->number = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, CRM_SPAN_MOST, 1));
-  gtk_spin_button_set_value (counted->number, is_counted ? span->n : 30);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (counted->number), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("How Many"), -1);
-  counted->unit = create_choice (units, is_counted ? span->unit : CRM_UNIT_DAY, _ ("Unit"));
-  g_signal_connect_swapped (counted->button, "toggled", G_CALLBACK (counted_toggled_cb), counted);
-  g_signal_connect_swapped (counted->kind, "notify::selected", G_CALLBACK (counted_changed_cb),
-                            counted);
-  g_signal_connect_swapped (counted->number, "value-changed", G_CALLBACK (counted_changed_cb),
-                            counted);
-  g_signal_connect_swapped (counted->unit, "notify::selected", G_CALLBACK (counted_changed_cb),
-                            counted);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->button));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->kind));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->number));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (counted->unit));
-  g_object_set_data_full (G_OBJECT (box), "counted", counted, g_free);
-  return box;
-}
-
-static GtkWidget *
-create_periods (CrmFilterEditor *self)
-{
-  GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkCheckButton *first = NULL;
-
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
-  for (int period = 0; period < CRM_N_PERIODS; period++) {
-    GtkWidget *button = gtk_check_button_new_with_label (crm_period_get_label ((CrmPeriod) period));
-    CrmSpan span = crm_span_of_period ((CrmPeriod) period);
-    if (first != NULL)
-      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
-    else
-      first = GTK_CHECK_BUTTON (button);
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
-                                 crm_span_equal (crm_filter_get_span (self->filter), &span));
-    g_object_set_data (G_OBJECT (button), "period", GINT_TO_POINTER (period));
-    g_signal_connect (button, "toggled", G_CALLBACK (period_toggled_cb), self);
-    gtk_grid_attach (GTK_GRID (grid), button, period % 2, period / 2, 1, 1);
-  }
-  gtk_box_append (GTK_BOX (box), grid);
-  gtk_box_append (GTK_BOX (box), create_counted (self, first));
   return box;
 }
 
@@ -368,7 +295,7 @@ create_content (CrmFilterEditor *self)
   case CRM_TEST_BETWEEN:
     return create_range (self);
   case CRM_TEST_PERIOD:
-    return create_periods (self);
+    return crm_filter_periods_new (self->filter);
   case CRM_TEST_OVERDUE:
   case CRM_TEST_EMPTY:
   case CRM_TEST_NOT_EMPTY:
@@ -397,6 +324,7 @@ show_content (CrmFilterEditor *self)
   stop_all_typing (self);
   if (self->content != NULL)
     gtk_box_remove (GTK_BOX (self), self->content);
+  memset (self->entries, 0, sizeof self->entries);
   self->content = create_content (self);
   if (self->content != NULL)
     gtk_box_append (GTK_BOX (self), self->content);
@@ -461,8 +389,8 @@ append_negation (CrmFilterEditor *self)
   without = crm_filter_way_dup_label (way, TRUE, field);
   {
     const char *const labels[] = { with, without, NULL };
-    drop_down =
-        create_choice (labels, crm_filter_get_negated (self->filter) ? 1 : 0, _ ("Some or None"));
+    drop_down = crm_filter_choice_new (labels, crm_filter_get_negated (self->filter) ? 1 : 0,
+                                       _ ("Some or None"));
   }
   g_signal_connect (drop_down, "notify::selected", G_CALLBACK (negated_cb), self);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (drop_down));
@@ -537,4 +465,20 @@ crm_filter_editor_new (CrmWorkspace *workspace, CrmFilter *filter)
     append_tests (self);
   show_content (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * crm_filter_editor_has_problem:
+ * @self: an editor
+ *
+ * Returns: whether something wrong stands in it
+ */
+gboolean
+crm_filter_editor_has_problem (CrmFilterEditor *self)
+{
+  g_return_val_if_fail (CRM_IS_FILTER_EDITOR (self), FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->entries); i++)
+    if (self->entries[i] != NULL && gtk_widget_get_visible (get_reason (self->entries[i])))
+      return TRUE;
+  return FALSE;
 }

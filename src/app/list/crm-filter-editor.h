@@ -10,5 +10,7 @@ G_DECLARE_FINAL_TYPE (CrmFilterEditor, crm_filter_editor, CRM, FILTER_EDITOR, Gt
 
 /* Changes @filter as the person goes. */
 GtkWidget *crm_filter_editor_new (CrmWorkspace *workspace, CrmFilter *filter);
+/* Whether something stands in it that is wrong, and that the filter did not take. */
+gboolean crm_filter_editor_has_problem (CrmFilterEditor *self);
 
 G_END_DECLS

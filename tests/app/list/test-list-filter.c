@@ -263,6 +263,52 @@ test_gone (AppFixture *fixture, gconstpointer data)
   list_assert_titles (page, "Orion|Żubr & Synowie <b>");
 }
 
+static void
+type_into (AppFixture *fixture, const char *entry, const char *text)
+{
+  GtkWidget *found = app_find (fixture->window, GTK_TYPE_ENTRY, entry);
+
+  g_assert_nonnull (found);
+  gtk_editable_set_text (GTK_EDITABLE (found), text);
+  g_signal_emit_by_name (found, "activate");
+  app_settle (100);
+}
+
+/* What is wrong stays where it was typed, with the reason beneath, and narrows nothing. */
+static void
+test_wrong (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+  GtkWidget *chip, *tests;
+  g_autofree char *text = NULL;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  open_menu (page);
+  choose (fixture, "Created");
+  tests = app_find (fixture->window, GTK_TYPE_DROP_DOWN, "How to Compare");
+  g_assert_nonnull (tests);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (tests), 1); /* From … to */
+  app_settle (50);
+  type_into (fixture, "From", "2026-02-31");
+  app_expect (fixture->window, GTK_TYPE_LABEL, "There is no such day as “2026-02-31”", TRUE);
+  list_picture (fixture, "filter-wrong");
+  /* Looked away and back. */
+  close_editor (fixture, page);
+  chip = app_find_type (page, CRM_TYPE_FILTER_CHIP);
+  crm_filter_chip_edit (CRM_FILTER_CHIP (chip));
+  app_expect (fixture->window, GTK_TYPE_LABEL, "There is no such day as “2026-02-31”", TRUE);
+  list_assert_titles (page, ALL);
+  type_into (fixture, "From", "2026-02-20");
+  app_expect (fixture->window, GTK_TYPE_LABEL, "There is no such day as “2026-02-31”", FALSE);
+  crm_filter_chip_edit (CRM_FILTER_CHIP (chip));
+  type_into (fixture, "To", "2026-02-19");
+  app_expect (fixture->window, GTK_TYPE_LABEL, "The end is before the start", TRUE);
+  type_into (fixture, "From", "2026-02-01");
+  text = dup_text (page);
+  g_assert_nonnull (strstr (text, "where created = 2026-02-01..2026-02-19"));
+}
+
 /* Days counted from today. */
 static void
 test_counted_days (AppFixture *fixture, gconstpointer data)
@@ -358,6 +404,7 @@ main (int argc, char **argv)
     { "/list-filter/alternatives", test_alternatives },
     { "/list-filter/round-trip", test_round_trip },
     { "/list-filter/gone", test_gone },
+    { "/list-filter/wrong", test_wrong },
     { "/list-filter/counted-days", test_counted_days },
     { "/list-filter/orders", test_orders },
     { "/list-filter/escape", test_escape },
