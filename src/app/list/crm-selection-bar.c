@@ -7,10 +7,10 @@
 
 #include "crm-latest.h"
 #include "crm-list-batch.h"
-#include "crm-money-text.h"
 #include "crm-progress.h"
 #include "crm-record-list.h"
 #include "crm-selection-ids.h"
+#include "crm-sums-text.h"
 
 /* A click that chooses a row may be the first of two: the bar must not come under the second. */
 #define PATIENCE_MS 450
@@ -69,50 +69,22 @@ read_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return reading->sums != NULL;
 }
 
-/* "Total 1 200,00 ₴", "Total ≈ 1 700,00 ₴"; @exact: what it was converted from. */
-static void
-append_sum (GString *text, GString *exact, Reading *reading, guint field)
-{
-  CrmWorkspace *workspace = reading->bar->workspace;
-  const char *label =
-      crm_field_get_label (&reading->entity->fields[g_array_index (reading->fields, int, field)]);
-  g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (CrmAmount));
-  g_autofree char *parts = NULL;
-  g_autofree char *sum = NULL;
-
-  for (guint i = 0; i < reading->sums->len; i++) {
-    const CrmSum *part = &g_array_index (reading->sums, CrmSum, i);
-    /* Whoever names no currency means one's own: two sums of it are one. */
-    const char *currency =
-        part->currency != NULL ? part->currency : crm_workspace_get_currency (workspace);
-    crm_money_text_add (amounts, currency, part->sums[field]);
-  }
-  sum = crm_money_text_new (workspace, amounts, " + ", &parts);
-  if (sum[0] == '\0') {
-    g_free (sum);
-    sum = crm_money_text_format_total (workspace, 0, FALSE);
-  }
-  g_string_append_printf (text, "%s%s %s", text->len > 0 ? " · " : "", label, sum);
-  g_string_append_printf (exact, "%s%s %s", exact->len > 0 ? "\n" : "", label,
-                          parts != NULL ? parts : sum);
-}
-
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Reading) reading = user_data;
   CrmSelectionBar *self = reading->bar;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GString) exact = g_string_new (NULL);
+  g_autofree char *parts = NULL;
+  g_autofree char *text = NULL;
 
   if (!crm_store_read_finish (CRM_STORE (source), result, NULL) || self->workspace == NULL)
     return; /* something else is chosen, or there is no sum that can be written */
   g_clear_object (&self->reading);
-  for (guint i = 0; i < reading->fields->len; i++)
-    append_sum (text, exact, reading, i);
-  gtk_label_set_text (self->sums_label, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sums_label), exact->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->sums_label), text->len > 0);
+  text = crm_sums_dup_text (reading->sums, reading->entity, self->columns, self->workspace, FALSE,
+                            &parts);
+  gtk_label_set_text (self->sums_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sums_label), parts != NULL ? parts : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->sums_label), text[0] != '\0');
 }
 
 static void
@@ -122,30 +94,26 @@ stop_reading (CrmSelectionBar *self)
   crm_latest_stop (&self->reading);
 }
 
-/* The money that is shown. */
-static GArray *
-find_money (CrmSelectionBar *self)
+/* Whether a figure is shown that can be added up. */
+static gboolean
+has_figures (CrmSelectionBar *self, GArray *fields)
 {
-  g_autoptr (GArray) shown = crm_columns_dup_fields (self->columns);
   const CrmEntity *entity = crm_columns_get_entity (self->columns);
-  GArray *money = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (guint i = 0; i < shown->len; i++) {
-    int field = g_array_index (shown, int, i);
-    if (entity->fields[field].kind == CRM_KIND_MONEY)
-      g_array_append_val (money, field);
-  }
-  return money;
+  for (guint i = 0; i < fields->len; i++)
+    if (crm_columns_is_shown (self->columns, &entity->fields[g_array_index (fields, int, i)]))
+      return TRUE;
+  return FALSE;
 }
 
 static void
 start_reading (CrmSelectionBar *self)
 {
-  g_autoptr (GArray) money = find_money (self);
+  g_autoptr (GArray) fields = crm_grouping_dup_sum_fields (crm_columns_get_entity (self->columns));
   Reading *reading;
 
   stop_reading (self);
-  if (money->len == 0) {
+  if (!has_figures (self, fields)) {
     gtk_widget_set_visible (GTK_WIDGET (self->sums_label), FALSE);
     return;
   }
@@ -154,7 +122,7 @@ start_reading (CrmSelectionBar *self)
   reading->bar = g_object_ref (self);
   reading->entity = crm_columns_get_entity (self->columns);
   reading->ids = crm_selection_dup_ids (self->selection);
-  reading->fields = g_steal_pointer (&money);
+  reading->fields = g_steal_pointer (&fields);
   crm_store_read_async (crm_workspace_get_store (self->workspace), read_func, reading, NULL,
                         self->reading, read_cb, reading);
 }
