@@ -107,6 +107,61 @@ test_merge_tags (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpstr (back, ==, start);
 }
 
+static char *
+dup_question (RecordFixture *fixture, gint64 view)
+{
+  g_autoptr (CrmRecord) record =
+      crm_record_load (record_fixture_reader (fixture), crm_entity_find ("saved_view"), view, NULL);
+  return g_strchomp (g_strdup (crm_record_get_text (record, "query")));
+}
+
+static void
+assert_question (RecordFixture *fixture, gint64 view, const char *expected)
+{
+  g_autofree char *question = dup_question (fixture, view);
+  g_assert_cmpstr (question, ==, expected);
+}
+
+/* Views that ask for the value that goes ask for the one that stays, through links and groups. */
+static void
+test_merge_in_views (RecordFixture *fixture, gconstpointer country)
+{
+  gint64 fair = record_fixture_add (fixture, "choice", "list", "source", "name", "Fair", NULL);
+  gint64 show = record_fixture_add (fixture, "choice", "list", "source", "name", "Show", NULL);
+  g_autofree char *asked = g_strdup_printf (
+      "list deal\nwhere source in #%d \"Fair\", #%d \"Show\" or company.source = #%d "
+      "\"Fair\"\nwhere tags in \"vip\"\nsort -value",
+      (int) fair, (int) show, (int) fair);
+  g_autofree char *merged =
+      g_strdup_printf ("list deal\nwhere source in #%d \"Show\" or company.source = #%d \"Show\"\n"
+                       "where tags in \"vip\"\nsort -value",
+                       (int) show, (int) show);
+  g_autofree char *tagged =
+      g_strdup_printf ("list deal\nwhere source in #%d \"Show\" or company.source = #%d \"Show\"\n"
+                       "where tags in \"VIP\"\nsort -value",
+                       (int) show, (int) show);
+  gint64 view = record_fixture_add (fixture, "saved_view", "entity", "deal", "name", "From fairs",
+                                    "query", asked, NULL);
+  const char *other = "list company\nwhere type = partner";
+  gint64 partners = record_fixture_add (fixture, "saved_view", "entity", "company", "name",
+                                        "Partners", "query", other, NULL);
+
+  record_fixture_add (fixture, "company", "name", "Orion", "tags", "vip", NULL);
+  record_fixture_add (fixture, "company", "name", "Vega", "tags", "VIP", NULL);
+  g_assert_true (merge (fixture, "source", "Fair", "Show"));
+  assert_question (fixture, view, merged);
+  assert_question (fixture, partners, other);
+  g_assert_true (merge (fixture, "tag", "vip", "VIP"));
+  assert_question (fixture, view, tagged);
+  g_assert_true (merge (fixture, "company.type", "Partner", "Client"));
+  assert_question (fixture, view, tagged);
+  assert_question (fixture, partners, "list company\nwhere type = client");
+  for (int i = 0; i < 3; i++)
+    g_assert_true (record_fixture_undo (fixture));
+  assert_question (fixture, view, asked);
+  assert_question (fixture, partners, other);
+}
+
 static gint64
 describe (RecordFixture *fixture, const char *list, const char *name)
 {
@@ -311,8 +366,11 @@ main (int argc, char **argv)
     const char *name;
     void (*func) (RecordFixture *fixture, gconstpointer country);
   } tests[] = {
-    { "/dictionary/merge-list", test_merge_list }, { "/dictionary/merge-tags", test_merge_tags },
-    { "/dictionary/own-words", test_own_words },   { "/dictionary/order", test_order },
+    { "/dictionary/merge-list", test_merge_list },
+    { "/dictionary/merge-tags", test_merge_tags },
+    { "/dictionary/merge-in-views", test_merge_in_views },
+    { "/dictionary/own-words", test_own_words },
+    { "/dictionary/order", test_order },
     { "/dictionary/any-order", test_any_order },
   };
 

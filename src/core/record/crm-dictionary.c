@@ -12,6 +12,7 @@
 #include "crm-kind.h"
 #include "crm-query.h"
 #include "crm-record-private.h"
+#include "crm-saved-view.h"
 
 #define TAGS "tag"
 #define OWN_CODE "own_%" PRId64
@@ -448,6 +449,27 @@ holds (const Merge *merge, const CrmEntity *entity, const CrmField *field)
   return is_of_list (field, self->list);
 }
 
+static gboolean
+is_asked_of (const CrmField *field, gpointer data)
+{
+  const Merge *merge = data;
+  return holds (merge, merge->dictionary != NULL ? merge->dictionary->entity : NULL, field);
+}
+
+/* Views that ask for the one ask for the other. */
+static gboolean
+follow_in_views (CrmChange *change, CrmDatabase *database, Merge *merge, GError **error)
+{
+  CrmValue from = { .type = CRM_VALUE_INTEGER, .integer = merge->from_id };
+  CrmValue into = { .type = CRM_VALUE_INTEGER, .integer = merge->into_id };
+
+  if (merge->into != NULL) {
+    from = (CrmValue) { .type = CRM_VALUE_TEXT, .text = merge->from };
+    into = (CrmValue) { .type = CRM_VALUE_TEXT, .text = merge->into };
+  }
+  return crm_saved_views_replace (change, database, is_asked_of, merge, &from, &into, error);
+}
+
 /* Runs within the commit: who holds the value is known there and then. */
 static gboolean
 merge_cb (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
@@ -465,6 +487,8 @@ merge_cb (CrmChange *change, CrmDatabase *database, gpointer data, GError **erro
       if (holds (merge, entities[i], &entities[i]->fields[j]) &&
           !relink_field (change, database, entities[i], &entities[i]->fields[j], merge, error))
         return FALSE;
+  if (!follow_in_views (change, database, merge, error))
+    return FALSE;
   if (merge->from_id != 0 && merge->is_built_in)
     crm_change_set_integer (change, entity, merge->from_id, "active", 0);
   else if (merge->from_id != 0)

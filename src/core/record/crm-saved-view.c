@@ -104,6 +104,36 @@ crm_saved_view_set_first (CrmChange *change, GPtrArray *views, CrmRecord *view, 
                 first && crm_record_get_id (views->pdata[i]) == crm_record_get_id (view));
 }
 
+/**
+ * crm_saved_views_replace:
+ * @change: gets the operations
+ * @database: the writer's connection
+ * @is_meant: (scope call): tells the fields of which it is asked
+ * @data: for @is_meant
+ * @from: the value that goes
+ * @into: the one that takes its place
+ * @error: of the store
+ *
+ * Returns: whether all views could be read
+ */
+gboolean
+crm_saved_views_replace (CrmChange *change, CrmDatabase *database, CrmFieldFunc is_meant,
+                         gpointer data, const CrmValue *from, const CrmValue *into, GError **error)
+{
+  g_autoptr (CrmQuery) all = crm_query_new (get_entity ());
+  g_autoptr (GPtrArray) views = crm_query_fetch_all (all, database, -1, error);
+
+  for (guint i = 0; views != NULL && i < views->len; i++) {
+    const char *text = crm_record_get_text (views->pdata[i], "query");
+    g_autofree char *other =
+        text != NULL ? crm_query_text_replace (text, database, is_meant, data, from, into) : NULL;
+    if (other != NULL)
+      crm_change_set_text (change, get_entity (), crm_record_get_id (views->pdata[i]), "query",
+                           other);
+  }
+  return views != NULL;
+}
+
 const CrmEntity *
 crm_saved_view_get_of (CrmRecord *view)
 {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "crm-change.h"
-#include "crm-query.h"
+#include "crm-query-replace.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,11 @@ CrmRecord *crm_saved_views_find_first (GPtrArray *views);
 /* Makes @view the one that opens first among those of its owner, or no longer. */
 void crm_saved_view_set_first (CrmChange *change, GPtrArray *views, CrmRecord *view,
                                gboolean first);
+/* What views ask for where one value gives way to another: as crm_query_text_replace(). Within a
+ * commit. */
+gboolean crm_saved_views_replace (CrmChange *change, CrmDatabase *database, CrmFieldFunc is_meant,
+                                  gpointer data, const CrmValue *from, const CrmValue *into,
+                                  GError **error);
 /* The entity its list is of; NULL when there is none of that name any more, or when its list is on
  * the pages of another entity. */
 const CrmEntity *crm_saved_view_get_of (CrmRecord *view);
