@@ -238,7 +238,7 @@ static const CrmSection sections[] = {
   { "calendar", "activity", NC_ ("section", "Calendar"), "x-office-calendar-symbolic", .group = 2,
     .create = create_calendar },
   { "processes", "process_run", NC_ ("section", "Processes"), "media-playlist-consecutive-symbolic",
-    .group = 2, .create = create_processes },
+    .group = 2, .create = create_processes, .has_views = TRUE, .list = "running" },
   { "documents", "document", .group = 3, .create = create_list, .has_views = TRUE,
     .waiting = query_overdue_documents, .is_late = TRUE,
     .describe_waiting = describe_overdue_documents },

@@ -17,6 +17,7 @@ struct _CrmSection {
   int group;          /* a line stands between groups */
   AdwNavigationPage *(*create) (CrmWorkspace *workspace, const CrmSection *section);
   gboolean has_views; /* its list has saved views, which stand below it */
+  const char *list;   /* which of the ways to see it is its list; NULL: "list" */
   /* What waits for the person at this seat, as a question to count; NULL: nothing does. */
   CrmQuery *(*waiting) (CrmWorkspace *workspace);
   gboolean is_late; /* what waits has waited too long */

@@ -209,7 +209,7 @@ find_list (CrmShell *self, const CrmSection *section)
   AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, section->name);
 
   if (CRM_IS_VIEWS_PAGE (page)) {
-    crm_views_page_show (CRM_VIEWS_PAGE (page), "list");
+    crm_views_page_show (CRM_VIEWS_PAGE (page), section->list != NULL ? section->list : "list");
     page = crm_views_page_get_view (CRM_VIEWS_PAGE (page));
   }
   return CRM_IS_LIST_PAGE (page) ? CRM_LIST_PAGE (page) : NULL;
