@@ -12,6 +12,7 @@
 #include "crm-duplicates-dialog.h"
 #include "crm-export-dialog.h"
 #include "crm-import-dialog.h"
+#include "crm-import-offer.h"
 #include "crm-list-copy.h"
 #include "crm-list-batch.h"
 #include "crm-list-page-private.h"
@@ -218,12 +219,13 @@ crm_list_page_update_actions (CrmListPage *self)
   guint64 n = self->selection != NULL ? crm_bitset_selection_get_n_selected (self->selection) : 0;
   gboolean any = n > 0;
   gboolean can_write = crm_store_is_writable (crm_workspace_get_store (self->workspace));
+  gboolean can_import = can_write && !self->within && crm_import_is_offered (self->entity);
 
   for (gsize i = 0; i < G_N_ELEMENTS (selection_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), selection_actions[i], any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.delete", any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.set-field", any && can_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.edit", can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.edit", can_write && !self->narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.merge",
                                  n >= 2 && n <= CRM_MERGE_MOST && can_write &&
                                      crm_merge_is_possible (self->entity));
@@ -234,8 +236,9 @@ crm_list_page_update_actions (CrmListPage *self)
                                      self->entity == crm_entity_find ("process_run"));
   crm_list_batch_update (self, any && can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.new", can_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_write && !self->within);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.import", can_import);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.paste", can_write && !self->within);
+  gtk_widget_set_visible (self->empty_import_button, can_import);
 }
 
 void

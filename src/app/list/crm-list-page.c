@@ -234,6 +234,7 @@ set_narrow (CrmListPage *self, gboolean narrow)
   crm_selection_bar_set_narrow (self->selection_bar, narrow);
   attach_selection (self);
   show_state (self);
+  crm_list_page_update_actions (self);
 }
 
 static void
@@ -406,7 +407,6 @@ go_within (CrmListPage *self)
   adw_header_bar_set_show_back_button (self->header_bar, FALSE);
   adw_header_bar_set_show_start_title_buttons (self->header_bar, FALSE);
   adw_header_bar_set_show_end_title_buttons (self->header_bar, FALSE);
-  gtk_widget_set_visible (self->empty_import_button, FALSE);
 }
 
 /* The name of the view wraps with the filters: a narrow list has lines to fill, not columns. */

@@ -9,6 +9,7 @@
 #include "crm-bring.h"
 #include "crm-brought.h"
 #include "crm-import-dialog.h"
+#include "crm-import-offer.h"
 #include "crm-list-drag.h"
 #include "crm-list-page-private.h"
 
@@ -71,7 +72,7 @@ take_files (CrmListPage *self, GSList *files, gint64 subject)
 {
   if (files == NULL || !crm_store_is_writable (crm_workspace_get_store (self->workspace)))
     return FALSE;
-  if (is_table (self, files->data))
+  if (crm_import_is_offered (self->entity) && is_table (self, files->data))
     adw_dialog_present (
         ADW_DIALOG (crm_import_dialog_new (self->workspace, self->entity, files->data)),
         GTK_WIDGET (self));
@@ -106,7 +107,7 @@ crm_list_take_add_target (CrmListPage *self, GtkWidget *widget)
 static void
 take_text (CrmListPage *self, const char *text)
 {
-  if (!crm_brought_knows_text (text) && is_table_text (text)) {
+  if (crm_import_is_offered (self->entity) && !crm_brought_knows_text (text) && is_table_text (text)) {
     CrmImportDialog *dialog = crm_import_dialog_new (self->workspace, self->entity, NULL);
     adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
     crm_import_dialog_paste (dialog);

@@ -5,6 +5,7 @@
 #include "crm-import-headings-private.h"
 
 #include "crm-descriptions.h"
+#include "crm-import-offer.h"
 #include "crm-text.h"
 #include "crm-translations.h"
 
@@ -47,16 +48,20 @@ crm_field_is_importable (const CrmField *field)
           (field->flags & CRM_FIELD_IMPORTABLE) != 0);
 }
 
-/*
- * crm_entity_is_importable:
+/* A row does not make one: steps and tasks belong to it from the beginning. */
+static const char *const begun[] = { "process", "process_run", NULL };
+
+/**
+ * crm_import_is_offered:
  * @entity: an entity
  *
- * Returns: whether its records can come from a table: those that consist of bytes cannot
+ * Returns: whether its records can come from a table: those that consist of bytes cannot, nor those
+ *   that the program begins with all that belongs to them
  */
 gboolean
-crm_entity_is_importable (const CrmEntity *entity)
+crm_import_is_offered (const CrmEntity *entity)
 {
-  if (entity->internal)
+  if (entity->internal || g_strv_contains (begun, entity->name))
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) &&

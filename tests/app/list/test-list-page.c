@@ -251,6 +251,18 @@ test_states (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page->search_entry)), ==, "");
 }
 
+/* What a table cannot bring is not offered from one. */
+static void
+test_not_imported (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page = list_show_page (fixture, "process_run", 1200);
+
+  app_expect (page, GTK_TYPE_BUTTON, "Start a process", TRUE);
+  g_assert_null (app_find (page, GTK_TYPE_BUTTON, "Import…"));
+  page = list_show_page (fixture, "product", 1200);
+  app_expect (page, GTK_TYPE_BUTTON, "Import…", TRUE);
+}
+
 /* While an answer is waited for the list stays, and says so only after a while. The reader is held
  * up until the gate opens, so that however slow the machine is the answer never comes too early. */
 static gboolean
@@ -543,6 +555,7 @@ main (int argc, char **argv)
     { "/list-page/search", test_search },
     { "/list-page/sort", test_sort },
     { "/list-page/states", test_states },
+    { "/list-page/not-imported", test_not_imported },
     { "/list-page/slow", test_slow },
     { "/list-page/hostile-names", test_hostile_names },
     { "/list-page/narrow", test_narrow },
