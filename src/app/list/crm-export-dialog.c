@@ -34,6 +34,7 @@ struct _CrmExportDialog {
   CrmWorkspace *workspace; /* owned */
   CrmQuery *query;         /* owned */
   CrmColumns *columns;     /* owned */
+  CrmGrouping *grouping;   /* owned; NULL: it is not grouped */
   GArray *ids;             /* owned; NULL: nothing is chosen */
   gint64 n_rows;
   CrmWorkProgress *progress; /* a reference; NULL while nothing is written */
@@ -132,16 +133,26 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* By what it is grouped stands in a column of its own, before the others where it is none of them.
+ */
 static GStrv
 dup_shown_columns (CrmExportDialog *self)
 {
   g_autoptr (GArray) fields = crm_columns_dup_fields (self->columns);
   const CrmEntity *entity = crm_columns_get_entity (self->columns);
-  GStrv names = g_new0 (char *, fields->len + 1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) grouped = NULL;
 
+  if (self->grouping != NULL) {
+    const CrmField *field;
+    grouped = g_strsplit (crm_grouping_get_text (self->grouping), ":", 2);
+    field = crm_entity_field (entity, grouped[0]);
+    if (field == NULL || !crm_columns_is_shown (self->columns, field))
+      g_strv_builder_add (names, grouped[0]);
+  }
   for (guint i = 0; i < fields->len; i++)
-    names[i] = g_strdup (entity->fields[g_array_index (fields, int, i)].name);
-  return names;
+    g_strv_builder_add (names, entity->fields[g_array_index (fields, int, i)].name);
+  return g_strv_builder_end (names);
 }
 
 static CrmExporter *
@@ -154,6 +165,7 @@ create_exporter (CrmExportDialog *self)
           : crm_query_ref (self->query);
   CrmExporter *exporter = crm_exporter_new (query, format->format, format->flags);
 
+  crm_exporter_set_grouping (exporter, self->grouping);
   if (adw_combo_row_get_selected (self->columns_row) == COLUMNS_SHOWN) {
     g_auto (GStrv) names = dup_shown_columns (self);
     /* Names of fields that are there cannot be wrong. */
@@ -247,6 +259,7 @@ crm_export_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_EXPORT_DIALOG);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->query, crm_query_unref);
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
   g_clear_object (&self->columns);
   g_clear_object (&self->workspace);
 
@@ -315,6 +328,7 @@ append_formats (CrmExportDialog *self)
  * crm_export_dialog_new:
  * @workspace: the workspace
  * @query: the list as it is narrowed and sorted
+ * @grouping: (nullable): by what it is grouped
  * @columns: its columns
  * @ids: (nullable) (element-type gint64): the chosen rows
  * @n_rows: of the list
@@ -322,13 +336,14 @@ append_formats (CrmExportDialog *self)
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-crm_export_dialog_new (CrmWorkspace *workspace, CrmQuery *query, CrmColumns *columns, GArray *ids,
-                       gint64 n_rows)
+crm_export_dialog_new (CrmWorkspace *workspace, CrmQuery *query, CrmGrouping *grouping,
+                       CrmColumns *columns, GArray *ids, gint64 n_rows)
 {
   CrmExportDialog *self = g_object_new (CRM_TYPE_EXPORT_DIALOG, NULL);
 
   self->workspace = g_object_ref (workspace);
   self->query = crm_query_ref (query);
+  self->grouping = grouping != NULL ? crm_grouping_ref (grouping) : NULL;
   self->columns = g_object_ref (columns);
   self->ids = ids != NULL ? g_array_ref (ids) : NULL;
   self->n_rows = n_rows;

@@ -173,7 +173,8 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (list != NULL)
     adw_dialog_present (
         crm_export_dialog_new (self->workspace, crm_list_loader_get_query (self->loader),
-                               self->columns, ids, crm_record_list_get_n_records (list)),
+                               crm_record_list_get_grouping (list), self->columns, ids,
+                               crm_record_list_get_n_records (list)),
         widget);
 }
 

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "crm-export-column-private.h"
+#include "crm-grouping.h"
 
 G_BEGIN_DECLS
 
 struct _CrmExporter {
   GObject parent_instance;
 
-  CrmQuery *query; /* owned */
+  CrmQuery *query;       /* owned */
+  CrmGrouping *grouping; /* owned; NULL: in the order of @query alone */
   CrmExportFormat format;
   CrmExportFlags flags;
   GArray *columns; /* owned: CrmExportColumn */

@@ -34,6 +34,7 @@ crm_exporter_finalize (GObject *object)
   crm_exporter_set_progress (self, NULL, NULL, NULL);
   g_array_unref (self->columns);
   crm_query_unref (self->query);
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
 
   G_OBJECT_CLASS (crm_exporter_parent_class)->finalize (object);
 }
@@ -129,6 +130,20 @@ crm_exporter_set_columns (CrmExporter *self, const char *const *columns, GError 
 }
 
 /**
+ * crm_exporter_set_grouping:
+ * @self: an exporter
+ * @grouping: (nullable): by what the records are grouped; %NULL: by nothing
+ */
+void
+crm_exporter_set_grouping (CrmExporter *self, CrmGrouping *grouping)
+{
+  g_return_if_fail (CRM_IS_EXPORTER (self));
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
+  if (grouping != NULL)
+    self->grouping = crm_grouping_ref (grouping);
+}
+
+/**
  * crm_exporter_set_progress:
  * @self: an exporter
  * @progress: (nullable): called every few hundred records on the thread that works
@@ -198,6 +213,24 @@ crm_export_flush_full (GOutputStream *stream, GString *buffer, GCancellable *can
          crm_export_flush (stream, buffer, cancellable, error);
 }
 
+static gboolean
+read_ids (CrmExporter *self, CrmDatabase *database, GArray *ids, GError **error)
+{
+  g_autoptr (CrmGroupFolds) folds = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (self->grouping == NULL)
+    return crm_query_read_ids (self->query, database, -1, 0, ids, error);
+  folds = crm_group_folds_new ();
+  crm_group_folds_set_all (folds, TRUE);
+  parts = crm_grouping_read (self->grouping, self->query, database, folds, error);
+  for (guint i = 0; parts != NULL && i < parts->len; i++) {
+    GArray *part = ((CrmGroupPart *) parts->pdata[i])->ids;
+    g_array_append_vals (ids, part->data, part->len);
+  }
+  return parts != NULL;
+}
+
 gboolean
 crm_exporter_write_records (CrmExporter *self, CrmDatabase *database, CrmExportRowFunc func,
                             gpointer writer, GCancellable *cancellable, GError **error)
@@ -206,7 +239,7 @@ crm_exporter_write_records (CrmExporter *self, CrmDatabase *database, CrmExportR
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   self->n_rows = 0;
-  if (!crm_query_read_ids (self->query, database, -1, 0, ids, error))
+  if (!read_ids (self, database, ids, error))
     return FALSE;
   for (guint from = 0; from < ids->len; from += BATCH) {
     g_autoptr (GPtrArray) records = crm_query_fetch (

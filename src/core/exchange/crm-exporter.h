@@ -1,6 +1,7 @@
 /* Records as a table for other people's programs, and for our own import. */
 #pragma once
 
+#include "crm-grouping.h"
 #include "crm-query.h"
 #include "crm-store.h"
 
@@ -54,6 +55,8 @@ CrmExporter *crm_exporter_new (CrmQuery *query, CrmExportFormat format, CrmExpor
 /* Names of fields, "id", or paths through references ("company.city"), in order; NULL: id and all
  * fields. */
 gboolean crm_exporter_set_columns (CrmExporter *self, const char *const *columns, GError **error);
+/* Group after group, as a list shows them; within one in the order of the query. NULL: none. */
+void crm_exporter_set_grouping (CrmExporter *self, CrmGrouping *grouping);
 void crm_exporter_set_progress (CrmExporter *self, CrmExportProgress progress, gpointer data,
                                 GDestroyNotify destroy);
 guint64 crm_exporter_get_n_rows (CrmExporter *self); /* written so far */

@@ -358,6 +358,43 @@ test_export (AppFixture *fixture, gconstpointer data)
   g_assert_null (strstr (text, "Yearly revenue"));
 }
 
+/* A grouped list is written group after group, and says by what. */
+static void
+test_export_grouped (AppFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "out.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  const char *lost, *permanent, *returned;
+  CrmListPage *page;
+  GtkWidget *dialog;
+
+  list_add_companies (fixture);
+  page = list_show_page (fixture, "company", 1200);
+  crm_columns_set_shown (page->columns, crm_entity_field (page->entity, "relation"), FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (page), "group.by", "s", "relation");
+  list_wait (page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "group.close-all", NULL);
+  list_wait (page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.export", NULL);
+  app_settle (300);
+  dialog = app_find_type (fixture->window, CRM_TYPE_EXPORT_DIALOG);
+  g_assert_nonnull (dialog);
+  choose_labelled (app_find (dialog, ADW_TYPE_COMBO_ROW, "Format"), "Spreadsheet (CSV)");
+  crm_export_dialog_write (CRM_EXPORT_DIALOG (dialog), file);
+  app_settle (600);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbfRelation,Name,"));
+  lost = strstr (text, "Went away,Altair");
+  returned = strstr (text, "Returned,Żubr & Synowie <b>");
+  permanent = strstr (text, "Permanent,Orion");
+  g_assert_true (lost != NULL && lost < returned && returned < permanent);
+  /* The next list is opened as this one was left. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "group.by", "s", "");
+  crm_columns_reset (page->columns);
+  list_wait (page);
+}
+
 /* A folder that is not there: a sentence, no file, and the window lives. */
 static void
 reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, GString *reported)
@@ -437,6 +474,7 @@ main (int argc, char **argv)
     { "/list-selection/copy", test_copy },
     { "/list-selection/columns", test_columns },
     { "/list-selection/export", test_export },
+    { "/list-selection/export-grouped", test_export_grouped },
     { "/list-selection/export-fails", test_export_fails },
     { "/list-selection/sort-menu", test_sort_menu },
     { "/list-selection/select-all", test_select_all },
