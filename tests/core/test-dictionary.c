@@ -7,6 +7,7 @@
 #include "crm-descriptions.h"
 #include "crm-dictionary.h"
 #include "crm-error.h"
+#include "crm-tags.h"
 #include "record-fixture.h"
 
 static CrmDictionaryValue *
@@ -246,6 +247,60 @@ test_order (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpstr (type->choices[0].code, ==, "client");
 }
 
+static char *
+dup_tags (RecordFixture *fixture)
+{
+  g_autoptr (CrmDictionary) dictionary = crm_dictionary_find ("tag");
+  g_autoptr (GPtrArray) values = read_values (fixture, dictionary);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < values->len; i++)
+    g_string_append_printf (names, "%s ", ((CrmDictionaryValue *) values->pdata[i])->name);
+  return g_string_free (names, FALSE);
+}
+
+static void
+assert_tags (RecordFixture *fixture, const char *expected)
+{
+  g_autofree char *tags = dup_tags (fixture);
+  g_assert_cmpstr (tags, ==, expected);
+}
+
+/* Tags have an order of their own, those that somebody only typed among them. */
+static void
+test_tag_order (RecordFixture *fixture, gconstpointer country)
+{
+  g_autoptr (CrmDictionary) dictionary = crm_dictionary_find ("tag");
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (CrmChange) change = crm_change_new ("Order", 0, CRM_ORIGIN_COMMAND);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) offered = NULL;
+  g_autofree char *joined = NULL;
+
+  record_fixture_add (fixture, "tag", "name", "wholesale", NULL);
+  record_fixture_add (fixture, "tag", "name", "big", NULL);
+  record_fixture_add (fixture, "company", "name", "Orion", "tags", "typed", NULL);
+  assert_tags (fixture, "wholesale big typed ");
+  values = read_values (fixture, dictionary);
+  g_ptr_array_insert (values, 0, g_ptr_array_steal_index (values, 2));
+  crm_dictionary_arrange (dictionary, change, values);
+  crm_change_commit_sync (change, fixture->store, &error);
+  g_assert_no_error (error);
+  assert_tags (fixture, "typed wholesale big ");
+  record_fixture_add (fixture, "tag", "name", "another", NULL);
+  assert_tags (fixture, "typed wholesale big another ");
+  /* What records carry is offered first, then what there is besides. */
+  offered = crm_tags_read (record_fixture_reader (fixture), crm_entity_find ("company"), "", 9,
+                           &error);
+  g_assert_no_error (error);
+  joined = g_strjoinv (" ", offered);
+  g_assert_cmpstr (joined, ==, "typed wholesale big another");
+  assert_sound (fixture);
+  g_assert_true (record_fixture_undo (fixture));
+  g_assert_true (record_fixture_undo (fixture));
+  assert_tags (fixture, "wholesale big typed ");
+}
+
 /* --- Anything in any order, and back */
 
 typedef struct {
@@ -372,6 +427,7 @@ main (int argc, char **argv)
     { "/dictionary/own-words", test_own_words },
     { "/dictionary/order", test_order },
     { "/dictionary/any-order", test_any_order },
+    { "/dictionary/tag-order", test_tag_order },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -4,8 +4,10 @@
 #include "crm-value-list.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-colours.h"
+#include "crm-dictionary.h"
 #include "crm-latest.h"
 #include "crm-option.h"
 #include "crm-pill.h"
@@ -15,6 +17,7 @@
 /* A shorter list is seen at a glance: it needs no search. */
 #define MOST_WITHOUT_SEARCH 10
 #define MOST_CHARACTERS 60
+#define MOST_TAGS 50
 
 struct _CrmValueList {
   GtkWidget parent_instance;
@@ -147,20 +150,21 @@ add_option (GPtrArray *options, const char *title, CrmValueType type, gint64 int
   g_ptr_array_add (options, crm_option_new (CRM_OPTION_VALUE, title, NULL, &value));
 }
 
+/* Those that somebody typed into a record as well as those that were given a colour. */
 static gboolean
 read_tags (CrmDatabase *database, const char *text, GPtrArray *options, GError **error)
 {
-  g_autoptr (CrmQuery) all = crm_query_new (crm_entity_find ("tag"));
-  g_autoptr (CrmQuery) query =
-      text[0] != '\0' ? crm_query_filter (all, "name", CRM_OP_CONTAINS, text, database, error)
-                      : crm_query_ref (all);
-  g_autoptr (GPtrArray) tags = crm_query_fetch_all (query, database, 50, error);
+  g_autoptr (CrmDictionary) tags = crm_dictionary_find ("tag");
+  g_autoptr (GPtrArray) values = crm_dictionary_read (tags, database, error);
+  g_autofree char *wanted = crm_text_fold (text);
 
-  for (guint i = 0; tags != NULL && i < tags->len; i++) {
-    const char *name = crm_record_get_title (tags->pdata[i]);
-    add_option (options, name, CRM_VALUE_TEXT, 0, name);
+  for (guint i = 0; values != NULL && i < values->len && options->len < MOST_TAGS; i++) {
+    const char *name = ((CrmDictionaryValue *) values->pdata[i])->name;
+    g_autofree char *folded = crm_text_fold (name);
+    if (strstr (folded, wanted) != NULL)
+      add_option (options, name, CRM_VALUE_TEXT, 0, name);
   }
-  return tags != NULL;
+  return values != NULL;
 }
 
 static gboolean
@@ -187,8 +191,9 @@ add_ticked (CrmValueList *self, GPtrArray *options)
 {
   const CrmField *field = crm_filter_get_field (self->filter);
   const CrmEntity *target = crm_field_get_target (field);
+  gboolean is_tags = field->kind == CRM_KIND_TAGS;
 
-  for (guint i = 0; target != NULL && i < crm_filter_get_n_values (self->filter); i++) {
+  for (guint i = 0; (target != NULL || is_tags) && i < crm_filter_get_n_values (self->filter); i++) {
     const CrmValue *value = crm_filter_get_value (self->filter, i);
     g_autofree char *title = NULL;
     gboolean is_there = value->type == CRM_VALUE_EMPTY; /* the person who asks */
@@ -196,8 +201,9 @@ add_ticked (CrmValueList *self, GPtrArray *options)
       is_there |= crm_value_equal (crm_option_get_value (options->pdata[j]), value);
     if (is_there)
       continue;
-    title =
-        crm_reference_title (crm_workspace_get_reader (self->workspace), target, value->integer);
+    title = is_tags ? g_strdup (value->text)
+                    : crm_reference_title (crm_workspace_get_reader (self->workspace), target,
+                                           value->integer);
     g_ptr_array_insert (
         options, 0, crm_option_new (CRM_OPTION_VALUE, title != NULL ? title : "…", NULL, value));
   }

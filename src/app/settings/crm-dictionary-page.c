@@ -62,18 +62,6 @@ add_cb (CrmDictionaryPage *self)
 
 /* --- Rows */
 
-static GtkWidget *
-create_plain_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
-}
-
 static char *
 dup_use (const CrmDictionaryValue *value)
 {
@@ -95,10 +83,7 @@ create_row (CrmDictionaryPage *self, guint i)
 {
   CrmDictionaryValue *value = self->values->pdata[i];
   g_autofree char *use = dup_use (value);
-  /* Tags stand in the order of letters. */
-  GtkWidget *row = self->dictionary->is_tags
-                       ? create_plain_row (value->name, use)
-                       : crm_order_row_new (value->name, use, i, self->values->len, move_cb, self);
+  GtkWidget *row = crm_order_row_new (value->name, use, i, self->values->len, move_cb, self);
   const CrmField *colours = crm_entity_field (crm_entity_find ("choice"), "colour");
   const CrmChoice *colour = crm_field_find_choice (colours, value->colour);
 

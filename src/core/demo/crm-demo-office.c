@@ -146,6 +146,7 @@ write_tags (CrmDemoWorld *self, CrmDemoWriter *writer)
   for (guint i = 0; i < crm_demo_words_count (self->words[0], CRM_DEMO_TAGS); i++) {
     CrmDemoRow row = crm_demo_row_begin (writer, CRM_DEMO_TAG_ROW);
     crm_demo_row_text (&row, "name", crm_demo_words_entry (self->words[0], CRM_DEMO_TAGS, i)[0]);
+    crm_demo_row_integer (&row, "position", i + 1);
     crm_demo_row_text (&row, "colour", colours[i % G_N_ELEMENTS (colours)]);
     crm_demo_row_add (&row);
   }

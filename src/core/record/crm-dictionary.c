@@ -323,10 +323,10 @@ crm_dictionary_describe (CrmDictionary *self, CrmChange *change, const CrmDictio
   crm_record_set_text (record, "name", choice != NULL ? choice->label : value->name);
   if (value->colour != NULL)
     crm_record_set_text (record, "colour", value->colour);
+  crm_record_set_integer (record, "position", position + 1);
   if (!self->is_tags) {
     crm_record_set_text (record, "list", self->list);
     crm_record_set_text (record, "code", value->code);
-    crm_record_set_integer (record, "position", position + 1);
     crm_record_set_integer (record, "active", value->is_active);
   }
   return crm_change_add (change, record);
@@ -334,17 +334,19 @@ crm_dictionary_describe (CrmDictionary *self, CrmChange *change, const CrmDictio
 
 /**
  * crm_dictionary_arrange:
- * @self: a dictionary of values that have an order
+ * @self: a dictionary
  * @change: a change being filled
  * @values: (element-type CrmDictionaryValue): all of them, as they are to stand
  */
 void
 crm_dictionary_arrange (CrmDictionary *self, CrmChange *change, GPtrArray *values)
 {
+  const CrmEntity *entity = crm_entity_find (self->is_tags ? TAGS : "choice");
+
   for (guint i = 0; i < values->len; i++) {
     CrmDictionaryValue *value = values->pdata[i];
     if (value->id != 0)
-      crm_change_set_integer (change, crm_entity_find ("choice"), value->id, "position", i + 1);
+      crm_change_set_integer (change, entity, value->id, "position", i + 1);
     else
       crm_dictionary_describe (self, change, value, i);
   }

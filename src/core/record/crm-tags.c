@@ -13,7 +13,8 @@
  * @most: how many at most
  * @error: of the store
  *
- * Returns: (transfer full) (nullable): tags, those that most records carry first
+ * Returns: (transfer full) (nullable): tags, those that most records carry first, then those of the
+ *   dictionary that none carries
  */
 GStrv
 crm_tags_read (CrmDatabase *database, const CrmEntity *entity, const char *beginning, guint most,
@@ -21,7 +22,10 @@ crm_tags_read (CrmDatabase *database, const CrmEntity *entity, const char *begin
 {
   g_autoptr (CrmStatement) statement = crm_database_prepare (
       database,
-      "SELECT tag, count (*) FROM record_tag WHERE entity = ?1 GROUP BY tag ORDER BY 2 DESC, 1",
+      "SELECT tag, count (*) AS n, 0 AS place FROM record_tag WHERE entity = ?1 GROUP BY tag "
+      "UNION ALL SELECT name, 0, position FROM tag "
+      "WHERE name NOT IN (SELECT tag FROM record_tag WHERE entity = ?1) "
+      "ORDER BY n DESC, place, 1",
       error);
   g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
   g_autofree char *wanted = crm_text_fold (beginning);

@@ -80,9 +80,18 @@ const CrmEntity crm_entity_choice = {
   .no_search = TRUE,
 };
 
+static gboolean
+prepare_tag (CrmRecord *record, CrmRecord *old, gpointer database, GError **error)
+{
+  if (old != NULL || !crm_record_is_empty (record, "position"))
+    return TRUE;
+  return crm_place_last (record, NULL, NULL, database, error);
+}
+
 static const CrmField tag_fields[] = {
   { "name", NC_ ("field", "Name"), CRM_KIND_TEXT,
     CRM_FIELD_REQUIRED | CRM_FIELD_TITLE | CRM_FIELD_INDEXED | CRM_FIELD_LISTED | CRM_FIELD_NAMES },
+  { "position", NC_ ("field", "Order"), CRM_KIND_INTEGER, CRM_FIELD_LISTED },
   { "colour", NC_ ("field", "Colour"), CRM_KIND_CHOICE, CRM_FIELD_LISTED, .choices = crm_colours,
     .initial = "neutral" },
 };
@@ -97,6 +106,7 @@ const CrmEntity crm_entity_tag = {
   .icon = "tag-symbolic",
   .fields = tag_fields,
   .n_fields = G_N_ELEMENTS (tag_fields),
-  .sort = "name",
+  .prepare = prepare_tag,
+  .sort = "position",
   .no_search = TRUE,
 };

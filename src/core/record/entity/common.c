@@ -79,15 +79,16 @@ bind_value (CrmStatement *statement, int index, CrmRecord *record, const char *f
     crm_statement_bind_text (statement, index, value->text);
 }
 
-/* Gives a new record the position after the last of those that agree with it in one or two fields.
- */
+/* Gives a new record the position after the last of those that agree with it in one or two fields,
+ * or in none. */
 gboolean
 crm_place_last (CrmRecord *record, const char *within, const char *and_within,
                 CrmDatabase *database, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT max (position) FROM \"%s\" WHERE \"%s\" = ?1 AND (?2 IS NULL OR \"%s\" = ?2)",
-      crm_record_get_entity (record)->name, within, and_within != NULL ? and_within : within);
+      "SELECT max (position) FROM \"%s\" WHERE %s\"%s\" = ?1 AND (?2 IS NULL OR \"%s\" = ?2)",
+      crm_record_get_entity (record)->name, within != NULL ? "" : "?1 IS NULL OR ",
+      within != NULL ? within : "id", and_within != NULL ? and_within : "id");
   g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
   gboolean has_row;
 
