@@ -10,6 +10,7 @@
 #include "crm-order-row.h"
 #include "crm-page-group.h"
 #include "crm-problem-banner.h"
+#include "crm-text.h"
 
 struct _CrmValueDialog {
   AdwDialog parent_instance;
@@ -24,6 +25,7 @@ struct _CrmValueDialog {
   AdwSwitchRow *active_row; /* NULL for tags */
   GtkWidget *save_button;
   AdwBanner *problem;
+  GtkWidget *reason;   /* beneath the name: why it cannot be taken */
   GtkDropDown *others; /* of the question by what to replace it; borrowed */
 };
 
@@ -85,6 +87,9 @@ queue_new (CrmValueDialog *self, CrmChange *change, const char *name, const char
 
   crm_record_set_text (record, "name", name);
   crm_record_set_text (record, "colour", colour);
+  /* What gets another name keeps its place. */
+  if (get_value (self) != NULL)
+    crm_record_set_integer (record, "position", self->index + 1);
   if (!self->dictionary->is_tags)
     crm_record_set_text (record, "list", self->dictionary->list);
   crm_change_add (change, record);
@@ -95,12 +100,8 @@ static void
 queue_renamed_tag (CrmValueDialog *self, CrmChange *change, const char *name, const char *colour)
 {
   CrmDictionaryValue into = { .code = (char *) name, .name = (char *) name, .is_active = TRUE };
-  gboolean is_known = FALSE;
 
-  for (guint i = 0; i < self->values->len; i++)
-    is_known |= strcmp (((CrmDictionaryValue *) self->values->pdata[i])->name, name) == 0;
-  if (!is_known)
-    queue_new (self, change, name, colour);
+  queue_new (self, change, name, colour);
   crm_dictionary_merge (self->dictionary, change, get_value (self), &into);
 }
 
@@ -236,12 +237,30 @@ delete_cb (CrmValueDialog *self)
 
 /* --- Rows */
 
+/* Tags are words: another case is another tag. */
+static gboolean
+is_taken (CrmValueDialog *self, const char *name)
+{
+  g_autofree char *folded = crm_text_fold (name);
+
+  for (guint i = 0; i < self->values->len; i++) {
+    const char *other = ((CrmDictionaryValue *) self->values->pdata[i])->name;
+    g_autofree char *other_folded = crm_text_fold (other);
+    if (i != self->index && (self->dictionary->is_tags ? strcmp (other, name) == 0
+                                                       : strcmp (other_folded, folded) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 changed_cb (CrmValueDialog *self)
 {
   g_autofree char *name = dup_name (self);
+  gboolean taken = is_taken (self, name);
 
-  gtk_widget_set_sensitive (self->save_button, name[0] != '\0');
+  gtk_widget_set_visible (self->reason, taken);
+  gtk_widget_set_sensitive (self->save_button, name[0] != '\0' && !taken);
 }
 
 static void
@@ -256,6 +275,23 @@ append_name (CrmValueDialog *self, AdwPreferencesGroup *group)
   g_signal_connect_object (self->name_row, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, GTK_WIDGET (self->name_row));
+}
+
+static void
+append_reason (CrmValueDialog *self, AdwPreferencesGroup *group)
+{
+  static const char *const classes[] = { "caption", "error", NULL };
+
+  self->reason = g_object_new (
+      GTK_TYPE_LABEL, "label",
+      get_value (self) != NULL
+          ? _ ("There is such a value already: choose “Replace by Another Value” to make them one")
+          : _ ("There is such a value already"),
+      "visible", FALSE, "wrap", TRUE, "xalign", 0.0, "margin-top", 6, "margin-start", 12,
+      "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "css-classes", classes, NULL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->name_row),
+                                  GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->reason, NULL, -1);
+  adw_preferences_group_add (group, self->reason);
 }
 
 static void
@@ -327,6 +363,7 @@ make_content (CrmValueDialog *self)
   append_name (self, ADW_PREFERENCES_GROUP (group));
   append_colour (self, ADW_PREFERENCES_GROUP (group));
   append_active (self, ADW_PREFERENCES_GROUP (group));
+  append_reason (self, ADW_PREFERENCES_GROUP (group));
   append_ways_out (self, ADW_PREFERENCES_PAGE (page));
   self->problem = crm_page_frame_set (ADW_DIALOG (self), self->save_button, page);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->name_row));

@@ -153,6 +153,12 @@ test_dictionary (SettingsFixture *fixture, gconstpointer page)
   app_picture (fixture->app.window, "dictionary");
   press (fixture, ADW_TYPE_ACTION_ROW, "Fair");
   app_picture (fixture->app.window, "value-dialog");
+  type_name (fixture, "trade <FAIR>");
+  app_expect (fixture->app.window, GTK_TYPE_LABEL,
+              "There is such a value already: choose “Replace by Another Value” to make them one",
+              TRUE);
+  g_assert_false (gtk_widget_get_sensitive (find (fixture, GTK_TYPE_BUTTON, "Save")));
+  app_picture (fixture->app.window, "value-taken");
   press (fixture, ADW_TYPE_BUTTON_ROW, "_Delete…");
   app_picture (fixture->app.window, "value-replace");
   press (fixture, GTK_TYPE_BUTTON, "Replace");
