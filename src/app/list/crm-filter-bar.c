@@ -337,6 +337,17 @@ crm_filter_bar_new (void)
   return g_object_new (CRM_TYPE_FILTER_BAR, NULL);
 }
 
+/* Users delete fields of their own while somebody filters by them. */
+static void
+store_changed_cb (CrmFilterBar *self)
+{
+  for (GtkWidget *item = first_item (self); item != NULL; item = item_after (item)) {
+    GtkWidget *chip;
+    for (guint i = 0; (chip = chip_of (item, i)) != NULL; i++)
+      crm_filter_follow (crm_filter_chip_get_filter (CRM_FILTER_CHIP (chip)));
+  }
+}
+
 /**
  * crm_filter_bar_set_entity:
  * @self: a bar
@@ -353,6 +364,8 @@ crm_filter_bar_set_entity (CrmFilterBar *self, CrmWorkspace *workspace, const Cr
   gtk_widget_set_visible (GTK_WIDGET (self->mine_button),
                           self->mine != NULL && crm_workspace_get_me (workspace) != 0);
   crm_filter_menu_set_entity (self->menu, workspace, entity);
+  g_signal_connect_object (crm_workspace_get_store (workspace), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static CrmCondition *

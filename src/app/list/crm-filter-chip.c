@@ -69,6 +69,13 @@ append_action (CrmFilterChip *self, GtkWidget *box, const char *label, guint sig
   gtk_box_append (GTK_BOX (box), button);
 }
 
+/* What cannot be filled in is explained. */
+static gboolean
+has_editor (CrmFilterChip *self)
+{
+  return !crm_filter_is_fixed (self->filter) && crm_filter_get_problem (self->filter) == NULL;
+}
+
 static GtkWidget *
 create_explanation (CrmFilterChip *self)
 {
@@ -89,15 +96,15 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
   GtkWidget *popover, *box, *content;
 
   /* What was wrong when one looked away still stands there. */
-  if (self->editor != NULL && crm_filter_editor_has_problem (CRM_FILTER_EDITOR (self->editor))) {
+  if (self->editor != NULL && has_editor (self) &&
+      crm_filter_editor_has_problem (CRM_FILTER_EDITOR (self->editor))) {
     gtk_widget_grab_focus (self->editor);
     return;
   }
   popover = gtk_popover_new ();
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  content = crm_filter_is_fixed (self->filter)
-                ? create_explanation (self)
-                : crm_filter_editor_new (self->workspace, self->filter);
+  content = has_editor (self) ? crm_filter_editor_new (self->workspace, self->filter)
+                              : create_explanation (self);
   gtk_box_append (GTK_BOX (box), content);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   append_action (self, box, _ ("Or Another Filter…"), ALTERNATIVE);
@@ -107,7 +114,7 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
     append_action (self, box, _ ("Take Out of “or”"), LEFT);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
-  if (crm_filter_is_fixed (self->filter))
+  if (!has_editor (self))
     return;
   g_set_weak_pointer (&self->editor, content);
   gtk_widget_grab_focus (content);

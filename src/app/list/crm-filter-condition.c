@@ -23,6 +23,8 @@ crm_filter_is_complete (CrmFilter *self)
   g_return_val_if_fail (CRM_IS_FILTER (self), FALSE);
   if (self->fixed != NULL)
     return !crm_condition_is_idle (self->fixed);
+  if (self->problem != NULL)
+    return FALSE;
   switch (self->test) {
   case CRM_TEST_ONE_OF:
   case CRM_TEST_NONE_OF:

@@ -16,6 +16,7 @@ struct _CrmFilter {
   CrmSpan span;
   GArray *operands;    /* CrmOperand: VALUE or ME; owned */
   CrmCondition *fixed; /* owned; what has no editor here, else NULL */
+  char *problem;       /* owned; its field was deleted; NULL: it is there */
 };
 
 gboolean crm_filter_is_day (const CrmField *field);

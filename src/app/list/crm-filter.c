@@ -80,6 +80,7 @@ crm_filter_finalize (GObject *object)
 
   g_array_unref (self->operands);
   g_clear_pointer (&self->fixed, crm_condition_unref);
+  g_free (self->problem);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (crm_filter_parent_class)->finalize (object);
@@ -233,7 +234,40 @@ const char *
 crm_filter_get_problem (CrmFilter *self)
 {
   g_return_val_if_fail (CRM_IS_FILTER (self), NULL);
-  return self->fixed != NULL ? crm_condition_get_problem (self->fixed) : NULL;
+  return self->fixed != NULL ? crm_condition_get_problem (self->fixed) : self->problem;
+}
+
+static const CrmField *
+find_gone (CrmFilter *self)
+{
+  const CrmField *const fields[] = { self->field, self->way.reference, self->way.link };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i] != NULL && (fields[i]->flags & CRM_FIELD_GONE) != 0)
+      return fields[i];
+  return NULL;
+}
+
+/**
+ * crm_filter_follow:
+ * @self: a filter
+ *
+ * A filter by a field that was deleted says so and asks for nothing until the field comes back.
+ */
+void
+crm_filter_follow (CrmFilter *self)
+{
+  const CrmField *gone;
+
+  g_return_if_fail (CRM_IS_FILTER (self));
+  gone = find_gone (self);
+  if ((gone != NULL) == (self->problem != NULL))
+    return;
+  g_clear_pointer (&self->problem, g_free);
+  if (gone != NULL)
+    self->problem =
+        g_strdup_printf (_ ("There is no field “%s” any more"), crm_field_get_label (gone));
+  emit_changed (self);
 }
 
 gboolean

@@ -48,6 +48,8 @@ const CrmFilterWay *crm_filter_get_way (CrmFilter *self);
 gboolean crm_filter_is_fixed (CrmFilter *self); /* has no editor here */
 /* What is wrong with it, a sentence; NULL: nothing. */
 const char *crm_filter_get_problem (CrmFilter *self);
+/* Looks whether its field is still there, after descriptions were changed. */
+void crm_filter_follow (CrmFilter *self);
 /* Back only: whether there must be none. */
 gboolean crm_filter_get_negated (CrmFilter *self);
 void crm_filter_set_negated (CrmFilter *self, gboolean negated);

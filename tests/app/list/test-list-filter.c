@@ -309,6 +309,55 @@ test_wrong (AppFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "where created = 2026-02-01..2026-02-19"));
 }
 
+/* A tag that was typed into a record is there to be ticked, as one of the dictionary is. */
+static void
+test_tags (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page;
+
+  list_add_companies (fixture);
+  record_fixture_add (&fixture->record, "tag", "name", "wholesale", NULL);
+  record_fixture_add (&fixture->record, "company", "name", "Rigel", "tags", "fair", NULL);
+  page = list_show_page (fixture, "company", 1200);
+  open_menu (page);
+  choose (fixture, "Tags");
+  app_expect (fixture->window, GTK_TYPE_CHECK_BUTTON, "wholesale", TRUE);
+  tick (fixture, "fair");
+  list_assert_titles (page, "Rigel");
+}
+
+/* A field of one's own that is deleted while a list is filtered by it; and Undo. */
+static void
+test_deleted_field (AppFixture *fixture, gconstpointer data)
+{
+  const char *problem = "There is no field “Colour” any more";
+  CrmListPage *page;
+  GtkWidget *chip;
+  gint64 field;
+
+  list_add_companies (fixture);
+  field = record_fixture_add (&fixture->record, "custom_field", "entity", "company", "label",
+                              "Colour", "kind", "text", NULL);
+  record_fixture_add (&fixture->record, "company", "name", "Rigel", "x_colour", "red", NULL);
+  page = list_show_page (fixture, "company", 1200);
+  open_menu (page);
+  choose (fixture, "Colour");
+  type_into (fixture, "Colour", "red");
+  list_assert_titles (page, "Rigel");
+  record_fixture_delete (&fixture->record, "custom_field", field);
+  app_settle (100);
+  list_assert_titles (page, "Вега Трейд|Altair|Orion|Rigel|Żubr & Synowie <b>");
+  chip = app_find_type (page, CRM_TYPE_FILTER_CHIP);
+  g_assert_cmpstr (crm_filter_get_problem (crm_filter_chip_get_filter (CRM_FILTER_CHIP (chip))),
+                   ==, problem);
+  crm_filter_chip_edit (CRM_FILTER_CHIP (chip));
+  app_expect (fixture->window, GTK_TYPE_LABEL, problem, TRUE);
+  close_editor (fixture, page);
+  g_assert_true (record_fixture_undo (&fixture->record));
+  app_settle (100);
+  list_assert_titles (page, "Rigel");
+}
+
 /* Days counted from today. */
 static void
 test_counted_days (AppFixture *fixture, gconstpointer data)
@@ -405,6 +454,8 @@ main (int argc, char **argv)
     { "/list-filter/round-trip", test_round_trip },
     { "/list-filter/gone", test_gone },
     { "/list-filter/wrong", test_wrong },
+    { "/list-filter/deleted-field", test_deleted_field },
+    { "/list-filter/tags", test_tags },
     { "/list-filter/counted-days", test_counted_days },
     { "/list-filter/orders", test_orders },
     { "/list-filter/escape", test_escape },
