@@ -290,8 +290,8 @@ test_tag_order (RecordFixture *fixture, gconstpointer country)
   record_fixture_add (fixture, "tag", "name", "another", NULL);
   assert_tags (fixture, "typed wholesale big another ");
   /* What records carry is offered first, then what there is besides. */
-  offered = crm_tags_read (record_fixture_reader (fixture), crm_entity_find ("company"), "", 9,
-                           &error);
+  offered =
+      crm_tags_read (record_fixture_reader (fixture), crm_entity_find ("company"), "", 9, &error);
   g_assert_no_error (error);
   joined = g_strjoinv (" ", offered);
   g_assert_cmpstr (joined, ==, "typed wholesale big another");

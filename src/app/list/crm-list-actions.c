@@ -171,11 +171,11 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GArray) ids = crm_list_page_dup_chosen (self);
 
   if (list != NULL)
-    adw_dialog_present (
-        crm_export_dialog_new (self->workspace, crm_list_loader_get_query (self->loader),
-                               crm_record_list_get_grouping (list), self->columns, ids,
-                               crm_record_list_get_n_records (list)),
-        widget);
+    adw_dialog_present (crm_export_dialog_new (self->workspace,
+                                               crm_list_loader_get_query (self->loader),
+                                               crm_record_list_get_grouping (list), self->columns,
+                                               ids, crm_record_list_get_n_records (list)),
+                        widget);
 }
 
 static void

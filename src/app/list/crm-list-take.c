@@ -107,7 +107,8 @@ crm_list_take_add_target (CrmListPage *self, GtkWidget *widget)
 static void
 take_text (CrmListPage *self, const char *text)
 {
-  if (crm_import_is_offered (self->entity) && !crm_brought_knows_text (text) && is_table_text (text)) {
+  if (crm_import_is_offered (self->entity) && !crm_brought_knows_text (text) &&
+      is_table_text (text)) {
     CrmImportDialog *dialog = crm_import_dialog_new (self->workspace, self->entity, NULL);
     adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
     crm_import_dialog_paste (dialog);

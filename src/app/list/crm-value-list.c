@@ -193,7 +193,8 @@ add_ticked (CrmValueList *self, GPtrArray *options)
   const CrmEntity *target = crm_field_get_target (field);
   gboolean is_tags = field->kind == CRM_KIND_TAGS;
 
-  for (guint i = 0; (target != NULL || is_tags) && i < crm_filter_get_n_values (self->filter); i++) {
+  for (guint i = 0; (target != NULL || is_tags) && i < crm_filter_get_n_values (self->filter);
+       i++) {
     const CrmValue *value = crm_filter_get_value (self->filter, i);
     g_autofree char *title = NULL;
     gboolean is_there = value->type == CRM_VALUE_EMPTY; /* the person who asks */

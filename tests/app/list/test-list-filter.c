@@ -348,8 +348,8 @@ test_deleted_field (AppFixture *fixture, gconstpointer data)
   app_settle (100);
   list_assert_titles (page, "Вега Трейд|Altair|Orion|Rigel|Żubr & Synowie <b>");
   chip = app_find_type (page, CRM_TYPE_FILTER_CHIP);
-  g_assert_cmpstr (crm_filter_get_problem (crm_filter_chip_get_filter (CRM_FILTER_CHIP (chip))),
-                   ==, problem);
+  g_assert_cmpstr (crm_filter_get_problem (crm_filter_chip_get_filter (CRM_FILTER_CHIP (chip))), ==,
+                   problem);
   crm_filter_chip_edit (CRM_FILTER_CHIP (chip));
   app_expect (fixture->window, GTK_TYPE_LABEL, problem, TRUE);
   close_editor (fixture, page);
