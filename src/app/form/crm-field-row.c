@@ -144,13 +144,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean saved = crm_record_form_set_finish (CRM_RECORD_FORM (source), result, &error);
 
   self->n_saving--;
-  if (self->form == NULL) {
-    /* The page is gone; what could not be saved waits for the next. */
-    if (saved)
-      crm_record_form_keep (CRM_RECORD_FORM (source), self->field, NULL);
-    return;
-  }
-  if (self->n_saving > 0)
+  if (self->form == NULL || self->n_saving > 0)
     return;
   if (crm_gate_error_get_missing (error) != NULL) {
     /* It can be filled in at once; until it is, the old stage holds. */
@@ -160,6 +154,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (!saved) {
     crm_field_row_set_problem (self, error->message);
     keep_typed (self);
+    /* Whoever has left the page would not see it. */
+    if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+      crm_workspace_report (crm_record_form_get_workspace (self->form),
+                            _ ("This could not be saved"), error);
   } else if (self->n_touched == self->n_written)
     settle (self);
   else if (crm_value_equal (get_stored (self), &self->pending)) {

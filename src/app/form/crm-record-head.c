@@ -25,6 +25,9 @@ struct _CrmRecordHead {
   const CrmField *status; /* NULL if nothing says how it stands */
   GArray *relations;      /* owned; of CrmRelation */
   const char *colour;     /* interned; the pill's class */
+  GMenu *rest;            /* owned; what has no button */
+  GMenu *whole;           /* owned; all that can be added, for a telephone */
+  GPtrArray *buttons;     /* owned; borrowed widgets that are in the menu of a telephone */
 
   GtkWidget *clamp;
   GtkStack *names;
@@ -36,6 +39,7 @@ struct _CrmRecordHead {
   GtkLabel *overdue;
   AdwBin *next;
   AdwWrapBox *actions;
+  GtkMenuButton *more;
   AdwBin *stages;
 };
 
@@ -83,6 +87,9 @@ renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (saved)
     stop_rename (self);
+  else if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    crm_workspace_report (crm_record_form_get_workspace (self->form), _ ("This could not be saved"),
+                          error);
   else
     show_problem (self, error->message);
 }
@@ -282,10 +289,35 @@ is_frequent (const CrmRelation *relation, const CrmEntity *entity)
 }
 
 static void
+append_new (GMenu *menu, const CrmRelation *relation, guint index)
+{
+  g_autofree char *label = relation->first ? g_strdup (crm_entity_get_label (relation->entity))
+                                           : crm_relation_dup_title (relation);
+  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+  /* A menu's label takes an underscore for a mnemonic. */
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *escaped = g_strjoinv ("__", parts);
+
+  g_menu_item_set_label (item, escaped);
+  g_menu_item_set_action_and_target (item, "record.new", "u", index);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_more (CrmRecordHead *self)
+{
+  self->more = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_icon_name (self->more, "view-more-horizontal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), _ ("More to Add"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("More to Add"), -1);
+  adw_wrap_box_append (self->actions, GTK_WIDGET (self->more));
+}
+
+static void
 make_actions (CrmRecordHead *self)
 {
   const CrmEntity *entity = crm_record_form_get_entity (self->form);
-  g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) asking = g_menu_new ();
   guint n_buttons = 0;
 
@@ -300,33 +332,25 @@ make_actions (CrmRecordHead *self)
       adw_wrap_box_append (self->actions, make_quick_button ());
       has_button = FALSE;
     }
-    if (has_button)
-      adw_wrap_box_append (self->actions, make_button (self, i));
-    else if (!relation->owned) {
-      g_autofree char *label = relation->first ? g_strdup (crm_entity_get_label (relation->entity))
-                                               : crm_relation_dup_title (relation);
-      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-      /* A menu's label takes an underscore for a mnemonic. */
-      g_auto (GStrv) parts = g_strsplit (label, "_", -1);
-      g_autofree char *escaped = g_strjoinv ("__", parts);
-      g_menu_item_set_label (item, escaped);
-      g_menu_item_set_action_and_target (item, "record.new", "u", i);
-      g_menu_append_item (menu, item);
-    }
+    if (has_button) {
+      GtkWidget *button = make_button (self, i);
+      adw_wrap_box_append (self->actions, button);
+      g_ptr_array_add (self->buttons, button);
+    } else if (!relation->owned)
+      append_new (self->rest, relation, i);
+    if (!relation->owned)
+      append_new (self->whole, relation, i);
   }
-  if (g_menu_model_get_n_items (G_MENU_MODEL (asking)) > 0)
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (asking));
-  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0) {
-    GtkWidget *more = gtk_menu_button_new ();
-    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-horizontal-symbolic");
-    gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
-    gtk_widget_set_tooltip_text (more, _ ("More to Add"));
-    gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    _ ("More to Add"), -1);
-    adw_wrap_box_append (self->actions, more);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (asking)) > 0) {
+    g_menu_append_section (self->rest, NULL, G_MENU_MODEL (asking));
+    g_menu_append_section (self->whole, NULL, G_MENU_MODEL (asking));
   }
+  add_more (self);
+  crm_record_head_set_narrow (self, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->actions),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL);
+                          gtk_widget_get_first_child (GTK_WIDGET (self->actions)) !=
+                                  GTK_WIDGET (self->more) ||
+                              gtk_widget_get_visible (GTK_WIDGET (self->more)));
 }
 
 static void
@@ -335,6 +359,9 @@ crm_record_head_dispose (GObject *object)
   CrmRecordHead *self = CRM_RECORD_HEAD (object);
 
   g_clear_object (&self->form);
+  g_clear_object (&self->rest);
+  g_clear_object (&self->whole);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_clear_pointer (&self->relations, g_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_RECORD_HEAD);
 
@@ -371,6 +398,9 @@ static void
 crm_record_head_init (CrmRecordHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rest = g_menu_new ();
+  self->whole = g_menu_new ();
+  self->buttons = g_ptr_array_new ();
 }
 
 /**
@@ -406,6 +436,26 @@ crm_record_head_new (CrmRecordForm *form)
   refreshed_cb (self);
   g_signal_connect_object (form, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/**
+ * crm_record_head_set_narrow:
+ * @self: a head
+ * @narrow: whether there is little room
+ */
+void
+crm_record_head_set_narrow (CrmRecordHead *self, gboolean narrow)
+{
+  /* A single button takes no more room than the menu. */
+  gboolean folds = narrow && self->buttons->len > 1;
+  GMenuModel *menu = G_MENU_MODEL (folds ? self->whole : self->rest);
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_widget_set_visible (self->buttons->pdata[i], !folds);
+  if (self->more == NULL)
+    return;
+  gtk_menu_button_set_menu_model (self->more, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), g_menu_model_get_n_items (menu) > 0);
 }
 
 /**

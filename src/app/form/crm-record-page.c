@@ -136,6 +136,27 @@ show_unsaved_cb (CrmRecordPage *self)
     crm_record_fields_show_field (self->fields, field);
 }
 
+static void
+set_narrow (CrmRecordPage *self, gboolean narrow)
+{
+  GtkWidget *head = self->head != NULL ? adw_bin_get_child (self->head) : NULL;
+
+  if (head != NULL)
+    crm_record_head_set_narrow (CRM_RECORD_HEAD (head), narrow);
+}
+
+static void
+narrow_cb (CrmRecordPage *self)
+{
+  set_narrow (self, TRUE);
+}
+
+static void
+wide_cb (CrmRecordPage *self)
+{
+  set_narrow (self, FALSE);
+}
+
 /* While it is seen its keys work wherever the focus is; pages beneath it keep still. */
 static void
 crm_record_page_map (GtkWidget *widget)
@@ -206,7 +227,9 @@ crm_record_page_class_init (CrmRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmRecordPage, views);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
 }
 
 static void

@@ -55,12 +55,13 @@ free_target (gpointer data, GClosure *closure)
   g_free (target);
 }
 
-/* Where nothing can be written it is not offered. */
+/* Where nothing can be written it is not offered. @question: what it is for those who hear it;
+ * what is seen is short enough for a telephone. */
 static void
-add_button (AdwActionRow *row, const char *label, CrmRecord *record, CrmWorkspace *workspace,
-            GCallback clicked)
+add_button (AdwActionRow *row, const char *label, const char *question, CrmRecord *record,
+            CrmWorkspace *workspace, GCallback clicked)
 {
-  g_autofree char *name = g_strdup_printf ("%s: %s", label, crm_record_get_title (record));
+  g_autofree char *name = g_strdup_printf ("%s: %s", question, crm_record_get_title (record));
   GtkWidget *button;
   Target *target;
 
@@ -130,7 +131,8 @@ crm_today_row_fill_document (AdwActionRow *row, CrmRecord *record, CrmWorkspace 
     crm_today_row_add_mark (row, when, days < 0 ? "error" : "dimmed");
     add_ring (row, record, workspace);
   }
-  add_button (row, C_ ("document", "Paid"), record, workspace, G_CALLBACK (paid_cb));
+  add_button (row, C_ ("document", "Paid"), C_ ("document", "Paid"), record, workspace,
+              G_CALLBACK (paid_cb));
 }
 
 /* What I asked a colleague for: when it is due, or what became of it. */
@@ -211,7 +213,8 @@ crm_today_row_fill_mention (AdwActionRow *row, CrmRecord *record, CrmWorkspace *
   set_subtitle (row, crm_record_get_title (about),
                 note != NULL ? reference (note, "author") : NULL);
   crm_today_row_add_mark (row, when, "dimmed");
-  add_button (row, C_ ("mention", "Seen"), record, workspace, G_CALLBACK (seen_cb));
+  add_button (row, C_ ("mention", "Seen"), C_ ("mention", "Seen"), record, workspace,
+              G_CALLBACK (seen_cb));
   g_signal_connect_data (row, "activated", G_CALLBACK (seen_cb), target, free_target, 0);
 }
 
@@ -234,5 +237,6 @@ crm_today_row_fill_result (AdwActionRow *row, CrmRecord *record, CrmWorkspace *w
   g_autofree char *kind_and_time = g_strdup_printf ("%s · %s", kind, when);
 
   set_subtitle (row, kind_and_time, company);
-  add_button (row, _ ("What Came of It?"), record, workspace, G_CALLBACK (ask_result_cb));
+  add_button (row, crm_field_get_label (crm_entity_field (tasks, "result")), _ ("What Came of It?"),
+              record, workspace, G_CALLBACK (ask_result_cb));
 }

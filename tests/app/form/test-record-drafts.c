@@ -118,6 +118,28 @@ test_reminds (AppFixture *fixture, gconstpointer country)
   app_expect (fixture->window, GTK_TYPE_LABEL, text, FALSE);
 }
 
+static void
+reported_cb (CrmWorkspace *workspace, const char *heading, const char *text, char **reported)
+{
+  g_set_str (reported, text);
+}
+
+/* What is refused after the page was left is told, and waits there. */
+static void
+test_refused (AppFixture *fixture, gconstpointer country)
+{
+  gint64 id = add_company (fixture);
+  CrmRecordPage *page = form_show (fixture, "company", id, 1000, 900);
+  g_autofree char *reported = NULL;
+
+  g_signal_connect (fixture->workspace, "reported", G_CALLBACK (reported_cb), &reported);
+  form_type (form_find_row (page, "Name"), "");
+  g_clear_pointer (&fixture->window, gtk_window_destroy);
+  app_settle (400);
+  g_assert_nonnull (reported);
+  assert_kept (fixture, id, "name", "");
+}
+
 /* What was written in the last moment is not asked for again. */
 static void
 test_written (AppFixture *fixture, gconstpointer country)
@@ -141,6 +163,7 @@ main (int argc, char **argv)
   ADD ("wrong", test_wrong);
   ADD ("half", test_half);
   ADD ("reminds", test_reminds);
+  ADD ("refused", test_refused);
   ADD ("written", test_written);
   return g_test_run ();
 }
