@@ -296,6 +296,42 @@ test_import (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpstr (price, ==, "1.234");
 }
 
+/* What a formula gives is rounded to what the field keeps, as the sheet shows it. */
+static void
+test_computed (RecordFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *cell;
+    const char *price;
+  } cases[] = {
+    { "203.64675", "203.6468" }, { "776.3197365", "776.3197" }, { "0.99996", "1.00" },
+    { "99.99995", "100.00" },    { "-9.99995", "-10.00" },      { "1.00004", "1.00" },
+    { "1E-07", "0.00" },         { "12.5", "12.50" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *rows = g_strdup_printf (
+        HEADER "<row r='4'><c r='A4' t='s'><v>1</v></c><c r='B4'><v>%s</v></c></row>",
+        cases[i].cell);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CrmTableReader) reader = open_book (rows, "", "");
+    g_autoptr (CrmImporter) importer = crm_importer_new (reader);
+    g_autoptr (CrmImportRow) row = NULL;
+    const CrmField *price = crm_entity_field (crm_entity_find ("product"), "price");
+
+    g_assert_true (crm_importer_look (importer, record_fixture_reader (fixture), NULL, &error));
+    crm_importer_set_entity (importer, crm_entity_find ("product"),
+                             record_fixture_reader (fixture));
+    crm_importer_preview (importer, record_fixture_reader (fixture), 1, NULL, &error);
+    g_assert_no_error (error);
+    row = g_list_model_get_item (crm_importer_get_rows (importer), 0);
+    g_test_message ("%s: %s", cases[i].cell, crm_import_row_get_remark (row));
+    g_assert_cmpstr (
+        crm_import_row_get_text (row, (int) (price - crm_entity_find ("product")->fields)), ==,
+        cases[i].price);
+  }
+}
+
 static void
 set_up (RecordFixture *fixture, gconstpointer data)
 {
@@ -314,6 +350,8 @@ main (int argc, char **argv)
   g_test_add_func ("/spreadsheet/refused", test_refused);
   g_test_add_func ("/spreadsheet/numbers", test_numbers);
   g_test_add ("/spreadsheet/import", RecordFixture, NULL, set_up, test_import,
+              record_fixture_tear_down);
+  g_test_add ("/spreadsheet/computed", RecordFixture, NULL, set_up, test_computed,
               record_fixture_tear_down);
   return g_test_run ();
 }

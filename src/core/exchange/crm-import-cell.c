@@ -54,8 +54,58 @@ take_zeros_away (char *number)
     *point = '\0';
 }
 
+/* So many digits a field keeps behind the point; -1: it is a whole number. */
+static int
+get_decimals (CrmKind kind)
+{
+  switch (kind) {
+  case CRM_KIND_MONEY:
+    return CRM_MONEY_DECIMALS;
+  case CRM_KIND_PRICE:
+    return CRM_PRICE_DECIMALS;
+  case CRM_KIND_QUANTITY:
+    return CRM_QUANTITY_DECIMALS;
+  case CRM_KIND_PERCENT:
+    return CRM_PERCENT_DECIMALS;
+  default:
+    return -1;
+  }
+}
+
+/* What a formula gives has more digits than the sheet shows: 203.64675 is 203.6468. Halves go away
+ * from nought. */
+static char *
+dup_rounded (const char *number, int decimals)
+{
+  const char *point = strchr (number, '.');
+  gsize kept = point != NULL ? (gsize) (point - number) + 1 + (gsize) MAX (decimals, 0) : 0;
+  GString *rounded;
+  gsize at;
+
+  if (decimals < 0 || point == NULL || strlen (number) <= kept || strchr (number, 'e') != NULL ||
+      strchr (number, 'E') != NULL)
+    return g_strdup (number);
+  rounded = g_string_new_len (number, (gssize) kept);
+  if (number[kept] < '5')
+    return g_string_free (rounded, FALSE);
+  for (at = rounded->len; at > 0; at--) {
+    char *digit = &rounded->str[at - 1];
+    if (*digit == '.')
+      continue;
+    if (!g_ascii_isdigit (*digit))
+      break;
+    if (*digit != '9') {
+      (*digit)++;
+      return g_string_free (rounded, FALSE);
+    }
+    *digit = '0';
+  }
+  g_string_insert_c (rounded, (gssize) at, '1');
+  return g_string_free (rounded, FALSE);
+}
+
 static gboolean
-parse_number (const CrmImportColumn *column, const char *cell, CrmValue *value,
+parse_number (const CrmImportColumn *column, const char *cell, gboolean typed, CrmValue *value,
               const char **currency, GError **error)
 {
   const char *named = NULL;
@@ -66,6 +116,10 @@ parse_number (const CrmImportColumn *column, const char *cell, CrmValue *value,
     take_zeros_away (number);
   if (named != NULL)
     *currency = named;
+  if (typed) {
+    g_autofree char *rounded = dup_rounded (number, get_decimals (column->field->kind));
+    return crm_field_parse (column->field, rounded, value, error);
+  }
   return crm_field_parse (column->field, number, value, error);
 }
 
@@ -154,6 +208,7 @@ parse_choice (const CrmImportColumn *column, const char *cell, CrmValue *value, 
  * crm_import_cell_parse:
  * @column: with a field; not one of a reference
  * @cell: a cell that is not blank
+ * @typed: whether the file says that it is a number: it may have been computed, and is rounded
  * @value: (out): its value
  * @currency: (inout): of a sum that names one
  * @rest: (inout): whether the cell says more than the value
@@ -162,8 +217,8 @@ parse_choice (const CrmImportColumn *column, const char *cell, CrmValue *value, 
  * Returns: whether it could be read
  */
 gboolean
-crm_import_cell_parse (const CrmImportColumn *column, const char *cell, CrmValue *value,
-                       const char **currency, gboolean *rest, GError **error)
+crm_import_cell_parse (const CrmImportColumn *column, const char *cell, gboolean typed,
+                       CrmValue *value, const char **currency, gboolean *rest, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (cell));
   switch (column->field->kind) {
@@ -172,7 +227,7 @@ crm_import_cell_parse (const CrmImportColumn *column, const char *cell, CrmValue
   case CRM_KIND_PRICE:
   case CRM_KIND_QUANTITY:
   case CRM_KIND_PERCENT:
-    return parse_number (column, stripped, value, currency, error);
+    return parse_number (column, stripped, typed, value, currency, error);
   case CRM_KIND_DATE:
     return parse_date (column, stripped, value, error);
   case CRM_KIND_MOMENT:

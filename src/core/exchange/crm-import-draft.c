@@ -303,7 +303,8 @@ read_blank (CrmImportDrafter *self, const CrmImportColumn *column)
 }
 
 static void
-read_value (CrmImportDrafter *self, guint index, const char *cell, const char **currency)
+read_value (CrmImportDrafter *self, guint index, const char *cell, gboolean typed,
+            const char **currency)
 {
   const CrmImportColumn *column = &self->plan->table->columns[index];
   int i = get_index (self, column->field);
@@ -315,7 +316,7 @@ read_value (CrmImportDrafter *self, guint index, const char *cell, const char **
     add_to_note (self, i, column->joined ? column->heading : NULL, cell);
     return;
   }
-  if (!crm_import_cell_parse (column, cell, &value, currency, &rest, &reason)) {
+  if (!crm_import_cell_parse (column, cell, typed, &value, currency, &rest, &reason)) {
     add_wrong (self, (int) index, i, reason->message);
     return;
   }
@@ -465,7 +466,7 @@ crm_import_drafter_read (CrmImportDrafter *self, const CrmTableRow *row, CrmImpo
       if (!read_link (self, index, cell, error))
         return FALSE;
     } else
-      read_value (self, index, cell, &currency);
+      read_value (self, index, cell, row->typed != NULL && row->typed[index], &currency);
   }
   if (self->plan->keep_unmapped && self->note >= 0)
     keep_unmapped (self, row);
