@@ -15,6 +15,75 @@ struct _CrmLine {
 
 G_DEFINE_FINAL_TYPE (CrmLine, crm_line, GTK_TYPE_WIDGET)
 
+/* --- The sizes of fonts */
+
+/* What the sizes depend on besides the font; where it changes all are looked up anew. */
+typedef struct {
+  PangoFontMap *map;
+  guint serial;
+  double resolution;
+} Screen;
+
+static void
+free_font (gpointer font)
+{
+  pango_font_description_free (font);
+}
+
+static gboolean
+equal_fonts (gconstpointer a, gconstpointer b)
+{
+  return pango_font_description_equal (a, b);
+}
+
+static guint
+hash_font (gconstpointer font)
+{
+  return pango_font_description_hash (font);
+}
+
+static GHashTable * /* PangoFontDescription -> CrmFontSize */
+require_sizes (PangoContext *context)
+{
+  static GHashTable *sizes = NULL;
+  static Screen known = { 0 };
+  PangoFontMap *map = pango_context_get_font_map (context);
+  const Screen screen = { map, pango_font_map_get_serial (map),
+                          pango_cairo_context_get_resolution (context) };
+
+  if (sizes == NULL)
+    sizes = g_hash_table_new_full (hash_font, equal_fonts, free_font, g_free);
+  if (screen.map != known.map || screen.serial != known.serial ||
+      ABS (screen.resolution - known.resolution) > 0.001)
+    g_hash_table_remove_all (sizes);
+  known = screen;
+  return sizes;
+}
+
+const CrmFontSize *
+crm_font_size (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  GHashTable *sizes = require_sizes (context);
+  CrmFontSize *size = g_hash_table_lookup (sizes, font);
+  PangoFontMetrics *metrics;
+
+  if (size != NULL)
+    return size;
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  size = g_new0 (CrmFontSize, 1);
+  size->character = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                         pango_font_metrics_get_approximate_digit_width (metrics));
+  size->ascent = pango_font_metrics_get_ascent (metrics);
+  size->descent = pango_font_metrics_get_descent (metrics);
+  pango_font_metrics_unref (metrics);
+  g_hash_table_insert (sizes, pango_font_description_copy (font), size);
+  return size;
+}
+
+/* --- The line */
+
 static void
 set_attributes (CrmLine *self)
 {
@@ -43,20 +112,15 @@ crm_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
                   int *natural, int *minimum_baseline, int *natural_baseline)
 {
   CrmLine *self = CRM_LINE (widget);
-  PangoFontMetrics *metrics =
-      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  const CrmFontSize *size = crm_font_size (widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    int width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
-                     pango_font_metrics_get_approximate_digit_width (metrics));
-    *minimum = PANGO_PIXELS_CEIL (width * self->least_characters);
-    *natural = PANGO_PIXELS_CEIL (width * self->natural_characters);
-  } else {
-    int ascent = pango_font_metrics_get_ascent (metrics);
-    *minimum = *natural = PANGO_PIXELS_CEIL (ascent + pango_font_metrics_get_descent (metrics));
-    *minimum_baseline = *natural_baseline = PANGO_PIXELS_CEIL (ascent);
+    *minimum = PANGO_PIXELS_CEIL (size->character * self->least_characters);
+    *natural = PANGO_PIXELS_CEIL (size->character * self->natural_characters);
+    return;
   }
-  pango_font_metrics_unref (metrics);
+  *minimum = *natural = PANGO_PIXELS_CEIL (size->ascent + size->descent);
+  *minimum_baseline = *natural_baseline = PANGO_PIXELS_CEIL (size->ascent);
 }
 
 /* Pango turns left and right round where the text itself runs from the right. */

@@ -11,6 +11,16 @@ G_BEGIN_DECLS
 #define CRM_TYPE_LINE (crm_line_get_type ())
 G_DECLARE_FINAL_TYPE (CrmLine, crm_line, CRM, LINE, GtkWidget)
 
+/* Of the widget's font, in units of Pango. */
+typedef struct {
+  int character; /* how wide an ordinary one is, or a digit where that is wider */
+  int ascent;
+  int descent;
+} CrmFontSize;
+
+/* Hundreds of cells ask this of the same font: it is looked up once. */
+const CrmFontSize *crm_font_size (GtkWidget *widget); /* valid until the next call */
+
 GtkWidget *crm_line_new (int least_characters, int natural_characters);
 void crm_line_set_text (CrmLine *self, const char *text);
 const char *crm_line_get_text (CrmLine *self);

@@ -3,6 +3,8 @@
 
 #include "crm-steady-bin.h"
 
+#include "crm-line.h"
+
 /* The round ends of a pill, in characters. */
 #define ENDS_CHARACTERS 3
 
@@ -16,17 +18,6 @@ struct _CrmSteadyBin {
 };
 
 G_DEFINE_FINAL_TYPE (CrmSteadyBin, crm_steady_bin, GTK_TYPE_WIDGET)
-
-static int
-get_character_width (GtkWidget *widget)
-{
-  PangoFontMetrics *metrics =
-      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
-  int width = pango_font_metrics_get_approximate_char_width (metrics);
-
-  pango_font_metrics_unref (metrics);
-  return width;
-}
 
 /* Hundreds of bins are as wide as the same text: it is laid out once for a size of the font. */
 typedef struct {
@@ -67,7 +58,7 @@ crm_steady_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
     gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
     return;
   }
-  width = get_character_width (widget);
+  width = crm_font_size (widget)->character;
   if (self->text != NULL) {
     *minimum = *natural = measure_text (self, width);
     return;
