@@ -61,6 +61,10 @@ static const struct {
   { "folded-by-tab", "FN:An\n\tna", "name", "Anna" },
   { "group", "FN:A\nitem1.TEL:1234567\nitem1.X-ABLabel:_$!<Work>!$_\nTEL;CELL:7654321", "mobile",
     "7654321" },
+  { "date-of-ones-own",
+    "FN:A\nitem1.X-ABDATE:1975-03-01\nitem1.X-ABLabel:_$!<Anniversary>!$_\n"
+    "item2.X-ABRELATEDNAMES:Jenny\nitem2.X-ABLabel:_$!<Spouse>!$_",
+    "note", "Anniversary: 1975-03-01\nSpouse: Jenny" },
   { "label-in-note", "FN:A\nTEL:1\nitem1.X-ABLabel:Касса\nitem1.TEL:1234567", "note",
     "Phone (Касса): 1234567" },
   { "preferred-first", "FN:A\nEMAIL:a@b.c\nEMAIL;TYPE=PREF:d@e.f", "email", "d@e.f" },

@@ -109,6 +109,34 @@ test_doubts (RecordFixture *fixture, gconstpointer country)
   }
 }
 
+/* Only the address of what people write beside one. */
+static void
+test_emails (RecordFixture *fixture, gconstpointer country)
+{
+  static const struct {
+    const char *cell;
+    const char *email;
+  } cases[] = {
+    { "anna@orion.example", "anna@orion.example" },
+    { "email: anna@orion.example", "anna@orion.example" },
+    { "mailto:anna@orion.example", "anna@orion.example" },
+    { "Anna <anna@orion.example>", "anna@orion.example" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *table = g_strdup_printf ("Company,E-mail\nOrion,%s\n", cases[i].cell);
+    g_autoptr (CrmImporter) importer = import_fixture_look_at (fixture, "a.csv", table);
+    g_autoptr (CrmImportRow) row = NULL;
+
+    g_assert_true (crm_importer_preview (importer, record_fixture_reader (fixture), 1, NULL, NULL));
+    row = g_list_model_get_item (crm_importer_get_rows (importer), 0);
+    g_assert_cmpstr (crm_import_row_get_text (
+                         row, (int) (crm_entity_field (crm_entity_find ("company"), "email") -
+                                     crm_entity_find ("company")->fields)),
+                     ==, cases[i].email);
+  }
+}
+
 /* A row a line: the documents first, then their lines from the same file. */
 static void
 test_lines (RecordFixture *fixture, gconstpointer country)
@@ -617,6 +645,7 @@ main (int argc, char **argv)
   ADD ("/importer/guesses", test_guesses);
   ADD ("/importer/doubts", test_doubts);
   ADD ("/importer/lines", test_lines);
+  ADD ("/importer/emails", test_emails);
   ADD ("/importer/links-and-values", test_links_and_values);
   ADD ("/importer/one-undo", test_one_undo);
   ADD ("/importer/wrong-rows", test_wrong_rows);

@@ -123,6 +123,23 @@ parse_number (const CrmImportColumn *column, const char *cell, gboolean typed, C
   return crm_field_parse (column->field, number, value, error);
 }
 
+/* "mailto:anna@orion.example", "E-mail: anna@orion.example", "Anna <anna@orion.example>": the one
+ * address in it; otherwise as it is. */
+static gboolean
+parse_email (const CrmImportColumn *column, const char *cell, CrmValue *value, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (cell, " \t\n:;,<>()\"", -1);
+  const char *found = NULL;
+  guint n = 0;
+
+  for (char **word = words; *word != NULL; word++)
+    if (crm_email_is_valid (*word)) {
+      found = *word;
+      n++;
+    }
+  return crm_field_parse (column->field, n == 1 ? found : cell, value, error);
+}
+
 /* Some write the day that is not known as a day of nought. */
 static gboolean
 is_no_date (const char *cell)
@@ -228,6 +245,8 @@ crm_import_cell_parse (const CrmImportColumn *column, const char *cell, gboolean
   case CRM_KIND_QUANTITY:
   case CRM_KIND_PERCENT:
     return parse_number (column, stripped, typed, value, currency, error);
+  case CRM_KIND_EMAIL:
+    return parse_email (column, stripped, value, error);
   case CRM_KIND_DATE:
     return parse_date (column, stripped, value, error);
   case CRM_KIND_MOMENT:

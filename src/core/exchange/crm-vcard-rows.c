@@ -225,7 +225,7 @@ skip_scheme (const char *text, const char *scheme)
 }
 
 static void
-take_note (Open *open, const char *name, const char *text)
+take_note (Open *open, const char *name, const char *text, const char *label)
 {
   static const struct {
     const char *name;
@@ -246,6 +246,10 @@ take_note (Open *open, const char *name, const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     if (strcmp (labels[i].name, name) == 0)
       crm_card_add_note (open->card, _ (labels[i].label), text);
+  /* "Anniversary" and "Spouse" stand beside them, in whatever words the person chose. */
+  if (strcmp (name, "X-ABDATE") == 0 || strcmp (name, "X-ABRELATEDNAMES") == 0 ||
+      strcmp (name, "RELATED") == 0)
+    crm_card_add_note (open->card, label, text);
 }
 
 static gboolean
@@ -297,7 +301,7 @@ take_text (Open *open, const CrmVcardLine *line, const char *text, const char *l
   else if (is_messenger (name))
     take_messenger (open, name, text, label);
   else
-    take_note (open, name, text);
+    take_note (open, name, text, label);
 }
 
 static void
