@@ -31,6 +31,7 @@ struct _CrmFormPage {
   AdwWindowTitle *title;
   AdwBanner *kept;
   AdwBanner *broken;
+  AdwBanner *behind;
   AdwOverlaySplitView *split;
   AdwNavigationView *side;
   AdwBin *whole;

@@ -51,6 +51,11 @@ crm_form_page_show_title (CrmFormPage *self)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), self->name);
   adw_window_title_set_title (self->title, self->name);
   adw_window_title_set_subtitle (self->title, state);
+  adw_banner_set_revealed (
+      self->behind,
+      self->form != 0 && !self->is_broken &&
+          crm_form_is_behind (crm_form_draft_get_form (crm_form_page_get_draft (self)),
+                              self->standard));
 }
 
 /* --- The blocks beside the page */
@@ -353,6 +358,7 @@ crm_form_page_class_init (CrmFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmFormPage, title);
   gtk_widget_class_bind_template_child (widget_class, CrmFormPage, kept);
   gtk_widget_class_bind_template_child (widget_class, CrmFormPage, broken);
+  gtk_widget_class_bind_template_child (widget_class, CrmFormPage, behind);
   gtk_widget_class_bind_template_child (widget_class, CrmFormPage, split);
   gtk_widget_class_bind_template_child (widget_class, CrmFormPage, side);
   gtk_widget_class_bind_template_child (widget_class, CrmFormPage, whole);

@@ -4,6 +4,7 @@
 #include "crm-forms-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-announcement.h"
 #include "crm-document.h"
@@ -94,6 +95,20 @@ is_used (CrmRecord *form)
   return g_strcmp0 (crm_record_get_text (form, "state"), "in_use") == 0;
 }
 
+/* What is said of an own form: that it is behind the standard one, else whose it is. */
+static const char *
+get_subtitle (CrmRecord *form)
+{
+  const char *source = crm_record_get_text (form, "source");
+  g_autoptr (GBytes) xml = source != NULL ? g_bytes_new_static (source, strlen (source)) : NULL;
+  g_autoptr (CrmForm) read = xml != NULL ? crm_form_parse (xml, NULL) : NULL;
+  int company = crm_entity_field_index (crm_entity_find ("form"), "company");
+
+  return read != NULL && crm_form_is_behind (read, crm_record_get_text (form, "base"))
+             ? _ ("The standard form has a newer wording")
+             : crm_record_get_reference_title (form, company);
+}
+
 static gboolean
 is_own_used (GPtrArray *own, const char *standard)
 {
@@ -118,11 +133,9 @@ add_kind (CrmFormsPage *self, const CrmChoice *kind)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), crm_choice_get_label (kind));
   for (guint i = 0; own != NULL && i < own->len; i++) {
     CrmRecord *form = own->pdata[i];
-    int company = crm_entity_field_index (crm_entity_find ("form"), "company");
     gint64 id = crm_record_get_id (form);
-    GtkWidget *row = create_row (self, crm_record_get_title (form),
-                                 crm_record_get_reference_title (form, company), is_used (form),
-                                 G_CALLBACK (own_cb));
+    GtkWidget *row = create_row (self, crm_record_get_title (form), get_subtitle (form),
+                                 is_used (form), G_CALLBACK (own_cb));
     g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (&id, sizeof id), g_free);
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   }

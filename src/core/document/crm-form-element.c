@@ -97,6 +97,7 @@ static const AttributeInfo ATTRIBUTES[CRM_FORM_N_ATTRIBUTES] = {
   [CRM_FORM_UNDERLINE] = { "underline", FLAG },
   [CRM_FORM_VALIGN] = { "valign", CHOICE, "top middle bottom" },
   [CRM_FORM_VALUE] = { "value", TEXT },
+  [CRM_FORM_VERSION] = { "version", STRING },
   [CRM_FORM_VISIBLE_IF] = { "visible-if", CONDITION },
   [CRM_FORM_WEIGHT] = { "weight", FACTOR },
   [CRM_FORM_WIDTH] = { "width", LENGTH },
@@ -120,7 +121,7 @@ typedef struct {
 } ElementInfo;
 
 static const ElementInfo ELEMENTS[CRM_FORM_N_ELEMENTS] = {
-  [CRM_FORM_ELEMENT_FORM] = { "form", STYLE "name title language line-spacing",
+  [CRM_FORM_ELEMENT_FORM] = { "form", STYLE "name title language version line-spacing",
                               "page header footer body", "name", FALSE },
   [CRM_FORM_ELEMENT_PAGE] = { "page",
                               "paper landscape width height margin-top margin-right margin-bottom "

@@ -315,6 +315,25 @@ crm_form_get_name (const CrmForm *form)
 }
 
 /**
+ * crm_form_is_behind:
+ * @form: a form of the company's own
+ * @standard: (nullable): name of the standard form that it was made of
+ *
+ * Any thread.
+ *
+ * Returns: whether the standard form has been given a newer wording since, as when a law changed
+ */
+gboolean
+crm_form_is_behind (const CrmForm *form, const char *standard)
+{
+  g_autoptr (CrmForm) now = standard != NULL ? crm_form_load_builtin (standard, NULL) : NULL;
+
+  g_return_val_if_fail (form != NULL, FALSE);
+  return now != NULL && g_strcmp0 (crm_form_element_string (form->root, CRM_FORM_VERSION),
+                                   crm_form_element_string (now->root, CRM_FORM_VERSION)) < 0;
+}
+
+/**
  * crm_form_get_language:
  * @form: a form
  *

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* The language of forms. Lengths are millimetres, sizes of type and thickness of rules points,
  * colours #rrggbb, flags yes or no. data/forms has whole ones.
  *
- * - form: name title language; font size bold italic color align line-spacing, for all inside
+ * - form: name title language version (the month that its wording is of); font size bold italic
+ * color align line-spacing, for all inside
  * - page: paper (A4 A5 letter C4 C5 DL) landscape, or width and height; margin-top margin-right
  * margin-bottom margin-left
  * - header, footer: pages (all first rest); {{page}} and {{pages}} count
@@ -59,6 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmForm, crm_form_unref)
 
 const char *crm_form_get_name (const CrmForm *form);
 const char *crm_form_get_language (const CrmForm *form);
+
+gboolean crm_form_is_behind (const CrmForm *form, const char *standard);
 
 char **crm_form_list_builtin (void);
 const char *crm_form_find_builtin (const char *kind, const char *country, const char *language);

@@ -321,6 +321,31 @@ test_broken (Fixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "form-source");
 }
 
+/* A form made before the standard one got a newer wording says so until it is reset; Undo brings
+ * both back. */
+static void
+test_behind (Fixture *fixture, gconstpointer country)
+{
+  g_autoptr (GBytes) xml = crm_form_read_builtin ("ru-upd", NULL);
+  g_autoptr (GString) source =
+      g_string_new_len (g_bytes_get_data (xml, NULL), (gssize) g_bytes_get_size (xml));
+  gint64 form;
+
+  g_assert_cmpuint (g_string_replace (source, " version=\"2026-11\"", "", 0), ==, 1);
+  form = record_fixture_add (&fixture->app.record, "form", "name", "УПД с логотипом", "kind", "upd",
+                             "state", "in_use", "base", "ru-upd", "source", source->str, NULL);
+  show (fixture, crm_form_page_new (fixture->app.workspace, form, fixture->document), 1180, 780);
+  g_assert_true (adw_banner_get_revealed (fixture->page->behind));
+  app_picture (GTK_WINDOW (fixture->app.window), "form-behind");
+  activate (fixture, "form.reset");
+  g_assert_false (adw_banner_get_revealed (fixture->page->behind));
+  activate (fixture, "form.undo");
+  g_assert_true (adw_banner_get_revealed (fixture->page->behind));
+  app_fixture_show (&fixture->app, crm_forms_page_new (fixture->app.workspace), 800, 700);
+  g_assert_nonnull (
+      app_find (fixture->app.window, GTK_TYPE_LABEL, "The standard form has a newer wording"));
+}
+
 static void
 test_list (Fixture *fixture, gconstpointer country)
 {
@@ -383,6 +408,7 @@ main (int argc, char *argv[])
   ADD ("picked", test_picked);
   ADD ("kept", test_kept);
   ADD ("broken", test_broken);
+  ADD ("behind", test_behind);
   ADD ("list", test_list);
   ADD ("envelope", test_envelope);
   ADD ("looks", test_looks);
