@@ -294,7 +294,7 @@ test_same_tax_number (RecordFixture *fixture, gconstpointer country)
   /* Row 2 has the tax number of row 1, row 5 its name. */
   double_row = g_list_model_get_item (rows, 1);
   g_assert_cmpint (crm_import_row_get_state (double_row), ==, CRM_IMPORT_SAME);
-  g_assert_cmpstr (crm_import_row_get_remark (double_row), ==, "the same as row 1 of the file");
+  g_assert_cmpstr (crm_import_row_get_remark (double_row), ==, "the same as line 2 of the file");
   g_assert_cmpint (import_fixture_count (fixture, "company"), ==, 0); /* nothing is written */
 }
 

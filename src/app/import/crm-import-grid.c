@@ -172,7 +172,11 @@ bind_state_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer da
   CrmImportRow *row = gtk_list_item_get_item (item);
   CrmImportState state = crm_import_row_get_state (row);
   GtkWidget *pill = gtk_list_item_get_child (item);
-  crm_pill_set (pill, crm_import_state_get_label (state), crm_import_state_get_colour (state));
+  crm_pill_set (pill,
+                state == CRM_IMPORT_SAME && crm_import_row_get_twin (row) < 0
+                    ? C_ ("import", "Repeated")
+                    : crm_import_state_get_label (state),
+                crm_import_state_get_colour (state));
   gtk_widget_set_tooltip_text (pill, crm_import_row_get_remark (row));
 }
 

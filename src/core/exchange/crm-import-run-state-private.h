@@ -32,7 +32,8 @@ struct _CrmImportRun {
   gint64 last_id;              /* of what was there before; 0: nothing */
   gboolean matches;            /* phones, e-mails and names tell of likely doubles */
   GArray *late;                /* CrmImportLate */
-  CrmTableAhead *ahead;        /* owned; NULL once the rows are read, or it is given up */
+  GArray *lines; /* owned; guint32: where the rows that a dry run adds begin, by their numbers */
+  CrmTableAhead *ahead; /* owned; NULL once the rows are read, or it is given up */
   gboolean ended;
 
   /* Of the row under way. */

@@ -58,6 +58,7 @@ crm_import_run_new (const CrmImportPlan *plan, CrmDatabase *database, CrmChange 
   self->most_rows = most_rows;
   self->late = g_array_new (FALSE, FALSE, sizeof (CrmImportLate));
   g_array_set_clear_func (self->late, clear_late);
+  self->lines = g_array_new (FALSE, TRUE, sizeof (guint32));
   *counts = (CrmImportCounts) { 0 };
   crm_import_problems_clear (problems);
   self->links = crm_import_links_new (database, change);
@@ -103,6 +104,7 @@ crm_import_run_free (CrmImportRun *self)
   g_clear_pointer (&self->links, crm_import_links_free);
   g_clear_object (&self->rows);
   g_array_unref (self->late);
+  g_array_unref (self->lines);
   g_free (self);
 }
 

@@ -7,7 +7,6 @@
 #include "crm-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #define MOST_TWINS 8
@@ -37,7 +36,9 @@ remark_on_same (CrmImportRun *self, gint64 id, const char *reasons)
       id > 0 ? crm_reference_title (self->database, self->plan.entity, id) : NULL;
   g_clear_pointer (&self->remark, g_free);
   if (id < 0)
-    self->remark = g_strdup_printf (_ ("the same as row %" PRId64 " of the file"), -id);
+    self->remark = g_strdup_printf (
+        _ ("the same as line %u of the file"),
+        -id < self->lines->len ? g_array_index (self->lines, guint32, (guint) -id) : 0);
   else if (reasons != NULL)
     self->remark =
         /* Translators: the name of a record; why, such as "same name, same: Phone" */

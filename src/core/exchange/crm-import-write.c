@@ -197,8 +197,11 @@ crm_import_run_pretend_row (CrmImportRun *self)
   gint64 id = -(gint64) self->row->number;
   if (self->state != CRM_IMPORT_NEW)
     return;
-  if (self->identity != NULL)
+  if (self->identity != NULL) {
+    g_array_set_size (self->lines, (guint) self->row->number + 1);
+    g_array_index (self->lines, guint32, self->row->number) = (guint32) self->row->line;
     crm_import_identity_add (self->identity, self->after, id);
+  }
   crm_import_links_add (self->links, self->after, id);
 }
 

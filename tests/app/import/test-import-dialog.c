@@ -478,7 +478,8 @@ test_repeated_rows (AppFixture *fixture, gconstpointer country)
   press (fixture, "Next");
   wait_for (fixture, GTK_TYPE_LABEL, "New: 1");
   wait_for (fixture, GTK_TYPE_LABEL, "Repeated in the file: 2");
-  wait_for (fixture, GTK_TYPE_LABEL, "the same as row 1 of the file");
+  wait_for (fixture, GTK_TYPE_LABEL, "the same as line 2 of the file");
+  wait_for (fixture, GTK_TYPE_LABEL, "Repeated");
   app_picture (fixture->window, "import-repeated");
   choice = wait_for (fixture, GTK_TYPE_DROP_DOWN, "Duplicate in line 3");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 2);
