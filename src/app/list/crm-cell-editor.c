@@ -345,8 +345,10 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, Editor *s
     return;
   field = crm_cell_get_field (cell);
   self->field = field;
-  /* The record's name opens the record. */
-  if (n_press != 2 || (self->page->entity->fields[field].flags & CRM_FIELD_TITLE) ||
+  /* The other button asks for the menu, which edits this cell. The record's name opens the record.
+   */
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY ||
+      n_press != 2 || (self->page->entity->fields[field].flags & CRM_FIELD_TITLE) ||
       !can_edit (self, record, field))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -371,6 +373,7 @@ crm_cell_editor_add (CrmListPage *page)
 
   self->page = page;
   self->field = -1;
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
   g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (page->column_view), GTK_EVENT_CONTROLLER (gesture));
@@ -385,26 +388,38 @@ find_first_cell (GtkWidget *widget)
   return widget;
 }
 
+/* That of the row with the focus; where a menu had it, of the first row that is chosen. */
+static CrmRecord *
+find_meant (Editor *self)
+{
+  CrmListPage *page = self->page;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_focus = focus != NULL &&
+                       gtk_widget_is_ancestor (focus, GTK_WIDGET (page->column_view)) &&
+                       gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL;
+  GtkWidget *cell = has_focus ? find_first_cell (focus) : NULL;
+  guint position;
+
+  if (has_focus)
+    return cell != NULL && crm_cell_get_record (cell) != NULL
+               ? g_object_ref (crm_cell_get_record (cell))
+               : NULL;
+  if (page->selection == NULL || !crm_bitset_selection_get_first (page->selection, &position))
+    return NULL;
+  return g_list_model_get_item (G_LIST_MODEL (get_list (self)), position);
+}
+
 void
 crm_cell_editor_start (CrmListPage *page)
 {
   Editor *self = get_editor (page);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *cell;
-  CrmRecord *record;
-  int field;
+  g_autoptr (CrmRecord) record = page->narrow || self->popover != NULL ? NULL : find_meant (self);
+  int field = self->field;
 
-  if (page->narrow || focus == NULL ||
-      !gtk_widget_is_ancestor (focus, GTK_WIDGET (page->column_view)))
-    return;
-  cell = find_first_cell (focus);
-  record = cell != NULL ? crm_cell_get_record (cell) : NULL;
   if (record == NULL)
     return;
-  field = self->field >= 0 && find_column (self, self->field) != NULL ? self->field
-                                                                      : crm_cell_get_field (cell);
-  if (!can_edit (self, record, field))
+  if (field < 0 || find_column (self, field) == NULL || !can_edit (self, record, field))
     field = find_next_field (self, record, -1, 1);
   if (field >= 0)
     open_at (self, crm_record_get_id (record), field);

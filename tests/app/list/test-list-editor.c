@@ -153,6 +153,23 @@ test_wrong (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (name, ==, "Orion");
 }
 
+/* From the menu, which has the focus itself: the row that is chosen. */
+static void
+test_from_menu (AppFixture *fixture, gconstpointer data)
+{
+  CrmListPage *page = open_page (fixture);
+
+  gtk_widget_grab_focus (page->new_button);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.edit", NULL);
+  app_settle (100);
+  g_assert_true (has_none (page));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), 2, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page), "list.edit", NULL);
+  assert_edited (page, list_get_id (page, 2), "name");
+  press (page, GDK_KEY_Escape);
+  g_assert_true (app_wait_for (has_none, page));
+}
+
 /* A page that goes takes its editor along. */
 static void
 test_goes (AppFixture *fixture, gconstpointer data)
@@ -173,6 +190,7 @@ main (int argc, char *argv[])
   g_test_add (name, AppFixture, "ua", app_fixture_set_up, func, app_fixture_tear_down)
   add ("/list-editor/enter-and-tab", test_enter_and_tab);
   add ("/list-editor/wrong", test_wrong);
+  add ("/list-editor/from-menu", test_from_menu);
   add ("/list-editor/goes", test_goes);
 #undef add
   return g_test_run ();
