@@ -353,17 +353,19 @@ static void
 make_content (CrmValueDialog *self)
 {
   GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *name_group = adw_preferences_group_new ();
   GtkWidget *group = adw_preferences_group_new ();
 
   self->save_button =
       gtk_button_new_with_mnemonic (get_value (self) != NULL ? _ ("_Save") : _ ("_Add Value"));
   g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_cb), self,
                            G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (name_group));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  append_name (self, ADW_PREFERENCES_GROUP (group));
+  append_name (self, ADW_PREFERENCES_GROUP (name_group));
+  append_reason (self, ADW_PREFERENCES_GROUP (name_group));
   append_colour (self, ADW_PREFERENCES_GROUP (group));
   append_active (self, ADW_PREFERENCES_GROUP (group));
-  append_reason (self, ADW_PREFERENCES_GROUP (group));
   append_ways_out (self, ADW_PREFERENCES_PAGE (page));
   self->problem = crm_page_frame_set (ADW_DIALOG (self), self->save_button, page);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->name_row));
