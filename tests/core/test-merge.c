@@ -263,6 +263,34 @@ test_pairs (RecordFixture *fixture, gconstpointer country)
                    crm_subject_make (crm_entity_find ("company"), 1));
 }
 
+/* Views that ask for what becomes one ask for the one that stays; Undo brings all back. */
+static void
+test_views (RecordFixture *fixture, gconstpointer country)
+{
+  const gint64 others[] = { 2, 3 };
+  const char *asked = "list deal\nwhere company in #1 \"A\", #2 \"B\", #3 \"C\" and value > 1.00";
+  g_autofree char *start = NULL;
+  g_autofree char *back = NULL;
+  g_autoptr (CrmRecord) view = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  record_fixture_add (fixture, "company", "name", "A", NULL);
+  record_fixture_add (fixture, "company", "name", "B", NULL);
+  record_fixture_add (fixture, "company", "name", "C", NULL);
+  id = record_fixture_add (fixture, "saved_view", "entity", "deal", "name", "Of three", "query",
+                           asked, NULL);
+  start = record_fixture_dump (fixture);
+  merge (fixture, "company", 1, others, G_N_ELEMENTS (others), &error);
+  g_assert_no_error (error);
+  view = load (fixture, "saved_view", id);
+  g_assert_nonnull (strstr (crm_record_get_text (view, "query"), "company in #1 \"A\" and value"));
+  assert_consistent (fixture);
+  g_assert_true (record_fixture_undo (fixture));
+  back = record_fixture_dump (fixture);
+  g_assert_cmpstr (back, ==, start);
+}
+
 /* --- Property: merges of random records with all that belongs to them, and all back. */
 
 static const char *const names[] = { "Orion", "Вега", "Łódź sp. z o.o.", "Київ", "a\"b", "<&>" };
@@ -390,6 +418,7 @@ main (int argc, char **argv)
     { "/merge/refuses", test_refuses },
     { "/merge/deals", test_deals },
     { "/merge/pairs", test_pairs },
+    { "/merge/views", test_views },
     { "/merge/property", test_property },
   };
 

@@ -9,6 +9,7 @@
 #include "crm-change-private.h"
 #include "crm-error.h"
 #include "crm-merge-private.h"
+#include "crm-saved-view.h"
 #include "crm-text.h"
 
 #define TITLE_IN_LABEL 60
@@ -21,6 +22,8 @@ struct _CrmMerge {
   /* While it is carried out. */
   CrmMergeLinks links;
   gboolean begun;
+  gboolean is_linked; /* what pointed at the others points at the one that stays */
+  guint n_followed;   /* of the others, those that views do not ask for any more */
 };
 
 /**
@@ -220,6 +223,26 @@ finish (CrmMerge *self, CrmChange *change, CrmDatabase *database, GError **error
 }
 
 static gboolean
+is_asked_of (const CrmField *field, gpointer data)
+{
+  const CrmMerge *self = data;
+  return field->kind == CRM_KIND_REFERENCE && (field->flags & CRM_FIELD_ABSENT) == 0 &&
+         crm_field_get_target (field) == self->entity;
+}
+
+/* Views that ask for the other ask for the one that stays. */
+static gboolean
+follow_in_views (CrmMerge *self, CrmChange *change, CrmDatabase *database, guint other,
+                 GError **error)
+{
+  CrmValue from = { .type = CRM_VALUE_INTEGER,
+                    .integer = g_array_index (self->ids, gint64, other) };
+  CrmValue into = { .type = CRM_VALUE_INTEGER, .integer = g_array_index (self->ids, gint64, 0) };
+
+  return crm_saved_views_replace (change, database, is_asked_of, self, &from, &into, error);
+}
+
+static gboolean
 feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
 {
   CrmMerge *self = data;
@@ -227,12 +250,16 @@ feed (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
 
   if (!self->begun && !begin (self, change, database, error))
     return FALSE;
-  if (crm_merge_links_feed (&self->links, change, database, &local))
+  if (!self->is_linked && crm_merge_links_feed (&self->links, change, database, &local))
     return TRUE;
   if (local != NULL) {
     g_propagate_error (error, local);
     return FALSE;
   }
+  self->is_linked = TRUE;
+  /* One at a time: the next reads what this one wrote. */
+  if (++self->n_followed < self->ids->len)
+    return follow_in_views (self, change, database, self->n_followed, error);
   finish (self, change, database, error);
   return FALSE;
 }
