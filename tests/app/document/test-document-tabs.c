@@ -10,6 +10,7 @@
 #include "crm-document.h"
 #include "crm-document-preview-private.h"
 #include "crm-gaps.h"
+#include "crm-instalments-dialog.h"
 #include "document-page-fixture.h"
 
 /* A shown view stack of the page goes to a tab, as its switcher does. */
@@ -64,6 +65,10 @@ test_tabs (PageFixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-finance");
   go_to_tab (fixture, "tasks");
   app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-tasks");
+  go_to_tab (fixture, "papers");
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-papers");
+  go_to_tab (fixture, "files");
+  app_picture (GTK_WINDOW (fixture->app.window), "tabs-narrow-files");
 }
 
 /* Paid in parts, and paid too much: both from the tab of money, each taken back by one Undo. */
@@ -83,6 +88,12 @@ test_money (PageFixture *fixture, gconstpointer country)
   page_fixture_show (fixture, other, 1060, 800);
   page_fixture_activate (fixture, "document.issue");
   page_fixture_settle (fixture);
+  /* On a telephone too. */
+  page_fixture_show (fixture, id, 360, 640);
+  crm_instalments_dialog_show (GTK_WIDGET (fixture->page), fixture->app.workspace, id);
+  app_settle (300);
+  app_picture (GTK_WINDOW (fixture->app.window), "instalments-narrow");
+  app_press (fixture->app.window, "Cancel");
   page_fixture_show (fixture, id, 1060, 800);
   go_to_tab (fixture, "finance");
   g_signal_emit_by_name (
@@ -236,6 +247,29 @@ test_gaps (PageFixture *fixture, gconstpointer country)
   app_picture (GTK_WINDOW (fixture->app.window), "gaps");
 }
 
+/* Money that came for no document yet goes to what is open from its own page. */
+static void
+test_on_account (PageFixture *fixture, gconstpointer country)
+{
+  gint64 id = page_fixture_draft (fixture, "invoice", fixture->deal);
+  gint64 payment;
+  CrmRecordPage *page;
+
+  issue (fixture, id);
+  payment = record_fixture_add (&fixture->app.record, "payment", "company", "Орион & <b>Строй</b>",
+                                "amount", "50000", "currency", "RUB", NULL);
+  page = crm_record_page_new (fixture->app.workspace, crm_entity_find ("payment"), payment);
+  app_fixture_show (&fixture->app, ADW_NAVIGATION_PAGE (page), 700, 700);
+  app_expect (fixture->app.window, GTK_TYPE_WIDGET, "Not needed by its document", TRUE);
+  app_picture (GTK_WINDOW (fixture->app.window), "on-account");
+  app_press (fixture->app.window, "Share Out…");
+  app_press (fixture->app.window, "Share Out");
+  app_expect_records (&fixture->app, "document WHERE paid = 4000050 AND status = 'completed'");
+  app_expect_records (&fixture->app, "payment WHERE document IS NULL AND amount = 999950");
+  crm_workspace_undo (fixture->app.workspace);
+  app_expect_records (&fixture->app, "payment WHERE document IS NULL AND amount = 5000000");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,5 +283,6 @@ main (int argc, char **argv)
   ADD ("money", test_money);
   ADD ("drag-out", test_drag_out);
   ADD ("gaps", test_gaps);
+  ADD ("on-account", test_on_account);
   return g_test_run ();
 }
