@@ -4,6 +4,7 @@
 #include "crm-today-rows.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "crm-date.h"
 #include "crm-day-ring.h"
@@ -72,6 +73,8 @@ add_button (AdwActionRow *row, const char *label, const char *question, CrmRecor
   target->workspace = g_object_ref (workspace);
   target->record = g_object_ref (record);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (strcmp (question, label) != 0)
+    gtk_widget_set_tooltip_text (button, question);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_data (button, "clicked", clicked, target, free_target, 0);
   adw_action_row_add_suffix (row, button);
