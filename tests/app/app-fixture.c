@@ -4,6 +4,7 @@
 #include "app-fixture.h"
 #include "crm-accessible.h"
 #include "crm-document.h"
+#include "crm-drafts.h"
 #include "crm-dragged.h"
 #include "crm-throwaway.h"
 #include "paths.h"
@@ -89,11 +90,28 @@ app_fixture_show (AppFixture *fixture, AdwNavigationPage *page, int width, int h
   app_settle (100);
 }
 
+static gboolean
+wait_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+/* What was typed is noted a little later, as by a program that is closed. */
+static void
+write_drafts (AppFixture *fixture)
+{
+  crm_drafts_flush (crm_workspace_get_drafts (fixture->workspace));
+  if (!crm_store_write (fixture->record.store, wait_func, NULL, NULL, NULL))
+    g_test_message ("The file cannot be written any more");
+  app_settle (20);
+}
+
 void
 app_fixture_tear_down (AppFixture *fixture, gconstpointer country)
 {
   g_clear_pointer (&fixture->window, gtk_window_destroy);
   app_settle (50);
+  write_drafts (fixture);
   g_assert_finalize_object (fixture->workspace);
   g_clear_pointer (&fixture->said, g_free);
   record_fixture_tear_down (&fixture->record, country);
@@ -245,12 +263,6 @@ app_expect_records (AppFixture *fixture, const char *condition)
 
   g_test_message ("%s", condition);
   g_assert_true (app_wait_for (is_so, &wanted));
-}
-
-static gboolean
-wait_func (CrmDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return TRUE;
 }
 
 void

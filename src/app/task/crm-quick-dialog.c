@@ -6,10 +6,44 @@
 #include <glib/gi18n.h>
 
 #include "crm-clock.h"
+#include "crm-drafts.h"
 #include "crm-latest.h"
 #include "crm-problem-banner.h"
 
 G_DEFINE_FINAL_TYPE (CrmQuickDialog, crm_quick_dialog, ADW_TYPE_DIALOG)
+
+/* --- What was typed another time */
+
+/* A line belongs to what it was typed for. */
+static char *
+dup_draft_name (CrmQuickDialog *self)
+{
+  return g_strdup_printf ("quick:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+                          crm_record_get_integer (self->draft, "company"),
+                          crm_record_get_integer (self->draft, "contact"),
+                          crm_record_get_integer (self->draft, "deal"));
+}
+
+static void
+keep (CrmQuickDialog *self, const char *text)
+{
+  g_autofree char *name = dup_draft_name (self);
+
+  crm_drafts_set (crm_workspace_get_drafts (self->workspace), name, text);
+}
+
+/* It is selected: whoever has something else in mind types over it. */
+static void
+restore (CrmQuickDialog *self)
+{
+  g_autofree char *name = dup_draft_name (self);
+  g_autofree char *kept = crm_drafts_dup (crm_workspace_get_drafts (self->workspace), name);
+
+  if (kept == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), kept);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
 
 /* --- Creating */
 
@@ -32,6 +66,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Translators: %s is the title of a new record */
   text = g_strdup_printf (_ ("“%s” created"), self->line->title);
   crm_workspace_say_done (self->workspace, text);
+  keep (self, NULL);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -200,6 +235,7 @@ changed_cb (CrmQuickDialog *self)
   g_set_str (&self->text, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   self->hit = 0;
   self->no_client = FALSE;
+  keep (self, self->text);
   adw_banner_set_revealed (self->problem, FALSE);
   crm_quick_dialog_update (self);
 }
@@ -283,6 +319,8 @@ crm_quick_dialog_init (CrmQuickDialog *self)
  * @draft: (nullable): a task with what it is about
  * @text: (nullable): to begin with, as if typed; line ends become spaces
  *
+ * Without @text it begins with what was typed there and not created, after Escape or a crash.
+ *
  * Returns: (transfer floating): the dialog; Enter creates the task and leaves one where one is
  */
 CrmQuickDialog *
@@ -298,7 +336,8 @@ crm_quick_dialog_new (CrmWorkspace *workspace, CrmRecord *draft, const char *tex
     g_autofree char *line = g_strstrip (g_strdelimit (g_steal_pointer (&valid), "\r\n\t", ' '));
     gtk_editable_set_text (GTK_EDITABLE (self->entry), line);
     gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-  }
+  } else
+    restore (self);
   crm_quick_dialog_show (self);
   return self;
 }

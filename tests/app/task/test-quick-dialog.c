@@ -125,6 +125,44 @@ test_putting_right (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (crm_record_get_title (task), ==, "Meeting with Orion tomorrow deal");
 }
 
+static const char *
+get_text (AppFixture *fixture)
+{
+  GtkWidget *entry = app_find (fixture->window, GTK_TYPE_ENTRY, "What to do, with whom, when");
+
+  g_assert_nonnull (entry);
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+/* Escape in the middle of a line loses nothing; once it is created it does not come again. */
+static void
+test_escape (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmRecord) about = crm_record_new (crm_entity_find ("activity"));
+  CrmQuickDialog *dialog;
+
+  fill (fixture);
+  crm_record_set_integer (about, "company", 1);
+  dialog = open_dialog (fixture, NULL, NULL);
+  gtk_editable_set_text (
+      GTK_EDITABLE (app_find (fixture->window, GTK_TYPE_ENTRY, "What to do, with whom, when")),
+      "Send the pri");
+  adw_dialog_close (ADW_DIALOG (dialog));
+  app_settle (300);
+  /* What was typed for nobody is not offered for a company. */
+  dialog = open_dialog (fixture, about, NULL);
+  g_assert_cmpstr (get_text (fixture), ==, "");
+  adw_dialog_close (ADW_DIALOG (dialog));
+  app_settle (300);
+  open_dialog (fixture, NULL, NULL);
+  g_assert_cmpstr (get_text (fixture), ==, "Send the pri");
+  press (fixture, "Create");
+  app_settle (300);
+  g_assert_cmpint (count (fixture, "activity"), ==, 1);
+  open_dialog (fixture, NULL, NULL);
+  g_assert_cmpstr (get_text (fixture), ==, "");
+}
+
 static void
 test_narrow (AppFixture *fixture, gconstpointer data)
 {
@@ -175,6 +213,7 @@ main (int argc, char **argv)
               app_fixture_tear_down)
   ADD ("task-and-deal", test_task_and_deal);
   ADD ("putting-right", test_putting_right);
+  ADD ("escape", test_escape);
   ADD ("narrow", test_narrow);
   ADD ("about-a-record", test_about);
 #undef ADD
