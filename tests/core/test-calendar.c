@@ -496,6 +496,27 @@ test_working_time (ProcessFixture *fixture, gconstpointer country)
   g_assert_cmpint (crm_request_find_due (database, 1, at (11, 23, 10)), ==, at (11, 24, 18));
 }
 
+/* The first is not on a day of the rule: its month has one of the rule besides, and only that once
+ * all have moved. What is left out stays left out, and what is moved is seen. */
+static void
+test_first_off_the_rule (ProcessFixture *fixture, gconstpointer country)
+{
+  gint64 id =
+      add_meeting (fixture, "2026-11-28T12:00", "2026-11-28T13:00", "FREQ=MONTHLY;BYDAY=-1MO");
+
+  assert_shown (fixture, "28.11 12-13, 30.11 12-13, 28.12 12-13");
+  take_away (fixture, id, at (12, 28, 12), CRM_CALENDAR_THIS);
+  assert_shown (fixture, "28.11 12-13, 30.11 12-13");
+  move (fixture, id, at (11, 30, 12), CRM_CALENDAR_ALL, at (11, 28, 10), at (11, 28, 11));
+  assert_shown (fixture, "28.11 10-11");
+  g_assert_true (record_fixture_undo (&fixture->base));
+  g_assert_true (record_fixture_undo (&fixture->base));
+  take_away (fixture, id, at (11, 28, 12), CRM_CALENDAR_THIS);
+  assert_shown (fixture, "30.11 12-13, 28.12 12-13");
+  move (fixture, id, at (11, 30, 12), CRM_CALENDAR_ALL, at (11, 28, 10), at (11, 28, 11));
+  assert_shown (fixture, "28.11 10-11, 26.12 10-11");
+}
+
 /* --- Anything at all, and all of it back */
 
 static char *
@@ -662,6 +683,7 @@ main (int argc, char **argv)
   ADD ("/calendar/rings-late", test_rings_late);
   ADD ("/calendar/usual-lead", test_usual_lead);
   ADD ("/calendar/working-time", test_working_time);
+  ADD ("/calendar/first-off-the-rule", test_first_off_the_rule);
   ADD ("/calendar/random", test_random);
   return g_test_run ();
 }

@@ -248,18 +248,38 @@ list_all (CrmRecurrence *self, gint64 start, gint64 until)
   return all;
 }
 
-/* The tenth of the old ones is the tenth of the new ones. */
+/* -1: it is none of them. */
+static int
+find_place (GArray *moments, gint64 moment)
+{
+  for (guint i = 0; i < moments->len; i++)
+    if (g_array_index (moments, gint64, i) == moment)
+      return (int) i;
+  return -1;
+}
+
+/* The tenth of the old ones is the tenth of the new ones; the ninth, where the first of the old was
+ * not on a day of the rule and the rule has its own day in that month now: @gone says how many. */
 static void
-follow (GArray *moments, GArray *before, GArray *after, gint64 seconds)
+follow (GArray *moments, GArray *before, GArray *after, int gone, gint64 seconds)
 {
   for (guint i = 0; i < moments->len; i++) {
     gint64 *moment = &g_array_index (moments, gint64, i);
-    guint place = 0;
-    while (place < before->len && g_array_index (before, gint64, place) != *moment)
-      place++;
-    *moment = place < before->len && place < after->len ? g_array_index (after, gint64, place)
-                                                        : crm_moment_shift_wall (*moment, seconds);
+    int place = find_place (before, *moment);
+    *moment = place >= MAX (gone, 0) && place - gone < (int) after->len
+                  ? g_array_index (after, gint64, place - gone)
+                  : crm_moment_shift_wall (*moment, seconds);
   }
+}
+
+/* How many fewer there are before the one that moved than there were. */
+static int
+count_gone (GArray *before, gint64 from, GArray *after, gint64 to)
+{
+  int old_place = find_place (before, from);
+  int new_place = find_place (after, to);
+
+  return old_place >= 0 && new_place >= 0 ? old_place - new_place : 0;
 }
 
 static gint64
@@ -414,13 +434,15 @@ crm_recurrence_move (CrmRecurrence *self, gint64 *start, gint64 from, gint64 to,
   self->rules = rules;
   name_moments (self, *start);
   last = find_last (self->excluded, moments);
-  {
+  if (last != 0) {
+    last = MAX (last, from);
     g_autoptr (GArray) before = list_all (old, *start, last + 1);
-    g_autoptr (GArray) after = list_all (
-        self, new_start, last == 0 ? new_start : crm_moment_shift_wall (last, seconds) + 62 * DAY);
-    follow (self->excluded, before, after, seconds);
+    g_autoptr (GArray) after =
+        list_all (self, new_start, crm_moment_shift_wall (last, seconds) + 62 * DAY);
+    int gone = count_gone (before, from, after, to);
+    follow (self->excluded, before, after, gone, seconds);
     if (moments != NULL)
-      follow (moments, before, after, seconds);
+      follow (moments, before, after, gone, seconds);
   }
   for (guint i = 0; i < self->added->len; i++) {
     gint64 *moment = &g_array_index (self->added, gint64, i);
