@@ -73,6 +73,28 @@ test_undo_and_redo (RecordFixture *fixture, gconstpointer country)
   g_assert_cmpstr (again, ==, after);
 }
 
+/* Something new was done after it was undone: it does not come back once that is undone too. */
+static void
+test_redo_forgets (RecordFixture *fixture, gconstpointer country)
+{
+  g_autofree char *after = NULL, *again = NULL;
+
+  record_fixture_add (fixture, "company", "name", "Orion", NULL);
+  record_fixture_add (fixture, "company", "name", "Vega", NULL);
+  g_assert_true (record_fixture_undo (fixture));
+  g_assert_true (record_fixture_undo (fixture));
+  record_fixture_add (fixture, "company", "name", "Lyra", NULL);
+  after = record_fixture_dump (fixture);
+  for (int i = 0; i < 2; i++) {
+    g_clear_pointer (&again, g_free);
+    g_assert_true (record_fixture_undo (fixture));
+    g_assert_true (record_fixture_redo (fixture));
+    again = record_fixture_dump (fixture);
+    g_assert_cmpstr (again, ==, after);
+    g_assert_false (record_fixture_redo (fixture));
+  }
+}
+
 static void
 test_refuses (RecordFixture *fixture, gconstpointer country)
 {
@@ -471,6 +493,7 @@ main (int argc, char **argv)
   g_test_add (path, RecordFixture, NULL, record_fixture_set_up, func, record_fixture_tear_down)
   ADD ("/change/add-and-read", test_add_and_read);
   ADD ("/change/undo-and-redo", test_undo_and_redo);
+  ADD ("/change/redo-forgets", test_redo_forgets);
   ADD ("/change/refuses", test_refuses);
   ADD ("/change/stage-history", test_stage_history);
   ADD ("/change/undo-restores-everything", test_undo_restores_everything);

@@ -46,7 +46,7 @@ crm_journal_get_undo (CrmDatabase *database, char **label)
  * @database: any connection of this thread
  * @label: (out) (optional) (nullable): what would be done again
  *
- * What was undone can be redone until something new is done.
+ * What was undone can be redone until something new is done, also where that is undone in turn.
  *
  * Returns: the change that Redo would bring back; 0 when there is none
  */
@@ -57,6 +57,9 @@ crm_journal_get_redo (CrmDatabase *database, char **label)
       database,
       "SELECT id, label FROM change WHERE kind = 1 AND undone = 1 AND id >"
       " coalesce ((SELECT max (id) FROM change WHERE kind = 1 AND undone = 0), 0)"
+      " AND EXISTS (SELECT 1 FROM change AS undo WHERE undo.id >"
+      " (SELECT max (id) FROM change WHERE kind = 1 AND undone = 1) AND undo.kind = 2 AND"
+      " undo.target = change.id)"
       " ORDER BY id LIMIT 1",
       label);
 }
