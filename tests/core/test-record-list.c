@@ -623,6 +623,43 @@ test_unannounced (void)
   }
 }
 
+/* Records that point at the same as the one before them say what it says, and no other does. */
+static void
+test_neighbours_share_titles (RecordFixture *fixture, gconstpointer country)
+{
+  static const char *const names[] = { "Orion", "Vega", NULL, "Orion" };
+  const CrmEntity *contacts = crm_entity_find ("contact");
+  int company = crm_entity_field_index (contacts, "company");
+  g_autoptr (CrmQuery) all = crm_query_new (contacts);
+  g_autoptr (CrmQuery) query = crm_query_sort (all, "id", FALSE, NULL);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *orion =
+      g_strdup_printf ("%d", (int) record_fixture_add (fixture, "company", "name", "Orion", NULL));
+  g_autofree char *vega =
+      g_strdup_printf ("%d", (int) record_fixture_add (fixture, "company", "name", "Vega", NULL));
+
+  for (guint i = 0; i < 16; i++) {
+    const char *name = names[i / 2 % 4];
+    if (name == NULL)
+      record_fixture_add (fixture, "contact", "name", "Alone", NULL);
+    else
+      record_fixture_add (fixture, "contact", "name", "Person", "company",
+                          g_str_equal (name, "Orion") ? orion : vega, NULL);
+  }
+  for (int round = 0; round < 2; round++) {
+    g_clear_pointer (&records, g_ptr_array_unref);
+    records = crm_query_fetch_all (query, record_fixture_reader (fixture), -1, NULL);
+    g_assert_cmpuint (records->len, ==, 16);
+    for (guint i = 0; i < 16; i++) {
+      const char *name = names[i / 2 % 4];
+      if (round == 1 && g_strcmp0 (name, "Vega") == 0)
+        name = "Vega Trade";
+      g_assert_cmpstr (crm_record_get_reference_title (records->pdata[i], company), ==, name);
+    }
+    record_fixture_set (fixture, "company", g_ascii_strtoll (vega, NULL, 10), "name", "Vega Trade");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -643,6 +680,7 @@ main (int argc, char **argv)
     { "/record-list/forgotten-while-loading", test_forgotten_while_loading },
     { "/record-list/few-alive", test_few_alive },
     { "/record-list/find", test_find },
+    { "/record-list/neighbours-share-titles", test_neighbours_share_titles },
   };
 
   g_test_init (&argc, &argv, NULL);

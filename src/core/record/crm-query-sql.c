@@ -255,6 +255,8 @@ static gboolean
 fetch_each (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, gsize n_ids,
             GPtrArray *records, GError **error)
 {
+  CrmRecord *before = NULL;
+
   for (gsize i = 0; i < n_ids; i++) {
     g_autoptr (CrmStatement) statement = crm_sql_prepare_select (database, entity, error);
     gboolean has_row;
@@ -269,9 +271,11 @@ fetch_each (CrmDatabase *database, const CrmEntity *entity, const gint64 *ids, g
       crm_record_read_row (record, statement);
     }
     g_clear_pointer (&statement, crm_statement_release);
-    if (record != NULL)
-      crm_record_read_titles (record, database, NULL);
     g_ptr_array_add (records, record);
+    if (record == NULL)
+      continue;
+    crm_record_read_titles (record, before, database, NULL);
+    before = record;
   }
   return TRUE;
 }

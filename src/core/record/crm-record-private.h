@@ -21,7 +21,9 @@ void crm_value_bind (const CrmValue *value, CrmStatement *statement, int index);
 
 void crm_record_read_row (CrmRecord *self,
                           CrmStatement *row); /* a row of crm_sql_prepare_select() */
-gboolean crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error);
+/* @before: one of the same entity that was read in the same transaction, or NULL. */
+gboolean crm_record_read_titles (CrmRecord *self, CrmRecord *before, CrmDatabase *database,
+                                 GError **error);
 void crm_record_set_id (CrmRecord *self, gint64 id);
 CrmValue *crm_record_get_values (CrmRecord *self); /* borrowed, one for each field there is now */
 

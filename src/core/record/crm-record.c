@@ -182,7 +182,7 @@ crm_record_load (CrmDatabase *database, const CrmEntity *entity, gint64 id, GErr
   self = crm_record_new_empty (entity);
   crm_record_read_row (self, statement);
   g_clear_pointer (&statement, crm_statement_release);
-  if (!crm_record_read_titles (self, database, error))
+  if (!crm_record_read_titles (self, NULL, database, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -281,18 +281,30 @@ crm_record_read_row (CrmRecord *self, CrmStatement *row)
                     i + 2);
 }
 
+static const char *
+find_title (CrmRecord *before, int field, const CrmValue *value)
+{
+  if (before == NULL || before->titles == NULL || field >= before->n_values ||
+      before->values[field].type != CRM_VALUE_INTEGER ||
+      before->values[field].integer != value->integer)
+    return NULL;
+  return before->titles[field];
+}
+
 /**
  * crm_record_read_titles:
  * @self: a record
+ * @before: (nullable): one of the same entity that was read in the same transaction
  * @database: any connection of this thread
  * @error: of the store
  *
- * Reads the titles of what its references point at.
+ * Reads the titles of what its references point at. Records that stand together often point at the
+ * same: what @before knows is not read again.
  *
  * Returns: whether they could be read
  */
 gboolean
-crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error)
+crm_record_read_titles (CrmRecord *self, CrmRecord *before, CrmDatabase *database, GError **error)
 {
   free_titles (self);
   self->titles = g_new0 (char *, (gsize) self->n_values);
@@ -300,6 +312,9 @@ crm_record_read_titles (CrmRecord *self, CrmDatabase *database, GError **error)
     const CrmField *field = &self->entity->fields[i];
     const CrmValue *value = &self->values[i];
     if (value->type != CRM_VALUE_INTEGER)
+      continue;
+    self->titles[i] = g_strdup (find_title (before, i, value));
+    if (self->titles[i] != NULL)
       continue;
     if (field->kind == CRM_KIND_REFERENCE || field->kind == CRM_KIND_FILE)
       self->titles[i] =
