@@ -555,9 +555,13 @@ test_foreign_price (Fixture *fixture, gconstpointer country)
   gint64 id = draft (fixture, "invoice");
   gint64 foreign = record_fixture_add (record, "product", "name", "Motor", "price", "100",
                                        "currency", "EUR", NULL);
-  g_autoptr (CrmRecord) line = NULL, dollars = NULL;
+  g_autoptr (CrmRecord) line = NULL, dollars = NULL, unpriced = NULL;
   g_autoptr (GError) error = NULL;
 
+  record_fixture_set (record, "deal", fixture->deal, "value", "");
+  record_fixture_set (record, "deal", fixture->deal, "product", "Motor");
+  unpriced = load (fixture, draft (fixture, "proposal"));
+  g_assert_cmpint (crm_record_get_integer (unpriced, "total"), ==, 0);
   g_assert_null (new_line (fixture, id, foreign, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND);
   record_fixture_add (record, "rate", "currency", "EUR", "date", "2020-01-01", "rate", "95.5",

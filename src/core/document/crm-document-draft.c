@@ -254,11 +254,16 @@ crm_document_add_deal_line (CrmChange *change, CrmDatabase *database, CrmRecord 
 {
   /* What a deal is worth was agreed; else the product says it. */
   gboolean agreed = !crm_record_is_empty (deal, "value");
-  g_autoptr (CrmRecord) line =
-      make_line (database, document, crm_record_get_integer (deal, "product"), !agreed, error);
+  gint64 product = crm_record_get_integer (deal, "product");
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (CrmRecord) line = make_line (database, document, product, !agreed, &unknown);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   gint64 price, discount;
 
+  /* A price in a currency of which there is no rate is left for a person to write: a step of a
+   * process does not wait for it. */
+  if (line == NULL)
+    line = make_line (database, document, product, FALSE, error);
   if (line == NULL)
     return FALSE;
   if (crm_record_is_empty (line, "name"))
