@@ -3,7 +3,6 @@
 
 #include "crm-import-headings-private.h"
 #include "crm-import-mapping-private.h"
-#include "crm-import-offer.h"
 
 #include "crm-text.h"
 #include "crm-translations.h"
@@ -113,7 +112,7 @@ count_entities (const char *heading)
   int n_known = 0;
   const CrmEntity *const *entities = crm_entities (&n_entities);
   for (int i = 0; i < n_entities; i++)
-    n_known += crm_import_is_offered (entities[i]) && find_best (entities[i], heading) != NULL;
+    n_known += crm_entity_is_importable (entities[i]) && find_best (entities[i], heading) != NULL;
   return n_known;
 }
 
@@ -193,7 +192,7 @@ crm_import_rank_entities (CrmImportTable *table)
   const CrmEntity *const *entities = crm_entities (&n_entities);
 
   for (int i = 0; i < n_entities; i++)
-    if (crm_import_is_offered (entities[i])) {
+    if (crm_entity_is_importable (entities[i])) {
       Rank rank = { entities[i], compute_score (table, entities[i]), count_links (entities[i]) };
       g_array_append_val (ranks, rank);
     }
@@ -267,7 +266,7 @@ crm_import_find_part (CrmImportTable *table, const CrmEntity *entity)
     for (int j = 0; j < entities[i]->n_fields; j++) {
       const CrmField *field = &entities[i]->fields[j];
       if ((field->flags & CRM_FIELD_OWNER) && crm_field_get_target (field) == entity &&
-          crm_import_is_offered (entities[i]) && has_column_for (table, entities[i], field) &&
+          crm_entity_is_importable (entities[i]) && has_column_for (table, entities[i], field) &&
           has_column_for (table, entities[i], crm_entity_title_field (entities[i])) &&
           count_columns_of (table, entities[i]) >= LEAST_OF_PART)
         return entities[i];

@@ -29,5 +29,6 @@ const CrmHeadingMatch *crm_import_headings_find_weakly (const CrmImportHeadings 
                                                         const char *heading, guint *n_matches);
 char *crm_heading_squeeze (const char *heading);
 gboolean crm_field_is_importable (const CrmField *field);
+gboolean crm_entity_is_importable (const CrmEntity *entity);
 
 G_END_DECLS

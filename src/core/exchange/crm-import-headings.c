@@ -48,26 +48,37 @@ crm_field_is_importable (const CrmField *field)
           (field->flags & CRM_FIELD_IMPORTABLE) != 0);
 }
 
-/* A row does not make one: steps and tasks belong to it from the beginning. */
-static const char *const begun[] = { "process", "process_run", NULL };
-
-/**
- * crm_import_is_offered:
+/*
+ * crm_entity_is_importable:
  * @entity: an entity
  *
- * Returns: whether its records can come from a table: those that consist of bytes cannot, nor those
- *   that the program begins with all that belongs to them
+ * Returns: whether its records can come from a table: those that consist of bytes cannot
  */
 gboolean
-crm_import_is_offered (const CrmEntity *entity)
+crm_entity_is_importable (const CrmEntity *entity)
 {
-  if (entity->internal || g_strv_contains (begun, entity->name))
+  if (entity->internal)
     return FALSE;
   for (int i = 0; i < entity->n_fields; i++)
     if ((entity->fields[i].flags & CRM_FIELD_REQUIRED) &&
         (entity->fields[i].flags & CRM_FIELD_HIDDEN))
       return FALSE;
   return TRUE;
+}
+
+/* A row of another program does not make one: steps and tasks belong to it from the beginning. */
+static const char *const begun[] = { "process", "process_run", NULL };
+
+/**
+ * crm_import_is_offered:
+ * @entity: an entity
+ *
+ * Returns: whether people are offered to fill its list from a table
+ */
+gboolean
+crm_import_is_offered (const CrmEntity *entity)
+{
+  return crm_entity_is_importable (entity) && !g_strv_contains (begun, entity->name);
 }
 
 static int

@@ -3,7 +3,6 @@
 
 #include "crm-import-headings-private.h"
 #include "crm-import-mapping-private.h"
-#include "crm-import-offer.h"
 
 #include "crm-setting.h"
 
@@ -106,7 +105,7 @@ crm_import_recall_entity (CrmImportTable *table, CrmDatabase *database)
   g_autofree char *name = make_name (table, NULL);
   g_autofree char *value = table->has_header ? crm_setting_dup (database, name, NULL) : NULL;
   const CrmEntity *entity = value != NULL ? crm_entity_find (value) : NULL;
-  return entity != NULL && crm_import_is_offered (entity) ? entity : NULL;
+  return entity != NULL && crm_entity_is_importable (entity) ? entity : NULL;
 }
 
 /*
