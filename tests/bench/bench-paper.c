@@ -245,7 +245,7 @@ main (int argc, char *argv[])
   bench_print_head ();
   measure (FORM, 10, 51);
   measure (FORM, 500, 7);
-  measure ("ru-torg12", 500, 5);
+  measure ("ru-waybill", 500, 5);
   ours = bench_median (start_ours, argv[0], 11);
   floor = bench_median (start_bare, argv[0], 11);
   bench_print ("paper: one page from a cold process", 1, ours, floor, TARGET);
