@@ -18,6 +18,7 @@ struct _CrmGanttBarWidget {
   PangoLayout *layout; /* owned; NULL until it is needed */
   char *label;         /* owned */
   const char *style;   /* of the state */
+  int room;            /* for the name: another bar may lie upon the rest */
 };
 
 G_DEFINE_FINAL_TYPE (CrmGanttBarWidget, crm_gantt_bar_widget, GTK_TYPE_WIDGET)
@@ -63,7 +64,7 @@ static void
 crm_gantt_bar_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CrmGanttBarWidget *self = CRM_GANTT_BAR_WIDGET (widget);
-  int room = gtk_widget_get_width (widget) - 2 * PADDING;
+  int room = MIN (gtk_widget_get_width (widget), self->room) - 2 * PADDING;
   int height;
   GdkRGBA colour;
 
@@ -147,6 +148,15 @@ crm_gantt_bar_widget_init (CrmGanttBarWidget *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+}
+
+void
+crm_gantt_bar_widget_set_room (CrmGanttBarWidget *self, int room)
+{
+  if (self->room == room)
+    return;
+  self->room = room;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 GtkWidget *

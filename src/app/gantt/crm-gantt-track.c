@@ -102,6 +102,21 @@ place_bar (CrmGanttTrack *self, const CrmGanttBar *bar, int width, int *left, in
   *right = MAX ((int) end, *left + LEAST_WIDTH);
 }
 
+/* Later bars lie upon earlier ones. */
+static int
+find_room (CrmGanttTrack *self, guint i, guint n, int width, int left, int right)
+{
+  int room = right - left;
+
+  for (guint j = i + 1; j < n; j++) {
+    int other, end;
+    place_bar (self, crm_gantt_item_get_bar (self->item, j), width, &other, &end);
+    if (end > left && other < left + room)
+      room = MAX (other - left, 0);
+  }
+  return room;
+}
+
 static void
 crm_gantt_track_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -115,6 +130,8 @@ crm_gantt_track_size_allocate (GtkWidget *widget, int width, int height, int bas
 
     place_bar (self, bar, width, &left, &right);
     gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &child_height, NULL, NULL, NULL);
+    crm_gantt_bar_widget_set_room (CRM_GANTT_BAR_WIDGET (child),
+                                   find_room (self, i, n, width, left, right));
     gtk_widget_set_child_visible (child, TRUE);
     gtk_widget_size_allocate (
         child, &(GtkAllocation) { left, (height - child_height) / 2, right - left, child_height },
