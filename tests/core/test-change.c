@@ -17,6 +17,9 @@ test_add_and_read (RecordFixture *fixture, gconstpointer country)
                                   "vip, Москва", NULL);
   g_autoptr (CrmRecord) company = crm_record_load (reader, crm_entity_find ("company"), id, NULL);
   g_autoptr (CrmRecord) deal = NULL;
+  g_autoptr (CrmRecord) document = NULL;
+  g_autofree char *deal_name = NULL;
+  g_autofree char *document_name = NULL;
   gint64 deal_id;
 
   g_assert_cmpstr (crm_record_get_title (company), ==, "Орион & <Строй>");
@@ -26,6 +29,14 @@ test_add_and_read (RecordFixture *fixture, gconstpointer country)
                                 NULL);
   deal = crm_record_load (reader, crm_entity_find ("deal"), deal_id, NULL);
   g_assert_cmpint (crm_record_get_integer (deal, "value"), ==, 4000050);
+  deal_name = crm_record_dup_name (deal);
+  g_assert_cmpstr (deal_name, ==, "Орион & <Строй>");
+  document = crm_record_load (
+      reader, crm_entity_find ("document"),
+      record_fixture_add (fixture, "document", "company", "1", "kind", "act", "number", "5", NULL),
+      NULL);
+  document_name = crm_record_dup_name (document);
+  g_assert_cmpstr (document_name, ==, "Act of completed work 5");
   g_assert_cmpstr (crm_record_get_title (deal), ==, "Орион & <Строй>");
   g_assert_cmpstr (crm_record_get_reference_title (
                        deal, crm_entity_field_index (crm_entity_find ("deal"), "stage")),

@@ -342,7 +342,7 @@ read_records (Reading *reading, CrmQuery *query, CrmTimelineKind kind, GError **
       item->author = crm_record_get_integer (record, "author");
       item->who = g_strdup (crm_record_get_reference_title (record, author));
     }
-    item->text = g_strdup (crm_record_get_title (record));
+    item->text = crm_record_dup_name (record);
     if (kind == CRM_TIMELINE_RELATED) {
       g_autofree char *facts = crm_record_dup_facts (record);
       if (*facts != '\0') {

@@ -135,10 +135,12 @@ crm_palette_add_recents (GPtrArray *entries, CrmDatabase *database, GArray *subj
     gint64 id = crm_subject_get_id (subject);
     g_autoptr (CrmRecord) record = crm_record_load (database, entity, id, NULL);
 
-    if (record != NULL)
-      crm_palette_add (entries, _ ("Recent"), entity->icon, crm_record_get_title (record),
-                       "win.open-record", new_record_target (entity, id))
+    if (record != NULL) {
+      g_autofree char *name = crm_record_dup_name (record);
+      crm_palette_add (entries, _ ("Recent"), entity->icon, name, "win.open-record",
+                       new_record_target (entity, id))
           ->subtitle = crm_record_dup_subtitle (record);
+    }
   }
 }
 

@@ -461,6 +461,21 @@ crm_record_get_title (CrmRecord *self)
 }
 
 char *
+crm_record_dup_name (CrmRecord *self)
+{
+  const CrmField *title = crm_entity_title_field (self->entity);
+  const CrmField *kind = crm_entity_field (self->entity, "kind");
+  g_autofree char *label = NULL;
+
+  if (g_strcmp0 (title->name, "number") != 0 || kind == NULL || crm_record_is_empty (self, "kind"))
+    return g_strdup (crm_record_get_title (self));
+  label = crm_record_format (self, crm_entity_field_index (self->entity, "kind"));
+  if (crm_record_is_empty (self, "number"))
+    return g_steal_pointer (&label);
+  return g_strdup_printf ("%s %s", label, crm_record_get_title (self));
+}
+
+char *
 crm_record_dup_subtitle (CrmRecord *self)
 {
   for (int i = 0; i < self->entity->n_fields; i++)

@@ -39,7 +39,8 @@ void crm_record_clear_field (CrmRecord *self, const char *field);
 gboolean crm_record_parse (CrmRecord *self, const char *field, const char *text, GError **error);
 
 const char *
-crm_record_get_title (CrmRecord *self); /* never NULL; "…" of the entity when it has none */
+crm_record_get_title (CrmRecord *self);      /* never NULL; "…" of the entity when it has none */
+char *crm_record_dup_name (CrmRecord *self); /* "Invoice 5" where the title is a number alone */
 char *crm_record_dup_subtitle (CrmRecord *self); /* may be NULL */
 const char *crm_record_get_currency (CrmRecord *self);
 /* The title of what the reference points at, read with the record; NULL when empty. */
