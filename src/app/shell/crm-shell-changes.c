@@ -80,7 +80,8 @@ drop_deleted (CrmShell *self, CrmAnnouncement *announcement)
       AdwNavigationPage *page;
 
       if (news[j].action != CRM_ACTION_DELETE ||
-          (page = adw_navigation_view_find_page (self->pages, tag)) == NULL)
+          (page = adw_navigation_view_find_page (self->pages, tag)) == NULL ||
+          !crm_shell_has_page (self, page))
         continue;
       remember_dropped (self, page, entities[i], news[j].id);
       adw_navigation_view_pop_to_page (self->pages, page);

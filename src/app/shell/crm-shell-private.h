@@ -34,6 +34,9 @@ struct _CrmShell {
   GMenu *steps;
 };
 
+/* Whether it is one of those that Back goes through; one that was just left is not. */
+gboolean crm_shell_has_page (CrmShell *self, AdwNavigationPage *page);
+
 /* What a change does to the window. */
 void crm_shell_follow (CrmShell *self, CrmAnnouncement *announcement);
 void crm_shell_update_steps (CrmShell *self);

@@ -13,6 +13,9 @@
 #include "crm-saved-view.h"
 #include "crm-views-page.h"
 
+/* Milliseconds: about as long as a page takes to move out of sight. */
+#define LEAVING 100
+
 G_DEFINE_FINAL_TYPE (CrmShell, crm_shell, ADW_TYPE_BIN)
 
 enum { STEPS_CHANGED, N_SIGNALS };
@@ -323,6 +326,54 @@ replace_page (CrmShell *self, AdwNavigationPage *page)
   adw_navigation_view_replace (self->pages, (AdwNavigationPage **) pages->pdata, (int) pages->len);
 }
 
+/* A page that was left is still found by its name while it moves out of sight. */
+gboolean
+crm_shell_has_page (CrmShell *self, AdwNavigationPage *page)
+{
+  g_autoptr (GListModel) stack = adw_navigation_view_get_navigation_stack (self->pages);
+
+  for (guint i = 0; i < g_list_model_get_n_items (stack); i++) {
+    g_autoptr (AdwNavigationPage) one = g_list_model_get_item (stack, i);
+    if (one == page)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+typedef struct {
+  CrmShell *shell; /* owned */
+  const CrmEntity *entity;
+  gint64 id;
+} Opening;
+
+static void
+free_opening (gpointer data)
+{
+  g_object_unref (((Opening *) data)->shell);
+  g_free (data);
+}
+
+static gboolean
+open_later_cb (gpointer data)
+{
+  Opening *opening = data;
+
+  if (opening->shell->workspace != NULL)
+    crm_shell_open_record (opening->shell, opening->entity, opening->id);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+open_later (CrmShell *self, const CrmEntity *entity, gint64 id)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->shell = g_object_ref (self);
+  opening->entity = entity;
+  opening->id = id;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, LEAVING, open_later_cb, opening, free_opening);
+}
+
 /**
  * crm_shell_open_record:
  * @self: a shell
@@ -337,7 +388,9 @@ crm_shell_open_record (CrmShell *self, const CrmEntity *entity, gint64 id)
   g_autofree char *tag = crm_pages_dup_name (entity, id);
   AdwNavigationPage *page = adw_navigation_view_find_page (self->pages, tag);
 
-  if (page != NULL)
+  if (page != NULL && !crm_shell_has_page (self, page))
+    open_later (self, entity, id);
+  else if (page != NULL)
     adw_navigation_view_pop_to_page (self->pages, page);
   else {
     gboolean is_step = is_step_along (self);

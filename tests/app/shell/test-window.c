@@ -102,6 +102,28 @@ test_records_open_above_one_another (WindowFixture *fixture, gconstpointer unuse
   g_assert_cmpstr (get_tag (fixture), ==, "companies");
 }
 
+/* A page that is still moving out of sight is not taken for one that is open. */
+static void
+test_record_opened_while_it_leaves (WindowFixture *fixture, gconstpointer unused)
+{
+  gint64 id = record_fixture_add (&fixture->app.record, "company", "name", "Vega", NULL);
+  const CrmEntity *company = crm_entity_find ("company");
+  g_autofree char *tag = g_strdup_printf ("company:%" G_GINT64_FORMAT, id);
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  act (fixture, "win.go-to", "companies");
+  crm_workspace_open_record (fixture->app.workspace, company, id);
+  app_settle (100);
+  g_assert_cmpstr (get_tag (fixture), ==, tag);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (crm_shell_get_page (get_shell (fixture))),
+                                             "navigation.pop", NULL));
+  crm_workspace_open_record (fixture->app.workspace, company, id);
+  app_settle (1200);
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  g_assert_cmpstr (get_tag (fixture), ==, tag);
+}
+
 static gboolean
 is_in_list (gpointer data)
 {
@@ -660,6 +682,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/window/every-section-has-its-page", test_every_section_has_its_page },
     { "/window/records-open-above-one-another", test_records_open_above_one_another },
+    { "/window/record-opened-while-it-leaves", test_record_opened_while_it_leaves },
     { "/window/delete-and-undo", test_delete_and_undo },
     { "/window/page-returns", test_page_returns },
     { "/window/steps-along-the-list", test_steps_along_the_list },
