@@ -5,7 +5,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 20
 
@@ -42,12 +42,24 @@ def walk(node, depth=0):
     if node is None or depth > 60:
         return
     yield node
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None and (
-            depth < 2 or child.get_state_set().contains(Atspi.StateType.SHOWING)
-        ):
-            yield from walk(child, depth + 1)
+    for child in children(node, depth):
+        yield from walk(child, depth + 1)
+
+
+def children(node, depth):
+    """Those that are shown; what goes away while it is asked is not."""
+    try:
+        every = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+    except GLib.Error:
+        every = []
+    for child in every:
+        try:
+            if child is not None and (
+                depth < 2 or child.get_state_set().contains(Atspi.StateType.SHOWING)
+            ):
+                yield child
+        except GLib.Error:
+            continue
 
 
 def text_of(node):
