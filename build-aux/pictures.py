@@ -14,7 +14,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "journey"))
-from screen import GLib, act, application, expect, wait_for, walk  # noqa: E402
+from screen import GLib, act, application, expect, find, wait_for, walk  # noqa: E402
 
 APPLICATION = "io.github.voronka_crm.Voronka"
 EDGE = 4
@@ -80,8 +80,8 @@ def press(node):
     key("-k", "Return")
 
 
-def press_named(name, role=None):
-    press(expect(window(), name, role))
+def press_named(name, role=None, root=window):
+    wait_for(name, lambda: press(find(root(), name, role)) is None)
 
 
 def nodes(role):
@@ -227,8 +227,7 @@ def take_preferences():
     for row in rows:
         name, context = row if isinstance(row, tuple) else (row, None)
         tell("preferences")
-        dialog = expect(window(), said("Preferences"), "dialog")
-        press(expect(dialog, said(name, context), "list item"))
+        press_named(said(name, context), "list item", lambda: nodes("dialog")[-1])
         take("preferences-" + name.split()[0].lower(), 1)
         leave()
 
