@@ -307,7 +307,14 @@ static void
 add_more (CrmRecordHead *self)
 {
   self->more = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_icon_name (self->more, "view-more-horizontal-symbolic");
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->actions)) != NULL)
+    gtk_menu_button_set_icon_name (self->more, "view-more-horizontal-symbolic");
+  else { /* three dots alone say nothing */
+    GtkWidget *content = adw_button_content_new ();
+    adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+    adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Add"));
+    gtk_menu_button_set_child (self->more, content);
+  }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), _ ("More to Add"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("More to Add"), -1);
