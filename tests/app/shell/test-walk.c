@@ -314,7 +314,9 @@ test_dialogs (Fixture *fixture, gconstpointer width)
 
   go_to (fixture, "companies");
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
-    GVariant *target = actions[i].target != NULL ? g_variant_new_string (actions[i].target) : NULL;
+    g_autoptr (GVariant) target =
+        actions[i].target != NULL ? g_variant_ref_sink (g_variant_new_string (actions[i].target))
+                                  : NULL;
     g_autofree char *where = g_strdup_printf ("%s %s", actions[i].action,
                                               actions[i].target != NULL ? actions[i].target : "");
 
