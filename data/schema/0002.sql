@@ -2,7 +2,7 @@
 -- Each section says what it is for.
 
 -- Duplicates: pairs that people said are two, what became one, and the keys by which records of a kind are compared
--- (src/core/record/crm-match.h). Keys are derived, as search words are.
+-- (src/core/record/search/crm-match.h). Keys are derived, as search words are.
 CREATE TABLE different (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   revision INTEGER NOT NULL DEFAULT 1,

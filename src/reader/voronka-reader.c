@@ -133,7 +133,7 @@ find (Reader *self, GVariant *arguments)
   return crm_pdf_find (self->document, &self->mark, text, page, index);
 }
 
-/* What is asked for stands in src/app/form/crm-pdf-reader.h. */
+/* What is asked for stands in src/app/form/file/crm-pdf-reader.h. */
 static GVariant *
 answer (Reader *self, const char *verb, GVariant *arguments, GError **error)
 {
