@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/document-fixture.h"
+#include "document-fixture.h"
 #include "bench.h"
 #include "crm-layout-private.h"
 #include "crm-render.h"
