@@ -1,7 +1,7 @@
 /* Dictionaries: the values a company chooses from, how often each is used, and two made one. */
 #include "config.h"
 
-#include "crm-dictionary.h"
+#include "crm-dictionary-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -14,7 +14,6 @@
 #include "crm-record-private.h"
 #include "crm-saved-view.h"
 
-#define TAGS "tag"
 #define OWN_CODE "own_%" PRId64
 
 void
@@ -51,15 +50,15 @@ find_open_field (const char *list, const CrmEntity **entity)
   return NULL;
 }
 
-static CrmDictionary *
-make_dictionary (const char *list, const char *title)
+CrmDictionary *
+crm_dictionary_make (const char *list, const char *title)
 {
   CrmDictionary *self = g_new0 (CrmDictionary, 1);
 
   self->list = g_strdup (list);
   self->title = g_strdup (title);
   self->field = find_open_field (list, &self->entity);
-  self->is_tags = strcmp (list, TAGS) == 0;
+  self->is_tags = strcmp (list, CRM_DICTIONARY_TAGS) == 0;
   return self;
 }
 
@@ -75,9 +74,10 @@ crm_dictionary_list (void)
   const CrmChoice *lists = crm_entity_field (crm_entity_find ("choice"), "list")->choices;
 
   for (; lists->code != NULL; lists++)
-    g_ptr_array_add (all, make_dictionary (lists->code, crm_choice_get_label (lists)));
-  g_ptr_array_add (all,
-                   make_dictionary (TAGS, crm_entity_get_label_plural (crm_entity_find (TAGS))));
+    g_ptr_array_add (all, crm_dictionary_make (lists->code, crm_choice_get_label (lists)));
+  g_ptr_array_add (all, crm_dictionary_make (
+                            CRM_DICTIONARY_TAGS,
+                            crm_entity_get_label_plural (crm_entity_find (CRM_DICTIONARY_TAGS))));
   return all;
 }
 
@@ -100,8 +100,8 @@ crm_dictionary_find (const char *list)
 
 /* --- Counting */
 
-static gboolean
-is_of_list (const CrmField *field, const char *list)
+gboolean
+crm_field_is_of_list (const CrmField *field, const char *list)
 {
   return field->kind == CRM_KIND_REFERENCE && g_strcmp0 (field->list, list) == 0 &&
          (field->flags & CRM_FIELD_ABSENT) == 0;
@@ -127,7 +127,7 @@ dup_count (CrmDictionary *self)
   for (int i = 0; i < n_entities; i++)
     for (int j = 0; j < entities[i]->n_fields; j++) {
       const char *name = entities[i]->fields[j].name;
-      if (is_of_list (&entities[i]->fields[j], self->list))
+      if (crm_field_is_of_list (&entities[i]->fields[j], self->list))
         g_string_append_printf (sql,
                                 "%sSELECT \"%s\" AS value, count (*) AS n FROM \"%s\" WHERE \"%s\" "
                                 "IS NOT NULL GROUP BY 1",
@@ -175,7 +175,7 @@ get_use (GHashTable *uses, const CrmDictionaryValue *value)
 static GPtrArray *
 read_records (CrmDictionary *self, CrmDatabase *database, GError **error)
 {
-  const CrmEntity *entity = crm_entity_find (self->is_tags ? TAGS : "choice");
+  const CrmEntity *entity = crm_entity_find (self->is_tags ? CRM_DICTIONARY_TAGS : "choice");
   g_autoptr (CrmQuery) all = crm_query_new (entity);
   CrmValue list = { .type = CRM_VALUE_TEXT, .text = self->list };
   g_autoptr (CrmQuery) query = self->is_tags
@@ -310,7 +310,7 @@ gint64
 crm_dictionary_describe (CrmDictionary *self, CrmChange *change, const CrmDictionaryValue *value,
                          guint position)
 {
-  const CrmEntity *entity = crm_entity_find (self->is_tags ? TAGS : "choice");
+  const CrmEntity *entity = crm_entity_find (self->is_tags ? CRM_DICTIONARY_TAGS : "choice");
   g_autoptr (CrmRecord) record = NULL;
   const CrmChoice *choice = NULL;
 
@@ -341,7 +341,7 @@ crm_dictionary_describe (CrmDictionary *self, CrmChange *change, const CrmDictio
 void
 crm_dictionary_arrange (CrmDictionary *self, CrmChange *change, GPtrArray *values)
 {
-  const CrmEntity *entity = crm_entity_find (self->is_tags ? TAGS : "choice");
+  const CrmEntity *entity = crm_entity_find (self->is_tags ? CRM_DICTIONARY_TAGS : "choice");
 
   for (guint i = 0; i < values->len; i++) {
     CrmDictionaryValue *value = values->pdata[i];
@@ -350,200 +350,6 @@ crm_dictionary_arrange (CrmDictionary *self, CrmChange *change, GPtrArray *value
     else
       crm_dictionary_describe (self, change, value, i);
   }
-}
-
-typedef struct {
-  CrmDictionary *dictionary; /* owned; NULL: two records of @entity */
-  const CrmEntity *entity;   /* of the records that describe the values */
-  char *from;                /* owned; code or tag */
-  char *into;
-  gint64 from_id;
-  gint64 into_id;
-  gboolean is_built_in;
-  gboolean is_done;
-} Merge;
-
-static void
-free_merge (gpointer data)
-{
-  Merge *merge = data;
-
-  g_clear_pointer (&merge->dictionary, crm_dictionary_free);
-  g_free (merge->from);
-  g_free (merge->into);
-  g_free (merge);
-}
-
-static gboolean
-read_ids (CrmDatabase *database, const char *sql, const Merge *merge, GArray *ids, GError **error)
-{
-  g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  if (merge->from != NULL)
-    crm_statement_bind_text (statement, 1, merge->from);
-  else
-    crm_statement_bind_integer (statement, 1, merge->from_id);
-  return crm_sql_read_ids (statement, ids, error);
-}
-
-static gboolean
-retag (CrmChange *change, CrmDatabase *database, const CrmEntity *entity, const CrmField *field,
-       gint64 id, const Merge *merge, GError **error)
-{
-  g_autoptr (CrmRecord) record = crm_record_load (database, entity, id, error);
-  g_auto (GStrv) tags = NULL;
-  g_autofree char *joined = NULL;
-
-  if (record == NULL)
-    return FALSE;
-  tags = crm_tags_split (crm_record_get_text (record, field->name));
-  for (char **tag = tags; *tag != NULL; tag++)
-    if (strcmp (*tag, merge->from) == 0) {
-      g_free (*tag);
-      *tag = g_strdup (merge->into);
-    }
-  joined = crm_tags_join ((const char *const *) tags);
-  crm_change_set_text (change, entity, id, field->name, joined);
-  return TRUE;
-}
-
-static gboolean
-relink_field (CrmChange *change, CrmDatabase *database, const CrmEntity *entity,
-              const CrmField *field, const Merge *merge, GError **error)
-{
-  gboolean is_tags = merge->dictionary != NULL && merge->dictionary->is_tags;
-  g_autofree char *sql =
-      is_tags
-          ? g_strdup_printf ("SELECT record FROM record_tag WHERE entity = %d AND tag = ?1",
-                             entity->code)
-          : g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", entity->name, field->name);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  if (!read_ids (database, sql, merge, ids, error))
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++) {
-    gint64 id = g_array_index (ids, gint64, i);
-    if (is_tags && !retag (change, database, entity, field, id, merge, error))
-      return FALSE;
-    if (!is_tags && merge->into != NULL)
-      crm_change_set_text (change, entity, id, field->name, merge->into);
-    else if (!is_tags)
-      crm_change_set_integer (change, entity, id, field->name, merge->into_id);
-  }
-  return TRUE;
-}
-
-static gboolean
-holds (const Merge *merge, const CrmEntity *entity, const CrmField *field)
-{
-  const CrmDictionary *self = merge->dictionary;
-
-  if ((field->flags & CRM_FIELD_ABSENT) != 0)
-    return FALSE;
-  if (self == NULL)
-    return field->kind == CRM_KIND_REFERENCE && crm_field_get_target (field) == merge->entity;
-  if (self->is_tags)
-    return field->kind == CRM_KIND_TAGS;
-  if (self->field != NULL)
-    return self->entity == entity && self->field == field;
-  return is_of_list (field, self->list);
-}
-
-static gboolean
-is_asked_of (const CrmField *field, gpointer data)
-{
-  const Merge *merge = data;
-  return holds (merge, merge->dictionary != NULL ? merge->dictionary->entity : NULL, field);
-}
-
-/* Views that ask for the one ask for the other. */
-static gboolean
-follow_in_views (CrmChange *change, CrmDatabase *database, Merge *merge, GError **error)
-{
-  CrmValue from = { .type = CRM_VALUE_INTEGER, .integer = merge->from_id };
-  CrmValue into = { .type = CRM_VALUE_INTEGER, .integer = merge->into_id };
-
-  if (merge->into != NULL) {
-    from = (CrmValue) { .type = CRM_VALUE_TEXT, .text = merge->from };
-    into = (CrmValue) { .type = CRM_VALUE_TEXT, .text = merge->into };
-  }
-  return crm_saved_views_replace (change, database, is_asked_of, merge, &from, &into, error);
-}
-
-/* Runs within the commit: who holds the value is known there and then. */
-static gboolean
-merge_cb (CrmChange *change, CrmDatabase *database, gpointer data, GError **error)
-{
-  Merge *merge = data;
-  const CrmEntity *entity = merge->entity;
-  int n_entities;
-  const CrmEntity *const *entities = crm_entities (&n_entities);
-
-  if (merge->is_done)
-    return FALSE;
-  merge->is_done = TRUE;
-  for (int i = 0; i < n_entities; i++)
-    for (int j = 0; j < entities[i]->n_fields; j++)
-      if (holds (merge, entities[i], &entities[i]->fields[j]) &&
-          !relink_field (change, database, entities[i], &entities[i]->fields[j], merge, error))
-        return FALSE;
-  if (!follow_in_views (change, database, merge, error))
-    return FALSE;
-  if (merge->from_id != 0 && merge->is_built_in)
-    crm_change_set_integer (change, entity, merge->from_id, "active", 0);
-  else if (merge->from_id != 0)
-    crm_change_delete (change, entity, merge->from_id);
-  return TRUE;
-}
-
-/**
- * crm_dictionary_merge:
- * @self: a dictionary
- * @change: a change that has no feed
- * @from: the value that goes
- * @into: the one that takes its place
- */
-void
-crm_dictionary_merge (CrmDictionary *self, CrmChange *change, const CrmDictionaryValue *from,
-                      const CrmDictionaryValue *into)
-{
-  Merge *merge = g_new0 (Merge, 1);
-
-  merge->dictionary = make_dictionary (self->list, self->title);
-  merge->entity = crm_entity_find (self->is_tags ? TAGS : "choice");
-  merge->from = g_strdup (from->code);
-  merge->into = g_strdup (into->code);
-  merge->from_id = from->id;
-  merge->into_id = into->id;
-  merge->is_built_in = from->is_built_in;
-  if (from->is_built_in && from->id == 0) {
-    CrmDictionaryValue gone = *from;
-    gone.is_active = FALSE;
-    crm_dictionary_describe (self, change, &gone, G_MAXINT16);
-  }
-  crm_change_set_relinks (change, TRUE);
-  crm_change_set_feed (change, merge_cb, merge, free_merge, 0);
-}
-
-/**
- * crm_change_replace:
- * @change: a change that has no feed
- * @entity: of both records
- * @from: the record that goes
- * @into: the one that takes its place
- */
-void
-crm_change_replace (CrmChange *change, const CrmEntity *entity, gint64 from, gint64 into)
-{
-  Merge *merge = g_new0 (Merge, 1);
-
-  merge->entity = entity;
-  merge->from_id = from;
-  merge->into_id = into;
-  crm_change_set_relinks (change, TRUE);
-  crm_change_set_feed (change, merge_cb, merge, free_merge, 0);
 }
 
 /* --- For the description of choice */
@@ -586,7 +392,7 @@ gboolean
 crm_dictionary_check_unused (CrmRecord *record, CrmDatabase *database, GError **error)
 {
   const char *code = crm_record_get_text (record, "code");
-  g_autoptr (CrmDictionary) self = make_dictionary (crm_record_get_text (record, "list"), NULL);
+  g_autoptr (CrmDictionary) self = crm_dictionary_make (crm_record_get_text (record, "list"), NULL);
   g_autoptr (GHashTable) uses = NULL;
   gint64 n_used;
 
