@@ -477,7 +477,10 @@ test_habit (Fixture *fixture, gconstpointer data)
   habit = read_habit (fixture);
   g_assert_cmpint (habit.days, ==, 1); /* 10, 0 and -7 days */
   assert_said (&habit, "Pays 1 day late on average", "2 of 3 on time");
-  invoice = add_invoice (fixture, "2026-02-12", NULL, NULL);
+  invoice = add_invoice (fixture, "2026-02-11", NULL, NULL);
+  record_fixture_set (&fixture->record, "document", invoice, "due_date", "2026-02-12");
+  /* That was a draft: no promise yet. */
+  record_fixture_set (&fixture->record, "document", invoice, "status", "for_signature");
   record_fixture_set (&fixture->record, "document", invoice, "due_date", "2026-02-15");
   record_fixture_set (&fixture->record, "document", invoice, "due_date", "2026-02-18");
   record_fixture_set (&fixture->record, "document", invoice, "status", "lapsed");
