@@ -46,12 +46,6 @@ def key(*arguments):
     time.sleep(0.4)
 
 
-def hold(modifiers, name):
-    down = [part for modifier in modifiers for part in ("-M", modifier)]
-    up = [part for modifier in modifiers for part in ("-m", modifier)]
-    key(*down, "-k", name, *up)
-
-
 def window():
     return application("voronka")
 
@@ -80,7 +74,7 @@ def press(node):
     key("-k", "Return")
 
 
-def press_named(name, role=None, root=window):
+def press_named(name, role, root=window):
     wait_for(name, lambda: press(find(root(), name, role)) is None)
 
 
@@ -167,11 +161,10 @@ def take_lists():
         take_action(action, action.replace(".", "-"))
     for action in ("list.debtors", "list.repeating"):
         take_action(action, action.replace(".", "-"), "documents")
-    for action in ("list.set-field", "list.tags", "list.assign", "list.merge", "list.new-campaign",
+    for action in ("list.set-field", "list.tags", "list.assign", "list.new-campaign",
                    "list.addresses"):  # fmt: skip
         tell("show", "companies")
-        nodes("table row" if width > 600 else "list item")[-1].grab_focus()
-        hold(["ctrl"], "a")
+        do("list.select-all")
         do(action)
         take("selected-" + action.split(".")[1], 0.8)
         leave()
@@ -221,7 +214,7 @@ def take_preferences():
             "Dictionaries")  # fmt: skip
     tell("preferences")
     take("preferences")
-    press_named(said("Your Data"))
+    press_named(said("Your Data"), "page tab")
     take("preferences-data")
     leave()
     for row in rows:
