@@ -20,6 +20,7 @@ test_add_and_read (RecordFixture *fixture, gconstpointer country)
   g_autoptr (CrmRecord) document = NULL;
   g_autofree char *deal_name = NULL;
   g_autofree char *document_name = NULL;
+  g_autofree char *draft_title = NULL;
   gint64 deal_id;
 
   g_assert_cmpstr (crm_record_get_title (company), ==, "Орион & <Строй>");
@@ -37,6 +38,10 @@ test_add_and_read (RecordFixture *fixture, gconstpointer country)
       NULL);
   document_name = crm_record_dup_name (document);
   g_assert_cmpstr (document_name, ==, "Act of completed work 5");
+  draft_title = crm_reference_title (
+      reader, crm_entity_find ("document"),
+      record_fixture_add (fixture, "document", "company", "1", "kind", "act", NULL));
+  g_assert_cmpstr (draft_title, ==, "Act of completed work");
   g_assert_cmpstr (crm_record_get_title (deal), ==, "Орион & <Строй>");
   g_assert_cmpstr (crm_record_get_reference_title (
                        deal, crm_entity_field_index (crm_entity_find ("deal"), "stage")),

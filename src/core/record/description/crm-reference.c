@@ -10,6 +10,27 @@
 
 #define MOST_READ 20000
 
+/* A document that has no number yet is called by its kind: "Invoice". */
+static char *
+read_kind (CrmDatabase *database, const CrmEntity *entity, gint64 id)
+{
+  const CrmField *kind = crm_entity_field (entity, "kind");
+  const CrmChoice *choice = NULL;
+
+  if (kind != NULL && kind->kind == CRM_KIND_CHOICE) {
+    g_autofree char *sql =
+        g_strdup_printf ("SELECT \"kind\" FROM \"%s\" WHERE id = ?1", entity->name);
+    g_autoptr (CrmStatement) statement = crm_database_prepare (database, sql, NULL);
+    gboolean has_row;
+    if (statement != NULL) {
+      crm_statement_bind_integer (statement, 1, id);
+      if (crm_statement_step (statement, &has_row, NULL) && has_row)
+        choice = crm_field_find_choice (kind, crm_statement_get_text (statement, 0));
+    }
+  }
+  return g_strdup (choice != NULL ? crm_choice_get_label (choice) : crm_entity_get_label (entity));
+}
+
 /**
  * crm_reference_title:
  * @database: any connection of this thread
@@ -34,7 +55,7 @@ crm_reference_title (CrmDatabase *database, const CrmEntity *entity, gint64 id)
   if (!crm_statement_step (statement, &has_row, NULL) || !has_row)
     return NULL;
   if (crm_statement_is_null (statement, 0))
-    return g_strdup (crm_entity_get_label (entity));
+    return read_kind (database, entity, id);
   if (field->kind == CRM_KIND_REFERENCE)
     return crm_reference_title (database, crm_field_get_target (field),
                                 crm_statement_get_integer (statement, 0));
